@@ -1,0 +1,263 @@
+"""The nouns. Frozen, typed values that pass between modules; none of them does anything.
+
+Times named `*_at` are UTC text, `2024-12-18T03:00:00Z`: they sort, compare and read the same everywhere.
+Languages are BCP 47 without region, with a script for Chinese alone: `vi`, `zh-Hans`.
+"""
+
+from enum import StrEnum
+from typing import Literal
+
+from msgspec import Struct
+
+ListingKind = Literal["feed", "sitemap", "page", "json"]
+Precision = Literal["day", "minute", "second"]
+PageKind = Literal["article", "live", "gallery", "video", "listing", "press-release", "document"]
+Relation = Literal["canonical", "hreflang", "citation", "key", "text", "person"]
+Basis = Literal["declared", "inferred", "person"]
+Translation = Literal["machine", "human"]
+
+
+class Verdict(StrEnum):
+    """What became of a document. The list is closed."""
+
+    NEW = "new"
+    REVISED = "revised"
+    UNCHANGED = "unchanged"
+    DUPLICATE = "duplicate"
+    QUARANTINED = "quarantined"
+    NOT_AN_ARTICLE = "not an article"
+    UNSUPPORTED = "unsupported"
+    BLOCKED = "blocked"
+    REFUSED = "refused"
+    GONE = "gone"
+    FAILED = "failed"
+
+
+# ---------------------------------------------------------------- what a schedule file says
+
+
+class Listing(Struct, frozen=True, kw_only=True):
+    """A feed, sitemap, index page or JSON list that cites articles."""
+
+    kind: ListingKind
+    url: str
+    links: str | None = None  # page: CSS of the links that are articles; none: those that look like articles
+    min_links: int = 1  # fewer: the listing changed shape, the run fails loudly
+    items: str | None = None  # json: dotted path to the list of articles; none: the top level
+    fields: dict[str, str] = {}  # json: our name (url, title, published, language) -> dotted path in an entry
+
+
+class ArticleRules(Struct, frozen=True, kw_only=True):
+    """What the generic extractor cannot know of one site. CSS selectors and regular expressions, as the file says them."""
+
+    body: str | None = None
+    title: str | None = None
+    date: str | None = None
+    byline: str | None = None
+    lead: str | None = None
+    drop: tuple[str, ...] = ()
+    keep_params: tuple[str, ...] = ()  # query parameters that name a document here
+    key: str | None = None  # its groups, with the site, are the identity
+    story_key: str | None = None  # its groups are one text over languages: evidence, not identity
+    cites: str | None = None  # CSS of the place where the page names its origin
+    translation: Translation | None = None  # what this source's texts are, when they are translations
+
+
+class TLSRules(Struct, frozen=True, kw_only=True):
+    """What is added or lowered for this source's hosts, each by name. Verification is never switched off."""
+
+    intermediate: str | None = None  # PEM file beside the schedule file: an intermediate certificate that the server leaves out
+    minimum: Literal["1.0", "1.1", "1.2"] | None = None
+    legacy_renegotiation: bool = False
+    hostname: str | None = None  # the certificate may be for this name instead
+
+
+class Source(Struct, frozen=True, kw_only=True):
+    """A publisher's schedule file, checked."""
+
+    name: str
+    title: str
+    homepage: str | None = None
+    country: str | None = None
+    language: str | None = None  # when the page does not say
+    timezone: str | None = None  # IANA name, for dates without an offset
+    date_order: Literal["dmy", "mdy", "ymd"] | None = None
+    every: int = 1800  # seconds between looks at the listings, at first
+    back: int | None = 7 * 86400  # the first look: how many seconds back; None: all
+    max_new: int = 200  # and how many articles
+    delay: float = 1.0  # seconds between two requests to a host
+    concurrency: int = 1  # requests at a time to a host
+    max_day: int | None = None  # requests a day to a host
+    contact: str | None = None
+    proxy: str | None = None
+    tls: TLSRules = TLSRules()
+    listings: tuple[Listing, ...] = ()
+    article: ArticleRules = ArticleRules()
+
+
+ADHOC = Source(name="adhoc", title="URLs of no source")
+
+
+# ---------------------------------------------------------------- what came over the wire
+
+
+class Validators(Struct, frozen=True):
+    """What a server gave us to ask with again, byte for byte (RFC 9110 8.8)."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+class Hop(Struct, frozen=True):
+    """One redirect that was followed: the URL that answered, its status, where it pointed."""
+
+    url: str
+    status: int
+    location: str
+
+
+class Exchange(Struct, frozen=True, kw_only=True):
+    """What was asked and answered, without the body; a row of the fetch log."""
+
+    url: str  # as asked
+    final_url: str
+    started_at: str
+    ended_at: str
+    status: int | None = None  # none: no answer
+    hops: tuple[Hop, ...] = ()
+    permanent_url: str | None = None  # where an unbroken chain of 301 and 308 from `url` led
+    peer: str | None = None  # address and port that answered
+    request_headers: tuple[tuple[str, str], ...] = ()  # as sent, nothing secret among them
+    headers: tuple[tuple[str, str], ...] = ()  # of the last answer; names in lower case
+    wire_bytes: int = 0
+    attempts: int = 1
+
+
+class Document(Struct, frozen=True, kw_only=True):
+    """One HTTP response as it came, its content codings undone."""
+
+    exchange: Exchange
+    body: bytes = b""
+
+    @property
+    def url(self) -> str:
+        return self.exchange.final_url
+
+    @property
+    def status(self) -> int:
+        return self.exchange.status or 0
+
+    def header(self, name: str) -> str | None:
+        """The first value of a header; `name` in lower case."""
+        return next((value for key, value in self.exchange.headers if key == name), None)
+
+
+# ---------------------------------------------------------------- what a listing says
+
+
+class Alternate(Struct, frozen=True):
+    """Another language's URL of the same text, as a page, header, feed or sitemap declares it."""
+
+    language: str  # as declared, `x-default` included
+    url: str
+
+
+class Cited(Struct, frozen=True, kw_only=True):
+    """A URL that a listing cites, with what the listing says of it."""
+
+    url: str
+    title: str | None = None
+    published_at: str | None = None
+    modified_at: str | None = None
+    language: str | None = None
+    alternates: tuple[Alternate, ...] = ()
+
+
+class ListingPage(Struct, frozen=True, kw_only=True):
+    """What one listing document yielded."""
+
+    cited: tuple[Cited, ...] = ()
+    listings: tuple[Cited, ...] = ()  # of a sitemap index: the sitemaps it names, newest first
+    problems: tuple[str, ...] = ()  # what was malformed and recovered from; the run says so
+
+
+# ---------------------------------------------------------------- what a page says
+
+
+class Moment(Struct, frozen=True, kw_only=True):
+    """A date as far as it is known. A date without a time never shifts a day."""
+
+    local: str  # ISO 8601 as the page says it, no finer than known: 2024-12-18, 2024-12-18T10:23+07:00
+    at: str  # UTC text; with precision day, midnight of that very day
+    precision: Precision
+    said: str = ""  # the characters that were read
+
+
+class Author(Struct, frozen=True):
+    name: str
+    organization: bool = False
+
+
+class Image(Struct, frozen=True, kw_only=True):
+    url: str
+    alt: str | None = None
+    caption: str | None = None
+    credit: str | None = None
+
+
+class Citation(Struct, frozen=True, kw_only=True):
+    """The origin that a page names: a URL ("Source: https://..."), or words alone ("according to ...", a sign-off)."""
+
+    url: str | None = None
+    words: str = ""
+
+
+class Found(Struct, frozen=True):
+    """How a field was decided: the rule that won, and what the other rules offered."""
+
+    field: str
+    rule: str
+    offered: tuple[tuple[str, str], ...] = ()  # (rule, value), the winner left out
+
+
+class Article(Struct, frozen=True, kw_only=True):
+    """A parsed page. Text is NFC, paragraphs separated by a blank line."""
+
+    url: str  # the document's final URL
+    title: str
+    text: str
+    markdown: str = ""
+    lead: str | None = None
+    byline: str | None = None  # as printed
+    authors: tuple[Author, ...] = ()
+    publisher: str | None = None
+    published: Moment | None = None
+    modified: Moment | None = None
+    language: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    images: tuple[Image, ...] = ()
+    canonical: str | None = None  # as declared, absolute; whether it may be believed is `urls.identity`'s decision
+    alternates: tuple[Alternate, ...] = ()
+    amp: str | None = None
+    citations: tuple[Citation, ...] = ()
+    kind: PageKind = "article"
+    access: Literal["open", "partial"] = "open"  # partial: paywalled, only the beginning is here
+    translation: Translation | None = None
+    found: tuple[Found, ...] = ()
+
+
+# ---------------------------------------------------------------- what belongs together
+
+
+class Link(Struct, frozen=True, kw_only=True):
+    """A recorded piece of evidence that an article and a target URL are one text."""
+
+    article: int
+    target: str  # normalised URL; resolved through `article_urls` when stories are derived
+    relation: Relation
+    basis: Basis
+    confidence: float  # 0 to 1; 1 is certain
+    reason: str
+    language: str | None = None  # of the target, when the evidence says so
+    apart: bool = False  # a person's word that the two do not belong together
