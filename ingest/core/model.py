@@ -36,7 +36,7 @@ class Verdict(StrEnum):
 # ---------------------------------------------------------------- what a schedule file says
 
 
-class Listing(Struct, frozen=True, kw_only=True):
+class Listing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A feed, sitemap, index page or JSON list that cites articles."""
 
     kind: ListingKind
@@ -47,7 +47,7 @@ class Listing(Struct, frozen=True, kw_only=True):
     fields: dict[str, str] = {}  # json: our name (url, title, published, language) -> dotted path in an entry
 
 
-class ArticleRules(Struct, frozen=True, kw_only=True):
+class ArticleRules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the generic extractor cannot know of one site. CSS selectors and regular expressions, as the file says them."""
 
     body: str | None = None
@@ -63,7 +63,7 @@ class ArticleRules(Struct, frozen=True, kw_only=True):
     translation: Translation | None = None  # what this source's texts are, when they are translations
 
 
-class TLSRules(Struct, frozen=True, kw_only=True):
+class TLSRules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is added or lowered for this source's hosts, each by name. Verification is never switched off."""
 
     intermediate: str | None = None  # PEM file beside the schedule file: an intermediate certificate that the server leaves out
@@ -72,7 +72,7 @@ class TLSRules(Struct, frozen=True, kw_only=True):
     hostname: str | None = None  # the certificate may be for this name instead
 
 
-class Source(Struct, frozen=True, kw_only=True):
+class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A publisher's schedule file, checked."""
 
     name: str

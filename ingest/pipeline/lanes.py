@@ -1,0 +1,57 @@
+"""URLs wait in one lane a host, so that a slow or patient host holds up only itself."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Hashable
+from typing import Generic, TypeVar
+
+from ingest.core import urls
+
+Waiting = TypeVar("Waiting")
+
+
+class Lanes(Generic[Waiting]):
+    """Calls `work(waiting)` for all that is added, in order within a host, hosts beside each other.
+
+    `work` may add more while it runs. How many requests a host bears at a time is the fetcher's to say;
+    a lane keeps `abreast` of them ready so that the fetcher has something to choose from.
+    """
+
+    def __init__(self, work: Callable[[Waiting], Awaitable[None]], *, abreast: Callable[[str], int] = lambda _host: 1) -> None:
+        self._work = work
+        self._abreast = abreast
+        self._waiting: dict[str, deque[Waiting]] = {}
+        self._tasks: dict[str, set[asyncio.Task[None]]] = {}
+        self._known: set[Hashable] = set()
+
+    def add(self, url: str, waiting: Waiting) -> bool:
+        """Put one in the lane of its host; False when this URL was added before."""
+        if url in self._known:
+            return False
+        self._known.add(url)
+        host = urls.host(url)
+        self._waiting.setdefault(host, deque()).append(waiting)
+        tasks = self._tasks.setdefault(host, set())
+        if len(tasks) < self._abreast(host):
+            task = asyncio.create_task(self._drain(host))
+            tasks.add(task)
+            task.add_done_callback(tasks.discard)
+        return True
+
+    async def empty(self) -> None:
+        """Return when every lane has run dry; raises what `work` raised. Cancelled: every lane is cancelled too."""
+        try:
+            while running := [task for tasks in self._tasks.values() for task in tasks]:
+                done, _ = await asyncio.wait(running, return_when=asyncio.FIRST_EXCEPTION)
+                for task in done:
+                    task.result()
+        finally:
+            left = [task for tasks in self._tasks.values() for task in tasks]
+            for task in left:
+                task.cancel()
+            await asyncio.gather(*left, return_exceptions=True)
+
+    async def _drain(self, host: str) -> None:
+        waiting = self._waiting[host]
+        while waiting:
+            await self._work(waiting.popleft())

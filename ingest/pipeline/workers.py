@@ -1,0 +1,104 @@
+"""Extraction in processes that can be killed: one poisonous page costs one page.
+
+A pool of the standard library would not do: when one of its workers is killed, every job it holds fails.
+"""
+
+import asyncio
+import os
+import sys
+from contextlib import suppress
+
+import msgspec
+
+from ingest.core.model import Document, Source
+from ingest.errors import ParseError
+from ingest.pipeline.worker import Answer, Task
+
+DEADLINE = 10.0  # seconds for one page; a thousand real pages stayed below 0.1
+PAGES = 2000  # then a worker is replaced, so that no page's leftovers stay for months
+
+
+class Workers:
+    """`parse` hands a document to a free process, started when first needed. An async context manager."""
+
+    def __init__(self, count: int | None = None, *, deadline: float = DEADLINE) -> None:
+        self._free: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
+        self._all = [_Worker() for _ in range(count or max(1, min(4, (os.cpu_count() or 1) - 1)))]
+        self._deadline = deadline
+        for worker in self._all:
+            self._free.put_nowait(worker)
+
+    async def __aenter__(self) -> "Workers":
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await asyncio.gather(*(worker.stop() for worker in self._all))
+
+    async def parse(self, document: Document, source: Source) -> Answer:
+        """Raises ParseError when the page broke its worker: out of time, out of memory, crashed."""
+        worker = await self._free.get()
+        try:
+            async with asyncio.timeout(self._deadline):
+                return await worker.ask(document, source)
+        except TimeoutError:
+            await worker.kill()
+            raise ParseError(f"{document.url}: extraction took more than {self._deadline:g} s and was ended") from None
+        except (EOFError, ConnectionError):
+            await worker.kill()
+            raise ParseError(f"{document.url}: extraction broke down (memory or a crash) and was ended") from None
+        except asyncio.CancelledError:
+            await worker.kill()  # its answer would be taken for the next page's
+            raise
+        finally:
+            self._free.put_nowait(worker)
+
+
+class _Worker:
+    def __init__(self) -> None:
+        self._process: asyncio.subprocess.Process | None = None
+        self._asked = 0
+        self._encode = msgspec.msgpack.Encoder().encode
+        self._decode = msgspec.msgpack.Decoder(Answer).decode
+
+    async def ask(self, document: Document, source: Source) -> Answer:
+        if self._asked == PAGES:
+            await self.stop()
+        if self._process is None:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "ingest.pipeline.worker",
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.DEVNULL,
+                limit=1 << 20,
+            )
+            self._asked = 0
+        self._asked += 1
+        requests, answers = self._process.stdin, self._process.stdout
+        assert requests is not None  # both are pipes
+        assert answers is not None
+        frame = self._encode(Task(document, source))
+        requests.write(len(frame).to_bytes(4, "big"))
+        requests.write(frame)
+        await requests.drain()
+        size = int.from_bytes(await answers.readexactly(4), "big")
+        return self._decode(await answers.readexactly(size))
+
+    async def stop(self) -> None:
+        """End its input; it ends by itself."""
+        if self._process is not None and self._process.stdin is not None:
+            self._process.stdin.close()
+            try:
+                async with asyncio.timeout(1):
+                    await self._process.wait()
+            except TimeoutError:
+                await self.kill()
+        self._process = None
+
+    async def kill(self) -> None:
+        if self._process is not None:
+            with suppress(ProcessLookupError):
+                self._process.kill()
+            await self._process.wait()
+        self._process = None
