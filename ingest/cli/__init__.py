@@ -1,0 +1,119 @@
+"""The command line. Commands are thin: they build the objects, hand them down, and print what comes back.
+
+A command's module is imported when that command is called, so that `ingest --help` costs nothing.
+"""
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from ingest import errors
+
+_COMMANDS = {  # command -> (module that defines it under this name, what --help says)
+    "fetch": ("fetch", "Fetch sources or URLs once, into the archive."),
+    "daemon": ("daemon", "Fetch whatever is due, until stopped."),
+    "browse": ("browse", "Browse the archive with Datasette."),
+    "search": ("search", "Search all articles, in any language."),
+    "show": ("show", "Show one article."),
+    "story": ("stories", "Show a story: its languages, and why they belong together."),
+    "stories": ("stories", "List stories; find missing languages and drift."),
+    "explain": ("explain", "Tell where a URL was seen, when it was fetched, and what became of it."),
+    "status": ("status", "Tell how each source is doing, the unhealthy first."),
+    "sources": ("sources", "List, check, try or capture sources."),
+    "extract": ("extract", "Extract the article of one page, without an archive."),
+    "join": ("stories", "Say that two articles are one text."),
+    "split": ("stories", "Say that an article does not belong in its story."),
+    "group": ("stories", "Group articles read as JSON lines, without an archive."),
+}
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"ingest.cli.{_COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help) for name, (_, help) in _COMMANDS.items()])
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], _COMMANDS, n=1)
+            if near:
+                error.message += f" Did you mean {near[0]}?"
+            raise
+
+
+def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value:
+        from importlib.metadata import version
+
+        click.echo(f"ingest {version('ingest')}")
+        ctx.exit()
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
+@click.option("--debug", is_flag=True, envvar="INGEST_DEBUG", help="Show tracebacks.")
+def commands(debug: bool) -> None:
+    """Keep the public record: government and news articles, every version, every language, in one SQLite archive.
+
+    \b
+    Example:
+      ingest fetch moha-gov-vn            # into archive.db here
+      ingest search "to lam"
+      ingest browse
+    """
+
+
+def main() -> None:
+    """The console script. No error of ours shows a traceback, unless --debug asks for it."""
+    try:
+        sys.exit(commands(standalone_mode=False) or 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except BrokenPipeError:  # `ingest search x | head`: nobody reads on
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except errors.IngestError as error:
+        _fail(str(error), _exit_code(error))
+    except (OSError, MemoryError) as error:
+        _fail(f"{type(error).__name__}: {error}", 1)
+    except Exception as error:
+        _fail(f"a fault of ingest, please report it with the output of `ingest --debug ...`: {type(error).__name__}: {error}", 1)
+
+
+def _fail(line: str, code: int) -> None:
+    if "--debug" in sys.argv or os.environ.get("INGEST_DEBUG"):
+        import traceback
+
+        traceback.print_exc()
+    from ingest.cli.output import plain
+
+    click.echo(f"ingest: {plain(line)}", err=True)
+    sys.exit(code)
+
+
+def _exit_code(error: errors.IngestError) -> int:
+    match error:
+        case errors.ArchiveBusy():
+            return 75
+        case errors.ConfigError() | errors.ArchiveError():
+            return 2
+        case _:
+            return 1

@@ -1,0 +1,49 @@
+"""What the commands print with: tables and colours on a terminal, clean tab-separated text in a pipe, one JSON object a line."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+# C0, DEL, C1 and the bidirectional overrides; a page's text may carry them, a terminal would obey them
+_UNPRINTABLE = {c: None for c in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)) if c not in (0x09, 0x0A)}
+
+
+def plain(text: str) -> str:
+    """Text from the web without the characters that a terminal would obey."""
+    return text.translate(_UNPRINTABLE)
+
+
+def print_json(value: object) -> None:
+    """One object on one line; `value` is a Struct or a mapping."""
+    import msgspec
+
+    click.echo(msgspec.json.encode(value).decode())
+
+
+def console(*, err: bool = False) -> "Console":
+    from rich.console import Console
+
+    return Console(stderr=err, highlight=False, soft_wrap=True)
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, right: Sequence[str] = ()) -> None:
+    """A table on a terminal, tab-separated lines with a heading in a pipe. `right`: the columns set flush right."""
+    cells = [["" if cell is None else plain(str(cell)) for cell in row] for row in rows]
+    if not sys.stdout.isatty():
+        for line in ([*columns], *cells):
+            click.echo("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in line))
+        return
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, justify="right" if column in right else "left", overflow="fold")
+    for line in cells:
+        table.add_row(*map(escape, line))
+    console().print(table)
