@@ -1,0 +1,23 @@
+"""URLs: one spelling each, what is refused, and which of them name the same article. No I/O.
+
+`docs/identity.md` tells the whole of it in order.
+"""
+
+from .identity import doubt, fold_twins, identity, story_key
+from .shape import looks_like_article
+from .site import host, same_site, site
+from .spelling import join, normalise, request_url
+
+__all__ = [
+    "doubt",
+    "fold_twins",
+    "host",
+    "identity",
+    "join",
+    "looks_like_article",
+    "normalise",
+    "request_url",
+    "same_site",
+    "site",
+    "story_key",
+]
