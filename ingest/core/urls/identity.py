@@ -109,7 +109,7 @@ def _fold_path(path: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _fold_host(authority: str) -> str:
-    name, colon, port = authority.partition(":") if not authority.startswith("[") else (authority, "", "")
+    name, _colon, port = authority.partition(":") if not authority.startswith("[") else (authority, "", "")
     if name.startswith("[") or port:
         return authority
     own = site(name)

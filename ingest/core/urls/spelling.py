@@ -30,7 +30,7 @@ def normalise(url: str, keep_params: Sequence[str] = ()) -> str:
     """
     parsed = _parse(url)
     host = parsed.host
-    if "." == host[-1:] or ".:" in host:
+    if host[-1:] == "." or ".:" in host:
         host = host.rstrip(".") if host[-1] == "." else host.replace(".:", ":", 1)
     path = drop_session(parsed.pathname)
     query = parsed.search[1:]
