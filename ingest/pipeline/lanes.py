@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 
 from ingest.core import urls
@@ -22,7 +22,7 @@ class Lanes(Generic[Waiting]):
         self._abreast = abreast
         self._waiting: dict[str, deque[Waiting]] = {}
         self._tasks: dict[str, set[asyncio.Task[None]]] = {}
-        self._known: set[Hashable] = set()
+        self._known: set[str] = set()
 
     def add(self, url: str, waiting: Waiting) -> bool:
         """Put one in the lane of its host; False when this URL was added before."""

@@ -1,0 +1,97 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ingest import sources
+from ingest.errors import SourceError, UnknownSource
+
+GOOD = """
+title = "Ministry"
+every = "30m"
+[[listing]]
+kind = "feed"
+url = "https://ministry.example/feed.xml"
+"""
+
+
+def read(tmp_path: Path, text: str, name: str = "ministry.toml") -> sources.Source:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return sources.read(path)
+
+
+def test_the_built_in_schedules_are_sound():
+    loaded = sources.load(sources.built_in())
+    assert {"moha-gov-vn", "tienphong-vn", "vietnam-vn", "gov-uk", "gov-cn"} <= set(loaded)
+    assert {listing.kind for source in loaded.values() for listing in source.listings} >= {"feed", "page", "json"}
+
+
+def test_durations_are_seconds_and_all_is_no_limit(tmp_path):
+    source = read(tmp_path, 'back = "all"\ndelay = "5s"' + GOOD)
+    assert (source.every, source.back, source.delay) == (1800, None, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (GOOD.replace("title", "titel"), "ministry.toml: titel: unknown key; did you mean title?"),
+        (GOOD + 'lnks = "a"', "ministry.toml: listing[0].lnks: unknown key; did you mean links?"),
+        (GOOD + '[article]\nboddy = "p"', "ministry.toml: article.boddy: unknown key; did you mean body?"),
+        (GOOD.replace('"30m"', '"soon"'), "ministry.toml: every: 'soon' is not like \"45s\", \"30m\", \"6h\" or \"7d\""),
+        (GOOD.replace('"30m"', "30"), 'ministry.toml: every: 30 is not like "45s"'),
+        (GOOD.replace('title = "Ministry"', ""), "ministry.toml: title: is missing"),
+        (GOOD.replace('"feed"', '"rss"'), "ministry.toml: listing[0].kind: Invalid enum value 'rss'"),
+        (GOOD.replace("https:", "ftp:"), "ministry.toml: listing[0].url: "),
+        (GOOD.replace("[[listing]]", "[listing]"), "ministry.toml: listing: "),
+        ('title = "x"', "ministry.toml: listing: [] is not at least one [[listing]]"),
+        ('timezone = "Asia/Saigonn"' + GOOD, "ministry.toml: timezone: 'Asia/Saigonn' is not an IANA name"),
+        ('delay = "0s"' + GOOD, "ministry.toml: delay: 0.0 is not at least 1s"),
+        ('country = "vn"' + GOOD, "ministry.toml: country: 'vn' is not two capital letters"),
+        ('language = "Vietnamese"' + GOOD, "ministry.toml: language: 'Vietnamese' is not like"),
+        (GOOD + "[article]\nkey = '(\\d+'", "ministry.toml: article.key: '(\\\\d+' is not a regular expression ("),
+        (GOOD + "[article]\nkey = '\\d+'", "is not a regular expression with a group"),
+        (GOOD + '[article]\nbody = "div["', "ministry.toml: article.body: 'div[' is not a CSS selector"),
+        (GOOD + '[tls]\nintermediate = "ca.pem"', "tls.intermediate: no file"),
+        ("title = ", "ministry.toml: Invalid value"),
+    ],
+)
+def test_a_wrong_file_names_file_key_and_what_was_wanted(tmp_path, text, message):
+    with pytest.raises(SourceError) as caught:
+        read(tmp_path, text)
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["Ministry.toml", "adhoc.toml", "a b.toml", "-a.toml"])
+def test_a_source_is_named_by_its_file(tmp_path, name):
+    with pytest.raises(SourceError, match="name"):
+        read(tmp_path, GOOD, name)
+
+
+def test_a_missing_or_empty_folder_is_named(tmp_path):
+    with pytest.raises(SourceError, match="no such folder"):
+        sources.load(tmp_path / "none")
+    with pytest.raises(SourceError, match="no schedule file"):
+        sources.load(tmp_path)
+
+
+def test_an_unknown_source_is_answered_with_the_nearest(tmp_path):
+    loaded = sources.load(sources.built_in())
+    with pytest.raises(UnknownSource, match="did you mean moha-gov-vn"):
+        sources.named(loaded, "moha-gov")
+
+
+def test_a_url_belongs_to_the_source_of_its_host_then_of_its_site(tmp_path):
+    for name, host in (("main", "www.ministry.example"), ("press", "press.ministry.example")):
+        (tmp_path / f"{name}.toml").write_text(GOOD.replace("//ministry", f"//{host.removesuffix('.example')}"), encoding="utf-8")
+    loaded = sources.load(tmp_path)
+    assert sources.of_url(loaded, "https://press.ministry.example/a").name == "press"
+    assert sources.of_url(loaded, "https://ministry.example/a").name == "main"
+    assert sources.of_url(loaded, "https://elsewhere.example/a") is None
+
+
+def test_an_intermediate_certificate_lies_beside_its_file(tmp_path):
+    shutil.copy(__file__, tmp_path / "ca.pem")
+    source = read(tmp_path, GOOD + '[tls]\nintermediate = "ca.pem"')
+    assert source.tls.intermediate == str(tmp_path / "ca.pem")
