@@ -9,6 +9,7 @@
     │   ├── NotAnArchive        a file, but not one of ours
     │   ├── ArchiveNewer        written by a newer ingest
     │   ├── ArchiveUnwritable   read-only, full disk
+    │   ├── ArchiveDamaged      malformed, or what guards its tables was removed
     │   └── ArchiveBusy         another process fetches for it (exit 75)
     ├── URLError                not a URL, or of a kind that we never ask for
     ├── FetchError              a request brought no complete answer
@@ -55,6 +56,10 @@ class ArchiveNewer(ArchiveError):
 
 
 class ArchiveUnwritable(ArchiveError):
+    pass
+
+
+class ArchiveDamaged(ArchiveError):
     pass
 
 

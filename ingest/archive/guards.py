@@ -1,0 +1,57 @@
+"""The triggers that make tables append-only, and the check that they stand.
+
+`INSERT OR REPLACE` deletes the old row without firing a DELETE trigger (https://sqlite.org/lang_conflict.html: only with
+`recursive_triggers`), so an INSERT that meets an existing row, by id or by another unique key, is refused as well.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+
+from ingest.errors import ArchiveDamaged
+
+# Table -> conditions under which a NEW row would replace an existing one, besides its id.
+_UNIQUE = {
+    "revisions": "article = NEW.article AND number = NEW.number",
+    "article_urls": "url = NEW.url AND article = NEW.article",
+    "links": "undoes = NEW.undoes",
+    "snapshots": None,
+    "tombstones": None,
+}
+
+# An erasure order empties a body and keeps its hash. The tombstone is written first, and opens exactly this door: the body goes,
+# or a difference to an erased body becomes a full one of the same hash.
+_NOT_AN_ERASURE = """
+WHEN NOT (
+  NEW.id = OLD.id AND NEW.url = OLD.url AND NEW.fetched_at = OLD.fetched_at AND NEW.status = OLD.status
+  AND NEW.sha256 = OLD.sha256 AND NEW.size = OLD.size AND NEW.base IS NULL
+  AND ((NEW.encoding = 'erased' AND EXISTS (SELECT 1 FROM tombstones WHERE snapshot = OLD.id))
+    OR (NEW.encoding = 'zstd' AND NEW.headers = OLD.headers AND NEW.request_headers = OLD.request_headers
+      AND EXISTS (SELECT 1 FROM tombstones WHERE snapshot = OLD.base)))
+)
+"""
+
+
+def triggers() -> Iterator[tuple[str, str]]:
+    """(name, CREATE statement) of each guard."""
+    for table, unique in _UNIQUE.items():
+        same_key = f" OR ({unique})" if unique else ""
+        yield _guard(table, "update", "BEFORE UPDATE", _NOT_AN_ERASURE.strip() if table == "snapshots" else "")
+        yield _guard(table, "delete", "BEFORE DELETE", "")
+        yield _guard(table, "replace", "BEFORE INSERT", f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id{same_key})")
+
+
+def check(db: sqlite3.Connection, path: object) -> None:
+    """Raises ArchiveDamaged when a guard is missing or is not the one that we made."""
+    found = dict(db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+    for name, sql in triggers():
+        if found.get(name) != sql:
+            raise ArchiveDamaged(
+                f"{path}: the trigger {name}, which keeps the table append-only, was removed or altered;"
+                " what it guarded can no longer be vouched for: restore the archive from a copy"
+            )
+
+
+def _guard(table: str, what: str, event: str, condition: str) -> tuple[str, str]:
+    name = f"{table}_no_{what}"
+    when = f" {condition}" if condition else ""
+    return name, f"CREATE TRIGGER {name} {event} ON {table}{when} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"

@@ -1,0 +1,137 @@
+"""Opening an archive: made when asked for, migrated, checked, and every trouble told in one line."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from urllib.parse import quote
+
+from ingest.archive import guards
+from ingest.archive.migrations import APPLICATION_ID, VERSION, migrate
+from ingest.archive.trouble import translate, translated
+from ingest.errors import ArchiveMissing, ArchiveNewer, NotAnArchive
+
+_BUSY_SECONDS = 15.0
+
+
+class Archive:
+    """An open archive. `db` is what the functions of this package take; leave `with` to close it."""
+
+    def __init__(self, path: Path, db: sqlite3.Connection, created: bool = False) -> None:
+        self.path = path
+        self.db = db
+        self.created = created
+
+    @contextmanager
+    def batch(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all of it is kept, or none. Raises ArchiveError."""
+        with translated(self.path):
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.db
+                self.db.execute("COMMIT")
+            except BaseException:
+                if self.db.in_transaction:  # a full disk has rolled back already
+                    self.db.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        self.db.close()
+
+    def __enter__(self) -> "Archive":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+        if isinstance(error, sqlite3.Error):
+            raise translate(error, self.path) from error
+
+
+def create_or_open(path: Path) -> Archive:
+    """Opens the archive at `path` for writing; makes it when no file is there (`created` says so).
+
+    Raises NotAnArchive, ArchiveNewer, ArchiveBusy, ArchiveUnwritable, ArchiveDamaged.
+    """
+    path = path.absolute()
+    created = not path.exists() or path.stat().st_size == 0
+    with _connected(path, f"{_uri(path)}?mode=rwc") as db:
+        if not created:
+            _require_ours(db, path)
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA foreign_keys = ON")
+        if _pragma(db, "user_version") < VERSION:
+            migrate(db)
+        guards.check(db, path)
+    return Archive(path, db, created)
+
+
+def open_existing(path: Path) -> Archive:
+    """Opens for writing, as `create_or_open`, but raises ArchiveMissing when no file is there."""
+    _require_file(path)
+    return create_or_open(path)
+
+
+def open_readonly(path: Path) -> Archive:
+    """Opens for reading, while another process writes or on a medium that cannot be written.
+
+    Raises ArchiveMissing, NotAnArchive, ArchiveNewer, ArchiveBusy, ArchiveUnwritable, ArchiveDamaged.
+    """
+    path = path.absolute()
+    _require_file(path)
+    try:
+        return _readonly(path, f"{_uri(path)}?mode=ro")
+    except sqlite3.OperationalError as error:
+        # Where the WAL's index can be neither found nor made, the file can still be read as one that nobody writes,
+        # which is true of it only when no WAL is left beside it (https://sqlite.org/wal.html#read_only_databases).
+        wal = path.with_name(path.name + "-wal")
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or (wal.exists() and wal.stat().st_size):
+            raise translate(error, path) from error
+    with translated(path):
+        return _readonly(path, f"{_uri(path)}?mode=ro&immutable=1")
+
+
+def _readonly(path: Path, uri: str) -> Archive:
+    db = sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        _require_ours(db, path)
+        if _pragma(db, "user_version") < VERSION:
+            raise NotAnArchive(f"{path}: made by an older ingest; run `ingest fetch` on it once, which brings it up to date")
+        guards.check(db, path)
+    except BaseException:
+        db.close()
+        raise
+    return Archive(path, db)
+
+
+@contextmanager
+def _connected(path: Path, uri: str) -> Iterator[sqlite3.Connection]:
+    """The connection stays open when the block succeeds."""
+    with translated(path):
+        db = sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        try:
+            yield db
+        except BaseException:
+            db.close()
+            raise
+
+
+def _require_file(path: Path) -> None:
+    if not path.exists():
+        raise ArchiveMissing(f"{path.absolute()}: no archive is there; `ingest fetch --db {path}` makes one")
+
+
+def _require_ours(db: sqlite3.Connection, path: Path) -> None:
+    if _pragma(db, "application_id") != APPLICATION_ID:
+        raise NotAnArchive(f"{path}: a SQLite database, but not an archive of ingest; name another file with --db")
+    if (version := _pragma(db, "user_version")) > VERSION:
+        raise ArchiveNewer(f"{path}: schema {version}, made by a newer ingest; this one knows {VERSION}: upgrade it")
+
+
+def _pragma(db: sqlite3.Connection, name: str) -> int:
+    return int(db.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def _uri(path: Path) -> str:
+    return "file:" + quote(str(path))

@@ -1,0 +1,131 @@
+"""What changes: sources, URLs and hosts as they are now. Every function is called inside a transaction; `at` is UTC text."""
+
+import sqlite3
+from collections.abc import Collection, Iterable
+from typing import TypeVar
+
+import msgspec
+
+from ingest.core.model import Cited, Source, Validators
+
+_Host = TypeVar("_Host", bound=msgspec.Struct)
+
+
+# ---------------------------------------------------------------- sources
+
+
+def save_source(db: sqlite3.Connection, source: Source) -> int:
+    """The id of a source, whose row says what its file says now. A retired source whose file is back is active again."""
+    says = (source.title, source.homepage, source.country, source.language)
+    row = db.execute("SELECT id, title, homepage, country, language, state FROM sources WHERE name = ?", (source.name,)).fetchone()
+    if row is None:
+        sql = "INSERT INTO sources (title, homepage, country, language, name) VALUES (?, ?, ?, ?, ?)"
+        return _inserted(db.execute(sql, (*says, source.name)))
+    if row[1:] != (*says, "active"):
+        sql = "UPDATE sources SET title = ?, homepage = ?, country = ?, language = ?, state = 'active' WHERE id = ?"
+        db.execute(sql, (*says, row[0]))
+    return int(row[0])
+
+
+def retire_sources(db: sqlite3.Connection, present: Collection[str]) -> tuple[str, ...]:
+    """Marks the sources whose files are no longer there; the names of those that this call retired."""
+    active = [name for (name,) in db.execute("SELECT name FROM sources WHERE state = 'active' AND name != 'adhoc' ORDER BY name")]
+    vanished = tuple(name for name in active if name not in present)
+    db.executemany("UPDATE sources SET state = 'retired' WHERE name = ?", [(name,) for name in vanished])
+    return vanished
+
+
+def plan_source(db: sqlite3.Connection, source: int, next_due_at: str | None) -> None:
+    """When the source's listings are looked at next; None: now."""
+    db.execute("UPDATE sources SET next_due_at = ? WHERE id = ?", (next_due_at, source))
+
+
+def distrust_validators(db: sqlite3.Connection, source: int) -> None:
+    """The source's servers said "not modified" of a page that was."""
+    db.execute("UPDATE sources SET validators_trusted = 0 WHERE id = ?", (source,))
+
+
+# ---------------------------------------------------------------- URLs
+
+
+def url_id(db: sqlite3.Connection, url: str, at: str, source: int | None = None) -> int:
+    """The id of a URL (normalised), which is known from `at` on if it was not before."""
+    row = db.execute("SELECT id FROM urls WHERE url = ?", (url,)).fetchone()
+    if row is not None:
+        return int(row[0])
+    return _inserted(db.execute("INSERT INTO urls (url, source, first_seen_at) VALUES (?, ?, ?)", (url, source, at)))
+
+
+def remember_url(
+    db: sqlite3.Connection,
+    url: int,
+    *,
+    at: str,
+    status: int | None,
+    next_due_at: str | None,
+    validators: Validators | None = None,
+    body_hash: bytes | None = None,
+    confirmed: bool = False,
+) -> None:
+    """What the last answer of a URL was; status None: no answer came.
+
+    `validators` and `body_hash` None leave those of the last good answer, for a 304 and for every answer that brought no article.
+    `confirmed`: the answer showed the text that we hold, or the one that is now kept.
+    """
+    db.execute(
+        """
+        UPDATE urls SET
+          status = ?1, checked_at = ?2, next_due_at = ?3,
+          failures = CASE WHEN ?1 < 400 THEN 0 ELSE failures + 1 END,
+          missing_since = CASE WHEN ?1 = 404 THEN ifnull(missing_since, ?2) WHEN ?1 IS NULL OR ?1 >= 500 THEN missing_since END,
+          confirmed_at = CASE WHEN ?4 THEN ?2 ELSE confirmed_at END
+        WHERE id = ?5
+        """,
+        (status, at, next_due_at, confirmed, url),
+    )
+    if validators is not None:
+        db.execute("UPDATE urls SET etag = ?, last_modified = ? WHERE id = ?", (validators.etag, validators.last_modified, url))
+    if body_hash is not None:
+        db.execute("UPDATE urls SET body_hash = ? WHERE id = ?", (body_hash, url))
+
+
+def move_url(db: sqlite3.Connection, url: int, to: int, at: str) -> None:
+    """A permanent redirect: the articles seen at the old URL are seen at the new one too, and the other way round."""
+    db.execute("UPDATE urls SET moved_to = ? WHERE id = ?", (to, url))
+    for one, other in ((url, to), (to, url)):
+        db.execute(
+            """
+            INSERT INTO article_urls (article, url, relation, seen_at)
+            SELECT article, ?2, 'moved', ?3 FROM article_urls seen WHERE url = ?1
+            AND NOT EXISTS (SELECT 1 FROM article_urls have WHERE have.url = ?2 AND have.article = seen.article)
+            """,
+            (one, other, at),
+        )
+
+
+def see_listed(db: sqlite3.Connection, listing: int, cited: Iterable[Cited], source: int, at: str) -> None:
+    """Records which URLs a listing cites, each once; what it said of them when they were first seen there."""
+    for citation in cited:
+        url = url_id(db, citation.url, at, source)
+        db.execute(
+            "INSERT INTO url_listings (url, listing, first_seen_at, title, published_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (url, listing, at, citation.title, citation.published_at),
+        )
+
+
+# ---------------------------------------------------------------- hosts
+
+
+def save_host(db: sqlite3.Connection, host: str, state: msgspec.Struct) -> None:
+    sql = "INSERT INTO hosts (host, state) VALUES (?1, ?2) ON CONFLICT (host) DO UPDATE SET state = ?2"
+    db.execute(sql, (host, msgspec.json.encode(state)))
+
+
+def host_state(db: sqlite3.Connection, host: str, kind: type[_Host]) -> _Host | None:
+    row = db.execute("SELECT state FROM hosts WHERE host = ?", (host,)).fetchone()
+    return None if row is None else msgspec.json.decode(row[0], type=kind)
+
+
+def _inserted(cursor: sqlite3.Cursor) -> int:
+    assert cursor.lastrowid is not None  # an INSERT of one row always has one
+    return cursor.lastrowid

@@ -1,0 +1,45 @@
+"""Small archives for tests: a writable one, and an article kept in it as the pipeline would."""
+
+from ingest.archive import Archive, append, log, snapshots, state
+from ingest.core import change, fold
+from ingest.core.model import ADHOC, Article, Document, Exchange, Source, Verdict
+
+T0, T1, T2, T3 = "2024-12-18T03:00:00Z", "2024-12-19T03:00:00Z", "2024-12-20T03:00:00Z", "2024-12-21T03:00:00Z"
+URL = "https://example.com/a"
+
+
+def exchange(url: str = URL, at: str = T0, status: int = 200, **more: object) -> Exchange:
+    return Exchange(url=url, final_url=url, started_at=at, ended_at=at, status=status, headers=(("etag", '"x"'),), **more)  # type: ignore[arg-type]
+
+
+def version(
+    title: str, text: str, *, url: str = URL, at: str = T0, language: str = "en", kind: str = "first", **more: object
+) -> append.Version:
+    return append.Version(
+        identity=url,
+        language=language,
+        article=Article(url=url, title=title, text=text, **more),  # type: ignore[arg-type]
+        fingerprint=change.fingerprint(title, text),
+        search_text=fold.fold(f"{title}\n{text}"),
+        kind=kind,  # type: ignore[arg-type]
+        reason="seen for the first time",
+        extractor=1,
+        seen_at=at,
+    )
+
+
+def keep(archive: Archive, title: str, text: str, *, url: str = URL, at: str = T0, source: Source = ADHOC, **more: object) -> append.Kept:
+    """One page as the pipeline keeps it: snapshot, article or revision, URL, a row of the log."""
+    with archive.batch() as db:
+        owner = state.save_source(db, source)
+        address = state.url_id(db, url, at, owner)
+        answer = exchange(url, at)
+        snapshot = snapshots.add(db, address, Document(exchange=answer), snapshots.pack(text.encode()))
+        kept = append.keep_article(db, version(title, text, url=url, at=at, **more), source=owner, url=address, snapshot=snapshot)
+        append.see_url(db, kept.article, address, "final", at)
+        state.remember_url(db, address, at=at, status=200, next_due_at=None, confirmed=True)
+        run = log.start_run(db, owner, at)
+        verdict = Verdict.NEW if kept.created else Verdict.REVISED
+        log.add_fetch(db, run, address, answer, verdict, "kept", program="0", article=kept.article, snapshot=snapshot)
+        log.end_run(db, run, at, "ok")
+    return kept

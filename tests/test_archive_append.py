@@ -1,0 +1,119 @@
+import sqlite3
+from pathlib import Path
+
+import pytest
+from archived import T0, T1, T2, T3, URL, keep
+
+from ingest import archive
+from ingest.archive import append, known, read, search, state
+from ingest.core.model import Author, Image, Link
+
+
+@pytest.fixture
+def kept(tmp_path: Path):
+    with archive.create_or_open(tmp_path / "a.db") as opened:
+        yield opened
+
+
+def test_an_article_is_kept_with_all_that_its_page_gave(kept: archive.Archive) -> None:
+    keep(
+        kept,
+        "Title",
+        "Text",
+        authors=(Author("A. Writer"), Author("Ministry", organization=True)),
+        tags=("one", "two"),
+        images=(Image(url="https://example.com/i.jpg", caption="A bridge"),),
+    )
+    found = read.article(kept.db, 1)
+    assert found is not None
+    assert (found.title, found.text, found.url, found.source, found.state) == ("Title", "Text", URL, "adhoc", "live")
+    assert kept.db.execute("SELECT name, organization FROM authors ORDER BY id").fetchall() == [("A. Writer", 0), ("Ministry", 1)]
+    assert kept.db.execute("SELECT tag FROM tags ORDER BY id").fetchall() == [("one",), ("two",)]
+    assert kept.db.execute("SELECT caption FROM images").fetchall() == [("A bridge",)]
+
+
+def test_a_version_that_reads_the_same_adds_nothing(kept: archive.Archive) -> None:
+    keep(kept, "Title", "Text")
+    again = keep(kept, "Title", "Text", at=T1)
+    assert (again.created, again.appended) == (False, False)
+    assert len(read.revisions(kept.db, again.article)) == 1
+
+
+def test_a_revision_says_when_the_earlier_text_was_last_seen_to_stand(kept: archive.Archive) -> None:
+    keep(kept, "Title", "Text")
+    with kept.batch() as db:
+        state.remember_url(db, state.url_id(db, URL, T1), at=T1, status=304, next_due_at=None, confirmed=True)
+        state.remember_url(db, state.url_id(db, URL, T2), at=T2, status=500, next_due_at=None)
+    keep(kept, "Title", "Other text", at=T3, kind="edit")
+    first, second = read.revisions(kept.db, 1)
+    assert first.previous_confirmed_at is None
+    assert (second.seen_at, second.previous_confirmed_at) == (T3, T1)
+
+
+def test_words_of_an_earlier_version_are_no_longer_found(kept: archive.Archive) -> None:
+    keep(kept, "Title", "The railway bridge")
+    keep(kept, "Title", "The harbour", kind="edit", at=T1)
+    assert search.search(kept.db, "railway") == ()
+    assert [hit.id for hit in search.search(kept.db, "harbour")] == [1]
+    kept.db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('integrity-check')")
+
+
+def test_evidence_that_stands_is_not_recorded_twice_and_can_be_taken_back_and_given_again(kept: archive.Archive) -> None:
+    keep(kept, "Title", "Text")
+    link = Link(article=1, target="https://example.com/b", relation="citation", basis="declared", confidence=1, reason="Source: ...")
+    with kept.batch() as db:
+        (first,) = append.add_links(db, [link, link], None, T0)
+        assert append.add_links(db, [link], None, T1) == ()
+        assert append.undo_link(db, first, "a mistake", T1)
+        assert not append.undo_link(db, first, "a mistake", T1)
+        assert read.links_of(db, 1) == ()
+        assert len(append.add_links(db, [link], None, T2)) == 1
+    assert [standing.added_at for standing in read.links_to(kept.db, "https://example.com/b")] == [T2]
+
+
+def test_a_permanent_redirect_joins_the_articles_of_both_urls(kept: archive.Archive) -> None:
+    keep(kept, "Title", "Text")
+    with kept.batch() as db:
+        old = state.url_id(db, "https://example.com/old", T1)
+        state.move_url(db, old, state.url_id(db, URL, T1), T1)
+    assert read.articles_at(kept.db, "https://example.com/old") == (1,)
+    assert known.url_states(kept.db, ["https://example.com/old"])["https://example.com/old"].moved_to == URL
+
+
+def test_an_article_that_is_gone_keeps_its_text_and_is_live_when_seen_again(kept: archive.Archive) -> None:
+    keep(kept, "Title", "Text")
+    with kept.batch() as db:
+        append.set_state(db, 1, "gone", T1)
+    gone = read.article(kept.db, 1)
+    assert gone is not None
+    assert (gone.state, gone.text) == ("gone", "Text")
+    keep(kept, "Title", "Text again", kind="edit", at=T2)
+    live = read.article(kept.db, 1)
+    assert live is not None
+    assert live.state == "live"
+
+
+def test_a_batch_that_fails_leaves_nothing(kept: archive.Archive) -> None:
+    def fail() -> None:
+        with kept.batch() as db:
+            state.url_id(db, URL, T0)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert kept.db.execute("SELECT count(*) FROM urls").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("table", ["revisions", "snapshots", "article_urls"])
+def test_what_is_append_only_cannot_be_changed_removed_or_replaced(kept: archive.Archive, table: str) -> None:
+    keep(kept, "Title", "Text")
+    before = kept.db.execute(f"SELECT * FROM {table}").fetchall()
+    for attack in (
+        f"UPDATE {table} SET id = id + 10",
+        f"DELETE FROM {table}",
+        f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+        f"REPLACE INTO {table} SELECT * FROM {table}",
+    ):
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            kept.db.execute(attack)
+    assert kept.db.execute(f"SELECT * FROM {table}").fetchall() == before
