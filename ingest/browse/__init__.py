@@ -1,0 +1,46 @@
+"""The Datasette plugin: an archive that is opened in Datasette gets folded search, titles, facets, readable cells and canned queries.
+
+Datasette finds this module by its entry point. Databases that are not archives are left as they are.
+"""
+
+import sqlite3
+from typing import Any
+
+from markupsafe import Markup
+from pluggy import HookimplMarker
+
+from ingest.browse import about, cells
+from ingest.core import fold
+
+hookimpl = HookimplMarker("datasette")
+
+
+@hookimpl
+def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Any) -> None:
+    """Datasette's search box asks `MATCH escape_fts(:search)`: for an archive, that function folds as the index was folded."""
+    if about.is_archive(datasette, database):
+        conn.create_function("escape_fts", 1, _match, deterministic=True)
+        conn.create_function("fold", 1, fold.fold, deterministic=True)
+
+
+@hookimpl
+def get_metadata(datasette: Any) -> dict[str, Any]:
+    return about.metadata(datasette)
+
+
+@hookimpl
+def render_cell(value: Any, column: str, table: str | None, database: str, datasette: Any) -> Markup | None:
+    if not about.is_archive(datasette, database):
+        return None
+    return cells.render(value, column, table, datasette.urls.database(database))
+
+
+@hookimpl
+def extra_css_urls(database: str | None, datasette: Any) -> list[str]:
+    if database is None or not about.is_archive(datasette, database):
+        return []
+    return [datasette.urls.static_plugins("ingest", "ingest.css")]
+
+
+def _match(words: str) -> str:
+    return fold.query(words) or '""'  # an empty MATCH is a syntax error to FTS5, an empty phrase finds nothing

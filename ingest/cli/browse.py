@@ -1,0 +1,34 @@
+"""`ingest browse`: the archive in a browser."""
+
+import webbrowser
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("archive", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--db", type=click.Path(path_type=Path), envvar="INGEST_DB", default=Path("archive.db"), show_default=True, help="The archive."
+)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="The port on this machine; 0 takes any free one."
+)
+@click.option("--open", "open_browser", is_flag=True, help="Open the first page in your browser.")
+def browse(archive: Path | None, db: Path, port: int, open_browser: bool) -> None:
+    """Browse an archive with Datasette, on this machine alone, until Ctrl-C.
+
+    \b
+    Example:
+      ingest browse demo.db --open
+    """
+    from ingest.browse import serve
+
+    path = archive or db
+    datasette = serve.build(path)
+    with serve.listen(port) as bound:
+        url = serve.address(datasette, path, bound)
+        click.echo(f"{path.absolute()} is at {url} (Ctrl-C stops)")
+        if open_browser:
+            webbrowser.open(url)
+        serve.serve(datasette, bound)
