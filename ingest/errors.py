@@ -22,6 +22,11 @@
             └── Wall            a page that stands between us and the article; recorded as blocked
 """
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ingest.core.model import Exchange
+
 
 class IngestError(Exception):
     """Base of all of them. `str(error)` is one line, fit to be shown to a user."""
@@ -74,6 +79,8 @@ class URLError(IngestError):
 class FetchError(IngestError):
     """`kind` is a short stable word ("robots", "address", "timeout", ...) kept with the fetch."""
 
+    exchange: "Exchange | None" = None  # what was asked and answered until then; None: nothing was asked
+
     def __init__(self, kind: str, reason: str) -> None:
         super().__init__(reason)
         self.kind = kind
@@ -111,4 +118,4 @@ class NotAnArticle(ParseError):
 
 
 class Wall(NotAnArticle):
-    pass
+    exchange: "Exchange | None" = None  # only when the fetcher met it, and no document came

@@ -1,0 +1,109 @@
+"""The policy of each origin: its robots.txt asked for once, before its first page, whoever waits for it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import NamedTuple
+
+from ingest.core.model import Exchange, Validators, Verdict
+from ingest.errors import Failed, FetchError, Refused, URLError, Wall
+
+from . import robots
+from .asker import Trail
+from .clock import Clock
+from .pace import Host
+from .redirects import STATUSES, follow
+from .settings import RobotsCopy
+from .target import Target
+from .wire import Answer
+
+_KEPT = 86400.0  # seconds; RFC 9309 2.4
+_UNREACHABLE_KEPT = 600.0
+_REDIRECTS = 5  # RFC 9309 2.3.1.2
+
+Ask = Callable[[Target, Validators, Trail], Awaitable[Answer]]
+Log = Callable[[Exchange, Verdict, str], None]
+
+
+class Known(NamedTuple):
+    """What is known of an origin's robots.txt: a policy, or why there is none and nothing may be asked."""
+
+    policy: robots.Policy
+    trouble: FetchError | None = None
+
+
+class Policies:
+    def __init__(self, clock: Clock, log: Log, seconds: float) -> None:
+        self._clock = clock
+        self._log = log
+        self._seconds = seconds
+        self._known: dict[str, tuple[float, Known]] = {}
+        self._asking: dict[str, asyncio.Lock] = {}
+
+    async def of(self, target: Target, host: Host, ask: Ask) -> Known:
+        """Raises Refused when the host is on hold for long."""
+        kept = self._fresh(target.origin)
+        if kept is None:
+            async with self._asking.setdefault(target.origin, asyncio.Lock()):
+                kept = self._fresh(target.origin)
+                if kept is None:
+                    kept = await self._ask(target.origin, host, ask)
+                    seconds = _UNREACHABLE_KEPT if kept.trouble else _KEPT
+                    self._known[target.origin] = (self._clock.monotonic() + seconds, kept)
+        return kept
+
+    def _fresh(self, origin: str) -> Known | None:
+        kept = self._known.get(origin)
+        return kept[1] if kept is not None and kept[0] > self._clock.monotonic() else None
+
+    async def _ask(self, origin: str, host: Host, ask: Ask) -> Known:
+        copy = host.robots.get(origin)
+        trail = Trail(f"{origin}/robots.txt", self._clock, self._seconds, robots.LIMIT, cut=True)
+        try:
+            answer = await self._follow(trail, copy.validators if copy else Validators(), ask)
+        except Refused as error:
+            if error.kind in ("hold", "budget") and trail.attempts == 0:
+                raise
+            return self._unreachable(origin, trail, error)
+        except Failed as error:
+            if error.kind == "redirect":
+                return self._read(origin, host, trail, None)
+            return self._unreachable(origin, trail, error)
+        if answer.status == 304 and copy is not None:
+            host.keep_robots(origin, RobotsCopy(asked_at=self._clock.now(), status=copy.status, body=copy.body, validators=copy.validators))
+            self._log(trail.exchange(), Verdict.UNCHANGED, "robots.txt")
+            return Known(robots.parse(copy.body))
+        if answer.status == 429 or answer.status >= 500 or answer.status == 304:
+            return self._unreachable(origin, trail, Failed("robots", f"it answered {answer.status}"))
+        return self._read(origin, host, trail, answer)
+
+    async def _follow(self, trail: Trail, validators: Validators, ask: Ask) -> Answer:
+        target = Target.of(trail.url)
+        while True:
+            answer = await ask(target, validators, trail)
+            if answer.status not in STATUSES:
+                return answer
+            try:
+                hop = follow(target.url, answer, trail.hops, _REDIRECTS)
+                target = Target.of(hop.location)
+            except (Wall, Refused, URLError) as error:
+                raise Failed("redirect", str(error)) from None
+            trail.hops += (hop,)
+            validators = Validators()
+
+    def _read(self, origin: str, host: Host, trail: Trail, answer: Answer | None) -> Known:
+        """What an answer says; none at all (2.3.1.3) when it is no success, or redirected too often."""
+        policy = robots.parse(answer.body) if answer and 200 <= answer.status < 300 else robots.ALLOW_ALL
+        if answer is not None:
+            validators = Validators(answer.header("etag"), answer.header("last-modified"))
+            body = answer.body if answer.status == 200 else b""
+            host.keep_robots(origin, RobotsCopy(asked_at=self._clock.now(), status=answer.status, body=body, validators=validators))
+        said = f"{len(policy.rules)} rules for us" if policy.rules else "no rules for us"
+        self._log(trail.exchange(), Verdict.NOT_AN_ARTICLE, f"robots.txt: {said}")
+        return Known(policy)
+
+    def _unreachable(self, origin: str, trail: Trail, error: FetchError) -> Known:
+        """2.3.1.4: while it cannot be read, everything is forbidden."""
+        self._log(trail.exchange(), Verdict.FAILED, f"robots.txt: {error}")
+        if error.kind in ("connect", "dns", "tls"):
+            return Known(robots.ALLOW_ALL, error)
+        return Known(robots.ALLOW_ALL, Refused("robots", f"robots.txt of {origin} cannot be read, so nothing is asked: {error}"))

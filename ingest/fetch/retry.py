@@ -1,0 +1,39 @@
+"""How long to stay away: what a server asks for, and our own back-off. Pure."""
+
+import random
+from email.utils import parsedate_to_datetime
+
+from .clock import unix_seconds
+
+LONGEST = 86400.0  # no host keeps us away for longer, whatever it says
+RETRIES = 3
+
+_BREAKS_AT = 5  # gets that failed in a row
+_BREAK = 60.0
+
+
+def retry_after(value: str | None, now: str) -> float | None:
+    """Seconds that a Retry-After header asks for, at most a day: delay-seconds or HTTP-date (RFC 9110 10.2.3).
+
+    None when there is none or it cannot be used; a date that has passed is 0.
+    """
+    if value is None:
+        return None
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        return min(float(value[:12]), LONGEST)
+    try:
+        when = parsedate_to_datetime(value).timestamp()
+    except (ValueError, OverflowError, OSError):
+        return None
+    return min(max(when - unix_seconds(now), 0.0), LONGEST)
+
+
+def back_off(attempt: int, base: float) -> float:
+    """Seconds before the attempt after `attempt` (1, 2, ...): doubling, with jitter."""
+    return base * 2.0 ** (attempt - 1) * random.uniform(1.0, 1.5)
+
+
+def break_for(failures: int) -> float:
+    """Seconds for which a host that failed so often in a row is left alone; 0 while it may still be chance."""
+    return min(_BREAK * 2.0 ** min(failures - _BREAKS_AT, 20), LONGEST) if failures >= _BREAKS_AT else 0.0
