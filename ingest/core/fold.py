@@ -1,7 +1,7 @@
 """The folding that search uses, and its way back to the original text.
 
-Folded: NFKC, case, the letters that have no decomposition (đ ł ø ı), the marks of Latin, Greek and Cyrillic letters; and a space round every character of
-scripts written without spaces, so that each is a token of FTS5's unicode61 and a word of theirs is a phrase.
+Folded: NFKC, case, the letters that have no decomposition (đ ł ø ı), the marks of Latin, Greek and Cyrillic letters; and a space round every
+character of scripts written without spaces, so that each is a token of FTS5's unicode61 and a word of theirs is a phrase.
 """
 
 import re

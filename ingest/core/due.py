@@ -1,0 +1,89 @@
+"""When a source or an article is looked at next. Pure: the time is an argument, chance is a hash of the name.
+
+Listings follow what they yield: new articles come about like a Poisson process, so the interval that finds about one new article a look
+costs least for what it finds. Nothing new lengthens the interval, several new ones shorten it, between half and sixteen times `every`, and never
+beyond a day.
+Articles are looked at often while they are fresh, seldom when they are old; one that changed is watched more closely for a while.
+"""
+
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+from xxhash import xxh3_64_intdigest
+
+HOUR = 3600
+DAY = 24 * HOUR
+
+_SHORTEST = 60  # seconds between looks at one listing, whatever it yields
+_LONGEST = DAY  # for a quiet listing, for a host that is down, and the most that Retry-After may ask (RFC 9110 10.2.3 sets no limit)
+_FIRST_RETRY = 15 * 60  # after the first failure, when the interval is not shorter
+_JITTER = 0.1  # of the wait, either way: sources that were due together drift apart
+
+# (age of the article up to, seconds to the next look)
+_LADDER = ((6 * HOUR, HOUR), (DAY, 6 * HOUR), (7 * DAY, DAY), (30 * DAY, 7 * DAY), (365 * DAY, 30 * DAY))
+_OLDEST = 180 * DAY
+
+
+class Pace(Struct, frozen=True, kw_only=True):
+    """How often something is looked at; what is kept between two looks."""
+
+    interval: int  # seconds
+    failures: int = 0  # in a row
+
+
+def listing_pace(pace: Pace | None, every: int, new: int, cited: int) -> Pace:
+    """After a look at a source's listings that cited so many articles, so many of them new. `pace` is None at the first look."""
+    if pace is None:
+        return Pace(interval=every)
+    shortest = max(_SHORTEST, every // 2)
+    longest = max(every, min(16 * every, _LONGEST))
+    if new == 0:
+        interval = pace.interval * 3 // 2
+    elif new == cited:  # everything was new: some may have come and gone between two looks
+        interval = shortest
+    elif new > 2:
+        interval = pace.interval * 2 // 3
+    else:
+        interval = pace.interval
+    return Pace(interval=min(max(interval, shortest), longest))
+
+
+def article_pace(age: int, changed: bool) -> Pace:
+    """After a look at an article of that age in seconds: 1 h while it is fresh, then 6 h, 1 d, 7 d, 30 d, half a year.
+
+    One that changed is looked at a step sooner.
+    """
+    intervals = [interval for _, interval in _LADDER] + [_OLDEST]
+    step = next((number for number, (limit, _) in enumerate(_LADDER) if age < limit), len(_LADDER))
+    return Pace(interval=intervals[max(0, step - 1) if changed else step])
+
+
+def failed_pace(pace: Pace | None, every: int) -> Pace:
+    """After a look that failed: the interval stays for better times, the failures are counted."""
+    return Pace(interval=pace.interval if pace else every, failures=pace.failures + 1 if pace else 1)
+
+
+def next_look(now_at: str, pace: Pace, name: str, retry_after: int | None = None) -> str:
+    """UTC text of the next look: after the interval, give or take a tenth; after failures at doubling distances up to a day.
+
+    Never before `retry_after` seconds have passed, unless the server asks for more than a day.
+    """
+    wait = pace.interval
+    if pace.failures:
+        wait = min(min(pace.interval, _FIRST_RETRY) << min(pace.failures - 1, 20), _LONGEST)
+    seconds = int(wait * (1 + _JITTER * (2 * _chance(f"{name} {pace.interval} {pace.failures}") - 1)))
+    return _later(now_at, max(seconds, min(retry_after or 0, _LONGEST)))
+
+
+def first_look(now_at: str, name: str, every: int) -> str:
+    """UTC text of the very first look: within one interval, spread by the name, so that sources added together do not start together."""
+    return _later(now_at, int(every * _chance(name)))
+
+
+def _chance(seed: str) -> float:
+    """A number from 0 to 1, always the same for a seed."""
+    return xxh3_64_intdigest(seed.encode()) / 2**64
+
+
+def _later(now_at: str, seconds: int) -> str:
+    return (datetime.fromisoformat(now_at) + timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%SZ")

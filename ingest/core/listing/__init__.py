@@ -1,0 +1,67 @@
+"""Feed, sitemap, index page or JSON list -> the URLs that it cites, with what it says of them.
+
+What a document is, is read from the document: servers and schedule files are both wrong about it now and then.
+"""
+
+from ingest.core.decode import utf8
+from ingest.core.model import Cited, Document, Listing, ListingKind, ListingPage, Source
+from ingest.errors import ListingError
+
+from . import feed, jsonlist, page, sitemap, xml
+from .inflate import inflate
+
+__all__ = ["feeds_of", "read", "sniff"]
+
+
+def read(document: Document, listing: Listing, source: Source) -> ListingPage:
+    """What one listing document yielded, in its order, without duplicates.
+
+    Raises ListingError when it is no such listing, cannot be read, or cites fewer articles than `listing.min_links`.
+    """
+    body = utf8(inflate(document.body, document.url), document.header("content-type"))[0]
+    if not body.strip():
+        raise ListingError(f"{document.url}: the listing is empty")
+    found = _read(body, document.url, listing, source)
+    number = len(found.cited)
+    if number < listing.min_links and not found.listings:
+        raise ListingError(f"{document.url}: {number} articles in the listing, at least {listing.min_links} expected: it changed shape")
+    return found
+
+
+def sniff(document: Document) -> ListingKind | None:
+    """Which kind of listing a document may be by its first bytes; "page" for any HTML; None for what is no text of these kinds."""
+    try:
+        body = utf8(inflate(document.body, document.url), document.header("content-type"))[0]
+    except ListingError:
+        return None
+    name = xml.root_name(body)
+    if name in feed.ROOTS:
+        return "feed"
+    if name in sitemap.ROOTS:
+        return "sitemap"
+    start = body[:64].lstrip()
+    if start[:1] in (b"{", b"["):
+        return "json"
+    return "page" if name in page.ROOTS or b"<html" in body[:4096].lower() else None
+
+
+def feeds_of(document: Document) -> tuple[Cited, ...]:
+    """The feeds that an HTML page declares (`<link rel=alternate type=application/rss+xml>`), absolute, in its order."""
+    return page.declared_feeds(utf8(document.body, document.header("content-type"))[0], document.url)
+
+
+def _read(body: bytes, url: str, listing: Listing, source: Source) -> ListingPage:
+    name = xml.root_name(body)
+    if name in feed.ROOTS:
+        return feed.read(body, url, source)
+    if name in sitemap.ROOTS:
+        return sitemap.read(body, url, source)
+    is_json = body[:64].lstrip()[:1] in (b"{", b"[")
+    if listing.kind == "json" or (is_json and listing.kind != "page"):
+        return jsonlist.read(body, url, listing, source)
+    if listing.kind == "page":
+        return page.read(body, url, listing, source)
+    if listing.kind == "sitemap" and name is None:
+        return sitemap.read_lines(body, url, source)
+    shown = "an HTML page" if name in page.ROOTS else f"<{name}>" if name else "no XML"
+    raise ListingError(f"{url}: {shown} instead of a {listing.kind}")

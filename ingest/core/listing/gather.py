@@ -1,0 +1,47 @@
+"""What every kind of listing shares: links made absolute, duplicates dropped, at most 50,000."""
+
+import re
+from collections.abc import Iterable
+from html import unescape
+
+from ingest.core import urls
+from ingest.core.decode import clean
+from ingest.core.model import Cited, Source
+from ingest.errors import URLError
+
+MAX_CITED = 50_000  # sitemaps.org's own limit
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+
+
+def gather(cited: Iterable[Cited], source: Source, problems: list[str]) -> tuple[Cited, ...]:
+    """The cited URLs in order, each once by its normalised form, no more than 50,000; more are a problem that is told."""
+    seen: set[str] = set()
+    kept: list[Cited] = []
+    for one in cited:
+        spelt = one.url
+        if "?" in spelt or "%" in spelt or ";" in spelt:
+            try:
+                spelt = urls.normalise(spelt, source.article.keep_params)
+            except URLError:
+                continue
+        if spelt in seen:
+            continue
+        if len(kept) == MAX_CITED:
+            problems.append(f"more than {MAX_CITED:,} URLs: the rest was left")
+            break
+        seen.add(spelt)
+        kept.append(one)
+    return tuple(kept)
+
+
+def plain(markup: str | None) -> str | None:
+    """A title without tags, entities and line breaks; None when nothing is left."""
+    if not markup:
+        return None
+    if "<" in markup:
+        markup = _TAG.sub("", markup)
+    if "&" in markup:
+        markup = unescape(markup)
+        if "<" in markup:
+            markup = _TAG.sub("", markup)
+    return " ".join(clean(markup).split()) or None
