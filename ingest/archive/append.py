@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Literal
 
+import msgspec
 from msgspec import Struct
 
 from ingest.core.model import Article, Link, Moment
@@ -91,8 +92,8 @@ def _append_revision(
         """
         INSERT INTO revisions (article, number, kind, change, reason, seen_at, previous_confirmed_at, fingerprint, extractor, snapshot,
           page_kind, access, published, published_at, published_precision, modified, modified_at, modified_precision,
-          publisher, section, byline, title, lead, text)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          publisher, section, byline, title, lead, found, text, markdown)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         (
             article,
@@ -114,7 +115,9 @@ def _append_revision(
             page.byline,
             page.title,
             page.lead,
+            msgspec.json.encode([msgspec.structs.astuple(one) for one in page.found]).decode(),
             page.text,
+            page.markdown,
         ),
     )
     return int(cursor.lastrowid or 0)

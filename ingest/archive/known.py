@@ -19,6 +19,7 @@ class UrlState(Struct, frozen=True, kw_only=True):
     status: int | None  # of the last answer; None: none yet
     checked_at: str | None
     confirmed_at: str | None
+    changed_at: str | None  # when a new text was last kept of it
     missing_since: str | None
     next_due_at: str | None
     failures: int
@@ -41,6 +42,7 @@ class Standing(Struct, frozen=True):
     """An article's newest good revision, and the fingerprints of the earlier ones."""
 
     article: int
+    url: str  # that its text is taken from
     state: str
     kept: Kept
     earlier: frozenset[str]
@@ -75,7 +77,7 @@ def url_states(db: sqlite3.Connection, urls: Sequence[str]) -> dict[str, UrlStat
     for start in range(0, len(urls), _CHUNK):
         chunk = urls[start : start + _CHUNK]
         sql = f"""
-            SELECT u.id, u.url, u.status, u.checked_at, u.confirmed_at, u.missing_since, u.next_due_at, u.failures,
+            SELECT u.id, u.url, u.status, u.checked_at, u.confirmed_at, u.changed_at, u.missing_since, u.next_due_at, u.failures,
               u.etag, u.last_modified, u.body_hash, (SELECT url FROM urls m WHERE m.id = u.moved_to),
               (SELECT max(article) FROM article_urls seen WHERE seen.url = u.id)
             FROM urls u WHERE u.url IN ({",".join("?" * len(chunk))})
@@ -87,13 +89,14 @@ def url_states(db: sqlite3.Connection, urls: Sequence[str]) -> dict[str, UrlStat
                 status=row[2],
                 checked_at=row[3],
                 confirmed_at=row[4],
-                missing_since=row[5],
-                next_due_at=row[6],
-                failures=row[7],
-                validators=Validators(row[8], row[9]),
-                body_hash=row[10],
-                moved_to=row[11],
-                article=row[12],
+                changed_at=row[5],
+                missing_since=row[6],
+                next_due_at=row[7],
+                failures=row[8],
+                validators=Validators(row[9], row[10]),
+                body_hash=row[11],
+                moved_to=row[12],
+                article=row[13],
             )
     return found
 
@@ -101,18 +104,29 @@ def url_states(db: sqlite3.Connection, urls: Sequence[str]) -> dict[str, UrlStat
 def standing(db: sqlite3.Connection, identity: str, language: str) -> Standing | None:
     """What a new version of an article is compared with."""
     sql = """
-        SELECT a.id, a.state, r.fingerprint, r.title, r.text FROM articles a JOIN revisions r ON r.id = a.revision
+        SELECT a.id, u.url, a.state, r.fingerprint, r.title, r.text
+        FROM articles a JOIN revisions r ON r.id = a.revision JOIN urls u ON u.id = a.url
         WHERE a.identity = ? AND a.language = ?
     """
     row = db.execute(sql, (identity, language)).fetchone()
     if row is None:
         return None
-    article, state, fingerprint, title, text = row
+    article, url, state, fingerprint, title, text = row
     others = db.execute("SELECT fingerprint FROM revisions WHERE article = ? AND fingerprint != ?", (article, fingerprint))
     earlier = frozenset(one for (one,) in others)
-    return Standing(article, state, Kept(fingerprint=fingerprint, title=title, text=text, language=language), earlier)
+    return Standing(article, url, state, Kept(fingerprint=fingerprint, title=title, text=text, language=language), earlier)
 
 
-def articles_of(db: sqlite3.Connection, identity: str) -> dict[str, int]:
-    """The articles of an identity: language -> id."""
-    return dict(db.execute("SELECT language, id FROM articles WHERE identity = ?", (identity,)))
+def is_seen_at(db: sqlite3.Connection, article: int, url: str) -> bool:
+    """Whether an article was read at a URL (normalised) before."""
+    sql = "SELECT 1 FROM article_urls WHERE article = ? AND url = (SELECT id FROM urls WHERE url = ?)"
+    return db.execute(sql, (article, url)).fetchone() is not None
+
+
+def languages_at(db: sqlite3.Connection, identity: str, url: str) -> tuple[str, ...]:
+    """The languages in which an identity was read at one URL (normalised)."""
+    sql = """
+        SELECT a.language FROM articles a JOIN article_urls seen ON seen.article = a.id JOIN urls u ON u.id = seen.url
+        WHERE a.identity = ? AND u.url = ? ORDER BY a.language
+    """
+    return tuple(language for (language,) in db.execute(sql, (identity, url)))

@@ -42,12 +42,16 @@ def add_fetch(
     program: str,
     article: int | None = None,
     snapshot: int | None = None,
+    fingerprint: str | None = None,
 ) -> int:
-    """One request: what was asked of the URL, what came back, what became of it and why. `program`: version of ingest."""
+    """One request: what was asked of the URL, what came back, what became of it and why. `program`: version of ingest.
+
+    `fingerprint`: of a text that was quarantined.
+    """
     cursor = db.execute(
         """
         INSERT INTO fetches (run, url, started_at, ended_at, verdict, reason, status, wire_bytes, attempts, article, snapshot,
-          program, peer, final_url, hops) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          program, peer, final_url, fingerprint, hops) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         (
             run,
@@ -64,7 +68,15 @@ def add_fetch(
             program,
             exchange.peer,
             exchange.final_url if exchange.final_url != exchange.url else None,
+            fingerprint,
             msgspec.json.encode(exchange.hops).decode() if exchange.hops else None,
         ),
     )
     return int(cursor.lastrowid or 0)
+
+
+def quarantined_since(db: sqlite3.Connection, article: int, fingerprint: str) -> str | None:
+    """When this very text was first read in an article's place and quarantined; None: never."""
+    sql = "SELECT min(ended_at) FROM fetches WHERE article = ? AND fingerprint = ?"
+    found: str | None = db.execute(sql, (article, fingerprint)).fetchone()[0]
+    return found

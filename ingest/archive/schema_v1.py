@@ -47,7 +47,7 @@ CREATE TABLE urls (
 CREATE TABLE hosts (
   id INTEGER PRIMARY KEY,
   host TEXT NOT NULL UNIQUE,
-  state BLOB NOT NULL                     -- JSON: robots.txt and its age, holds, failures, the day's requests
+  state TEXT NOT NULL                     -- JSON: robots.txt and its age, holds, failures, the day's requests
 ) STRICT
 """,
     # ---------------------------------------------------------------- the log
@@ -80,10 +80,12 @@ CREATE TABLE fetches (
   program TEXT NOT NULL,                  -- version of ingest
   peer TEXT,                              -- address and port that answered
   final_url TEXT,                         -- null: as asked
+  fingerprint TEXT,                       -- of the text that was quarantined
   hops TEXT                               -- JSON: [{"url", "status", "location"}]; null: none
 ) STRICT
 """,
     "CREATE INDEX fetches_url ON fetches (url)",
+    "CREATE INDEX fetches_quarantined ON fetches (article, fingerprint) WHERE fingerprint IS NOT NULL",
     "CREATE INDEX fetches_run ON fetches (run)",
     """
 CREATE TABLE daily_counts (
@@ -174,7 +176,9 @@ CREATE TABLE revisions (
   byline TEXT,
   title TEXT NOT NULL,
   lead TEXT,
+  found TEXT NOT NULL,                    -- JSON: [[field, rule, [[rule, value]]]], how each field was found and what else was offered
   text TEXT NOT NULL,
+  markdown TEXT NOT NULL,
   UNIQUE (article, number)
 ) STRICT
 """,

@@ -66,11 +66,12 @@ def remember_url(
     validators: Validators | None = None,
     body_hash: bytes | None = None,
     confirmed: bool = False,
+    changed: bool = False,
 ) -> None:
     """What the last answer of a URL was; status None: no answer came.
 
     `validators` and `body_hash` None leave those of the last good answer, for a 304 and for every answer that brought no article.
-    `confirmed`: the answer showed the text that we hold, or the one that is now kept.
+    `confirmed`: the answer showed the text that we hold, or the one that is now kept; `changed`: it is now kept.
     """
     db.execute(
         """
@@ -78,15 +79,21 @@ def remember_url(
           status = ?1, checked_at = ?2, next_due_at = ?3,
           failures = CASE WHEN ?1 < 400 THEN 0 ELSE failures + 1 END,
           missing_since = CASE WHEN ?1 = 404 THEN ifnull(missing_since, ?2) WHEN ?1 IS NULL OR ?1 >= 500 THEN missing_since END,
-          confirmed_at = CASE WHEN ?4 THEN ?2 ELSE confirmed_at END
+          confirmed_at = CASE WHEN ?4 THEN ?2 ELSE confirmed_at END,
+          changed_at = CASE WHEN ?6 THEN ?2 ELSE changed_at END
         WHERE id = ?5
         """,
-        (status, at, next_due_at, confirmed, url),
+        (status, at, next_due_at, confirmed, url, changed),
     )
     if validators is not None:
         db.execute("UPDATE urls SET etag = ?, last_modified = ? WHERE id = ?", (validators.etag, validators.last_modified, url))
     if body_hash is not None:
         db.execute("UPDATE urls SET body_hash = ? WHERE id = ?", (body_hash, url))
+
+
+def plan_urls(db: sqlite3.Connection, urls: Iterable[str], next_due_at: str) -> None:
+    """When known URLs (normalised) are asked next."""
+    db.executemany("UPDATE urls SET next_due_at = ? WHERE url = ?", [(next_due_at, url) for url in urls])
 
 
 def move_url(db: sqlite3.Connection, url: int, to: int, at: str) -> None:
@@ -118,7 +125,7 @@ def see_listed(db: sqlite3.Connection, listing: int, cited: Iterable[Cited], sou
 
 def save_host(db: sqlite3.Connection, host: str, state: msgspec.Struct) -> None:
     sql = "INSERT INTO hosts (host, state) VALUES (?1, ?2) ON CONFLICT (host) DO UPDATE SET state = ?2"
-    db.execute(sql, (host, msgspec.json.encode(state)))
+    db.execute(sql, (host, msgspec.json.encode(state).decode()))
 
 
 def host_state(db: sqlite3.Connection, host: str, kind: type[_Host]) -> _Host | None:

@@ -9,7 +9,7 @@ from importlib import import_module
 
 import click
 
-from ingest import errors
+from ingest import __version__, errors
 
 _COMMANDS = {  # command -> (module that defines it under this name, what --help says)
     "fetch": ("fetch", "Fetch sources or URLs once, into the archive."),
@@ -56,16 +56,8 @@ class _Commands(click.Group):
             raise
 
 
-def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
-    if value:
-        from importlib.metadata import version
-
-        click.echo(f"ingest {version('ingest')}")
-        ctx.exit()
-
-
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
+@click.version_option(__version__, message="ingest %(version)s")
 @click.option("--debug", is_flag=True, envvar="INGEST_DEBUG", help="Show tracebacks.")
 def commands(debug: bool) -> None:
     """Keep the public record: government and news articles, every version, every language, in one SQLite archive.
