@@ -82,7 +82,7 @@ def open_readonly(path: Path) -> Archive:
     _require_file(path)
     try:
         return _readonly(path, f"{_uri(path)}?mode=ro")
-    except sqlite3.OperationalError as error:
+    except sqlite3.Error as error:
         # Where the WAL's index can be neither found nor made, the file can still be read as one that nobody writes,
         # which is true of it only when no WAL is left beside it (https://sqlite.org/wal.html#read_only_databases).
         wal = path.with_name(path.name + "-wal")

@@ -20,7 +20,7 @@ def is_archive(datasette: Any, database: str | None) -> bool:
 
 def metadata(datasette: Any) -> dict[str, Any]:
     """Datasette's metadata for all archives among its databases."""
-    return {"databases": {name: _words() for name in datasette.databases if is_archive(datasette, name)}}
+    return {"databases": {name: _words(datasette.urls.database(name)) for name in datasette.databases if is_archive(datasette, name)}}
 
 
 def _is_archive_file(path: Path) -> bool:
@@ -35,5 +35,7 @@ def _is_archive_file(path: Path) -> bool:
 
 
 @cache
-def _words() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("archive.toml").read_text(encoding="utf-8"))
+def _words(base: str) -> dict[str, Any]:
+    words = tomllib.loads(files(__package__).joinpath("archive.toml").read_text(encoding="utf-8"))
+    words["description_html"] = words["description_html"].replace("{base}", base)
+    return words
