@@ -1,0 +1,1 @@
+"""Which articles are versions of one text, in any language, and why. `docs/stories.md` tells how."""

@@ -1,0 +1,82 @@
+"""Are two signatures of one text? A score in log-odds, and what it rests on."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from math import exp, log, log1p
+
+from msgspec import Struct
+
+from ingest.core.story.signature import KINDS, Signature
+from ingest.core.story.sketch import resemblance
+from ingest.core.story.weights import BIAS, LENGTHS, WEIGHTS
+
+Rarity = Callable[[int], float]  # a feature -> log(articles / articles that have it)
+
+
+class Weighed(Struct, frozen=True):
+    """A signature with the rarity of its features looked up: what is compared."""
+
+    signature: Signature
+    places: Mapping[int, int]  # feature -> where it stands, in thousandths
+    rarities: Mapping[int, float]
+    total: float
+
+    @classmethod
+    def of(cls, signature: Signature, rarity: Rarity) -> "Weighed":
+        rarities = {key: rarity(key) for key in signature.keys}
+        return cls(signature, dict(zip(signature.keys, signature.at, strict=True)), rarities, sum(rarities.values()))
+
+
+def in_order(places: list[tuple[int, int]]) -> int:
+    """How many of the pairs of places stand in the same order in both texts (the longest rising chain)."""
+    chain: list[int] = []
+    for _, place in sorted(places):
+        at = bisect_right(chain, place)
+        chain[at : at + 1] = [place]
+    return len(chain)
+
+
+def evidence(a: Weighed, b: Weighed) -> dict[str, float]:
+    """The figures that `weights.py` weighs, by name. Symmetric in `a` and `b`."""
+    if len(a.places) > len(b.places):
+        a, b = b, a
+    shared = [key for key in a.places if key in b.places]
+    sums = [0.0] * KINDS
+    for key in shared:
+        sums[key & 3] += a.rarities[key]
+    together = sum(sums)
+    less, more = sorted((a.total, b.total))
+    chain = in_order([(a.places[key], b.places[key]) for key in shared])
+    apart = sum(abs(a.places[key] - b.places[key]) for key in shared) / 1000
+    lengths = abs(log(_length(a.signature) / _length(b.signature)))
+    one_language = a.signature.language.partition("-")[0] == b.signature.language.partition("-")[0]
+    return {
+        "numbers": log1p(sums[0]),
+        "names": log1p(sums[1]),
+        "concepts": log1p(sums[2]),
+        "together": log1p(together),
+        "of the lesser": together / (less + 5),
+        "of the greater": together / (more + 5),
+        "of both": together / ((less + 5) * (more + 5)) ** 0.5,
+        "chain": chain / (len(shared) + 1),
+        "chain of both": together * chain / (len(shared) + 1) / ((less + 5) * (more + 5)) ** 0.5,
+        "apart": apart / (len(shared) + 1),
+        "lengths": lengths,
+        "lesser": log1p(less),
+        "one language": float(one_language),
+        "resemblance": resemblance(a.signature.sketch, b.signature.sketch) if one_language else 0.0,
+    }
+
+
+def score(a: Weighed, b: Weighed) -> float:
+    """Log-odds that the two are one text."""
+    return BIAS + sum(WEIGHTS[name] * figure for name, figure in evidence(a, b).items())
+
+
+def confidence(log_odds: float) -> float:
+    return 1 / (1 + exp(-max(-50.0, min(50.0, log_odds))))
+
+
+def _length(signature: Signature) -> float:
+    language = signature.language
+    return signature.length / LENGTHS.get(language, LENGTHS.get(language.partition("-")[0], 1.0))
