@@ -35,6 +35,7 @@ CREATE TABLE urls (
   status INTEGER,                         -- of the last answer
   checked_at TEXT,                        -- the last answer, whatever it was
   confirmed_at TEXT,                      -- the last answer that showed the text that we hold
+  changed_at TEXT,                        -- the last answer that brought a new text
   missing_since TEXT,                     -- the first of an unbroken row of 404
   next_due_at TEXT,                       -- null: asked only when a listing or a user names it
   etag TEXT,
