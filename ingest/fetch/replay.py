@@ -20,7 +20,7 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     status: int
     headers: tuple[tuple[str, str], ...] = ()
-    file: str | None = None  # a name in the same folder; none: no body
+    file: str | None = None  # a path inside the folder; none: no body
 
 
 class ReplayTransport(httpx.AsyncBaseTransport):
@@ -47,7 +47,7 @@ class ReplayTransport(httpx.AsyncBaseTransport):
         if one.file is None:
             return b""
         path = (self._folder / one.file).resolve()
-        if path.parent != self._folder:
+        if not path.is_relative_to(self._folder):
             raise ConfigError(f"{self._folder / _INDEX}: {one.file!r} is outside the folder")
         try:
             return path.read_bytes()
