@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from ingest.archive import search_index
 from ingest.core.model import Article, Link, Moment
 
 RevisionKind = Literal["first", "edit", "revert", "reparse"]
@@ -58,14 +59,16 @@ def keep_article(db: sqlite3.Connection, version: Version, *, source: int, url: 
 
 
 def _keep_first(db: sqlite3.Connection, version: Version, source: int, url: int, snapshot: int | None) -> Kept:
-    # Article and first revision name each other; the constraint between them is checked at the commit.
-    revision = int(db.execute("SELECT ifnull(max(id), 0) + 1 FROM revisions").fetchone()[0])
-    cursor = db.execute(
+    # Article and first revision name each other; the article's id is foretold, and the constraint checked at the commit.
+    article = int(db.execute("SELECT ifnull(max(id), 0) + 1 FROM articles").fetchone()[0])
+    revision = _append_revision(db, version, article, 1, snapshot, None)
+    db.execute(
         """
-        INSERT INTO articles (identity, language, source, url, revision, first_seen_at, translation, title, search_text)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO articles (id, identity, language, source, url, revision, first_seen_at, translation, title, search_text)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         (
+            article,
             version.identity,
             version.language,
             source,
@@ -77,9 +80,7 @@ def _keep_first(db: sqlite3.Connection, version: Version, source: int, url: int,
             version.search_text,
         ),
     )
-    article = int(cursor.lastrowid or 0)
-    _append_revision(db, version, article, 1, snapshot, None)
-    db.execute("INSERT INTO articles_fts (rowid, search_text) VALUES (?, ?)", (article, version.search_text))
+    search_index.note_new(db, article)
     _append_parts(db, article, version.article)
     return Kept(article, revision, created=True, appended=True)
 
@@ -135,11 +136,8 @@ def _confirmed_at(db: sqlite3.Connection, article: int, before: str) -> str | No
 
 
 def _replace_newest(db: sqlite3.Connection, version: Version, article: int, revision: int, url: int) -> None:
-    # FTS5 forgets the old words only when it is told them exactly (https://sqlite.org/fts5.html#the_delete_command).
-    (old,) = db.execute("SELECT search_text FROM articles WHERE id = ?", (article,)).fetchone()
+    search_index.note_change(db, article, version.search_text)
     page = version.article
-    if old != version.search_text:
-        db.execute("INSERT INTO articles_fts (articles_fts, rowid, search_text) VALUES ('delete', ?, ?)", (article, old))
     db.execute(
         """
         UPDATE articles SET revision = ?, url = ?, state = 'live', gone_at = NULL, translation = ?, title = ?, search_text = ?
@@ -147,8 +145,6 @@ def _replace_newest(db: sqlite3.Connection, version: Version, article: int, revi
         """,
         (revision, url, page.translation, page.title, version.search_text, article),
     )
-    if old != version.search_text:
-        db.execute("INSERT INTO articles_fts (rowid, search_text) VALUES (?, ?)", (article, version.search_text))
     for part in ("authors", "tags", "images"):
         db.execute(f"DELETE FROM {part} WHERE article = ?", (article,))
     _append_parts(db, article, page)

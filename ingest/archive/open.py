@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from urllib.parse import quote
 
-from ingest.archive import guards
+from ingest.archive import guards, search_index
 from ingest.archive.migrations import APPLICATION_ID, VERSION, migrate
 from ingest.archive.trouble import translate, translated
 from ingest.errors import ArchiveMissing, ArchiveNewer, NotAnArchive
@@ -30,6 +30,7 @@ class Archive:
             self.db.execute("BEGIN IMMEDIATE")
             try:
                 yield self.db
+                search_index.refresh(self.db)
                 self.db.execute("COMMIT")
             except BaseException:
                 if self.db.in_transaction:  # a full disk has rolled back already
@@ -61,9 +62,12 @@ def create_or_open(path: Path) -> Archive:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA foreign_keys = ON")
+        db.execute("PRAGMA cache_size = -16000")  # kB
+        db.execute("PRAGMA wal_autocheckpoint = 4000")  # pages; 16 MB, a checkpoint costs as many writes as it finds pages changed
         if _pragma(db, "user_version") < VERSION:
             migrate(db)
         guards.check(db, path)
+        search_index.prepare(db)
     return Archive(path, db, created)
 
 

@@ -137,7 +137,7 @@ CREATE TABLE articles (
   language TEXT NOT NULL,                 -- und: not known
   source INTEGER NOT NULL REFERENCES sources (id),
   url INTEGER NOT NULL REFERENCES urls (id),
-  revision INTEGER NOT NULL REFERENCES revisions (id) DEFERRABLE INITIALLY DEFERRED,
+  revision INTEGER NOT NULL REFERENCES revisions (id),
   first_seen_at TEXT NOT NULL,
   state TEXT NOT NULL DEFAULT 'live' CHECK (state IN ('live', 'gone')),
   gone_at TEXT,
@@ -154,7 +154,7 @@ CREATE TABLE articles (
     """
 CREATE TABLE revisions (
   id INTEGER PRIMARY KEY,
-  article INTEGER NOT NULL REFERENCES articles (id) DEFERRABLE INITIALLY DEFERRED,
+  article INTEGER NOT NULL REFERENCES articles (id) DEFERRABLE INITIALLY DEFERRED,  -- a first revision is written before its article
   number INTEGER NOT NULL,                -- 1, 2, 3 within the article
   kind TEXT NOT NULL CHECK (kind IN ('first', 'edit', 'revert', 'reparse')),
   change TEXT,                            -- class of change
@@ -215,12 +215,14 @@ CREATE TABLE links (
   language TEXT,                          -- of the target
   snapshot INTEGER REFERENCES snapshots (id),
   added_at TEXT NOT NULL,
-  undoes INTEGER UNIQUE REFERENCES links (id),  -- this row takes that one back
+  undoes INTEGER REFERENCES links (id),   -- this row takes that one back
   reason TEXT NOT NULL
 ) STRICT
 """,
     "CREATE INDEX links_article ON links (article)",
     "CREATE INDEX links_target ON links (target)",
+    # Partial, or the planner takes it for the many rows whose `undoes` is null.
+    "CREATE UNIQUE INDEX links_undoes ON links (undoes) WHERE undoes IS NOT NULL",
     """
 CREATE TABLE stories (
   id INTEGER PRIMARY KEY,                 -- the smallest id among its articles
@@ -248,4 +250,7 @@ CREATE VIRTUAL TABLE articles_fts USING fts5 (
   search_text, content="articles", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
 )
 """,
+    # Merging segments costs as much as writing them; upkeep does what this puts off.
+    "INSERT INTO articles_fts (articles_fts, rank) VALUES ('automerge', 16)",
+    "INSERT INTO articles_fts (articles_fts, rank) VALUES ('crisismerge', 64)",
 )

@@ -73,6 +73,7 @@ def remember_url(
     `validators` and `body_hash` None leave those of the last good answer, for a 304 and for every answer that brought no article.
     `confirmed`: the answer showed the text that we hold, or the one that is now kept; `changed`: it is now kept.
     """
+    etag, last_modified = (validators.etag, validators.last_modified) if validators else (None, None)
     db.execute(
         """
         UPDATE urls SET
@@ -80,15 +81,14 @@ def remember_url(
           failures = CASE WHEN ?1 < 400 THEN 0 ELSE failures + 1 END,
           missing_since = CASE WHEN ?1 = 404 THEN ifnull(missing_since, ?2) WHEN ?1 IS NULL OR ?1 >= 500 THEN missing_since END,
           confirmed_at = CASE WHEN ?4 THEN ?2 ELSE confirmed_at END,
-          changed_at = CASE WHEN ?6 THEN ?2 ELSE changed_at END
-        WHERE id = ?5
+          changed_at = CASE WHEN ?5 THEN ?2 ELSE changed_at END,
+          etag = CASE WHEN ?6 THEN ?7 ELSE etag END,
+          last_modified = CASE WHEN ?6 THEN ?8 ELSE last_modified END,
+          body_hash = ifnull(?9, body_hash)
+        WHERE id = ?10
         """,
-        (status, at, next_due_at, confirmed, url, changed),
+        (status, at, next_due_at, confirmed, changed, validators is not None, etag, last_modified, body_hash, url),
     )
-    if validators is not None:
-        db.execute("UPDATE urls SET etag = ?, last_modified = ? WHERE id = ?", (validators.etag, validators.last_modified, url))
-    if body_hash is not None:
-        db.execute("UPDATE urls SET body_hash = ? WHERE id = ?", (body_hash, url))
 
 
 def plan_urls(db: sqlite3.Connection, urls: Iterable[str], next_due_at: str) -> None:

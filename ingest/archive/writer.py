@@ -1,4 +1,4 @@
-"""The one thread that writes. Calls are gathered for some milliseconds and committed together; a future is resolved after its commit."""
+"""The one thread that writes. Calls are gathered for some milliseconds and committed together; a call's result is told after its commit."""
 
 import asyncio
 import sqlite3
@@ -8,10 +8,11 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from time import monotonic
 from types import TracebackType
-from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from ingest.archive.open import Archive
-from ingest.archive.trouble import is_fatal, translate
+from ingest.archive.trouble import is_fatal
+from ingest.errors import ArchiveError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -20,11 +21,34 @@ _GATHER = 0.01  # seconds that the first call of a batch waits for company
 _LONGEST = 0.15  # seconds of writing after which a batch is committed whatever waits: with _GATHER and the commit under 200 ms
 
 
-class _Call(NamedTuple):
-    function: Callable[..., Any]
-    args: tuple[Any, ...]
-    kwargs: dict[str, Any]
-    future: "Future[Any]"
+class _Call:
+    """A function to be called with the connection, and then what came of it. `loop` None: the future is a thread's."""
+
+    __slots__ = ("args", "error", "function", "future", "kwargs", "loop", "result")
+
+    def __init__(
+        self,
+        function: Callable[..., Any],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        future: "Future[Any] | asyncio.Future[Any]",
+        loop: asyncio.AbstractEventLoop | None,
+    ) -> None:
+        self.function = function
+        self.args = args
+        self.kwargs = kwargs
+        self.future = future
+        self.loop = loop
+        self.result: Any = None
+        self.error: Exception | None = None
+
+    def tell(self) -> None:
+        if self.future.cancelled():  # who asked has gone; what was written stays
+            return
+        if self.error is None:
+            self.future.set_result(self.result)
+        else:
+            self.future.set_exception(self.error)
 
 
 class Writer:
@@ -44,25 +68,27 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="archive writer")
 
     def submit(self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
-        """Waits while `most_waiting` calls wait; resolved once the call is on disk."""
+        """Waits while `most_waiting` calls wait; the future is resolved once the call is on disk."""
         self._room.acquire()
-        return self._enqueue(function, args, kwargs)
+        future: Future[T] = Future()
+        self._enqueue(_Call(function, args, kwargs, future, None))
+        return future
 
     async def do(self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """As `submit`, for the event loop, which goes on meanwhile."""
+        """As `submit`, for an event loop, which goes on meanwhile. A call that is cancelled is written all the same."""
         while not self._room.acquire(blocking=False):
             await asyncio.sleep(_GATHER)
-        future: Future[T] = self._enqueue(function, args, kwargs)
-        return await asyncio.wrap_future(future)
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        self._enqueue(_Call(function, args, kwargs, future, loop))
+        return await future
 
-    def _enqueue(self, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> "Future[Any]":
+    def _enqueue(self, call: _Call) -> None:
         if self._closing.is_set():
             self._room.release()
             raise RuntimeError("the writer is closed")
-        future: Future[Any] = Future()
-        self._waiting.append(_Call(function, args, kwargs, future))
+        self._waiting.append(call)
         self._arrived.set()
-        return future
 
     def __enter__(self) -> "Writer":
         self._thread.start()
@@ -83,34 +109,23 @@ class Writer:
             self._closing.wait(_GATHER)
             self._arrived.clear()
             while self._waiting:
-                self._batch()
+                _tell(self._batch())
 
-    def _batch(self) -> None:
-        done: list[tuple[_Call, Any, Exception | None]] = []
+    def _batch(self) -> list[_Call]:
+        """Calls that are on disk, or failed, every one."""
+        done: list[_Call] = []
         until = monotonic() + _LONGEST
-        db = self._archive.db
         try:
-            db.execute("BEGIN IMMEDIATE")
-            while self._waiting and monotonic() < until:
-                call = self._take()
-                done.append((call, None, None))
-                done[-1] = (call, *_attempt(db, call))
-            db.execute("COMMIT")
-        except sqlite3.Error as error:
-            if db.in_transaction:
-                db.execute("ROLLBACK")
-            trouble = translate(error, self._archive.path)
-            unwritten = [call for call, _, _ in done]
+            with self._archive.batch() as db:
+                while self._waiting and monotonic() < until:
+                    done.append(self._take())
+                    _attempt(db, done[-1])
+        except ArchiveError as error:
             while self._waiting:
-                unwritten.append(self._take())
-            for call in unwritten:
-                call.future.set_exception(trouble)
-            return
-        for call, result, raised in done:
-            if raised:
-                call.future.set_exception(raised)
-            else:
-                call.future.set_result(result)
+                done.append(self._take())
+            for call in done:
+                call.error = error
+        return done
 
     def _take(self) -> _Call:
         call = self._waiting.popleft()
@@ -118,15 +133,31 @@ class Writer:
         return call
 
 
-def _attempt(db: sqlite3.Connection, call: _Call) -> tuple[Any, Exception | None]:
+def _attempt(db: sqlite3.Connection, call: _Call) -> None:
     db.execute("SAVEPOINT one")
     try:
-        result = call.function(db, *call.args, **call.kwargs)
+        call.result = call.function(db, *call.args, **call.kwargs)
     except Exception as error:
         if isinstance(error, sqlite3.Error) and is_fatal(error):
             raise
         db.execute("ROLLBACK TO one")
-        db.execute("RELEASE one")
-        return None, error
+        call.error = error
     db.execute("RELEASE one")
-    return result, None
+
+
+def _tell(calls: list[_Call]) -> None:
+    """Each event loop is woken once for all of its calls."""
+    loops: dict[asyncio.AbstractEventLoop, list[_Call]] = {}
+    for call in calls:
+        if call.loop is None:
+            call.tell()
+        else:
+            loops.setdefault(call.loop, []).append(call)
+    for loop, its in loops.items():
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(_tell_each, its)
+
+
+def _tell_each(calls: list[_Call]) -> None:
+    for call in calls:
+        call.tell()
