@@ -1,0 +1,185 @@
+"""The house as a whole: which way imports go, which words are used, what a wheel carries, what the package offers."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+import ingest
+
+ROOT = Path(__file__).parent.parent
+MODULES = sorted((ROOT / "ingest").rglob("*.py"))
+
+MAY_IMPORT = {
+    "errors": set(),
+    "core": {"core", "errors"},
+    "sources": {"core", "errors"},
+    "config": {"sources", "core", "errors"},
+    "fetch": {"fetch", "core", "errors"},
+    "archive": {"archive", "core", "errors"},
+    "pipeline": {"pipeline", "fetch", "archive", "sources", "core", "errors"},
+    "daemon": {"daemon", "pipeline", "fetch", "archive", "sources", "config", "core", "errors"},
+    "browse": {"browse", "archive", "core", "errors"},
+}
+KNOWN_TO_ONE = {
+    "httpx": "fetch",
+    "httpx_aiohttp": "fetch",
+    "aiohttp": "fetch",
+    "sqlite_utils": "archive",
+    "apscheduler": "daemon",
+    "uvicorn": "browse",
+}
+IMPURE = {
+    "asyncio",
+    "http",
+    "logging",
+    "os",
+    "pathlib",
+    "random",
+    "shutil",
+    "socket",
+    "sqlite3",
+    "subprocess",
+    "tempfile",
+    "threading",
+    "time",
+}
+PURE = {"time.strftime", "time.struct_time"}  # they read no clock
+READS_A_TABLE = {"ingest/core/urls/site.py"}  # once, out of a package that carries it
+FORMATS_OWN_WORD = {"ingest/core/listing": "entry"}  # Atom's
+UNWANTED = {"item", "entry", "post", "record", "crawler", "spider", "data", "info", "manager", "helper", "utils", "util"}
+
+
+def room(module: Path) -> str:
+    """The top-level part of the package that a module belongs to."""
+    return module.relative_to(ROOT / "ingest").parts[0].removesuffix(".py")
+
+
+def imported(module: Path) -> Iterator[str]:
+    """Every module that a module imports when it runs, absolute, wherever in it the import stands."""
+    tree = ast.parse(module.read_bytes())
+    for_types = [
+        inner for node in ast.walk(tree) if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test) for inner in node.body
+    ]
+    for node in ast.walk(tree):
+        if node in for_types:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            package = ("ingest", *module.relative_to(ROOT / "ingest").parent.parts)
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            yield from (".".join([*above, *filter(None, [node.module]), name.name]) for name in node.names)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(ROOT)))
+def test_imports_go_one_way(module: Path) -> None:
+    here = room(module)
+    for name in imported(module):
+        top, _, rest = name.partition(".")
+        if top == "ingest" and here in MAY_IMPORT:
+            to = rest.partition(".")[0]
+            assert to in MAY_IMPORT[here] or to.startswith("__"), f"{here} imports {name}"
+        assert KNOWN_TO_ONE.get(top, here) == here, f"{top} is known to {KNOWN_TO_ONE[top]} alone"
+        if here == "core" and str(module.relative_to(ROOT)) not in READS_A_TABLE:
+            assert top not in IMPURE or name in PURE, f"core is pure, and imports {name}"
+
+
+def test_every_room_is_in_the_plan() -> None:
+    assert {room(module) for module in MODULES} == {*MAY_IMPORT, "cli", "__init__", "__main__"}
+
+
+def names(module: Path) -> Iterator[str]:
+    yield module.stem
+    for node in ast.walk(ast.parse(module.read_bytes())):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(ROOT)))
+def test_names_use_the_words_of_the_house(module: Path) -> None:
+    for name in names(module):
+        words = {word.lower() for word in re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+", name)}
+        assert words & UNWANTED <= {FORMATS_OWN_WORD.get(str(module.parent.relative_to(ROOT)))}, f"{module.name}: {name}"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(ROOT)))
+def test_nothing_is_left_for_later(module: Path) -> None:
+    text = module.read_text(encoding="utf-8")
+    assert not re.search(r"\b(TODO|FIXME|XXX|HACK|NotImplementedError)\b", text)
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ExceptHandler) and isinstance(node.body[0], ast.Pass):
+            assert node.type is not None
+            assert ast.unparse(node.type) not in {"Exception", "BaseException"}, f"line {node.lineno} swallows every error"
+
+
+def test_the_public_surface_is_this() -> None:
+    assert set(ingest.__all__) == {name for name in vars(ingest) if not name.startswith("_") and name not in _submodules()} | {
+        "__version__"
+    }
+
+
+def _submodules() -> set[str]:
+    return {path.stem for path in (ROOT / "ingest").iterdir()}
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A wheel built from what git holds or would hold, so that a file that was forgotten is missing."""
+    source, out = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("wheel")
+    tracked = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout.split("\0")
+    for name in filter(None, tracked):
+        origin, copy = ROOT / name, source / name
+        if not name.startswith(("tests/", "fixtures/", "docs/")) and (origin.is_symlink() or origin.exists()):
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            if origin.is_symlink():
+                copy.symlink_to(os.readlink(origin))
+            else:
+                copy.write_bytes(origin.read_bytes())
+    subprocess.run(
+        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index", "--wheel-dir", out, source],
+        check=True,
+    )
+    return next(out.glob("*.whl"))
+
+
+def test_a_wheel_carries_all_that_is_not_code(wheel: Path) -> None:
+    carried = set(ZipFile(wheel).namelist())
+    beside = {
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "ingest").rglob("*")
+        if path.is_file() and path.suffix not in {".py", ".pyc"} and "__pycache__" not in path.parts
+    }
+    schedules = {f"ingest/schedules/{path.name}" for path in (ROOT / "schedules").glob("*.toml")}
+    assert schedules
+    assert sorted((beside | schedules) - carried) == []
+
+
+def test_a_wheel_works_in_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
+    site, here = tmp_path / "site", tmp_path / "here"
+    here.mkdir()
+    ZipFile(wheel).extractall(site)
+    environment = {"PYTHONPATH": str(site), "PATH": os.environ["PATH"]}
+    script = "import ingest, sys; print(ingest.__file__); from ingest.cli import main; sys.argv = ['ingest', 'sources', 'list']; main()"
+    result = subprocess.run([sys.executable, "-c", script], cwd=here, env=environment, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.startswith(str(site))
+    for name in ("gov-cn", "gov-uk", "moha-gov-vn", "tienphong-vn", "vietnam-vn"):
+        assert name in result.stdout
+
+
+def test_pins_carry_hashes_and_name_no_host() -> None:
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert "://" not in text
+        pins = re.findall(r"^[a-z0-9].*?(?=^[a-z0-9]|\Z)", text, flags=re.M | re.S)
+        assert all("==" in pin and "--hash=sha256:" in pin for pin in pins)
+        assert len(pins) > 40
