@@ -3,10 +3,12 @@
 `docs/identity.md` tells the whole of it in order.
 """
 
-from .identity import doubt, fold_twins, identity, story_key
+from .canonical import doubt
+from .identity import identity, story_key
 from .shape import looks_like_article
 from .site import host, same_site, site
 from .spelling import join, normalise, request_url
+from .twins import fold_twins
 
 __all__ = [
     "doubt",

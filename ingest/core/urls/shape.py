@@ -1,72 +1,87 @@
-"""What the shape of a URL alone says: an article, or a hub such as a home page, section, tag or author page."""
+"""What the shape of a URL alone says: an article, a home page, a hub; its document's number, its words, its language."""
 
 import re
 from urllib.parse import unquote
 
-INDEX_PAGE = re.compile(r"(?:index|default|home|main|trang-chu)(?:\.(?:html?|aspx?|php|jsp|shtml))?", re.IGNORECASE)
-LANGUAGE = re.compile(r"[a-z]{2}(?:[-_](?:[a-z]{2}|hans|hant))?", re.IGNORECASE)
+INDEX_FILE = re.compile(r"(?:index|default|home|main|trang-chu)\.(?:html?|aspx?|php|jsp|shtml)", re.IGNORECASE)
 
+_HOME_SEGMENT = re.compile(r"index|default|home|main|trang-chu|pages", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_](?:[a-z]{2}|hans|hant))?", re.IGNORECASE)
 _HUB_SEGMENT = re.compile(
-    r"tags?|topics?|categor(?:y|ies)|authors?|search|tim-kiem|tu-khoa|chu-de|chuyen-muc|tac-gia|rss|feeds?|sitemaps?|login|signin|sign-in|signup|register|"
-    r"subscribe|account|contact(?:-us)?|lien-he|about(?:-us)?|gioi-thieu|privacy|terms|help|faq|cart|shop|archive|page|wp-admin|wp-content",
+    r"tags?|topics?|categor(?:y|ies)|authors?|search|tim-kiem|tu-khoa|chu-de|chuyen-muc|tac-gia|rss|feeds?|sitemaps?|login|signin|sign-in|signup|"
+    r"register|subscribe|account|contact(?:-us)?|lien-he|about(?:-us)?|gioi-thieu|privacy|terms|help|faq|cart|archive|page|wp-admin|wp-content",
     re.IGNORECASE,
 )
+_HUB_PATH = re.compile(r"-tag\d+\.|/page/\d+/?$|/(?:trang|page)-?\d+/?$", re.IGNORECASE)
 _FILE = re.compile(
     r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|css|js|json|xml|rss|atom|pdf|docx?|xlsx?|pptx?|zip|rar|gz|mp3|mp4|m3u8|apk|exe)$", re.IGNORECASE
 )
-_TAG_PAGE = re.compile(r"-tag\d+\.|/tag/|/page/\d+/?$|/trang-\d+", re.IGNORECASE)
-_DOCUMENT_ID = re.compile(r"\d{4,}")
+_EXTENSION = re.compile(r"\.[a-z]{2,6}\d?$", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{4,}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ID_PARAMETER = re.compile(
-    r"(?:^|&)(?:itemid|id|newsid|articleid|aid|oid|docid|nid|p|story|storyid|post|n|contentid|idnews)=\w*\d", re.IGNORECASE
+    r"(?:^|&)(?:itemid|id|newsid|articleid|article_id|aid|oid|docid|nid|p|story|storyid|post|n|contentid|idnews)=(\w*\d\w*)(?=&|$)",
+    re.IGNORECASE,
 )
-_DATE_PATH = re.compile(r"/(?:19|20)\d\d/?[01]\d(?:/|-|[0-3]\d)")
-_EXTENSION = re.compile(r"\.(?:html?|aspx?|php|jsp|shtml|tpo|vnp|vov\d?|htm|stm|cms|story|ece|do)$", re.IGNORECASE)
+_DATE_IN_PATH = re.compile(r"/(?:19|20)\d\d[/\-]?[01]?\d(?:/|-|[0-3]\d)")
+_WORDS_APART = re.compile(r"[\W_]+")
+
+
+def path_and_query(url: str) -> tuple[str, str]:
+    """Of an absolute URL without a fragment: "/a/b", "x=1"."""
+    rest, _, query = url.partition("://")[2].partition("?")
+    return "/" + rest.partition("/")[2], query
 
 
 def is_home(path: str, query: str = "") -> bool:
     """Whether a path is a site's front page, or the front page of one of its languages."""
     segments = [segment for segment in path.split("/") if segment]
-    if segments and INDEX_PAGE.fullmatch(segments[-1]):
-        segments.pop()
-    if segments and segments[-1].lower() == "pages":  # SharePoint: /Pages/default.aspx
-        segments.pop()
-    return not query and (not segments or (len(segments) == 1 and LANGUAGE.fullmatch(segments[0]) is not None))
+    while segments and (INDEX_FILE.fullmatch(segments[-1]) or _HOME_SEGMENT.fullmatch(segments[-1])):
+        segments.pop()  # SharePoint: /Pages/default.aspx
+    return not query and (not segments or (len(segments) == 1 and _LANGUAGE.fullmatch(segments[0]) is not None))
 
 
-def words_in(segment: str) -> list[str]:
-    """The words of a slug, in lower case, ids and the file's extension left out."""
-    return [word for word in re.split(r"[^\w]+|_", _EXTENSION.sub("", unquote(segment)).lower()) if word and not word.isdigit()]
+def words_in(path: str) -> list[str]:
+    """The words of the last segment, in lower case, numbers and the file's extension left out."""
+    slug = _EXTENSION.sub("", unquote(path.rstrip("/").rpartition("/")[2]))
+    return [word for word in _WORDS_APART.split(slug.lower()) if word and not word.isdigit()]
 
 
 def document_id(path: str, query: str = "") -> str | None:
-    """The number that names the document, when the URL has one: of the last segment, else of a parameter."""
-    segment = path.rstrip("/").rpartition("/")[2]
-    numbers = _DOCUMENT_ID.findall(segment)
-    if numbers:
-        return str(numbers[-1])
+    """The number that names the document: the last of the last segment that is no year, else a parameter's; None when there is none."""
+    for number in reversed(_NUMBER.findall(path.rstrip("/").rpartition("/")[2])):
+        if not _YEAR.fullmatch(number):
+            return str(number)
     found = _ID_PARAMETER.search(query)
-    return found[0].rpartition("=")[2] if found else None
+    return found[1] if found else None
+
+
+def language_of(url: str) -> str | None:
+    """The language that the first segment of the path spells, if it does: "en" of https://a.vn/en/x."""
+    segment = path_and_query(url)[0].split("/", 2)[1]
+    return segment.lower() if _LANGUAGE.fullmatch(segment) else None
+
+
+def without_language(url: str) -> str:
+    """The path and query without a first segment that spells a language."""
+    path, query = path_and_query(url)
+    head, _, rest = path[1:].partition("/")
+    return f"/{rest if _LANGUAGE.fullmatch(head) else path[1:]}?{query}"
 
 
 def looks_like_article(url: str, listing_url: str) -> bool:
     """Whether a link found on a listing page is an article by its shape. Both URLs absolute; neither need be normalised."""
-    _, _, rest = url.partition("://")
-    path, _, query = rest.partition("#")[0].partition("?")
-    path = "/" + path.partition("/")[2]
-    if is_home(path, query) or _FILE.search(path) or _TAG_PAGE.search(path):
+    path, query = path_and_query(url.partition("#")[0])
+    if _FILE.search(path) or _HUB_PATH.search(path) or is_home(path, query):
         return False
-    listing_path = listing_url.partition("://")[2].partition("?")[0]
-    if not query and rest.rstrip("/") == listing_path.rstrip("/"):
+    if (path.rstrip("/"), query) == (path_and_query(listing_url)[0].rstrip("/"), path_and_query(listing_url)[1]):
         return False
     segments = [segment for segment in path.split("/") if segment]
-    if any(_HUB_SEGMENT.fullmatch(segment) for segment in segments[:-1]) or (segments and _HUB_SEGMENT.fullmatch(segments[-1])):
+    if any(_HUB_SEGMENT.fullmatch(segment) for segment in segments):
         return False
-    last = segments[-1] if segments else ""
-    words = words_in(last)
-    if _ID_PARAMETER.search(query):
+    if _ID_PARAMETER.search(query) or (_DATE_IN_PATH.search(path) and len(segments) >= 3):
         return True
-    if _DATE_PATH.search(path) and len(segments) >= 3:
-        return True
-    if _DOCUMENT_ID.search(last):
-        return len(words) >= 1 or len(segments) >= 2
+    words = words_in(path)
+    if document_id(path) is not None:
+        return len(words) > 0 or len(segments) > 1
     return len(words) >= 4

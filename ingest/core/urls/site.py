@@ -40,8 +40,10 @@ def site(url_or_host: str) -> str:
 
     An IP literal, a single label and a public suffix are sites of their own. Raises URLError for a URL without a host.
     """
-    name = host(url_or_host) if "/" in url_or_host else url_or_host.lower().rstrip(".")
-    return _site_of_host(name)
+    if "/" in url_or_host:
+        return _site_of_host(host(url_or_host))
+    name = url_or_host if url_or_host.startswith("[") else url_or_host.partition(":")[0]
+    return _site_of_host(name.lower().rstrip("."))
 
 
 def same_site(a: str, b: str) -> bool:

@@ -12,34 +12,35 @@ from ingest.errors import URLError
 
 from .tracking import drop_session, drop_tracking
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _LONGEST = 8192  # characters; longer ones are traps or embedded documents, and servers refuse them
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):(?!\d)")  # localhost:8000 has none
 _UNUSUAL = re.compile(r"[^A-Za-z0-9\-._~!$&'()*+,;=:@/?]")  # in a path or query: something that RFC 3986 6.2.2 may have to respell
 _RESPELT = re.compile(r"%([0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~!$&'()*+,;=:@/?]")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 
 def normalise(url: str, keep_params: Sequence[str] = ()) -> str:
-    """The one spelling of a URL: what the archive compares, never what is asked.
+    """The one spelling of a URL: what the archive compares, never what is asked. Idempotent.
 
     Host in IDNA and lower case, no userinfo, fragment, default port or trailing dot; dot segments gone, percent-encoding as RFC 3986 6.2.2
-    wants it; session ids and tracking parameters dropped, but never those in `keep_params`. The order of the others is kept. Idempotent.
+    wants it; session ids and tracking parameters dropped, but never those in `keep_params`. The order of the others is kept.
 
     Raises URLError for what is no http or https URL.
     """
     parsed = _parse(url)
-    host = parsed.host
-    if host[-1:] == "." or ".:" in host:
-        host = host.rstrip(".") if host[-1] == "." else host.replace(".:", ":", 1)
-    path = drop_session(parsed.pathname)
-    query = parsed.search[1:]
-    if query:
-        query = drop_tracking(query, keep_params)
+    host, path, query = parsed.host, parsed.pathname, parsed.search[1:]
+    if host.endswith(".") or ".:" in host:
+        host = host.rstrip(".").replace(".:", ":")
     if _UNUSUAL.search(path):
-        path = _RESPELT.sub(_respell, path)
-    if _UNUSUAL.search(query):
-        query = _RESPELT.sub(_respell, query)
+        path = _RESPELT.sub(_respelt, path)
+    if query:
+        if _UNUSUAL.search(query):
+            query = _RESPELT.sub(_respelt, query)
+        query = drop_tracking(query, keep_params)
+    without_session = drop_session(path)
+    if without_session != path:  # what is left may have become a dot segment
+        return normalise(f"{parsed.protocol}//{host}{without_session}?{query}", keep_params)
     return f"{parsed.protocol}//{host}{path}?{query}" if query else f"{parsed.protocol}//{host}{path}"
 
 
@@ -68,7 +69,7 @@ def join(base: str, reference: str) -> str | None:
 def _parse(url: str) -> can_ada.URL:
     url = url.strip()
     if len(url) > _LONGEST:
-        raise URLError(f"{url[:80]}...: a URL of {len(url)} characters, longer than {_LONGEST}")
+        raise URLError(f"{url[:80]!r}...: a URL of {len(url)} characters, more than {_LONGEST}")
     if _CONTROL.search(url):
         raise URLError(f"{url!r}: control characters in a URL")
     scheme = _SCHEME.match(url)
@@ -79,15 +80,15 @@ def _parse(url: str) -> can_ada.URL:
     try:
         parsed = can_ada.parse(url)
     except (ValueError, TypeError):  # TypeError: a lone surrogate
-        raise URLError(f"{url!r}: not a URL: its host or port cannot be read") from None
+        raise URLError(f"{url!r}: not a URL, its host or port cannot be read") from None
     if not parsed.host.strip("."):
         raise URLError(f"{url!r}: a URL without a host")
     return parsed
 
 
-def _respell(match: re.Match[str]) -> str:
-    hexadecimal: str | None = match[1]
-    if hexadecimal is None:
-        return "".join(f"%{byte:02X}" for byte in match[0].encode())
-    character = chr(int(hexadecimal, 16))
+def _respelt(match: re.Match[str]) -> str:
+    code: str | None = match[1]
+    if code is None:
+        return "".join([f"%{byte:02X}" for byte in match[0].encode()])
+    character = chr(int(code, 16))
     return character if character in _UNRESERVED else match[0].upper()

@@ -10,7 +10,7 @@ from urllib.parse import unquote_plus
 
 _ADDED_BY = {
     "Google": "gclid gclsrc dclid gbraid wbraid gad_source gad_campaignid _ga _gl _gac usqp amp_js_v amp_gsa ved",
-    "Meta": "fbclid fb_ref fb_source action_object_map action_type_map action_ref_map igshid igsh __tn__ __cft__[0] __xts__[0] mibextid rdid",
+    "Meta": "fbclid fb_ref fb_source action_object_map action_type_map action_ref_map igshid igsh __tn__ __cft__[0] mibextid rdid",
     "Microsoft": "msclkid ocid",
     "Yandex, Baidu": "yclid ymclid ysclid _openstat bd_vid",
     "X": "twclid __twitter_impression",
@@ -21,7 +21,7 @@ _ADDED_BY = {
     "HubSpot": "_hsenc _hsmi hsctatracking",
     "Matomo": "pk_campaign pk_kwd pk_keyword pk_source pk_medium pk_content pk_cid",
     "Adobe": "icid ncid cmpid cmp s_cid s_kwcid ef_id",
-    "AT Internet": "xtor xtref at_medium at_campaign at_campaign_type at_creation at_format at_link_id at_link_type at_link_origin at_ptr_name",
+    "AT Internet": "xtor xtref at_medium at_campaign at_creation at_format at_link_id at_link_type at_link_origin at_ptr_name",
     "comScore": "ns_mchannel ns_source ns_campaign ns_linkname ns_fee",
     "Webtrekk": "wt_mc wt_zmc wt.mc_id wt.z_cid wt.nav wtmc",
     "Taboola, Outbrain": "tblci tb_cb oborigurl outbrainclickid dicbo",
@@ -55,7 +55,7 @@ _CHANNEL = re.compile(
 _SESSION_NAMES = frozenset({"phpsessid", "jsessionid", "cfid", "cftoken", "aspsessionid", "session_id", "sessionid", "zenid"})
 _SESSION_VALUE = re.compile(r"[0-9A-Za-z,\-]{16,}")
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sessionid)=[^/;]*", re.IGNORECASE)
-_ASPNET_SESSION = re.compile(r"/(?:\([ASF]\([A-Za-z0-9_\-]+\)\))+(?=/)")  # cookieless ASP.NET
+_ASPNET_SESSION = re.compile(r"/\((?:[ASF]\([A-Za-z0-9_\-]+\))+\)(?=/)")  # cookieless ASP.NET
 
 
 def drop_session(path: str) -> str:
