@@ -1,6 +1,7 @@
 """The pace: whose turn it is at a host, and when. One request at a time and a host, starts apart, holds kept, the day's budget kept."""
 
 import asyncio
+import math
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from .clock import Clock, later, unix_seconds
 from .retry import break_for
 from .settings import HostState, RobotsCopy
 
+_ORIGINS = 4  # of one host whose robots.txt is remembered: two schemes, a port or two
 _SAVED_EVERY = 20  # requests: what a crash may forget of the day's budget
 
 
@@ -22,6 +24,11 @@ class Manners(NamedTuple):
     max_day: int | None  # requests a day
     max_wait: float  # seconds that a hold is waited for; a longer one refuses
 
+    @property
+    def impatience(self) -> float:
+        """Seconds of the first back-off: one, less only where the user hurries at hosts of his own."""
+        return min(1.0, max(self.delay, 0.05))
+
 
 class Host:
     """A host as this process knows it."""
@@ -30,7 +37,8 @@ class Host:
         known = state or HostState(host=name)
         self.name = name
         self.robots = dict(known.robots)
-        self.next_start = 0.0  # monotonic
+        self._last_start = -math.inf  # monotonic
+        self._rest_until = -math.inf
         self._hold_until = known.hold_until
         self._hold_reason = known.hold_reason
         self._failures = known.failures
@@ -51,7 +59,7 @@ class Host:
             async with self._gate:
                 await self._wait(manners)
                 await everywhere.acquire()
-                self.next_start = self._clock.monotonic() + manners.delay
+                self._last_start = self._clock.monotonic()
             try:
                 yield
             finally:
@@ -61,7 +69,8 @@ class Host:
         while True:
             self._refuse_long_hold(manners)
             self._spend(manners)
-            seconds = max(self.next_start - self._clock.monotonic(), self._held_for())
+            start = max(self._last_start + manners.delay, self._rest_until)
+            seconds = max(start - self._clock.monotonic(), self._held_for())
             if seconds <= 0:
                 break
             await self._clock.sleep(seconds)
@@ -82,6 +91,10 @@ class Host:
     def _refuse_long_hold(self, manners: Manners) -> None:
         if self._held_for() > manners.max_wait:
             raise Refused("hold", f"{self.name} is left alone until {self._hold_until}: {self._hold_reason}")
+
+    def rest(self, seconds: float) -> None:
+        """Start nothing for so long: a back-off, forgotten with the process."""
+        self._rest_until = max(self._rest_until, self._clock.monotonic() + seconds)
 
     def hold(self, seconds: float, reason: str) -> str:
         """Ask nothing for so long; a later hold stands. Returns until when."""
@@ -107,14 +120,17 @@ class Host:
             self.save()
 
     def keep_robots(self, origin: str, copy: RobotsCopy) -> None:
+        self.robots.pop(origin, None)
         self.robots[origin] = copy
+        while len(self.robots) > _ORIGINS:
+            del self.robots[next(iter(self.robots))]
         self.save()
 
     def save(self) -> None:
         self._save(
             HostState(
                 host=self.name,
-                robots=self.robots,
+                robots=dict(self.robots),
                 hold_until=self._hold_until,
                 hold_reason=self._hold_reason,
                 failures=self._failures,

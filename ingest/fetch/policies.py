@@ -8,16 +8,17 @@ from ingest.core.model import Exchange, Validators, Verdict
 from ingest.errors import Failed, FetchError, Refused, URLError, Wall
 
 from . import robots
-from .asker import Trail
 from .clock import Clock
 from .pace import Host
 from .redirects import STATUSES, follow
 from .settings import RobotsCopy
 from .target import Target
+from .trail import Trail
 from .wire import Answer
 
 _KEPT = 86400.0  # seconds; RFC 9309 2.4
 _UNREACHABLE_KEPT = 600.0
+_SPEAKS_FOR_ITSELF = frozenset({"connect", "dns", "tls", "hold"})  # the page would meet the same
 _REDIRECTS = 5  # RFC 9309 2.3.1.2
 
 Ask = Callable[[Target, Validators, Trail], Awaitable[Answer]]
@@ -83,7 +84,7 @@ class Policies:
             if answer.status not in STATUSES:
                 return answer
             try:
-                hop = follow(target.url, answer, trail.hops, _REDIRECTS)
+                hop = follow(target.url, answer, trail.hops, cookie_offered=trail.cookie_offered, most=_REDIRECTS)
                 target = Target.of(hop.location)
             except (Wall, Refused, URLError) as error:
                 raise Failed("redirect", str(error)) from None
@@ -104,6 +105,6 @@ class Policies:
     def _unreachable(self, origin: str, trail: Trail, error: FetchError) -> Known:
         """2.3.1.4: while it cannot be read, everything is forbidden."""
         self._log(trail.exchange(), Verdict.FAILED, f"robots.txt: {error}")
-        if error.kind in ("connect", "dns", "tls"):
+        if error.kind in _SPEAKS_FOR_ITSELF:
             return Known(robots.ALLOW_ALL, error)
         return Known(robots.ALLOW_ALL, Refused("robots", f"robots.txt of {origin} cannot be read, so nothing is asked: {error}"))

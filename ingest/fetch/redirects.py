@@ -22,10 +22,11 @@ def location(answer: Answer) -> str | None:
         return value
 
 
-def follow(url: str, answer: Answer, hops: tuple[Hop, ...], most: int = MOST) -> Hop:
+def follow(url: str, answer: Answer, hops: tuple[Hop, ...], *, cookie_offered: bool, most: int = MOST) -> Hop:
     """The redirect that `url` answered with, `hops` having been followed before; its `location` is absolute.
 
-    Raises Failed for one that leads nowhere, Refused for one to what we never ask for, Wall for a circle that a cookie would break.
+    Raises Failed for one that leads nowhere, Refused for one to what we never ask for, Wall for a circle when some answer on it
+    offered a cookie: the site waits for its return.
     """
     said = location(answer)
     if not said or not said.strip():
@@ -34,7 +35,7 @@ def follow(url: str, answer: Answer, hops: tuple[Hop, ...], most: int = MOST) ->
     if target is None:
         raise Refused("redirect", f"redirects to {said[:200]!r}, which is no http or https URL")
     if target == url or any(hop.url == target for hop in hops):
-        if answer.header("set-cookie") is not None:
+        if cookie_offered:
             raise Wall("cookie", "redirects in a circle until a cookie comes back")
         raise Failed("redirect", f"redirects in a circle, back to {target}")
     if len(hops) >= most:
@@ -46,7 +47,8 @@ def permanent_url(hops: tuple[Hop, ...]) -> str | None:
     """Where the unbroken chain of permanent redirects from the first URL leads (RFC 9110 15.4.2, 15.4.9)."""
     found = None
     for hop in hops:
-        if hop.status not in PERMANENT:
+        downgraded = hop.url.startswith("https:") and not hop.location.startswith("https:")
+        if hop.status not in PERMANENT or downgraded:  # a page is never remembered under a less safe URL
             break
         found = hop.location
     return found

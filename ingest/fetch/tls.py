@@ -5,7 +5,7 @@ import ssl
 import certifi
 
 from ingest.core.model import TLSRules
-from ingest.errors import ConfigError
+from ingest.errors import Failed
 
 _VERSIONS = {"1.0": ssl.TLSVersion.TLSv1, "1.1": ssl.TLSVersion.TLSv1_1, "1.2": ssl.TLSVersion.TLSv1_2}
 _OP_LEGACY_SERVER_CONNECT = 0x4  # OpenSSL's name; the ssl module has it from Python 3.12 on
@@ -18,7 +18,7 @@ class Contexts:
         self._made: dict[TLSRules, ssl.SSLContext] = {}
 
     def of(self, rules: TLSRules) -> ssl.SSLContext:
-        """Raises ConfigError for an intermediate certificate that cannot be read."""
+        """Raises Failed for an intermediate certificate that cannot be read."""
         context = self._made.get(rules)
         if context is None:
             context = self._made[rules] = _context(rules)
@@ -33,7 +33,7 @@ def _context(rules: TLSRules) -> ssl.SSLContext:
         try:
             context.load_verify_locations(rules.intermediate)
         except (OSError, ssl.SSLError) as error:
-            raise ConfigError(f"{rules.intermediate}: not a certificate in PEM form: {error}") from None
+            raise Failed("tls", f"TLS: {rules.intermediate} holds no certificate in PEM form: {error}") from None
     if rules.minimum is not None:
         context.minimum_version = _VERSIONS[rules.minimum]
         if rules.minimum != "1.2":

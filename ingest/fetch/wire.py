@@ -1,9 +1,8 @@
-"""One request over a transport: sent, read whole and raw, its trouble told in our words."""
+"""One request over a wire: sent, its answer read whole, raw and bounded."""
 
 import asyncio
-from typing import NamedTuple
-
-import httpx
+from collections.abc import AsyncIterator, Sequence
+from typing import NamedTuple, Protocol
 
 from ingest.core.model import TLSRules
 from ingest.errors import Failed
@@ -13,21 +12,45 @@ from .target import Target
 
 Headers = tuple[tuple[str, str], ...]
 
-# The transport's own words for trouble, by the kind that we keep. The first that fits counts.
-_KINDS: tuple[tuple[type[Exception], str, str], ...] = (
-    (httpx.ConnectTimeout, "connect", "no connection in time"),
-    (httpx.TimeoutException, "timeout", "no answer in time"),
-    (httpx.ConnectError, "connect", "no connection"),
-    (httpx.ProxyError, "proxy", "the proxy failed"),
-    (httpx.RemoteProtocolError, "protocol", "not HTTP"),
-    (httpx.NetworkError, "reset", "the connection broke"),
-    (httpx.HTTPError, "protocol", "not understood"),
-    (OSError, "reset", "the connection broke"),
-)
-
 # Trouble of the host, not of one page: it counts towards the breaker, and asking again may help.
 HOST_TROUBLE = frozenset({"connect", "timeout", "reset", "proxy"})
 WORTH_RETRYING = HOST_TROUBLE | {"truncated"}
+
+
+class Route(NamedTuple):
+    """How a request travels, beyond its URL."""
+
+    tls: TLSRules = TLSRules()
+    proxy: str | None = None
+
+
+class Reply(Protocol):
+    """An answer whose head has come. Iterating yields the body as it comes, codings as sent; raises Failed when it ends early."""
+
+    @property
+    def status(self) -> int: ...
+
+    @property
+    def raw_headers(self) -> Sequence[tuple[bytes, bytes]]: ...
+
+    @property
+    def peer(self) -> str | None:
+        """Address and port that answered."""
+        ...
+
+    def __aiter__(self) -> AsyncIterator[bytes]: ...
+
+    async def aclose(self) -> None: ...
+
+
+class Wire(Protocol):
+    """What carries requests: exactly as given, no cookies, no redirects, no decoding."""
+
+    async def send(self, target: Target, headers: Headers, route: Route) -> Reply:
+        """GET. Raises Failed when no head of an answer comes, Refused when the host's address is forbidden by now."""
+        ...
+
+    async def aclose(self) -> None: ...
 
 
 class Answer(NamedTuple):
@@ -40,57 +63,41 @@ class Answer(NamedTuple):
     peer: str | None
 
     def header(self, name: str) -> str | None:
+        """The first value of a header; `name` in lower case."""
         return next((value for key, value in self.headers if key == name), None)
 
 
-class Route(NamedTuple):
-    """How a request travels, beyond its URL."""
-
-    tls: TLSRules = TLSRules()
-    proxy: str | None = None
-
-
-async def send(
-    transport: httpx.AsyncBaseTransport,
-    target: Target,
-    headers: Headers,
-    route: Route,
-    *,
-    seconds: float,
-    limit: int,
-    cut: bool = False,
-) -> Answer:
-    """GET, read to the end. `limit` bounds the bytes on the wire and those decoded; with `cut`, what fits is kept.
+async def exchange(wire: Wire, target: Target, headers: Headers, route: Route, *, seconds: float, limit: int, cut: bool = False) -> Answer:
+    """The complete answer within so many seconds. `limit` bounds the bytes on the wire and those decoded; with `cut`, what fits is kept.
 
     Raises Failed; a complete answer of any status is none.
     """
-    extensions = {"url": target.url, "route": route}
-    request = httpx.Request("GET", target.url, headers=headers, extensions=extensions)
-    began = False
+    begun = False
     try:
         async with asyncio.timeout(seconds):
-            response = await transport.handle_async_request(request)
-            began = True
+            reply = await wire.send(target, headers, route)
+            begun = True
+            plain = tuple((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in reply.raw_headers)
             try:
-                wire = await _read(response, limit, cut)
+                raw = await _read(reply, plain, limit, cut)
             finally:
-                await response.aclose()
+                await reply.aclose()
     except TimeoutError:
-        raise Failed("slow" if began else "timeout", f"{'still sending' if began else 'no answer'} after {seconds:.0f} s") from None
-    except (httpx.HTTPError, OSError) as error:
-        raise _told(error) from error
-    coding = ",".join(value for key, value in _plain(response) if key == "content-encoding")
-    body = decoded(wire, coding, limit, cut=cut) if coding else wire
-    return Answer(response.status_code, _plain(response), body, len(wire), response.extensions.get("peer"))
+        if begun:
+            raise Failed("slow", f"still sending after {seconds:.0f} s") from None
+        raise Failed("timeout", f"no answer after {seconds:.0f} s") from None
+    codings = ",".join(value for name, value in plain if name == "content-encoding")
+    body = decoded(raw, codings, limit, cut=cut) if codings else raw
+    return Answer(reply.status, plain, body, len(raw), reply.peer)
 
 
-async def _read(response: httpx.Response, limit: int, cut: bool) -> bytes:
-    announced = response.headers.get("content-length", "")
+async def _read(reply: Reply, headers: Headers, limit: int, cut: bool) -> bytes:
+    announced = next((value for name, value in headers if name == "content-length"), "")
     if announced.isdigit() and int(announced) > limit and not cut:
         raise Failed("too large", f"{announced} bytes announced, more than {limit}")
     parts: list[bytes] = []
     size = 0
-    async for part in response.stream:  # type: ignore[union-attr]
+    async for part in reply:
         parts.append(part)
         size += len(part)
         if size > limit:
@@ -98,13 +105,3 @@ async def _read(response: httpx.Response, limit: int, cut: bool) -> bytes:
                 break
             raise Failed("too large", f"more than {limit} bytes")
     return b"".join(parts)
-
-
-def _plain(response: httpx.Response) -> Headers:
-    return tuple((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in response.headers.raw)
-
-
-def _told(error: Exception) -> Failed:
-    kind, words = next((kind, words) for type_, kind, words in _KINDS if isinstance(error, type_))
-    detail = str(error)
-    return Failed(kind, f"{words}: {detail}" if detail else words)

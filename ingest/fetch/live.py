@@ -1,55 +1,46 @@
-"""The transport: httpx's interface over aiohttp, to addresses that were checked. The only code that knows aiohttp."""
+"""The live wire: aiohttp, to addresses that were checked. The only code that knows aiohttp."""
 
 import socket
 from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
-import httpx
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from ingest.errors import Failed
 
 from .address import Guard
+from .target import Target
 from .tls import Contexts, explained
-from .wire import Route
+from .wire import Headers, Reply, Route
 
 _HEADER_BYTES = 32 * 1024  # one header; content security policies are long
 _CONNECT_SECONDS = 15.0
 
 
-class Transport(httpx.AsyncBaseTransport):
+class LiveWire:
     """Sends a request exactly as it is given: no cookies, no redirects, no decoding, no environment."""
 
-    def __init__(self, guard: Guard, *, trust_env: bool = False) -> None:
+    def __init__(self, guard: Guard) -> None:
         self._guard = guard
-        self._trust_env = trust_env
         self._contexts = Contexts()
         self._sessions: dict[bool, aiohttp.ClientSession] = {}
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Raises Failed, Refused (the name resolves to a forbidden address by now)."""
-        url: str = request.extensions["url"]
-        route: Route = request.extensions["route"]
+    async def send(self, target: Target, headers: Headers, route: Route) -> Reply:
         options: dict[str, Any] = {}
-        if url.startswith("https:"):
+        if target.scheme == "https":
             options["ssl"] = self._contexts.of(route.tls)
             options["server_hostname"] = route.tls.hostname
         if route.proxy is not None:
             options["proxy"] = route.proxy
+        session = self._session(route.proxy is not None)
         try:
-            response = await self._session(route.proxy is not None).request(
-                request.method,
-                URL(url, encoded=True),
-                headers=request.headers.multi_items(),
-                allow_redirects=False,
-                **options,
-            )
+            response = await session.request("GET", URL(target.url, encoded=True), headers=headers, allow_redirects=False, **options)
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise _told(error) from error
-        assert isinstance(response, _Response)
-        return httpx.Response(response.status, headers=response.raw_headers, stream=_Body(response), extensions={"peer": response.peer})
+        assert isinstance(response, LiveReply)
+        return response
 
     def _session(self, proxied: bool) -> aiohttp.ClientSession:
         """Through a proxy it is the proxy that is connected to, wherever it is."""
@@ -64,12 +55,11 @@ class Transport(httpx.AsyncBaseTransport):
                 connector=connector,
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=False,
-                trust_env=self._trust_env,
                 skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding"),
                 timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_SECONDS),
                 max_line_size=_HEADER_BYTES,
                 max_field_size=_HEADER_BYTES,
-                response_class=_Response,
+                response_class=LiveReply,
             )
             session._retry_connection = False  # it would repeat a request unseen by our count of attempts
         return session
@@ -103,31 +93,25 @@ class _Checked(AbstractResolver):
         pass
 
 
-class _Response(aiohttp.ClientResponse):
-    """Remembers who answered: a short answer's connection is given back before one can ask."""
-
+class LiveReply(aiohttp.ClientResponse):
     peer: str | None = None
 
     async def start(self, connection: Any) -> aiohttp.ClientResponse:
+        # Now, because the connection of a short answer is given back before anyone can ask.
         name = connection.transport.get_extra_info("peername") if connection.transport else None
         if name:
             self.peer = f"[{name[0]}]:{name[1]}" if ":" in name[0] else f"{name[0]}:{name[1]}"
         return await super().start(connection)
 
-
-class _Body(httpx.AsyncByteStream):
-    def __init__(self, response: aiohttp.ClientResponse) -> None:
-        self._response = response
-
     async def __aiter__(self) -> AsyncIterator[bytes]:
         try:
-            while part := await self._response.content.readany():
+            while part := await self.content.readany():
                 yield part
         except (aiohttp.ClientError, OSError) as error:
             raise Failed("truncated", f"the answer ends early: {_line(error)}") from error
 
     async def aclose(self) -> None:
-        self._response.close()  # gives the connection back when all was read, else ends it
+        self.close()  # the connection was given back if all was read; else it ends here
 
 
 def _told(error: Exception) -> Failed:
