@@ -190,7 +190,7 @@ def _is_css(selector: str) -> bool:
 # ---------------------------------------------------------------- errors in the file's own words
 
 
-def _keys_of(struct: type[msgspec.Struct]) -> set[str]:
+def _keys_of(struct: Any) -> set[str]:
     return {_IN_FILE.get(name, name) for name in struct.__struct_fields__} - {"name"}
 
 

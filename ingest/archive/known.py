@@ -23,7 +23,8 @@ class UrlState(Struct, frozen=True, kw_only=True):
     missing_since: str | None
     next_due_at: str | None
     failures: int
-    validators: Validators
+    looks: int  # requests in the log
+    validators: Validators  # none where the source's are known to lie
     body_hash: bytes | None
     moved_to: str | None
     article: int | None  # the newest article that was read there
@@ -78,9 +79,11 @@ def url_states(db: sqlite3.Connection, urls: Sequence[str]) -> dict[str, UrlStat
         chunk = urls[start : start + _CHUNK]
         sql = f"""
             SELECT u.id, u.url, u.status, u.checked_at, u.confirmed_at, u.changed_at, u.missing_since, u.next_due_at, u.failures,
-              u.etag, u.last_modified, u.body_hash, (SELECT url FROM urls m WHERE m.id = u.moved_to),
-              (SELECT max(article) FROM article_urls seen WHERE seen.url = u.id)
-            FROM urls u WHERE u.url IN ({",".join("?" * len(chunk))})
+              iif(s.validators_trusted, u.etag, NULL), iif(s.validators_trusted, u.last_modified, NULL), u.body_hash,
+              (SELECT url FROM urls m WHERE m.id = u.moved_to),
+              (SELECT max(article) FROM article_urls seen WHERE seen.url = u.id),
+              (SELECT count(*) FROM fetches f WHERE f.url = u.id)
+            FROM urls u LEFT JOIN sources s ON s.id = u.source WHERE u.url IN ({",".join("?" * len(chunk))})
         """
         for row in db.execute(sql, chunk):
             found[row[1]] = UrlState(
@@ -97,6 +100,7 @@ def url_states(db: sqlite3.Connection, urls: Sequence[str]) -> dict[str, UrlStat
                 body_hash=row[11],
                 moved_to=row[12],
                 article=row[13],
+                looks=row[14],
             )
     return found
 

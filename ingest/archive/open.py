@@ -22,6 +22,7 @@ class Archive:
         self.path = path
         self.db = db
         self.created = created
+        self.rehearsal = False  # batches are undone instead of kept
 
     @contextmanager
     def batch(self) -> Iterator[sqlite3.Connection]:
@@ -31,7 +32,7 @@ class Archive:
             try:
                 yield self.db
                 search_index.refresh(self.db)
-                self.db.execute("COMMIT")
+                self.db.execute("ROLLBACK" if self.rehearsal else "COMMIT")
             except BaseException:
                 if self.db.in_transaction:  # a full disk has rolled back already
                     self.db.execute("ROLLBACK")

@@ -79,3 +79,9 @@ def _revised(last: Kept, title: str, text: str) -> Decision:
     return Decision(
         Verdict.REVISED, f"the wording was changed, {round((1 - likeness) * 100)} % of the words in changed paragraphs", "wording"
     )
+
+
+def likeness(one: str, other: str) -> float:
+    """How much two texts say the same, 0 to 1: the share of the shorter one's different words that the longer one has too."""
+    words, others = set(one.split()), set(other.split())
+    return len(words & others) / max(1, min(len(words), len(others)))

@@ -1,38 +1,45 @@
-"""One extraction process: reads a document on standard input, answers what was made of it, until its input ends.
+"""One parsing process: reads a document on standard input, answers what was made of it, until its input ends.
 
 It holds everything that a hostile page could exhaust, time and memory, and it is the parent that kills it: `workers.py`.
 Both sides speak frames: four bytes of length, then MessagePack.
 """
 
-import hashlib
 import resource
 import signal
 import sys
 
 import msgspec
 import xxhash
-import zstandard
 
 from ingest import errors
-from ingest.core import change, fold
+from ingest.archive import snapshots
+from ingest.core import change, fold, listing
 from ingest.core.extract import extract
-from ingest.core.model import Article, Document, Source
-from ingest.core.story.signature import signature
+from ingest.core.model import Article, Document, Listing, ListingPage, Source
+from ingest.core.story.signature import Signature, signature
 
 MEMORY = 300 * 1024 * 1024  # bytes of data a worker may hold; the largest of a thousand real pages needed 60 MB
 
 
 class Task(msgspec.Struct, frozen=True):
+    """A document to be read: as that listing; without one as an article, or, when `may_list`, as whichever it is."""
+
     document: Document
     source: Source
+    listing: Listing | None = None
+    may_list: bool = False
 
 
 class Trouble(msgspec.Struct, frozen=True, tag=True):
-    """The ParseError that extraction raised, by class name."""
+    """The ParseError that was raised, by class name."""
 
     error: str
     kind: str
     reason: str
+
+
+class Listed(msgspec.Struct, frozen=True, tag=True):
+    page: ListingPage
 
 
 class Parsed(msgspec.Struct, frozen=True, tag=True):
@@ -41,42 +48,54 @@ class Parsed(msgspec.Struct, frozen=True, tag=True):
     article: Article
     fingerprint: str
     search_text: str
-    signature: bytes
+    signature: Signature
 
 
 class Answer(msgspec.Struct, frozen=True):
-    sha256: bytes
     body_hash: bytes
-    zstd: bytes
-    outcome: Parsed | Trouble
+    packed: snapshots.Packed
+    outcome: Parsed | Listed | Trouble
 
 
 def answer(task: Task) -> Answer:
-    """Extract one document; its bytes are hashed and compressed here too, where they are at hand and a core is free."""
+    """Read one document; its bytes are compressed and hashed here too, where they are at hand and a core is free."""
     body = task.document.body
-    return Answer(
-        hashlib.sha256(body).digest(),
-        body_hash(body),
-        zstandard.ZstdCompressor(level=3, write_checksum=True).compress(body),
-        _outcome(task),
-    )
+    return Answer(body_hash(body), snapshots.pack(body), _outcome(task))
 
 
 def body_hash(body: bytes) -> bytes:
-    """What decides that a body came again unchanged; sha256 is for proof."""
+    """What decides that a body came again unchanged; the snapshot's sha256 is for proof."""
     return xxhash.xxh3_128_digest(body)
 
 
-def _outcome(task: Task) -> Parsed | Trouble:
+def _outcome(task: Task) -> Parsed | Listed | Trouble:
     try:
-        article = extract(task.document, task.source)
+        if task.listing is not None:
+            return Listed(listing.read(task.document, task.listing, task.source))
+        if task.may_list and (kind := listing.sniff(task.document)) in ("feed", "sitemap", "json"):
+            return Listed(listing.read(task.document, Listing(kind=kind, url=task.document.url), task.source))
+        return _parsed(extract(task.document, task.source))
+    except errors.NotAnArticle as error:
+        if task.may_list and error.kind in ("listing", "home"):
+            return _as_listing(task, error)
+        return Trouble(type(error).__name__, error.kind, str(error))
     except errors.ParseError as error:
-        return Trouble(type(error).__name__, getattr(error, "kind", ""), str(error))
+        return Trouble(type(error).__name__, "", str(error))
+
+
+def _as_listing(task: Task, not_an_article: errors.NotAnArticle) -> Listed | Trouble:
+    try:
+        return Listed(listing.read(task.document, Listing(kind="page", url=task.document.url), task.source))
+    except errors.ListingError:
+        return Trouble(type(not_an_article).__name__, not_an_article.kind, str(not_an_article))
+
+
+def _parsed(article: Article) -> Parsed:
     return Parsed(
         article,
         change.fingerprint(article.title, article.text),
         fold.fold("\n".join(filter(None, (article.title, article.byline, article.lead, article.text)))),
-        signature(article),
+        signature(article.title, article.text, article.language or "und"),
     )
 
 

@@ -1,4 +1,4 @@
-"""Extraction in processes that can be killed: one poisonous page costs one page.
+"""Parsing in processes that can be killed: one poisonous page costs one page.
 
 A pool of the standard library would not do: when one of its workers is killed, every job it holds fails.
 """
@@ -10,7 +10,6 @@ from contextlib import suppress
 
 import msgspec
 
-from ingest.core.model import Document, Source
 from ingest.errors import ParseError
 from ingest.pipeline.worker import Answer, Task
 
@@ -34,18 +33,19 @@ class Workers:
     async def __aexit__(self, *_: object) -> None:
         await asyncio.gather(*(worker.stop() for worker in self._all))
 
-    async def parse(self, document: Document, source: Source) -> Answer:
+    async def parse(self, task: Task) -> Answer:
         """Raises ParseError when the page broke its worker: out of time, out of memory, crashed."""
+        url = task.document.url
         worker = await self._free.get()
         try:
             async with asyncio.timeout(self._deadline):
-                return await worker.ask(document, source)
+                return await worker.ask(task)
         except TimeoutError:
             await worker.kill()
-            raise ParseError(f"{document.url}: extraction took more than {self._deadline:g} s and was ended") from None
+            raise ParseError(f"{url}: reading it took more than {self._deadline:g} s and was ended") from None
         except (EOFError, ConnectionError):
             await worker.kill()
-            raise ParseError(f"{document.url}: extraction broke down (memory or a crash) and was ended") from None
+            raise ParseError(f"{url}: reading it broke down (memory or a crash) and was ended") from None
         except asyncio.CancelledError:
             await worker.kill()  # its answer would be taken for the next page's
             raise
@@ -60,7 +60,7 @@ class _Worker:
         self._encode = msgspec.msgpack.Encoder().encode
         self._decode = msgspec.msgpack.Decoder(Answer).decode
 
-    async def ask(self, document: Document, source: Source) -> Answer:
+    async def ask(self, task: Task) -> Answer:
         if self._asked == PAGES:
             await self.stop()
         if self._process is None:
@@ -78,7 +78,7 @@ class _Worker:
         requests, answers = self._process.stdin, self._process.stdout
         assert requests is not None  # both are pipes
         assert answers is not None
-        frame = self._encode(Task(document, source))
+        frame = self._encode(task)
         requests.write(len(frame).to_bytes(4, "big"))
         requests.write(frame)
         await requests.drain()

@@ -1,0 +1,194 @@
+"""`ingest fetch`: sources or URLs, once."""
+
+import asyncio
+import re
+import signal
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ingest import archive, config, sources
+from ingest.archive import known, log, state
+from ingest.cli.open import Network, equipped, network_of, network_options, opened
+from ingest.cli.progress import Progress
+from ingest.core.model import ADHOC, Source
+from ingest.errors import ConfigError, URLError
+from ingest.pipeline.run import Run
+from ingest.pipeline.tools import Options, Tools
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("targets", nargs=-1, metavar="[TARGET]...")
+@click.option(
+    "--db",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default="archive.db",
+    envvar="INGEST_DB",
+    show_default=True,
+    help="The archive.",
+)
+@click.option("--schedules", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Folder of schedule files.")
+@click.option("--from", "listed", type=click.File(), metavar="FILE", help="More targets, one a line; - is standard input.")
+@click.option("--due", is_flag=True, help="Only the sources whose time has come.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a document.")
+@click.option("--dry-run", is_flag=True, help="Fetch and parse, write nothing.")
+@click.option("--limit", type=click.IntRange(0), metavar="N", help="At most so many articles a listing.")
+@click.option("--since", metavar="DATE|7d", help="Leave articles that their listing dates before.")
+@click.option("--back", type=click.Choice(["all"]), help="Take also what a first look left.")
+@click.option("--again", is_flag=True, help="Ask also for what is not yet due.")
+@click.option("--wait", is_flag=True, help="Wait while another process fetches for this archive.")
+@click.option("--strict", is_flag=True, help="Exit 1 when any page failed.")
+@network_options
+def fetch(targets: tuple[str, ...], **arguments: Any) -> None:
+    """Fetch sources (by name) or URLs (of an article or a listing) into the archive; without a target, every source.
+
+    \b
+    Examples:
+      ingest fetch moha-gov-vn tienphong-vn --since 7d
+      ingest fetch https://www.gov.uk/government/news/example
+      cat urls.txt | ingest fetch --from - --json
+    """
+    network = network_of(arguments)
+    path: Path = arguments["db"]
+    settings = config.read(path)
+    folder, loaded = config.schedules(arguments["schedules"], settings, path)
+    named = [*targets, *_lines(arguments["listed"])]
+    asked = _Asked.of(named, loaded, everything=not targets and arguments["listed"] is None, strictly=set(targets))
+    options = Options(
+        again=arguments["again"],
+        everything=arguments["back"] == "all",
+        since=_since(arguments["since"]),
+        limit=arguments["limit"],
+        logged=not arguments["dry_run"],
+    )
+    progress = Progress(as_json=arguments["as_json"])
+    with opened(path, dry_run=arguments["dry_run"], wait=float("inf") if arguments["wait"] else 0) as ready:
+        if ready.created and not arguments["dry_run"]:
+            progress.say(f"made {ready.path}, with the sources of {folder}")
+        run = _fetch(ready, settings, loaded, network, options, asked, progress, due=arguments["due"], dry_run=arguments["dry_run"])
+        stopped = _until_stopped(run)
+    progress.summary()
+    if stopped:
+        sys.exit(128 + stopped)
+    sys.exit(1 if progress.unanswered or (arguments["strict"] and progress.failures) else 0)
+
+
+class _Asked:
+    """The targets sorted out: whole sources, and URLs by the source they belong to."""
+
+    def __init__(self) -> None:
+        self.sources: list[Source] = []
+        self.urls: dict[str, tuple[Source, list[str]]] = {}
+
+    @classmethod
+    def of(cls, targets: Iterable[str], loaded: dict[str, Source], *, everything: bool, strictly: set[str]) -> "_Asked":
+        """`strictly`: those that must be a source's name when they are no URL. Raises UnknownSource."""
+        asked = cls()
+        if everything:
+            asked.sources = list(loaded.values())
+        for target in dict.fromkeys(targets):
+            if target in loaded or (target in strictly and not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", target)):
+                asked.sources.append(sources.named(loaded, target))
+                continue
+            source = ADHOC
+            with suppress(URLError):  # the run tells of a URL that is none
+                source = sources.of_url(loaded, target) or ADHOC
+            asked.urls.setdefault(source.name, (source, []))[1].append(target)
+        return asked
+
+
+async def _fetch(
+    ready: archive.Archive,
+    settings: config.Config,
+    loaded: dict[str, Source],
+    network: Network,
+    options: Options,
+    asked: _Asked,
+    progress: Progress,
+    *,
+    due: bool,
+    dry_run: bool,
+) -> None:
+    async with equipped(ready, settings, loaded, network, tell=progress.tell, note=progress.say) as tools:
+        with progress.shown():
+            if not dry_run:
+                await tools.writer.do(log.close_interrupted_runs)
+                for name in await tools.writer.do(state.retire_sources, loaded):
+                    progress.say(f"{name}: its schedule file is gone; retired, and what it brought is kept")
+            awaited = await _due(tools, loaded) if due else loaded
+            runs = [_source(tools, options, source, progress) for source in asked.sources if source.name in awaited]
+            runs += [Run(tools, options, source).named(urls) for source, urls in asked.urls.values()]
+            await _all(runs)
+
+
+async def _due(tools: Tools, loaded: dict[str, Source]) -> set[str]:
+    for source in loaded.values():
+        await tools.writer.do(state.save_source, source)
+    return set(known.due_sources(tools.reader, tools.clock.now()))
+
+
+async def _source(tools: Tools, options: Options, source: Source, progress: Progress) -> None:
+    run = Run(tools, options, source)
+    progress.source(source.name)
+    await run.listings()
+    if run.problem:
+        progress.source_failed(source.name, run.problem)
+
+
+async def _all(runs: list[Any]) -> None:
+    """All of them beside each other; the first that raises ends the others."""
+    async with asyncio.TaskGroup() as group:
+        for run in runs:
+            group.create_task(run)
+
+
+def _until_stopped(work: Any) -> int | None:
+    """Run until done, or until SIGINT or SIGTERM, which end it orderly; the signal's number in that case."""
+    stopped: list[int] = []
+
+    async def main() -> None:
+        task = asyncio.ensure_future(work)
+        loop = asyncio.get_running_loop()
+
+        def stop(number: int) -> None:
+            stopped.append(number)
+            task.cancel()
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stop, number)
+        try:
+            await task
+        except asyncio.CancelledError:
+            if not stopped:
+                raise
+        except BaseExceptionGroup as group:
+            raise group.exceptions[0] from group
+
+    asyncio.run(main())
+    return stopped[0] if stopped else None
+
+
+def _lines(listed: Any) -> list[str]:
+    if listed is None:
+        return []
+    lines = [line.strip() for line in listed]
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _since(text: str | None) -> str | None:
+    if text is None:
+        return None
+    try:
+        if re.fullmatch(r"\d+[smhd]", text):
+            moment = datetime.now(UTC) - timedelta(seconds=sources.duration(text))
+        else:
+            moment = datetime.fromisoformat(text)
+            moment = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+    except ValueError:
+        raise ConfigError(f"--since {text}: neither a date such as 2024-12-18 nor a time back such as 7d") from None
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

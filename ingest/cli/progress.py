@@ -1,0 +1,83 @@
+"""What a pass shows while it runs, and what it says at its end."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from ingest.cli.output import console, plain, print_json, print_table
+from ingest.pipeline.report import COLUMNS, Outcome, Tally
+
+if TYPE_CHECKING:
+    from rich.status import Status
+
+
+class Progress:
+    """Failures go to stderr as they come, one line each; with `as_json` every outcome goes to stdout, else a table at the end."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        self._as_json = as_json
+        self._tallies: dict[str, Tally] = {}
+        self._status: Status | None = None
+        self._running: set[str] = set()
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether a source, or a URL that the user named, failed or was refused."""
+        return any(tally.problem or tally.named_failures for tally in self._tallies.values())
+
+    @property
+    def failures(self) -> int:
+        """Pages that failed, named or not."""
+        return sum(tally.troubles for tally in self._tallies.values())
+
+    @contextmanager
+    def shown(self) -> Iterator[None]:
+        """A line that counts, on a terminal."""
+        terminal = console(err=True)
+        if not terminal.is_terminal:
+            yield
+            return
+        with terminal.status("starting") as self._status:
+            yield
+        self._status = None
+
+    def say(self, line: str) -> None:
+        click.echo(f"ingest: {plain(line)}", err=True)
+
+    def source(self, name: str) -> None:
+        self._tally(name)
+
+    def source_failed(self, name: str, problem: str) -> None:
+        self._tally(name).problem = problem
+        self.say(f"{name}: {problem}")
+
+    def tell(self, outcome: Outcome) -> None:
+        self._tally(outcome.source).add(outcome)
+        if self._as_json:
+            print_json(outcome)
+        if outcome.failed:
+            self.say(f"{outcome.verdict}: {outcome.reason if outcome.url in outcome.reason else f'{outcome.url}: {outcome.reason}'}")
+        if self._status is not None:
+            counts: Counter[str] = Counter()
+            for tally in self._tallies.values():
+                counts.update(tally.verdicts)
+            self._status.update(", ".join(f"{count} {verdict}" for verdict, count in counts.items()))
+
+    def summary(self) -> None:
+        """The table; nothing with JSON."""
+        if self._as_json:
+            return
+        rows = [
+            (name, *(tally.verdicts[verdict] for verdict in COLUMNS), tally.failed, tally.problem or "")
+            for name, tally in sorted(self._tallies.items())
+        ]
+        columns = ("source", *COLUMNS, "failed", "problem")
+        print_table(columns, rows, right=columns[1:-1])
+        if not any(row[1] or row[2] for row in rows) and not self.unanswered:
+            click.echo("nothing new")
+
+    def _tally(self, name: str) -> Tally:
+        return self._tallies.setdefault(name, Tally(name))

@@ -1,0 +1,52 @@
+"""Which of the articles that a listing cites are asked for in this run."""
+
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from ingest.archive.known import UrlState
+from ingest.core.model import Cited
+
+
+class Limits(Struct, frozen=True, kw_only=True):
+    """What bounds a run; None: nothing does. Times are UTC text."""
+
+    first: bool = False  # the first look at the source: what it leaves now is left for good
+    since: str | None = None  # articles that the listing dates before are left
+    most: int | None = None
+    again: bool = False  # ask also for what is not yet due
+    everything: bool = False  # ask also for what a first look left
+
+
+class Chosen(Struct, frozen=True):
+    """`ask` in the listing's order; `later` is over the limit and stays due; `left_old` and `left_over` are left for good."""
+
+    ask: tuple[str, ...]
+    later: tuple[str, ...] = ()
+    left_old: int = 0
+    left_over: int = 0
+
+
+def choose(cited: Iterable[Cited], states: Mapping[str, UrlState], limits: Limits, now_at: str) -> Chosen:
+    """`cited` with normalised URLs; `states` as they were before this listing was read."""
+    wanted = []
+    old = 0
+    for one in cited:
+        if not _is_wanted(states.get(one.url), limits, now_at):
+            continue
+        if limits.since and one.published_at and one.published_at < limits.since:
+            old += 1
+        else:
+            wanted.append(one.url)
+    ask, rest = wanted[: limits.most], wanted[limits.most :] if limits.most is not None else []
+    if limits.first:
+        return Chosen(tuple(ask), left_old=old, left_over=len(rest))
+    return Chosen(tuple(ask), tuple(rest), left_old=old)
+
+
+def _is_wanted(state: UrlState | None, limits: Limits, now_at: str) -> bool:
+    if state is None or limits.again:
+        return True
+    if state.checked_at is None and limits.everything:
+        return True
+    return state.next_due_at is not None and state.next_due_at <= now_at

@@ -1,0 +1,76 @@
+"""Which article a parsed page is a version of, and what becomes of it. Reads the archive inside a transaction, writes nothing."""
+
+import sqlite3
+
+from msgspec import Struct
+
+from ingest.archive import known, log
+from ingest.core import change, urls
+from ingest.core.model import Article, Document, Source, Verdict
+from ingest.pipeline.agenda import seconds_between
+from ingest.pipeline.worker import Parsed
+
+_MEANT_AFTER = 7 * 86400  # seconds that a quarantined text must have been seen unchanged until the publisher is taken to have meant it
+
+
+class Judgement(Struct, frozen=True):
+    """The article's identity, and what becomes of the page. `standing` None: the article is new."""
+
+    identity: str
+    language: str
+    standing: known.Standing | None
+    decision: change.Decision
+
+
+def judge(db: sqlite3.Connection, source: Source, document: Document, parsed: Parsed) -> Judgement:
+    article = parsed.article
+    language = article.language or source.language or "und"
+    identity = urls.identity(document.url, article.canonical, source.article, article.alternates, language)
+    standing = known.standing(db, identity, language)
+    if standing is not None and _is_other_page(source, document, standing, parsed):
+        identity = urls.identity(document.url, None, source.article)
+        standing = known.standing(db, identity, language)
+    return Judgement(identity, language, standing, _decide(db, document, identity, language, standing, parsed))
+
+
+def _decide(
+    db: sqlite3.Connection, document: Document, identity: str, language: str, standing: known.Standing | None, parsed: Parsed
+) -> change.Decision:
+    article = parsed.article
+    if standing is None:
+        were = known.languages_at(db, identity, urls.normalise(document.url))
+        if were:
+            return change.Decision(Verdict.QUARANTINED, f"the page was in {', '.join(were)}, and is in {language} all at once")
+        return change.decide(None, article.title, article.text, language)
+    if not _speaks_for_itself(document.url, standing, article):
+        if parsed.fingerprint == standing.kept.fingerprint and known.is_seen_at(db, standing.article, urls.normalise(document.url)):
+            return change.Decision(Verdict.UNCHANGED, "title and text read the same")
+        return change.Decision(Verdict.DUPLICATE, f"another URL of article {standing.article}")
+    decision = change.decide(standing.kept, article.title, article.text, language, standing.earlier)
+    if decision.verdict is Verdict.QUARANTINED:
+        since = log.quarantined_since(db, standing.article, parsed.fingerprint)
+        if since is not None and seconds_between(since, document.exchange.ended_at) >= _MEANT_AFTER:
+            return change.Decision(Verdict.REVISED, f"{decision.reason}; it has stood so since {since[:10]}", "confirmed")
+    return decision
+
+
+def _is_other_page(source: Source, document: Document, standing: known.Standing, parsed: Parsed) -> bool:
+    """Some templates give every page one canonical: it is not believed where it would make one article of two texts."""
+    if source.article.key is not None or urls.fold_twins(document.url) == urls.fold_twins(standing.url):
+        return False
+    return change.likeness(standing.kept.text, parsed.article.text) < 0.5
+
+
+def _speaks_for_itself(url: str, standing: known.Standing, article: Article) -> bool:
+    """An article's text is taken from one of its URLs alone, or its twins would revise each other for ever.
+
+    That one is the first seen, until a plain URL follows an AMP or mobile one.
+    """
+    return urls.normalise(url) == standing.url or (_is_plain(url) and not _is_plain(standing.url))
+
+
+def _is_plain(url: str) -> bool:
+    def bare(spelled: str) -> str:
+        return spelled.partition("://")[2].removeprefix("www.").rstrip("/")
+
+    return bare(urls.normalise(url)) == bare(urls.fold_twins(url))

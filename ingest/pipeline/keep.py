@@ -1,0 +1,231 @@
+"""What became of a document, appended in one transaction of the archive's writer.
+
+`decide` judges, the archive stores, and this says what is written for each verdict. Every function takes the connection first.
+"""
+
+import sqlite3
+
+from msgspec import Struct
+
+from ingest import __version__
+from ingest.archive import append, known, log, snapshots, state, stories
+from ingest.core import urls
+from ingest.core.extract import VERSION as EXTRACTOR
+from ingest.core.model import Article, Cited, Document, Exchange, ListingPage, Source, Validators, Verdict
+from ingest.errors import URLError
+from ingest.pipeline import agenda
+from ingest.pipeline.decide import Judgement, judge
+from ingest.pipeline.report import Outcome
+from ingest.pipeline.worker import Answer, Parsed, Trouble
+
+_GONE_AFTER = 14 * 86400  # seconds of nothing but 404 until an article is taken for removed; a 410 says so at once
+
+_TROUBLES = {"Wall": Verdict.BLOCKED, "Unsupported": Verdict.UNSUPPORTED, "NotAnArticle": Verdict.NOT_AN_ARTICLE}
+_HELD = (Verdict.NEW, Verdict.REVISED, Verdict.UNCHANGED)  # the article's own text was seen
+
+
+class Look(Struct, frozen=True, kw_only=True):
+    """One URL that was asked for, and by which run."""
+
+    url: str  # normalised
+    source: Source
+    source_id: int
+    run: int | None
+    named: bool = False
+    state: known.UrlState | None = None  # as it was before
+
+    @property
+    def article(self) -> int | None:
+        """The article that was read at this URL before."""
+        return self.state.article if self.state else None
+
+
+class Written(Struct, frozen=True):
+    """An outcome, and the URLs that the page names as its origin or as its other languages."""
+
+    outcome: Outcome
+    follow: tuple[str, ...] = ()
+
+
+def trouble(db: sqlite3.Connection, look: Look, exchange: Exchange, verdict: Verdict, reason: str, snapshot: int | None = None) -> Written:
+    """Nothing was kept of it: refused, failed, blocked, gone, not an article, unsupported, quarantined."""
+    at = exchange.ended_at
+    url = state.url_id(db, look.url, at, look.source_id)
+    worth_another_look = look.article is not None or verdict is Verdict.FAILED
+    failures = (look.state.failures if look.state else 0) + 1
+    again = agenda.after_failure(look.url, at, failures) if worth_another_look else None
+    state.remember_url(db, url, at=at, status=exchange.status, next_due_at=again)
+    log.add_fetch(db, look.run, url, exchange, verdict, reason, program=__version__, article=look.article, snapshot=snapshot)
+    return Written(_outcome(look, exchange, verdict, reason, look.article))
+
+
+def unchanged(db: sqlite3.Connection, look: Look, exchange: Exchange, reason: str) -> Written:
+    """A 304, or the same bytes again: the text that we hold stands."""
+    assert look.state is not None  # only what is known can be unchanged
+    at = exchange.ended_at
+    again = agenda.after_text(look.url, at, look.state.changed_at, changed=False)
+    state.remember_url(db, look.state.id, at=at, status=exchange.status, next_due_at=again, confirmed=True)
+    log.add_fetch(db, look.run, look.state.id, exchange, Verdict.UNCHANGED, reason, program=__version__, article=look.article)
+    return Written(_outcome(look, exchange, Verdict.UNCHANGED, reason, look.article))
+
+
+def missing(db: sqlite3.Connection, look: Look, exchange: Exchange) -> Written:
+    """A 404 or 410. The text is kept; after a 410, or 14 days of 404, its article is marked gone."""
+    at = exchange.ended_at
+    since = (look.state.missing_since if look.state else None) or at
+    gone = exchange.status == 410 or (look.article is not None and agenda.seconds_between(since, at) >= _GONE_AFTER)
+    if look.article is not None and gone:
+        append.set_state(db, look.article, "gone", at)
+    reason = "410 Gone" if exchange.status == 410 else f"404 Not Found, first on {since[:10]}"
+    return trouble(db, look, exchange, Verdict.GONE if gone else Verdict.FAILED, reason)
+
+
+def listing(db: sqlite3.Connection, look: Look, document: Document, hash: bytes | None, page: ListingPage | None) -> None:
+    """A listing was read; `page` None: it says what it said before. `hash` None: it is not to be skipped when it comes again."""
+    exchange, at = document.exchange, document.exchange.ended_at
+    url = state.url_id(db, look.url, at, look.source_id)
+    validators = Validators(document.header("etag"), document.header("last-modified")) if hash and not exchange.hops else None
+    state.remember_url(db, url, at=at, status=exchange.status, next_due_at=None, validators=validators, body_hash=hash, confirmed=True)
+    verdict = Verdict.UNCHANGED if page is None else Verdict.NOT_AN_ARTICLE
+    reason = "a listing, unchanged" if page is None else f"a listing of {len(page.cited)} articles"
+    log.add_fetch(db, look.run, url, exchange, verdict, reason, program=__version__)
+
+
+def cited(db: sqlite3.Connection, listing_url: str, found: tuple[Cited, ...], due_now: tuple[str, ...], source: int, at: str) -> None:
+    """Records which URLs a listing cites; those to be asked for are due until they are, however this run ends."""
+    state.see_listed(db, state.url_id(db, listing_url, at, source), found, source, at)
+    state.plan_urls(db, due_now, at)
+
+
+def robots(db: sqlite3.Connection, exchange: Exchange, verdict: Verdict, reason: str) -> None:
+    """A robots.txt was asked for; what it says is the fetcher's to remember."""
+    url = state.url_id(db, urls.normalise(exchange.url), exchange.ended_at)
+    log.add_fetch(db, None, url, exchange, verdict, reason, program=__version__)
+
+
+def page(db: sqlite3.Connection, look: Look, document: Document, answer: Answer) -> Written:
+    """A complete page: an article that is new, revised, unchanged, a duplicate or quarantined; or none."""
+    if isinstance(answer.outcome, Parsed):
+        return _article(db, look, document, answer, answer.outcome)
+    assert isinstance(answer.outcome, Trouble)  # a listing is the run's to read
+    if look.state is None or look.article is None:
+        verdict = _TROUBLES.get(answer.outcome.error, Verdict.FAILED)
+        return trouble(db, look, document.exchange, verdict, answer.outcome.reason)
+    snapshot = _snapshot(db, look.state.id, document, answer, look.article)
+    reason = f"an article was here, now: {answer.outcome.reason}"
+    return trouble(db, look, document.exchange, Verdict.QUARANTINED, reason, snapshot)
+
+
+def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Answer, parsed: Parsed) -> Written:
+    exchange, at = document.exchange, document.exchange.ended_at
+    judged = judge(db, look.source, document, parsed)
+    verdict, reason = judged.decision.verdict, judged.decision.reason
+    asked = state.url_id(db, look.url, at, look.source_id)
+    final = state.url_id(db, urls.normalise(document.url, look.source.article.keep_params), at, look.source_id)
+    article = judged.standing.article if judged.standing else None
+    snapshot = None
+    if verdict in (Verdict.NEW, Verdict.REVISED, Verdict.QUARANTINED):
+        snapshot = _snapshot(db, final, document, answer, article)
+    if verdict in (Verdict.NEW, Verdict.REVISED):
+        version = _version(judged, parsed, at)
+        article = append.keep_article(db, version, source=look.source_id, url=final, snapshot=snapshot).article
+        stories.note(db, article, parsed.article, look.source, parsed.signature, snapshot, at)
+    if verdict is not Verdict.QUARANTINED and article is not None:
+        append.see_url(db, article, final, "final", at)
+        append.see_url(db, article, asked, "asked", at)
+        append.set_state(db, article, "live", at)
+    _remember(db, look, document, answer, asked, final, verdict)
+    if verdict is Verdict.REVISED and look.state is not None and _lied(look.state.validators, document):
+        state.distrust_validators(db, look.source_id)
+    log.add_fetch(
+        db, look.run, asked, exchange, verdict, reason,
+        program=__version__, article=article, snapshot=snapshot, fingerprint=parsed.fingerprint if verdict is Verdict.QUARANTINED else None,
+    )  # fmt: skip
+    follow = _origins(parsed.article, document.url) if verdict in (Verdict.NEW, Verdict.REVISED) else ()
+    return Written(_outcome(look, exchange, verdict, reason, article, parsed.article), follow)
+
+
+def _version(judged: Judgement, parsed: Parsed, at: str) -> append.Version:
+    decision = judged.decision
+    kind: append.RevisionKind = "first" if decision.verdict is Verdict.NEW else "revert" if decision.change == "revert" else "edit"
+    return append.Version(
+        identity=judged.identity,
+        language=judged.language,
+        article=parsed.article,
+        fingerprint=parsed.fingerprint,
+        search_text=parsed.search_text,
+        kind=kind,
+        reason=decision.reason,
+        extractor=EXTRACTOR,
+        seen_at=at,
+        change=decision.change,
+    )
+
+
+def _snapshot(db: sqlite3.Connection, url: int, document: Document, answer: Answer, article: int | None) -> int:
+    """Keeps the bytes: as a difference to the article's last full snapshot where there is one."""
+    packed = answer.packed
+    base = snapshots.last_full(db, article) if article is not None else None
+    if base is not None:
+        base_body = snapshots.body(db, base)
+        if base_body is not None:
+            packed = snapshots.pack_difference(packed, document.body, base, base_body)
+    return snapshots.add(db, url, document, packed)
+
+
+def _remember(db: sqlite3.Connection, look: Look, document: Document, answer: Answer, asked: int, final: int, verdict: Verdict) -> None:
+    """What to ask with next time, and when. Validators belong to the URL that gave them, which a redirect is not."""
+    at, status = document.exchange.ended_at, document.exchange.status
+    held = verdict in _HELD
+    validators = Validators(document.header("etag"), document.header("last-modified"))
+    if verdict is Verdict.QUARANTINED:
+        state.remember_url(db, asked, at=at, status=status, next_due_at=agenda.after_failure(look.url, at, 1))
+        return
+    changed = verdict in (Verdict.NEW, Verdict.REVISED)
+    changed_at = at if changed else look.state.changed_at if look.state else None
+    again = agenda.after_text(look.url, at, changed_at, changed=verdict is Verdict.REVISED) if held else None
+    if final != asked:
+        state.remember_url(db, asked, at=at, status=status, next_due_at=None, body_hash=answer.body_hash, confirmed=held)
+        if document.exchange.permanent_url:
+            state.move_url(db, asked, final, at)
+    state.remember_url(
+        db, final, at=at, status=status, next_due_at=again,
+        validators=validators, body_hash=answer.body_hash, confirmed=held, changed=changed,
+    )  # fmt: skip
+
+
+def _lied(before: Validators, document: Document) -> bool:
+    """Whether a changed text came with the validators of the text before it (RFC 9110 8.8.1 calls for new ones)."""
+    if before.etag is not None:
+        return before.etag == document.header("etag")
+    return before.last_modified is not None and before.last_modified == document.header("last-modified")
+
+
+def _origins(article: Article, url: str) -> tuple[str, ...]:
+    """The URLs worth following from a page: what it cites, and its other languages on the same site."""
+    cited = [citation.url for citation in article.citations if citation.url]
+    alternates = [one.url for one in article.alternates if one.language != "x-default" and urls.same_site(one.url, url)]
+    spelled = []
+    for one in (*cited, *alternates):
+        try:
+            spelled.append(urls.normalise(one))
+        except URLError:
+            continue
+    return tuple(dict.fromkeys(one for one in spelled if one != urls.normalise(url)))
+
+
+def _outcome(look: Look, exchange: Exchange, verdict: Verdict, reason: str, article: int | None, page: Article | None = None) -> Outcome:
+    return Outcome(
+        url=look.url,
+        source=look.source.name,
+        verdict=verdict,
+        reason=reason,
+        status=exchange.status,
+        final_url=exchange.final_url if exchange.final_url != look.url else None,
+        article=article,
+        title=page.title if page else None,
+        language=page.language if page else None,
+        published=page.published.local if page and page.published else None,
+        published_at=page.published.at if page and page.published else None,
+        named=look.named,
+    )

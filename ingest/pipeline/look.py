@@ -1,0 +1,80 @@
+"""A look at one URL: fetched, parsed by a worker, kept by the writer."""
+
+from ingest.core.model import Document, Exchange, Listing, ListingPage, Validators, Verdict
+from ingest.errors import FetchError, ListingError, ParseError, Refused, Wall
+from ingest.pipeline import keep
+from ingest.pipeline.tools import Options, Tools
+from ingest.pipeline.worker import Listed, Task, Trouble, body_hash
+
+_LOOKS_UNTIL_UNCONDITIONAL = 10  # every tenth look sends no validators, and finds out those that lie
+
+
+async def at_page(tools: Tools, options: Options, look: keep.Look) -> keep.Written | ListingPage:
+    """What became of a page; what it lists, when the user named it and it is a listing."""
+    try:
+        document = await _get(tools, options, look)
+    except (FetchError, Wall) as error:
+        return await _no_answer(tools, look, error)
+    exchange, status = document.exchange, document.status
+    if status == 304:
+        return await tools.writer.do(keep.unchanged, look, exchange, "not modified since")
+    if status in (404, 410):
+        return await tools.writer.do(keep.missing, look, exchange)
+    if not 200 <= status < 300:
+        verdict = Verdict.BLOCKED if status in (401, 403, 407, 451) else Verdict.FAILED
+        return await tools.writer.do(keep.trouble, look, exchange, verdict, f"answered {status}")
+    if look.article is not None and _is_same_body(look, document):
+        return await tools.writer.do(keep.unchanged, look, exchange, "the same bytes as before")
+    try:
+        answer = await tools.workers.parse(Task(document, look.source, may_list=look.named))
+    except ParseError as error:
+        return await tools.writer.do(keep.trouble, look, exchange, Verdict.FAILED, str(error))
+    if isinstance(answer.outcome, Listed):
+        await tools.writer.do(keep.listing, look, document, None, answer.outcome.page)
+        return answer.outcome.page
+    return await tools.writer.do(keep.page, look, document, answer)
+
+
+async def at_listing(tools: Tools, options: Options, look: keep.Look, listing: Listing) -> ListingPage:
+    """What a listing says now; nothing when it says what it said before. Raises FetchError, Wall, ParseError; all is logged."""
+    try:
+        document = await _get(tools, options, look)
+    except (FetchError, Wall) as error:
+        await _no_answer(tools, look, error)
+        raise
+    if document.status == 304 or _is_same_body(look, document):
+        await tools.writer.do(keep.listing, look, document, None, None)
+        return ListingPage()
+    try:
+        if document.status != 200:
+            raise ListingError(f"{look.url}: the listing answered {document.status}")
+        answer = await tools.workers.parse(Task(document, look.source, listing))
+        if isinstance(answer.outcome, Trouble):
+            raise ListingError(answer.outcome.reason)
+    except ParseError as error:
+        await tools.writer.do(keep.trouble, look, document.exchange, Verdict.FAILED, str(error))
+        raise
+    assert isinstance(answer.outcome, Listed)  # it was asked for
+    await tools.writer.do(keep.listing, look, document, answer.body_hash, answer.outcome.page)
+    return answer.outcome.page
+
+
+async def _get(tools: Tools, options: Options, look: keep.Look) -> Document:
+    validators = Validators()
+    if look.state is not None and look.state.looks % _LOOKS_UNTIL_UNCONDITIONAL != _LOOKS_UNTIL_UNCONDITIONAL - 1:
+        validators = look.state.validators
+    document = await tools.fetcher.get(look.url, look.source, validators, options.max_wait)
+    if tools.recorder is not None and document.status != 304:
+        tools.recorder.keep(document)
+    return document
+
+
+def _is_same_body(look: keep.Look, document: Document) -> bool:
+    return look.state is not None and look.state.body_hash == body_hash(document.body)
+
+
+async def _no_answer(tools: Tools, look: keep.Look, error: FetchError | Wall) -> keep.Written:
+    verdict = Verdict.BLOCKED if isinstance(error, Wall) else Verdict.REFUSED if isinstance(error, Refused) else Verdict.FAILED
+    now = tools.clock.now()
+    exchange = error.exchange or Exchange(url=look.url, final_url=look.url, started_at=now, ended_at=now)
+    return await tools.writer.do(keep.trouble, look, exchange, verdict, str(error))

@@ -1,0 +1,51 @@
+"""What a pass tells: one outcome a document, one tally a source."""
+
+from collections import Counter
+
+from msgspec import Struct
+
+from ingest.core.model import Verdict
+
+COLUMNS = (Verdict.NEW, Verdict.REVISED, Verdict.UNCHANGED, Verdict.DUPLICATE, Verdict.QUARANTINED)  # of the table; the rest is "failed"
+TROUBLE = frozenset(Verdict) - frozenset(COLUMNS) - {Verdict.UNSUPPORTED, Verdict.NOT_AN_ARTICLE}
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """What became of one document; told once it is committed. Names are those of the archive's columns."""
+
+    url: str
+    source: str
+    verdict: Verdict
+    reason: str
+    status: int | None = None
+    final_url: str | None = None
+    article: int | None = None
+    title: str | None = None
+    language: str | None = None
+    published: str | None = None
+    published_at: str | None = None
+    named: bool = False  # the user named this URL
+
+    @property
+    def failed(self) -> bool:
+        return self.verdict in TROUBLE
+
+
+class Tally:
+    """The counts of one source in one pass."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.verdicts: Counter[Verdict] = Counter()
+        self.problem: str | None = None  # the run failed
+        self.named_failures = 0
+        self.troubles = 0
+
+    def add(self, outcome: Outcome) -> None:
+        self.verdicts[outcome.verdict] += 1
+        self.troubles += outcome.failed
+        self.named_failures += outcome.named and outcome.failed
+
+    @property
+    def failed(self) -> int:
+        return sum(count for verdict, count in self.verdicts.items() if verdict not in COLUMNS)

@@ -1,0 +1,197 @@
+"""One run of one source, and the looks at single URLs it is made of: where core and shell meet. Read this file to see the whole.
+
+listing -> cited URLs -> those unseen or due -> fetch -> parse (a worker) -> keep (the writer) -> outcome
+                                                                          -> origins and other languages, one hop
+"""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ingest.archive import known, log, state
+from ingest.core import urls
+from ingest.core.model import ADHOC, Cited, Listing, ListingPage, Source, Verdict
+from ingest.errors import FetchError, ParseError, URLError
+from ingest.pipeline import keep, look
+from ingest.pipeline.agenda import later
+from ingest.pipeline.choose import Chosen, Limits, choose
+from ingest.pipeline.lanes import Lanes
+from ingest.pipeline.report import Outcome
+from ingest.pipeline.tools import Options, Tools
+from ingest.sources import of_url
+
+_MOST_SITEMAPS = 20  # of one index and run, newest first; the others have their turn when they change
+_MOST_FOLLOWED = 50  # origins and other languages, a run
+_ABREAST = 8  # looks begun in one lane: the fetcher keeps the pace, and parsing and writing go on behind it
+
+
+class _Wanted(Struct, frozen=True):
+    url: str
+    source: Source
+    named: bool = False
+    hop: int = 0
+
+
+class Run:
+    """A pass over one source: its listings and what they cite, or the URLs that were named."""
+
+    def __init__(self, tools: Tools, options: Options, source: Source) -> None:
+        self._tools = tools
+        self._options = options
+        self._source = source
+        self._lanes: Lanes[_Wanted] = Lanes(self._visit, abreast=lambda _host: _ABREAST)
+        self._run: int | None = None
+        self._source_ids: dict[str, int] = {}
+        self._followed = 0
+        self.new = 0
+        self.cited = 0
+        self.left_over = 0
+        self.problem: str | None = None
+
+    async def listings(self) -> None:
+        """Look at every listing of the source, and at those of its articles that are unseen or due.
+
+        A listing that fails ends in `problem`; what the others cite is still looked at.
+        """
+        await self._begin()
+        known_before = known.source_states(self._tools.reader).get(self._source.name)
+        first = known_before is None or known_before.last_ok_at is None
+        problems = []
+        for listing in self._source.listings:
+            try:
+                await self._listing(listing, first)
+            except (FetchError, ParseError) as error:
+                problems.append(str(error))
+        now = self._tools.clock.now()
+        for url in known.due_urls(self._tools.reader, self._id(self._source), now, self._options.limit or self._source.max_new):
+            self._lanes.add(url, _Wanted(url, self._source))
+        await self._finish("; ".join(problems) or None)
+
+    async def named(self, targets: Iterable[str]) -> None:
+        """Look at URLs that the user named, be they articles or listings."""
+        await self._begin()
+        for target in targets:
+            try:
+                url = urls.normalise(target, self._source.article.keep_params)
+            except URLError as error:
+                self._tools.tell(Outcome(url=target, source=self._source.name, verdict=Verdict.REFUSED, reason=str(error), named=True))
+                continue
+            self._lanes.add(url, _Wanted(url, self._source, named=True))
+        await self._finish(None)
+
+    # ---------------------------------------------------------------- the run's row
+
+    async def _begin(self) -> None:
+        at = self._tools.clock.now()
+        self._source_ids[self._source.name] = await self._tools.writer.do(state.save_source, self._source)
+        if self._options.logged:
+            self._run = await self._tools.writer.do(log.start_run, self._id(self._source), at)
+
+    async def _finish(self, problem: str | None) -> None:
+        self.problem = problem
+        outcome: log.Outcome = "stopped"
+        try:
+            await self._lanes.empty()
+            outcome = "failed" if problem else "ok"
+        finally:
+            if self._run is not None:
+                at = self._tools.clock.now()
+                await self._tools.writer.do(log.end_run, self._run, at, outcome, problem, self.left_over)
+
+    def _id(self, source: Source) -> int:
+        return self._source_ids[source.name]
+
+    # ---------------------------------------------------------------- listings
+
+    async def _listing(self, listing: Listing, first: bool) -> None:
+        page = await self._read(listing)
+        cited = list(page.cited)
+        for child in page.listings[:_MOST_SITEMAPS]:
+            try:
+                cited += (await self._read(replace(listing, url=child.url, min_links=1))).cited
+            except (FetchError, ParseError) as error:
+                self._tools.note(str(error))
+        if len(page.listings) > _MOST_SITEMAPS:
+            self._tools.note(f"{listing.url}: {len(page.listings) - _MOST_SITEMAPS} older sitemaps of this index were not read")
+        await self._take(listing.url, cited, first)
+
+    async def _read(self, listing: Listing) -> ListingPage:
+        url = urls.normalise(listing.url, self._source.article.keep_params)
+        page = await look.at_listing(self._tools, self._options, self._look_at(url, self._source), listing)
+        for problem in page.problems:
+            self._tools.note(f"{url}: {problem}")
+        return page
+
+    async def _take(self, listing_url: str, cited: Iterable[Cited], first: bool) -> None:
+        """Record what a listing cites, and put in the lanes what is to be asked for now."""
+        options, now = self._options, self._tools.clock.now()
+        spelled = {one.url: one for one in map(self._spelled, cited) if one is not None}
+        before = known.url_states(self._tools.reader, list(spelled))
+        chosen = choose(spelled.values(), before, self._limits(first and not options.everything, now), now)
+        self.cited += len(spelled)
+        self.new += sum(url not in before for url in chosen.ask)
+        due_now = (*chosen.ask, *chosen.later)
+        await self._tools.writer.do(keep.cited, listing_url, tuple(spelled.values()), due_now, self._id(self._source), now)
+        if left := _in_words(chosen):
+            self.left_over += chosen.left_old + chosen.left_over + len(chosen.later)
+            self._tools.note(f"{self._source.name}: {left}")
+        for url in chosen.ask:
+            self._lanes.add(url, _Wanted(url, self._source))
+
+    def _limits(self, first: bool, now: str) -> Limits:
+        options = self._options
+        back = later(now, -self._source.back) if first and self._source.back is not None else None
+        most = None if options.everything else self._source.max_new
+        return Limits(
+            first=first,
+            since=options.since or back,
+            most=options.limit if options.limit is not None else most,
+            again=options.again,
+            everything=options.everything,
+        )
+
+    def _spelled(self, cited: Cited) -> Cited | None:
+        try:
+            return replace(cited, url=urls.normalise(cited.url, self._source.article.keep_params))
+        except URLError:
+            return None
+
+    # ---------------------------------------------------------------- pages
+
+    async def _visit(self, wanted: _Wanted) -> None:
+        if wanted.source.name not in self._source_ids:
+            self._source_ids[wanted.source.name] = await self._tools.writer.do(state.save_source, wanted.source)
+        at = self._look_at(wanted.url, wanted.source, wanted.named)
+        found = await look.at_page(self._tools, self._options, at)
+        if isinstance(found, ListingPage):
+            await self._take(wanted.url, found.cited, first=at.state is None)
+            return
+        self._tools.tell(found.outcome)
+        if wanted.hop == 0:
+            self._follow(found.follow)
+
+    def _look_at(self, url: str, source: Source, named: bool = False) -> keep.Look:
+        before = known.url_states(self._tools.reader, [url]).get(url)
+        return keep.Look(url=url, source=source, source_id=self._id(source), run=self._run, named=named, state=before)
+
+    def _follow(self, origins: Iterable[str]) -> None:
+        for url in origins:
+            if self._followed == _MOST_FOLLOWED:
+                return
+            before = known.url_states(self._tools.reader, [url]).get(url)
+            if before is None or before.checked_at is None:
+                source = of_url(self._tools.sources, url) or ADHOC
+                self._followed += self._lanes.add(url, _Wanted(url, source, hop=1))
+
+
+def _in_words(chosen: Chosen) -> str:
+    """What a run's limits left, for the user."""
+    parts = []
+    if chosen.left_old:
+        parts.append(f"{chosen.left_old} articles are older than it looks back (--back all takes them)")
+    if chosen.left_over:
+        parts.append(f"{chosen.left_over} articles of this first look are over its limit (--back all takes them)")
+    if chosen.later:
+        parts.append(f"{len(chosen.later)} articles are over the limit of one run and wait for the next")
+    return ", ".join(parts)
