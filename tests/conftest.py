@@ -1,9 +1,11 @@
-"""Which tests are collected here."""
+"""Which tests are collected here, and the server that they share."""
 
 import os
 import shutil
+from collections.abc import Iterator
 
 import pytest
+from origin import Origin
 
 _CHROMIUM = shutil.which("chromium")
 collect_ignore = [] if _CHROMIUM or os.environ.get("CI") else ["test_browser.py"]  # CI installs a browser, and fails without
@@ -12,3 +14,10 @@ collect_ignore = [] if _CHROMIUM or os.environ.get("CI") else ["test_browser.py"
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if collect_ignore:
         terminalreporter.write_line("Not run: tests/test_browser.py; it needs a browser, `chromium`, on PATH.", yellow=True)
+
+
+@pytest.fixture
+def origin() -> Iterator[Origin]:
+    """A loopback server that says what the test tells it to; see `tests/origin.py`."""
+    with Origin() as server:
+        yield server

@@ -128,7 +128,7 @@ class Fetcher:
         return await ask(target, validators, trail, min(known.policy.crawl_delay or 0.0, _CRAWL_DELAY))
 
     def _delay(self, source: Source, allowed: bool, crawl_delay: float) -> float:
-        """Seconds between two starts: at hosts of the user's own as he says, else no less than the source; never less than the site asks."""
+        """Seconds between two starts: at the user's own hosts as he says, else at least the source's, and always the site's."""
         if self._replays:
             return 0.0
         wanted = self._settings.delay

@@ -1,0 +1,90 @@
+"""A fetcher for tests: its clock stands still until something sleeps, and what it remembers and logs can be looked at."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+
+from ingest.core.model import Document, Exchange, Verdict
+from ingest.fetch import Fetcher, HostState, Settings, SystemClock
+from ingest.fetch.clock import unix_seconds, utc_text
+
+CONTACT = "https://example.org/contact"
+
+
+class ManualClock:
+    """Time passes only by sleeping, at once."""
+
+    def __init__(self, now: str = "2026-03-01T12:00:00Z") -> None:
+        self._start = unix_seconds(now)
+        self._passed = 0.0
+
+    def now(self) -> str:
+        return utc_text(self._start + self._passed)
+
+    def monotonic(self) -> float:
+        return self._passed
+
+    async def sleep(self, seconds: float) -> None:
+        wake = self._passed + seconds
+        await asyncio.sleep(0)
+        self._passed = max(self._passed, wake)
+
+    def pass_by(self, seconds: float) -> None:
+        self._passed += seconds
+
+
+class Fetching:
+    """`with Fetching(...) as fetching: fetching.get(url)`, each get run to its end. Names resolve as `names` says, and to nothing else."""
+
+    def __init__(
+        self,
+        *,
+        transport: httpx.AsyncBaseTransport | None = None,
+        names: dict[str, Sequence[str]] | None = None,
+        hosts: Iterable[HostState] = (),
+        clock: ManualClock | None = None,
+        **settings: Any,
+    ) -> None:
+        self.saved = {state.host: state for state in hosts}
+        self.logged: list[tuple[Exchange, Verdict, str]] = []
+        self.resolved: list[str] = []
+        self._names = names
+        self._runner = asyncio.Runner()
+        self.fetcher = Fetcher(
+            Settings(contact=CONTACT, **settings),
+            clock=clock or SystemClock(),
+            hosts=self.saved.get,
+            save=lambda state: self.saved.update({state.host: state}),
+            log=lambda *line: self.logged.append(line),
+            transport=transport,
+            resolver=None if names is None else self._resolve,
+        )
+
+    async def _resolve(self, name: str) -> Sequence[str]:
+        self.resolved.append(name)
+        assert self._names is not None
+        if name not in self._names:
+            raise OSError("no such name")
+        return self._names[name]
+
+    def get(self, url: str, **options: Any) -> Document:
+        return self.all(url, **options)[0]
+
+    def all(self, *urls: str, **options: Any) -> list[Document]:
+        """The documents of some URLs, asked for at the same time."""
+
+        async def together() -> list[Document]:
+            return list(await asyncio.gather(*(self.fetcher.get(url, **options) for url in urls)))
+
+        return self._runner.run(together())
+
+    def __enter__(self) -> Self:
+        self._runner.run(self.fetcher.__aenter__())
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._runner.run(self.fetcher.__aexit__(kind, error, trace))
+        self._runner.close()

@@ -1,0 +1,174 @@
+"""What a server can do on the wire: each ends in a document or in one line that names the URL, soon, and in bounded memory."""
+
+import gzip
+import itertools
+from collections.abc import Iterator
+
+import pytest
+from fetching import Fetching
+from origin import CLOSE, RESET, Origin, Script, answer
+
+from ingest.errors import Failed
+
+LOOPBACK = {"allow_net": ("127.0.0.0/8",), "delay": 0.0}
+
+
+@pytest.fixture
+def fetching() -> Iterator[Fetching]:
+    with Fetching(**LOOPBACK, deadline=2.0, max_body=100_000) as fetching:
+        yield fetching
+
+
+def failure(fetching: Fetching, url: str) -> Failed:
+    """The error of a URL that brings no document: one line, the URL first, with its exchange."""
+    with pytest.raises(Failed) as caught:
+        fetching.get(url)
+    assert str(caught.value).startswith(url)
+    assert len(str(caught.value).splitlines()) == 1
+    assert caught.value.exchange is not None
+    assert caught.value.exchange.url == url
+    return caught.value
+
+
+def test_an_answer_comes_as_it_was_sent(fetching: Fetching, origin: Origin) -> None:
+    url = origin.serve("/a", answer(b"<p>hello", ETag='W/"1"', Content_Type="text/html"))
+    document = fetching.get(url)
+    assert (document.status, document.body, document.header("etag")) == (200, b"<p>hello", 'W/"1"')
+    assert document.exchange.peer == url.split("/")[2]
+    assert document.exchange.wire_bytes == 8
+
+
+@pytest.mark.parametrize("status", [204, 400, 401, 403, 404, 410, 418, 451])
+def test_any_complete_answer_is_a_document_and_4xx_is_not_repeated(fetching: Fetching, origin: Origin, status: int) -> None:
+    url = origin.serve("/a", answer(status=status))
+    assert fetching.get(url).status == status
+    assert len(origin.asked("/a")) == 1
+
+
+def test_every_request_tells_who_asks_and_nothing_else(fetching: Fetching, origin: Origin) -> None:
+    fetching.get(origin.serve("/a", answer()))
+    assert [request.path for request in origin.requests] == ["/robots.txt", "/a"]
+    for request in origin.requests:
+        assert request.method == "GET"
+        assert request.headers["user-agent"].startswith("ingest/")
+        assert request.headers["user-agent"].endswith("(+https://example.org/contact)")
+        assert set(request.headers) == {"host", "user-agent", "accept", "accept-encoding"}
+
+
+def test_a_cookie_is_never_sent_back(fetching: Fetching, origin: Origin) -> None:
+    url = origin.serve("/a", answer(Set_Cookie="seen=1; Path=/"))
+    fetching.get(url)
+    fetching.get(url)
+    assert ["cookie" in request.headers for request in origin.asked("/a")] == [False, False]
+
+
+def test_a_connection_serves_many_requests(fetching: Fetching, origin: Origin) -> None:
+    for path in ("/a", "/b", "/c"):
+        fetching.get(origin.serve(path, answer(b"text")))
+    assert origin.connections == 1
+
+
+def test_the_path_is_asked_for_as_it_is_spelt(fetching: Fetching, origin: Origin) -> None:
+    path = "/a%2fb/%41;p='x'?q=%20+%2B&r=a|b"
+    fetching.get(origin.serve(path, answer(b"found")))
+    assert origin.requests[-1].path == path
+
+
+CUT_SHORT: dict[str, Script] = {
+    "less than Content-Length says": [b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhalf", CLOSE],
+    "reset inside the body": [b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhalf", RESET],
+    "no last chunk": [b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n", CLOSE],
+    "a chunk shorter than its size": [b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\nhalf", CLOSE],
+    "gzip without its end": answer(gzip.compress(b"words " * 99)[:-9], Content_Encoding="gzip"),
+}
+
+
+@pytest.mark.parametrize("script", CUT_SHORT.values(), ids=CUT_SHORT)
+def test_an_incomplete_message_is_an_error_after_three_repeats(fetching: Fetching, origin: Origin, script: Script) -> None:
+    assert failure(fetching, origin.serve("/a", script)).kind == "truncated"
+    assert len(origin.asked("/a")) == 4
+
+
+NO_HTTP: dict[str, bytes] = {
+    "words": b"hello there\r\n\r\n",
+    "another protocol": b"SSH-2.0-OpenSSH_9.6\r\n",
+    "a status that is none": b"HTTP/1.1 abc OK\r\n\r\n",
+    "two lengths": b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 4\r\n\r\nhalf",
+    "a negative length": b"HTTP/1.1 200 OK\r\nContent-Length: -4\r\n\r\nhalf",
+    "a length that is no number": b"HTTP/1.1 200 OK\r\nContent-Length: four\r\n\r\nhalf",
+    "chunks that are none": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nnothing like a size\r\n",
+    "a header of a megabyte": b"HTTP/1.1 200 OK\r\nX: " + b"x" * 1_000_000 + b"\r\n\r\n",
+    "ten thousand headers": b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 10_000 + b"\r\n",
+    "NUL in a header": b"HTTP/1.1 200 OK\r\nX: \0\r\nContent-Length: 0\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("raw", NO_HTTP.values(), ids=NO_HTTP)
+def test_what_is_no_http_is_refused_in_one_line(fetching: Fetching, origin: Origin, raw: bytes) -> None:
+    assert failure(fetching, origin.serve("/a", [raw, CLOSE])).kind in ("protocol", "truncated")
+
+
+def test_endless_headers_end(fetching: Fetching, origin: Origin) -> None:
+    url = origin.serve("/a", lambda _asked: itertools.chain([b"HTTP/1.1 200 OK\r\n"], itertools.repeat(b"X-Y: z\r\n" * 50)))
+    assert failure(fetching, url).kind == "protocol"
+
+
+@pytest.mark.parametrize("ending", [CLOSE, RESET])
+def test_no_answer_at_all_is_asked_for_four_times(fetching: Fetching, origin: Origin, ending: Script) -> None:
+    assert failure(fetching, origin.serve("/a", [ending])).kind == "reset"
+    assert len(origin.asked("/a")) == 4
+
+
+def test_a_broken_connection_is_forgiven(fetching: Fetching, origin: Origin) -> None:
+    document = fetching.get(origin.serve("/a", [RESET], answer(b"now")))
+    assert (document.body, document.exchange.attempts) == (b"now", 2)
+
+
+def test_nobody_there_is_told_as_that(fetching: Fetching) -> None:
+    assert failure(fetching, "http://127.0.0.1:9/").kind == "connect"
+
+
+class TestDeadline:
+    @pytest.fixture
+    def fetching(self) -> Iterator[Fetching]:
+        with Fetching(**LOOPBACK, deadline=0.3) as fetching:
+            yield fetching
+
+    def test_a_silent_server_is_left(self, fetching: Fetching, origin: Origin) -> None:
+        assert failure(fetching, origin.serve("/a", [60.0])).kind == "timeout"
+
+    def test_a_slow_drip_is_left_although_something_always_comes(self, fetching: Fetching, origin: Origin) -> None:
+        drip = [b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n", *[b"x", 0.01] * 500]
+        assert failure(fetching, origin.serve("/a", drip)).kind == "slow"
+        assert len(origin.asked("/a")) == 1
+
+    def test_a_drip_of_headers_is_left(self, fetching: Fetching, origin: Origin) -> None:
+        assert failure(fetching, origin.serve("/a", [b"HTTP/1.1 200 OK\r\n", *[b"X: y\r\n", 0.01] * 120])).kind == "timeout"
+
+    def test_redirects_share_one_deadline(self, fetching: Fetching, origin: Origin) -> None:
+        for number in range(8):
+            origin.serve(f"/{number}", [0.1, answer(status=302, Location=f"/{number + 1}")])
+        with pytest.raises(Failed) as caught:
+            fetching.get(origin.url("/0"))
+        assert caught.value.kind == "timeout"
+        assert len(origin.requests) < 6
+
+    def test_early_hints_do_not_reset_it(self, fetching: Fetching, origin: Origin) -> None:
+        hints = [b"HTTP/1.1 103 Early Hints\r\nLink: </s.css>\r\n\r\n", 0.01] * 200
+        assert failure(fetching, origin.serve("/a", hints)).kind == "timeout"
+
+
+class TestSize:
+    def test_an_announced_giant_is_not_read(self, fetching: Fetching, origin: Origin) -> None:
+        error = failure(fetching, origin.serve("/a", [b"HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n", 60.0]))
+        assert (error.kind, str(error).rpartition(": ")[2]) == ("too large", "99999999 bytes announced, more than 100000")
+
+    def test_an_endless_body_is_cut_off_at_the_limit(self, fetching: Fetching, origin: Origin) -> None:
+        url = origin.serve("/a", lambda _asked: itertools.chain([b"HTTP/1.1 200 OK\r\n\r\n"], itertools.repeat(b"x" * 5000)))
+        error = failure(fetching, url)
+        assert error.kind == "too large"
+        assert len(origin.asked("/a")) == 1
+
+    def test_a_caller_may_allow_more(self, fetching: Fetching, origin: Origin) -> None:
+        url = origin.serve("/a", answer(b"x" * 150_000))
+        assert len(fetching.get(url, max_body=200_000).body) == 150_000
