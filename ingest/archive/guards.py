@@ -6,6 +6,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 from ingest.errors import ArchiveDamaged
 
@@ -40,15 +41,16 @@ def triggers() -> Iterator[tuple[str, str]]:
         yield _guard(table, "replace", "BEFORE INSERT", f"WHEN {' OR '.join(conditions)}")  # apart, so that each uses its index
 
 
-def check(db: sqlite3.Connection, path: object) -> None:
-    """Raises ArchiveDamaged when a guard is missing or is not the one that we made."""
+def missing(db: sqlite3.Connection) -> tuple[str, ...]:
+    """What is wrong with the guards, a line each."""
     found = dict(db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
-    for name, sql in triggers():
-        if found.get(name) != sql:
-            raise ArchiveDamaged(
-                f"{path}: the trigger {name}, which keeps the table append-only, was removed or altered;"
-                " what it guarded can no longer be vouched for: restore the archive from a copy"
-            )
+    return tuple(f"the trigger {name} was removed or altered" for name, sql in triggers() if found.get(name) != sql)
+
+
+def check(db: sqlite3.Connection, path: Path) -> None:
+    """Raises ArchiveDamaged when a guard is missing or is not the one that we made."""
+    for problem in missing(db):
+        raise ArchiveDamaged(f"{path}: {problem}; what it guarded can no longer be vouched for: restore the archive from a copy")
 
 
 def _guard(table: str, what: str, event: str, condition: str) -> tuple[str, str]:

@@ -31,6 +31,7 @@ CREATE TABLE urls (
   source INTEGER REFERENCES sources (id),
   first_seen_at TEXT NOT NULL,
   moved_to INTEGER REFERENCES urls (id),  -- where an unbroken chain of 301 and 308 leads
+  looks INTEGER NOT NULL DEFAULT 0,       -- answers, or requests that brought none
   failures INTEGER NOT NULL DEFAULT 0,    -- in a row
   status INTEGER,                         -- of the last answer
   checked_at TEXT,                        -- the last answer, whatever it was

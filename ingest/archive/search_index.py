@@ -32,6 +32,6 @@ def refresh(db: sqlite3.Connection) -> None:
         " SELECT 'delete', article, old FROM unindexed WHERE old IS NOT NULL ORDER BY article"
     )
     db.execute(
-        "INSERT INTO articles_fts (rowid, search_text) SELECT id, search_text FROM articles WHERE id IN (SELECT article FROM unindexed) ORDER BY id"
+        "INSERT INTO articles_fts (rowid, search_text) SELECT id, search_text FROM unindexed JOIN articles ON id = article ORDER BY article"
     )
     db.execute("DELETE FROM unindexed")

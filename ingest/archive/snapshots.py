@@ -7,9 +7,11 @@ decode without an error, so the frame's checksum and the sha256 are both checked
 
 import hashlib
 import sqlite3
+from collections.abc import Iterator
 
 import zstandard
 from msgspec import Struct
+from msgspec.json import encode
 
 from ingest.core.model import Document
 from ingest.errors import ArchiveDamaged
@@ -48,8 +50,6 @@ def pack_difference(full: Packed, body: bytes, base: int, base_body: bytes) -> P
 
 def add(db: sqlite3.Connection, url: int, document: Document, packed: Packed) -> int:
     """Keeps a document's bytes, inside a transaction; the snapshot's id."""
-    from msgspec.json import encode
-
     exchange = document.exchange
     cursor = db.execute(
         """
@@ -96,6 +96,15 @@ def body(db: sqlite3.Connection, snapshot: int) -> bytes | None:
         return None
     base = _unpack(snapshot, base_data, base_size, base_sha256) if encoding == "zstd-diff" else None
     return _unpack(snapshot, data, size, sha256, base)
+
+
+def problems(db: sqlite3.Connection) -> Iterator[str]:
+    """Reads every body; a line for each that is not what was kept."""
+    for (snapshot,) in db.execute("SELECT id FROM snapshots ORDER BY id"):
+        try:
+            body(db, snapshot)
+        except ArchiveDamaged as error:
+            yield str(error)
 
 
 def _unpack(snapshot: int, data: bytes, size: int, sha256: str, base: bytes | None = None) -> bytes:

@@ -77,7 +77,7 @@ def remember_url(
     db.execute(
         """
         UPDATE urls SET
-          status = ?1, checked_at = ?2, next_due_at = ?3,
+          status = ?1, checked_at = ?2, next_due_at = ?3, looks = looks + 1,
           failures = CASE WHEN ?1 < 400 THEN 0 ELSE failures + 1 END,
           missing_since = CASE WHEN ?1 = 404 THEN ifnull(missing_since, ?2) WHEN ?1 IS NULL OR ?1 >= 500 THEN missing_since END,
           confirmed_at = CASE WHEN ?4 THEN ?2 ELSE confirmed_at END,

@@ -1,0 +1,90 @@
+"""Keeping an archive fit for years: the log shortened, the index merged, the file checked, and what the law wants erased."""
+
+import sqlite3
+
+import zstandard
+
+from ingest.archive import guards, snapshots
+
+_LOG_ROWS = 5000  # moved a call, so that a transaction stays short
+
+
+def rotate_log(db: sqlite3.Connection, before: str) -> int:
+    """Turns requests and runs that ended before a time into daily counts, some thousands a call; how many rows went.
+
+    What evidence rests on stays: requests that brought a snapshot, and the runs that made them. Call it until it returns 0.
+    """
+    old = """
+        SELECT id FROM fetches WHERE snapshot IS NULL AND ended_at < ?1
+        AND id < ifnull((SELECT min(id) FROM fetches WHERE ended_at >= ?1), 9e18) ORDER BY id LIMIT ?2
+    """
+    ids = [id for (id,) in db.execute(old, (before, _LOG_ROWS))]
+    if not ids:
+        return _rotate_runs(db, before)
+    db.execute("CREATE TEMP TABLE leaving (id INTEGER PRIMARY KEY)")
+    db.executemany("INSERT INTO leaving VALUES (?)", [(id,) for id in ids])
+    db.execute(
+        """
+        INSERT INTO daily_counts (source, day, counted, outcome, count, wire_bytes)
+        SELECT r.source, substr(f.started_at, 1, 10), 'fetches', f.verdict, count(*), sum(f.wire_bytes)
+        FROM leaving JOIN fetches f USING (id) LEFT JOIN runs r ON r.id = f.run GROUP BY 1, 2, 4
+        ON CONFLICT DO UPDATE SET count = count + excluded.count, wire_bytes = wire_bytes + excluded.wire_bytes
+        """
+    )
+    db.execute("DELETE FROM fetches WHERE id IN (SELECT id FROM leaving)")
+    db.execute("DROP TABLE leaving")
+    return len(ids)
+
+
+def _rotate_runs(db: sqlite3.Connection, before: str) -> int:
+    db.execute(
+        """
+        INSERT INTO daily_counts (source, day, counted, outcome, count)
+        SELECT source, substr(started_at, 1, 10), 'runs', outcome, count(*) FROM runs r
+        WHERE ended_at < ?1 AND NOT EXISTS (SELECT 1 FROM fetches WHERE run = r.id) GROUP BY 1, 2, 4
+        ON CONFLICT DO UPDATE SET count = count + excluded.count
+        """,
+        (before,),
+    )
+    sql = "DELETE FROM runs WHERE ended_at < ?1 AND NOT EXISTS (SELECT 1 FROM fetches WHERE run = runs.id)"
+    return db.execute(sql, (before,)).rowcount
+
+
+def optimize(db: sqlite3.Connection) -> None:
+    """Inside a transaction: merges some of the index's segments, and looks again at how the tables are filled."""
+    db.execute("INSERT INTO articles_fts (articles_fts, rank) VALUES ('merge', 500)")
+    db.execute("PRAGMA analysis_limit = 1000")
+    db.execute("PRAGMA optimize")
+
+
+def checkpoint(db: sqlite3.Connection) -> bool:
+    """Outside a transaction: brings the write-ahead log into the file and empties it; False when a reader is in the way."""
+    busy, _, _ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
+
+
+def integrity(db: sqlite3.Connection) -> tuple[str, ...]:
+    """What is wrong with the file, a line each; nothing when it is sound. Reads all of it; needs a connection that may write."""
+    problems = [line for (line,) in db.execute("PRAGMA integrity_check") if line != "ok"]
+    problems += [f"{table} row {row}: no such {parent}" for table, row, parent, _ in db.execute("PRAGMA foreign_key_check")]
+    try:
+        db.execute("INSERT INTO articles_fts (articles_fts, rank) VALUES ('integrity-check', 1)")
+    except sqlite3.DatabaseError as error:
+        problems.append(f"the search index does not agree with the articles: {error}")
+    return (*problems, *guards.missing(db), *snapshots.problems(db))
+
+
+def erase_snapshot(db: sqlite3.Connection, snapshot: int, reason: str, at: str) -> None:
+    """Empties a snapshot's body by order and keeps its hash; a tombstone says when and why. The article's text is not touched.
+
+    Inside a transaction. Later versions that are stored as a difference to it are stored in full first.
+    """
+    later = [id for (id,) in db.execute("SELECT id FROM snapshots WHERE base = ?", (snapshot,))]
+    bodies = [(zstandard.ZstdCompressor(write_checksum=True).compress(snapshots.body(db, id) or b""), id) for id in later]
+    db.execute("PRAGMA secure_delete = ON")  # the bytes go from the file, not only from its index
+    db.execute("INSERT INTO tombstones (snapshot, erased_at, reason) VALUES (?, ?, ?)", (snapshot, at, reason))
+    db.executemany("UPDATE snapshots SET encoding = 'zstd', base = NULL, body = ? WHERE id = ?", bodies)
+    db.execute(
+        "UPDATE snapshots SET encoding = 'erased', base = NULL, body = NULL, headers = '[]', request_headers = '[]' WHERE id = ?",
+        (snapshot,),
+    )

@@ -1,0 +1,98 @@
+from pathlib import Path
+
+import pytest
+from archived import T0, T1, T2, URL, exchange, keep
+
+from ingest import archive
+from ingest.archive import log, read, snapshots, state, status, upkeep
+from ingest.core.model import ADHOC, Document, Source, Verdict
+
+
+@pytest.fixture
+def kept(tmp_path: Path):
+    with archive.create_or_open(tmp_path / "a.db") as opened:
+        yield opened
+
+
+def poll(kept: archive.Archive, at: str, times: int = 1, verdict: Verdict = Verdict.UNCHANGED, source: Source = ADHOC) -> None:
+    """A run that asked the same URL several times, and kept nothing."""
+    with kept.batch() as db:
+        owner = state.save_source(db, source)
+        run = log.start_run(db, owner, at)
+        url = state.url_id(db, URL, at, owner)
+        for _ in range(times):
+            log.add_fetch(db, run, url, exchange(at=at, status=304, wire_bytes=100), verdict, "not modified", program="0")
+        log.end_run(db, run, at, "ok")
+
+
+def test_an_old_log_becomes_daily_counts_and_what_evidence_rests_on_stays(kept: archive.Archive) -> None:
+    keep(kept, "Title", "Text", at=T0)
+    poll(kept, T0, 3)
+    poll(kept, T1, 2)
+    poll(kept, T2, 1)
+    with kept.batch() as db:
+        while upkeep.rotate_log(db, before=T2):
+            pass
+    assert [fetch.verdict for fetch in read.explain(kept.db, URL).fetches] == ["new", "unchanged"]  # type: ignore[union-attr]
+    counts = kept.db.execute("SELECT day, counted, outcome, count, wire_bytes FROM daily_counts ORDER BY counted, day").fetchall()
+    assert counts == [
+        ("2024-12-18", "fetches", "unchanged", 3, 300),
+        ("2024-12-19", "fetches", "unchanged", 2, 200),
+        ("2024-12-18", "runs", "ok", 1, 0),
+        ("2024-12-19", "runs", "ok", 1, 0),
+    ]
+    assert kept.db.execute("SELECT count(*) FROM runs").fetchone() == (2,)
+
+
+def test_daily_counts_add_up_over_several_rotations(kept: archive.Archive) -> None:
+    for _ in range(2):
+        poll(kept, T0, 2)
+        with kept.batch() as db:
+            while upkeep.rotate_log(db, before=T1):
+                pass
+    assert kept.db.execute("SELECT outcome, count FROM daily_counts ORDER BY outcome").fetchall() == [("ok", 2), ("unchanged", 4)]
+
+
+def test_a_sound_archive_has_no_problems_and_an_altered_one_is_told(kept: archive.Archive) -> None:
+    keep(kept, "Title", "Text")
+    with kept.batch() as db:
+        upkeep.optimize(db)
+    assert upkeep.checkpoint(kept.db)
+    assert upkeep.integrity(kept.db) == ()
+    kept.db.execute("UPDATE articles SET search_text = 'other words'")
+    kept.db.execute("DROP TRIGGER snapshots_no_update")
+    kept.db.execute("UPDATE snapshots SET sha256 = 'ab'")
+    assert upkeep.integrity(kept.db) == (
+        "the search index does not agree with the articles: database disk image is malformed",
+        "the trigger snapshots_no_update was removed or altered",
+        "snapshot 1 is not what was kept: its sha256 differs",
+    )
+
+
+def test_an_erased_snapshot_keeps_its_hash_and_later_versions_stay_readable(kept: archive.Archive) -> None:
+    first, second = b"the page " * 2000, b"the page " * 1999 + b"ends"
+    with kept.batch() as db:
+        url = state.url_id(db, URL, T0)
+        full = snapshots.add(db, url, Document(exchange=exchange()), snapshots.pack(first))
+        packed = snapshots.pack_difference(snapshots.pack(second), second, full, first)
+        later = snapshots.add(db, url, Document(exchange=exchange(at=T1)), packed)
+    before = kept.db.execute("SELECT sha256, size FROM snapshots WHERE id = ?", (full,)).fetchone()
+    with kept.batch() as db:
+        upkeep.erase_snapshot(db, full, "a court's order", T2)
+    assert snapshots.body(kept.db, full) is None
+    assert snapshots.body(kept.db, later) == second
+    assert kept.db.execute("SELECT sha256, size FROM snapshots WHERE id = ?", (full,)).fetchone() == before
+    assert kept.db.execute("SELECT snapshot, reason FROM tombstones").fetchall() == [(full, "a court's order")]
+    assert upkeep.integrity(kept.db) == ()
+
+
+def test_the_status_shows_the_unhealthy_sources_first(kept: archive.Archive) -> None:
+    good, walled, broken = (Source(name=name, title=name) for name in ("good", "walled", "broken"))
+    poll(kept, T0, 2, source=good)
+    poll(kept, T0, 1, Verdict.BLOCKED, source=walled)
+    with kept.batch() as db:
+        owner = state.save_source(db, broken)
+        log.end_run(db, log.start_run(db, owner, T1), T1, "failed", "the listing has 0 links, wanted 5")
+    assert [(one.name, one.healthy) for one in status.sources(kept.db)] == [("broken", False), ("walled", False), ("good", True)]
+    first = status.sources(kept.db)[0]
+    assert (first.failures, first.problem, first.last_ok_at) == (1, "the listing has 0 links, wanted 5", None)
