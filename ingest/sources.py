@@ -46,6 +46,18 @@ def load(folder: Path) -> dict[str, Source]:
     return {path.stem: read(path) for path in paths}
 
 
+def load_sound(folder: Path) -> tuple[dict[str, Source], list[str]]:
+    """The sources of a folder whose files are right, and what is wrong with the others, a line each."""
+    sound: dict[str, Source] = {}
+    wrong = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            sound[path.stem] = read(path)
+        except SourceError as error:
+            wrong.append(str(error))
+    return sound, wrong
+
+
 def read(path: Path) -> Source:
     """One schedule file. Raises SourceError."""
     try:

@@ -34,6 +34,7 @@ class SourceState(Struct, frozen=True, kw_only=True):
     id: int
     name: str
     next_due_at: str | None
+    interval: int | None  # seconds between looks at its listings as they are now
     last_ok_at: str | None  # None: never; its first look takes what `back` and `max_new` allow
     failures: int
     validators_trusted: bool
@@ -51,18 +52,32 @@ class Standing(Struct, frozen=True):
 
 def source_states(db: sqlite3.Connection) -> dict[str, SourceState]:
     """By name; the active ones."""
-    sql = "SELECT id, name, next_due_at, last_ok_at, failures, validators_trusted FROM sources WHERE state = 'active'"
+    sql = "SELECT id, name, next_due_at, interval, last_ok_at, failures, validators_trusted FROM sources WHERE state = 'active'"
     return {
         name: SourceState(
-            id=id_, name=name, next_due_at=next_due_at, last_ok_at=last_ok_at, failures=failures, validators_trusted=bool(trusted)
+            id=id_,
+            name=name,
+            next_due_at=next_due_at,
+            interval=interval,
+            last_ok_at=last_ok_at,
+            failures=failures,
+            validators_trusted=bool(trusted),
         )
-        for id_, name, next_due_at, last_ok_at, failures, trusted in db.execute(sql)
+        for id_, name, next_due_at, interval, last_ok_at, failures, trusted in db.execute(sql)
     }
 
 
 def due_sources(db: sqlite3.Connection, now: str) -> tuple[str, ...]:
     """Names of the active sources whose listings are due, the longest waiting first, those never looked at before all."""
     sql = "SELECT name FROM sources WHERE state = 'active' AND (next_due_at IS NULL OR next_due_at <= ?) ORDER BY next_due_at, id"
+    return tuple(name for (name,) in db.execute(sql, (now,)))
+
+
+def sources_with_due_urls(db: sqlite3.Connection, now: str) -> tuple[str, ...]:
+    """Names of the active sources that have articles to be asked again."""
+    sql = """
+        SELECT name FROM sources WHERE state = 'active' AND id IN (SELECT DISTINCT source FROM urls WHERE next_due_at <= ?) ORDER BY id
+    """
     return tuple(name for (name,) in db.execute(sql, (now,)))
 
 

@@ -56,6 +56,7 @@ def create_or_open(path: Path) -> Archive:
     Raises NotAnArchive, ArchiveNewer, ArchiveBusy, ArchiveUnwritable, ArchiveDamaged.
     """
     path = path.absolute()
+    _refuse_folder(path)
     created = not path.exists() or path.stat().st_size == 0
     with _connected(path, f"{_uri(path)}?mode=rwc") as db:
         if not created:
@@ -85,6 +86,7 @@ def open_readonly(path: Path) -> Archive:
     """
     path = path.absolute()
     _require_file(path)
+    _refuse_folder(path)
     try:
         return _readonly(path, f"{_uri(path)}?mode=ro")
     except sqlite3.Error as error:
@@ -125,6 +127,11 @@ def _connected(path: Path, uri: str) -> Iterator[sqlite3.Connection]:
 def _require_file(path: Path) -> None:
     if not path.exists():
         raise ArchiveMissing(f"{path.absolute()}: no archive is there; `ingest fetch --db {path}` makes one")
+
+
+def _refuse_folder(path: Path) -> None:
+    if path.is_dir():
+        raise NotAnArchive(f"{path}: a folder; name a file with --db")
 
 
 def _require_ours(db: sqlite3.Connection, path: Path) -> None:

@@ -16,6 +16,7 @@ CREATE TABLE sources (
   language TEXT,
   state TEXT NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'retired')),
   next_due_at TEXT,                       -- null: never looked at, due now
+  interval INTEGER,                       -- seconds between looks as they are now; null: as its file says
   last_run_at TEXT,
   last_ok_at TEXT,
   failures INTEGER NOT NULL DEFAULT 0,    -- runs failed since the last good one

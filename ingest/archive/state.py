@@ -35,9 +35,9 @@ def retire_sources(db: sqlite3.Connection, present: Collection[str]) -> tuple[st
     return vanished
 
 
-def plan_source(db: sqlite3.Connection, source: int, next_due_at: str | None) -> None:
-    """When the source's listings are looked at next; None: now."""
-    db.execute("UPDATE sources SET next_due_at = ? WHERE id = ?", (next_due_at, source))
+def plan_source(db: sqlite3.Connection, source: int, next_due_at: str, interval: int) -> None:
+    """When the source's listings are looked at next, and how many seconds lie between two looks now."""
+    db.execute("UPDATE sources SET next_due_at = ?, interval = ? WHERE id = ?", (next_due_at, interval, source))
 
 
 def distrust_validators(db: sqlite3.Connection, source: int) -> None:

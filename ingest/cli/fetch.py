@@ -2,11 +2,9 @@
 
 import asyncio
 import re
-import signal
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,29 +14,25 @@ from ingest import archive, config, sources
 from ingest.archive import known, log, state
 from ingest.cli.open import Network, equipped, network_of, network_options, opened
 from ingest.cli.progress import Progress
+from ingest.cli.reading import db_option
+from ingest.cli.signals import until_stopped
+from ingest.cli.times import since_option
 from ingest.core.model import ADHOC, Source
-from ingest.errors import ConfigError, URLError
+from ingest.errors import URLError
 from ingest.pipeline.run import Run
 from ingest.pipeline.tools import Options, Tools
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
-@click.option(
-    "--db",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default="archive.db",
-    envvar="INGEST_DB",
-    show_default=True,
-    help="The archive.",
-)
+@db_option
 @click.option("--schedules", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Folder of schedule files.")
 @click.option("--from", "listed", type=click.File(), metavar="FILE", help="More targets, one a line; - is standard input.")
 @click.option("--due", is_flag=True, help="Only the sources whose time has come.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a document.")
 @click.option("--dry-run", is_flag=True, help="Fetch and parse, write nothing.")
 @click.option("--limit", type=click.IntRange(0), metavar="N", help="At most so many articles a listing.")
-@click.option("--since", metavar="DATE|7d", help="Leave articles that their listing dates before.")
+@since_option("Leave articles that their listing dates before.")
 @click.option("--back", type=click.Choice(["all"]), help="Take also what a first look left.")
 @click.option("--again", is_flag=True, help="Ask also for what is not yet due.")
 @click.option("--wait", is_flag=True, help="Wait while another process fetches for this archive.")
@@ -62,7 +56,7 @@ def fetch(targets: tuple[str, ...], **arguments: Any) -> None:
     options = Options(
         again=arguments["again"],
         everything=arguments["back"] == "all",
-        since=_since(arguments["since"]),
+        since=arguments["since"],
         limit=arguments["limit"],
         logged=not arguments["dry_run"],
     )
@@ -71,7 +65,7 @@ def fetch(targets: tuple[str, ...], **arguments: Any) -> None:
         if ready.created and not arguments["dry_run"]:
             progress.say(f"made {ready.path}, with the sources of {folder}")
         run = _fetch(ready, settings, loaded, network, options, asked, progress, due=arguments["due"], dry_run=arguments["dry_run"])
-        stopped = _until_stopped(run)
+        stopped = until_stopped(run)
     progress.summary()
     if stopped:
         sys.exit(128 + stopped)
@@ -147,48 +141,8 @@ async def _all(runs: list[Any]) -> None:
             group.create_task(run)
 
 
-def _until_stopped(work: Any) -> int | None:
-    """Run until done, or until SIGINT or SIGTERM, which end it orderly; the signal's number in that case."""
-    stopped: list[int] = []
-
-    async def main() -> None:
-        task = asyncio.ensure_future(work)
-        loop = asyncio.get_running_loop()
-
-        def stop(number: int) -> None:
-            stopped.append(number)
-            task.cancel()
-
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, stop, number)
-        try:
-            await task
-        except asyncio.CancelledError:
-            if not stopped:
-                raise
-        except BaseExceptionGroup as group:
-            raise group.exceptions[0] from group
-
-    asyncio.run(main())
-    return stopped[0] if stopped else None
-
-
 def _lines(listed: Any) -> list[str]:
     if listed is None:
         return []
     lines = [line.strip() for line in listed]
     return [line for line in lines if line and not line.startswith("#")]
-
-
-def _since(text: str | None) -> str | None:
-    if text is None:
-        return None
-    try:
-        if re.fullmatch(r"\d+[smhd]", text):
-            moment = datetime.now(UTC) - timedelta(seconds=sources.duration(text))
-        else:
-            moment = datetime.fromisoformat(text)
-            moment = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
-    except ValueError:
-        raise ConfigError(f"--since {text}: neither a date such as 2024-12-18 nor a time back such as 7d") from None
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

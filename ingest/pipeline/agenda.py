@@ -1,8 +1,19 @@
-"""When a URL is looked at next: what `due` says of articles, fed with what is remembered of this one."""
+"""When a source or a URL is looked at next: what `due` says, fed with what is remembered of this one."""
 
 from datetime import datetime, timedelta
 
+from ingest.archive.known import SourceState
 from ingest.core import due
+from ingest.core.model import Source
+
+
+def after_listings(source: Source, at: str, before: SourceState | None, *, cited: int, new: int, failed: bool) -> tuple[str, int]:
+    """(UTC text of the next look, interval in seconds) after a look at a source's listings."""
+    pace = None
+    if before is not None and before.interval is not None:
+        pace = due.Pace(interval=before.interval, failures=before.failures)
+    pace = due.failed_pace(pace, source.every) if failed else due.listing_pace(pace, source.every, new, cited)
+    return due.next_look(at, pace, source.name), pace.interval
 
 
 def after_text(url: str, at: str, changed_at: str | None, *, changed: bool) -> str:

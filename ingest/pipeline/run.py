@@ -13,8 +13,7 @@ from ingest.archive import known, log, state
 from ingest.core import urls
 from ingest.core.model import ADHOC, Cited, Listing, ListingPage, Source, Verdict
 from ingest.errors import FetchError, ParseError, URLError
-from ingest.pipeline import keep, look
-from ingest.pipeline.agenda import later
+from ingest.pipeline import agenda, keep, look
 from ingest.pipeline.choose import Chosen, Limits, choose
 from ingest.pipeline.lanes import Lanes
 from ingest.pipeline.report import Outcome
@@ -44,9 +43,9 @@ class Run:
         self._run: int | None = None
         self._source_ids: dict[str, int] = {}
         self._followed = 0
-        self.new = 0
-        self.cited = 0
-        self.left_over = 0
+        self._new = 0
+        self._cited = 0
+        self._left_over = 0
         self.problem: str | None = None
 
     async def listings(self) -> None:
@@ -55,8 +54,8 @@ class Run:
         A listing that fails ends in `problem`; what the others cite is still looked at.
         """
         await self._begin()
-        known_before = known.source_states(self._tools.reader).get(self._source.name)
-        first = known_before is None or known_before.last_ok_at is None
+        before = known.source_states(self._tools.reader).get(self._source.name)
+        first = before is None or before.last_ok_at is None
         problems = []
         for listing in self._source.listings:
             try:
@@ -64,9 +63,16 @@ class Run:
             except (FetchError, ParseError) as error:
                 problems.append(str(error))
         now = self._tools.clock.now()
-        for url in known.due_urls(self._tools.reader, self._id(self._source), now, self._options.limit or self._source.max_new):
-            self._lanes.add(url, _Wanted(url, self._source))
+        due_at, interval = agenda.after_listings(self._source, now, before, cited=self._cited, new=self._new, failed=bool(problems))
+        await self._tools.writer.do(state.plan_source, self._id(self._source), due_at, interval)
+        self._add_due(now)
         await self._finish("; ".join(problems) or None)
+
+    async def due(self) -> None:
+        """Look at those articles of the source that are due again."""
+        await self._begin()
+        self._add_due(self._tools.clock.now())
+        await self._finish(None)
 
     async def named(self, targets: Iterable[str]) -> None:
         """Look at URLs that the user named, be they articles or listings."""
@@ -79,6 +85,11 @@ class Run:
                 continue
             self._lanes.add(url, _Wanted(url, self._source, named=True))
         await self._finish(None)
+
+    def _add_due(self, now: str) -> None:
+        most = self._source.max_new if self._options.limit is None else self._options.limit
+        for url in known.due_urls(self._tools.reader, self._id(self._source), now, most):
+            self._lanes.add(url, _Wanted(url, self._source))
 
     # ---------------------------------------------------------------- the run's row
 
@@ -97,7 +108,7 @@ class Run:
         finally:
             if self._run is not None:
                 at = self._tools.clock.now()
-                await self._tools.writer.do(log.end_run, self._run, at, outcome, problem, self.left_over)
+                await self._tools.writer.do(log.end_run, self._run, at, outcome, problem, self._left_over)
 
     def _id(self, source: Source) -> int:
         return self._source_ids[source.name]
@@ -129,19 +140,19 @@ class Run:
         spelled = {one.url: one for one in map(self._spelled, cited) if one is not None}
         before = known.url_states(self._tools.reader, list(spelled))
         chosen = choose(spelled.values(), before, self._limits(first and not options.everything, now), now)
-        self.cited += len(spelled)
-        self.new += sum(url not in before for url in chosen.ask)
+        self._cited += len(spelled)
+        self._new += sum(url not in before for url in chosen.ask)
         due_now = (*chosen.ask, *chosen.later)
         await self._tools.writer.do(keep.cited, listing_url, tuple(spelled.values()), due_now, self._id(self._source), now)
         if left := _in_words(chosen):
-            self.left_over += chosen.left_old + chosen.left_over + len(chosen.later)
+            self._left_over += chosen.left_old + chosen.left_over + len(chosen.later)
             self._tools.note(f"{self._source.name}: {left}")
         for url in chosen.ask:
             self._lanes.add(url, _Wanted(url, self._source))
 
     def _limits(self, first: bool, now: str) -> Limits:
         options = self._options
-        back = later(now, -self._source.back) if first and self._source.back is not None else None
+        back = agenda.later(now, -self._source.back) if first and self._source.back is not None else None
         most = None if options.everything else self._source.max_new
         return Limits(
             first=first,

@@ -1,0 +1,48 @@
+"""`ingest daemon`."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ingest import archive, config
+from ingest.cli.open import Network, equipped, network_of, network_options, opened
+from ingest.cli.progress import Progress
+from ingest.cli.reading import db_option
+from ingest.cli.signals import until_stopped
+from ingest.core.model import Source
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@db_option
+@click.option("--schedules", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Folder of schedule files.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a document.")
+@click.option("--wait", is_flag=True, help="Wait while another process fetches for this archive.")
+@network_options
+def daemon(db: Path, schedules: Path | None, as_json: bool, wait: bool, **arguments: Any) -> None:
+    """Fetch whatever is due, until SIGTERM or Ctrl-C. Schedule files that change are read again.
+
+    \b
+    Examples:
+      ingest daemon --db /srv/record/archive.db --schedules /srv/record/schedules
+      INGEST_CONTACT=https://example.org/about-our-archive ingest daemon
+    """
+    network = network_of(arguments)
+    settings = config.read(db)
+    folder, loaded = config.schedules(schedules, settings, db)
+    progress = Progress(as_json=as_json)
+    with opened(db, dry_run=False, wait=float("inf") if wait else 0) as ready:
+        progress.say(f"archive {ready.path}, {len(loaded)} sources of {folder}")
+        stopped = until_stopped(_serve(ready, settings, loaded, folder, network, progress))
+    progress.say("stopped; what was finished is kept")
+    sys.exit(128 + stopped if stopped else 1)
+
+
+async def _serve(
+    ready: archive.Archive, settings: config.Config, loaded: dict[str, Source], folder: Path, network: Network, progress: Progress
+) -> None:
+    from ingest.daemon import Daemon
+
+    async with equipped(ready, settings, loaded, network, tell=progress.tell, note=progress.say) as tools:
+        await Daemon(tools, loaded, folder, progress.say).run()

@@ -1,0 +1,55 @@
+"""What the commands that read an archive share: the --db option, opening it, and finding the article that a user means."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ingest import archive
+from ingest.archive import read
+from ingest.core import urls
+from ingest.errors import IngestError, URLError
+
+
+class NotInArchive(IngestError):
+    """What was asked for is not there."""
+
+
+def db_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    path = click.Path(dir_okay=False, path_type=Path)
+    return click.option("--db", type=path, default="archive.db", envvar="INGEST_DB", show_default=True, help="The archive.")(command)
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """The archive's connection, read-only. Raises ArchiveError."""
+    with archive.open_readonly(path) as opened:
+        yield opened.db
+
+
+def article_of(db: sqlite3.Connection, named: str) -> read.ArticleView:
+    """The article with that id, or the newest one seen at that URL. Raises NotInArchive."""
+    if named.isascii() and named.isdigit():
+        found = read.article(db, int(named))
+        if found is None:
+            raise NotInArchive(f"{named}: no article has that number; `ingest search` finds articles by their words")
+        return found
+    for id in read.articles_at(db, url_of(named)):
+        found = read.article(db, id)
+        if found is not None:
+            return found
+    raise NotInArchive(f"{named}: no article of that URL is in the archive; `ingest explain` tells what became of it")
+
+
+def url_of(named: str) -> str:
+    """The spelling under which the archive knows a URL. Raises NotInArchive when it is none."""
+    try:
+        return urls.normalise(named)
+    except URLError as error:
+        raise NotInArchive(f"{named}: neither an article's number nor a URL ({error})") from None

@@ -1,0 +1,69 @@
+"""`ingest search`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ingest.cli.output import console, plain, print_json
+from ingest.cli.reading import db_option, json_option, reading
+from ingest.cli.times import since_option
+
+if TYPE_CHECKING:
+    from ingest.archive.search import Hit
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("words", nargs=-1, required=True, metavar="QUERY...")
+@db_option
+@click.option("--lang", "language", metavar="LANGUAGE", help="Only articles in this language: vi, zh-Hans, ...")
+@click.option("--source", metavar="NAME", help="Only articles of this source.")
+@since_option("Only articles published since then.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, metavar="N", help="At most so many.")
+@json_option
+def search(
+    words: tuple[str, ...], db: Path, language: str | None, source: str | None, since: str | None, limit: int, as_json: bool
+) -> None:
+    """Search all articles, newest first. Accents, case and scripts without spaces need no care.
+
+    Words are all wanted; "a phrase" stays one, word* is a beginning, -word excludes.
+
+    \b
+    Examples:
+      ingest search duong sat --lang vi
+      ingest search 铁路 --since 30d
+      ingest search '"to lam" -congress'
+    """
+    from ingest.archive.search import search as find
+
+    with reading(db) as connection:
+        hits = find(connection, " ".join(words), language=language, source=source, since=since, limit=limit)
+    if as_json:
+        for hit in hits:
+            print_json(hit)
+        return
+    for hit in hits:
+        _print(hit)
+    if not hits:
+        click.echo("nothing found", err=True)
+
+
+def _print(hit: "Hit") -> None:
+    """On a terminal a heading and the excerpt, its matches bold; in a pipe one line, tab-separated."""
+    day = (hit.published or hit.first_seen_at)[:10]
+    if not sys.stdout.isatty():
+        click.echo("\t".join((str(hit.id), day, hit.language, hit.source, plain(hit.title), hit.url, " ".join(plain(hit.excerpt).split()))))
+        return
+    from rich.text import Text
+
+    terminal = console()
+    terminal.print(Text.assemble((f"{hit.id}", "cyan"), "  ", (plain(hit.title), "bold")))
+    terminal.print(Text(f"    {day}  {hit.language}  {hit.source}  {hit.url}", style="dim"))
+    excerpt = Text("    ")
+    at = 0
+    for start, end in hit.marks:
+        excerpt.append(plain(hit.excerpt[at:start])).append(plain(hit.excerpt[start:end]), style="bold yellow")
+        at = end
+    excerpt.append(plain(hit.excerpt[at:]))
+    terminal.print(Text(" ").join(excerpt.split("\n")))
