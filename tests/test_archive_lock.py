@@ -1,0 +1,55 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ingest import archive
+from ingest.errors import ArchiveBusy, ArchiveUnwritable
+
+HOLDER = """
+import sys
+from pathlib import Path
+from ingest import archive
+with archive.fetching(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def holder(tmp_path: Path):
+    """Another process that fetches for the archive until its input ends."""
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(tmp_path / "a.db")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "held\n"
+        yield process
+        process.kill()
+
+
+def test_one_process_at_a_time_fetches_for_an_archive(tmp_path: Path, holder: subprocess.Popen[str]) -> None:
+    with pytest.raises(ArchiveBusy, match=rf"a\.db: process {holder.pid} is fetching for it"), archive.fetching(tmp_path / "a.db"):
+        pass
+    with archive.fetching(tmp_path / "other.db"):
+        pass
+
+
+def test_who_waits_gets_its_turn(tmp_path: Path, holder: subprocess.Popen[str]) -> None:
+    assert holder.stdin is not None
+    holder.stdin.close()
+    with archive.fetching(tmp_path / "a.db", wait=30):
+        assert holder.wait(30) == 0
+
+
+def test_a_process_that_is_killed_leaves_no_lock(tmp_path: Path, holder: subprocess.Popen[str]) -> None:
+    holder.kill()
+    holder.wait()
+    with archive.fetching(tmp_path / "a.db"):
+        pass
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveUnwritable, match=r"a\.db\.lock: the lock file cannot be made"), archive.fetching(tmp_path / "no" / "a.db"):
+        pass
