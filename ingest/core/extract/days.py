@@ -49,7 +49,8 @@ _BUDDHIST = 543  # 2567 is 2024
 _THAI = re.compile("[ก-ฮ]")
 _JOINED = re.compile("|".join(re.escape(name) for name in months.two_words()), re.IGNORECASE)
 
-_DATE_LIKE = re.compile(r"\d{4}|\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d|(?:\d|元)\s?年|\b\d{1,2}\D{2,12}\d\d\b")
+# what every form has: a year, or numbers about the same separator, or an era; most short texts have none and are passed over
+_DATE_LIKE = re.compile(r"(?:19|20|25|13|14)\d\d|\d\s?([./-])\s?\d{1,2}\s?\1\s?\d|(?:\d|元)\s?[年년]|\d-[A-Za-z]{3}-\d|[ก-ฮ]\.?\s?\d\d")
 
 
 def spans(plain: str, order: Order | None = None, language: str | None = None, latest: date | None = None) -> list[Span]:

@@ -168,3 +168,31 @@ def _typed(value: Any) -> Iterator[Node]:
         for inner in value or ():
             if isinstance(inner, dict | list):
                 yield from _typed(inner)
+
+
+def own(nodes: Iterable[Node], url: str, title: str) -> Node | None:
+    """The node that describes the page's own text: among the fitting types the one that names this URL or this title.
+
+    Pages carry nodes of their related articles as well, of the same types.
+    """
+    candidates = articles(nodes)
+    if len(candidates) < 2:
+        return candidates[0] if candidates else None
+    path = _path(url)
+    named = [
+        node
+        for node in candidates
+        if any(_path(text) == path for name in ("mainEntityOfPage", "url", "@id") for text in _urls(node.get(name)))
+    ]
+    titled = [node for node in candidates if title and title in (node.get("headline"), node.get("name"))]
+    return next((node for node in titled + named if "datePublished" in node or "headline" in node), candidates[0])
+
+
+def _urls(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        value = value.get("@id") or value.get("url")
+    return [value] if isinstance(value, str) else []
+
+
+def _path(url: str) -> str:
+    return url.split("?")[0].split("#")[0].split("://")[-1].partition("/")[2].rstrip("/")

@@ -88,10 +88,8 @@ _NAMES = {
     "ms": "januari februari mac april mei jun julai ogos/ogo september oktober november disember/dis",
     "tl": "enero pebrero marso abril mayo hunyo hulyo agosto setyembre oktubre nobyembre disyembre",
     "sw": "januari februari machi aprili mei juni julai agosti septemba oktoba novemba desemba",
-    "vi": "tháng_một/tháng_giêng tháng_hai tháng_ba tháng_tư"
-    "tháng_năm tháng_sáu tháng_bảy tháng_tám"
-    " tháng_chín"
-    " tháng_mười tháng_mười_một tháng_mười_hai/tháng_chạp",
+    "vi": "tháng_một/tháng_giêng tháng_hai tháng_ba tháng_tư tháng_năm tháng_sáu tháng_bảy tháng_tám tháng_chín tháng_mười"
+    " tháng_mười_một tháng_mười_hai/tháng_chạp",
     "eu": "urtarrila/urtarrilaren otsaila/otsailaren martxoa/martxoaren apirila/apirilaren maiatza/maiatzaren ekaina/ekainaren"
     " uztaila/uztailaren abuztua/abuztuaren iraila/irailaren urria/urriaren azaroa/azaroaren abendua/abenduaren",
     "cy": "ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr",

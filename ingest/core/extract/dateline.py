@@ -1,0 +1,114 @@
+"""The date that is printed beside the title, for readers."""
+
+import re
+from collections.abc import Iterator
+
+from ingest.core.extract import moments
+from ingest.core.extract.layout import Block, Box, Layout
+from ingest.core.extract.moments import Habits, Reading
+
+_SHORT = 160  # characters: a dateline is not longer
+_PROSE = 250  # characters: this long, and the article has begun
+_AFTER, _BEFORE = 30, 10  # blocks looked at after and before the title
+_NEXT = 4  # blocks after the title, and half as many before it, that are its own dateline
+_ALONE = 12  # further characters that a block with nothing but a date may have: "Thứ tư,", "Uhr", "Posted"
+
+_NAMED = re.compile(r"date|time|publi|posted|stamp|datum|fecha|tarih|(?<![a-z])ngay|zeit|heure|pubdate|dateline", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"comment|related|sidebar|footer|copyright|teaser|recommend|most-?read|popular|(?<![a-z])nav|menu|cookie|event|calendar|widget|latest|trending|archive",
+    re.IGNORECASE,
+)
+_WIDGET = re.compile(
+    r"current|today|(?<![a-z])now(?![a-z])|live-?date|server-?time|weather", re.IGNORECASE
+)  # a clock shows when the page was asked for
+CHANGED = re.compile(
+    r"updat|modif|edited|revis|chang|aktuali[sz]|bearbeitet|geändert|bijgewerkt|gewijzigd|actuali[sz]|mise? à jour|màj|modifié|atualiz|aggiorn|modificat"
+    r"|uppdater|ändrad|oppdater|endret|opdater|ændret|päivitet|muokat|frissít|módosít|zaktualiz|güncel|değişt|обновл|изменен|оновл|змінен|ажурир|ενημέρωσ|τροποπο"
+    r"|cập nhật|sửa|diperbarui|dikemas kini|แก้ไข|อัปเดต|อัพเดท|更新|修改|修订|最終更新|수정|تحديث|ویرایش|به‌?روز|עודכן|अपडेट|হালনাগাদ",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights|alle rechte|tous droits|derechos|版权|著作権|저작권", re.IGNORECASE)
+
+
+def title_block(layout: Layout, title: str) -> int | None:
+    """Where the title is printed: the heading that equals it, else one that begins like it, else the first h1."""
+    folded = _folded(title)
+    fallback = None
+    for block in layout.blocks:
+        if block.box.tag == "h1":
+            text = _folded(block.text)
+            if text == folded or (len(text) > 20 and (folded.startswith(text[:40]) or text.startswith(folded[:40] or "\0"))):
+                return block.index
+            fallback = block.index if fallback is None else fallback
+    if folded:
+        for block in layout.blocks:
+            if block.size > 5 and len(block.text) == len(title) and _folded(block.text) == folded:
+                return block.index
+    return fallback
+
+
+def beside_title(layout: Layout, title: str, habits: Habits) -> Iterator[tuple[Reading, bool]]:
+    """(date, whether it says that it is a change) for each date printed about the title, the nearest after it first."""
+    at = title_block(layout, title)
+    if at is None:
+        return
+    prose = 0
+    for block in layout.blocks[at + 1 : at + 1 + _AFTER]:
+        if len(block.text) > _PROSE:
+            prose += 1
+            if prose > 1:
+                break
+        yield from _of_block(block, habits)
+    for block in reversed(layout.blocks[max(0, at - _BEFORE) : at]):
+        yield from _of_block(block, habits)
+
+
+def own(layout: Layout, title: str, habits: Habits) -> tuple[Reading, bool] | None:
+    """The title's own dateline: the one date in a block right beside it. With it, whether the page's markup names it a date.
+
+    None if the nearest says that it is a change.
+    """
+    at = title_block(layout, title)
+    if at is None:
+        return None
+    for block in (*layout.blocks[at + 1 : at + 1 + _NEXT], *layout.blocks[max(0, at - _NEXT // 2) : at]):
+        found = list(_of_block(block, habits))
+        if len(found) == 1:
+            reading, changed = found[0]
+            named = bool(_NAMED.search(block.box.name))
+            if changed or not (named or (len(block.text) - len(reading.moment.said) <= _ALONE and abs(block.index - at) <= _NEXT // 2)):
+                return None
+            return reading, named
+    return None
+
+
+def anywhere(layout: Layout, habits: Habits) -> Iterator[tuple[Reading, bool]]:
+    """The same for the whole page: first what is named as a date, then any short text."""
+    for block in layout.blocks:
+        if _NAMED.search(block.box.name) and not _is_elsewhere(block.box):
+            yield from _of_block(block, habits)
+    for block in layout.blocks:
+        if not _is_elsewhere(block.box) and not _COPYRIGHT.search(block.text):
+            yield from _of_block(block, habits)
+
+
+def _of_block(block: Block, habits: Habits) -> Iterator[tuple[Reading, bool]]:
+    text = block.text
+    if len(text) > _SHORT or not any(character.isdigit() for character in text) or _WIDGET.search(block.box.name):
+        return
+    end = 0
+    for reading in moments.readings(text, habits):
+        yield reading, bool(CHANGED.search(text[end : reading.start][-40:]))
+        end = reading.end
+
+
+def _is_elsewhere(box: Box | None) -> bool:
+    while box is not None:
+        if box.tag in ("footer", "nav", "aside") or _ELSEWHERE.search(box.name):
+            return True
+        box = box.parent
+    return False
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
