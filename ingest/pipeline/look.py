@@ -38,11 +38,11 @@ async def at_page(tools: Tools, options: Options, look: keep.Look) -> keep.Writt
 async def at_listing(tools: Tools, options: Options, look: keep.Look, listing: Listing) -> ListingPage:
     """What a listing says now; nothing when it says what it said before. Raises FetchError, Wall, ParseError; all is logged."""
     try:
-        document = await _get(tools, options, look)
+        document = await _get(tools, options, look, anew=options.whole_listings)
     except (FetchError, Wall) as error:
         await _no_answer(tools, look, error)
         raise
-    if document.status == 304 or _is_same_body(look, document):
+    if document.status == 304 or (_is_same_body(look, document) and not options.whole_listings):
         await tools.writer.do(keep.listing, look, document, None, None)
         return ListingPage()
     try:
@@ -59,9 +59,9 @@ async def at_listing(tools: Tools, options: Options, look: keep.Look, listing: L
     return answer.outcome.page
 
 
-async def _get(tools: Tools, options: Options, look: keep.Look) -> Document:
+async def _get(tools: Tools, options: Options, look: keep.Look, *, anew: bool = False) -> Document:
     validators = Validators()
-    if look.state is not None and look.state.looks % _LOOKS_UNTIL_UNCONDITIONAL != _LOOKS_UNTIL_UNCONDITIONAL - 1:
+    if not anew and look.state is not None and look.state.looks % _LOOKS_UNTIL_UNCONDITIONAL != _LOOKS_UNTIL_UNCONDITIONAL - 1:
         validators = look.state.validators
     document = await tools.fetcher.get(look.url, look.source, validators, options.max_wait)
     if tools.recorder is not None and document.status != 304:

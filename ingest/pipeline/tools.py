@@ -31,3 +31,8 @@ class Options(Struct, frozen=True, kw_only=True):
     limit: int | None = None  # articles a listing
     max_wait: float = 30.0  # seconds that a host on hold is waited for
     logged: bool = True  # False: a rehearsal, whose run has no row
+
+    @property
+    def whole_listings(self) -> bool:
+        """Listings are read although they say what they said before."""
+        return self.again or self.everything or self.since is not None
