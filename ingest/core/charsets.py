@@ -1,5 +1,7 @@
 """Charset labels as the WHATWG Encoding Standard reads them (4.2), each with the Python codec that decodes it."""
 
+from codecs import charmap_decode
+
 _LABELS = {
     "utf-8": "utf-8 utf8 unicode-1-1-utf-8 unicode11utf8 unicode20utf8 x-unicode20utf8",
     "utf-16le": "utf-16 utf-16le utf16 csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff unicodefffe",
@@ -59,14 +61,13 @@ _CODECS = {  # where Python's name is another, or its codec of that name is narr
     "big5": "big5hkscs",
     "shift_jis": "cp932",
     "euc-kr": "cp949",
-    "windows-1252": "latin-1",
     "iso-2022-jp": "iso2022_jp_2",
 }
 
 _BY_LABEL = {label: name for name, labels in _LABELS.items() for label in labels.split()}
 
-# Python leaves five bytes of windows-1252 undefined; the standard reads them as the C1 controls that latin-1 has there.
-_HIGH_1252 = {byte: bytes([byte]).decode("cp1252") for byte in range(0x80, 0xA0) if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+# Python leaves five bytes of windows-1252 undefined; the standard reads them as the C1 controls of their numbers.
+_WINDOWS_1252 = "".join(bytes([byte]).decode("latin-1" if byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else "cp1252") for byte in range(256))
 
 
 def charset(label: str) -> str | None:
@@ -74,7 +75,8 @@ def charset(label: str) -> str | None:
     return _BY_LABEL.get(label.strip().lower())
 
 
-def decode_as(body: bytes, name: str, errors: str = "replace") -> str:
-    """Text of `body` in the charset of that standard name. With `errors="strict"` raises UnicodeDecodeError."""
-    text = body.decode(_CODECS.get(name, name), errors)
-    return text.translate(_HIGH_1252) if name == "windows-1252" and not text.isascii() else text
+def decode_as(body: bytes, name: str) -> str:
+    """Text of `body` in the charset of that standard name. What it has no character for becomes U+FFFD."""
+    if name == "windows-1252":
+        return charmap_decode(body, "strict", _WINDOWS_1252)[0]
+    return body.decode(_CODECS.get(name, name), "replace")
