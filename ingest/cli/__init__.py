@@ -11,7 +11,7 @@ import click
 
 from ingest import __version__, errors
 
-_COMMANDS = {  # command -> (module that defines it under this name, what --help says)
+_COMMANDS = {  # command -> (module that defines it, under this name or as `command`; what --help says)
     "fetch": ("fetch", "Fetch sources or URLs once, into the archive."),
     "daemon": ("daemon", "Fetch whatever is due, until stopped."),
     "browse": ("browse", "Browse the archive with Datasette."),
@@ -37,7 +37,7 @@ class _Commands(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         module = import_module(f"ingest.cli.{_COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, "command", None) or getattr(module, cmd_name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

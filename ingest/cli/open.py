@@ -90,7 +90,7 @@ async def equipped(
             writer.submit(state.save_host, host.host, host)
 
         fetcher = Fetcher(
-            _settings(config, network),
+            settings_of(config, network),
             clock=clock,
             hosts=lambda host: state.host_state(reader, host, HostState),
             log=log_robots,
@@ -112,7 +112,7 @@ async def equipped(
         )
 
 
-def _settings(config: Config, network: Network) -> Settings:
+def settings_of(config: Config, network: Network) -> Settings:
     for range in network.allow_net:
         try:
             ipaddress.ip_network(range)

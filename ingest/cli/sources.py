@@ -1,0 +1,123 @@
+"""`ingest sources list|check|try|capture`."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ingest import config, sources
+from ingest.cli.open import network_of, network_options
+from ingest.cli.output import plain, print_json, print_table
+from ingest.cli.reading import json_option
+from ingest.core.model import Source
+from ingest.errors import SourceError
+
+_schedules_option = click.option(
+    "--schedules", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Folder of schedule files."
+)
+
+
+@click.group("sources", context_settings={"help_option_names": ["-h", "--help"]})
+def command() -> None:
+    """List, check, try or capture sources.
+
+    \b
+    Examples:
+      ingest sources list
+      ingest sources try https://www.example.gov/news/
+    """
+
+
+def _loaded(folder: Path | None) -> tuple[Path, dict[str, Source]]:
+    here = Path("archive.db")
+    return config.schedules(folder, config.read(here), here)
+
+
+@command.command("list")
+@_schedules_option
+@json_option
+def list_(schedules: Path | None, as_json: bool) -> None:
+    """List the sources of the schedule files in force.
+
+    \b
+    Example:
+      ingest sources list --schedules ./schedules
+    """
+    folder, loaded = _loaded(schedules)
+    if as_json:
+        for source in loaded.values():
+            print_json(source)
+        return
+    click.echo(f"{folder}:", err=True)
+    rows = [
+        (s.name, s.title, s.country, s.language, _every(s.every), ", ".join(sorted({listing.kind for listing in s.listings})))
+        for s in loaded.values()
+    ]
+    print_table(("source", "title", "country", "language", "every", "listings"), rows)
+
+
+@command.command("check")
+@_schedules_option
+def check(schedules: Path | None) -> None:
+    """Check every schedule file, without the network. Exit 2 when one is wrong.
+
+    \b
+    Example:
+      ingest sources check --schedules ./schedules
+    """
+    folder = schedules or sources.built_in()
+    if schedules is None:
+        folder, _ = _loaded(None)
+    sound, wrong = sources.load_sound(folder)
+    for line in wrong:
+        click.echo(f"ingest: {plain(line)}", err=True)
+    if wrong:
+        raise SourceError(f"{folder}: {len(wrong)} of {len(sound) + len(wrong)} schedule files are wrong")
+    if not sound:
+        sources.load(folder)  # says what is missing
+    click.echo(f"{folder}: {len(sound)} schedule files are right")
+
+
+@command.command("try")
+@click.argument("target", metavar="NAME|URL")
+@_schedules_option
+@network_options
+def try_(target: str, schedules: Path | None, **arguments: Any) -> None:
+    """Fetch one listing and one article and print what was read; write nothing. For a URL without a source, print a file for one.
+
+    \b
+    Examples:
+      ingest sources try gov-uk
+      ingest sources try https://www.example.gov/news/ > schedules/example-gov.toml
+    """
+    from ingest.cli.trial import attempt
+
+    _, loaded = _loaded(schedules)
+    asyncio.run(attempt(target, loaded, network_of(arguments)))
+
+
+@command.command("capture")
+@click.argument("target", metavar="NAME|URL")
+@_schedules_option
+@click.option("--to", "folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Where to; fixtures/NAME by default.")
+@click.option("--articles", type=click.IntRange(1, 50), default=3, show_default=True, metavar="N", help="How many articles.")
+@network_options
+def capture(target: str, schedules: Path | None, folder: Path | None, articles: int, **arguments: Any) -> None:
+    """Save a listing and articles of it, with what is read from them, as a fixture to review by eye.
+
+    \b
+    Example:
+      ingest sources capture gov-uk --articles 5
+    """
+    from ingest.cli.trial import save
+
+    _, loaded = _loaded(schedules)
+    asyncio.run(save(target, loaded, network_of(arguments), folder, articles))
+
+
+def _every(seconds: int) -> str:
+    for unit, size in (("d", 86400), ("h", 3600), ("m", 60)):
+        if seconds % size == 0:
+            return f"{seconds // size}{unit}"
+    return f"{seconds}s"

@@ -1,0 +1,163 @@
+"""Fetching one listing and some of its articles without an archive: what `sources try` and `sources capture` do."""
+
+import re
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import click
+import msgspec
+
+from ingest import config, sources
+from ingest.cli.open import Network, settings_of
+from ingest.cli.output import plain
+from ingest.core import listing as listings
+from ingest.core import urls
+from ingest.core.extract import extract
+from ingest.core.model import ADHOC, Article, Document, Listing, ListingPage, Source
+from ingest.errors import IngestError, ListingError, ParseError
+from ingest.fetch import Fetcher, Recorder, ReplayTransport, SystemClock
+
+
+async def attempt(target: str, loaded: Mapping[str, Source], network: Network) -> None:
+    """Print what one listing cites, the fields of one article, and for a URL without a source a schedule file. Raises IngestError."""
+    async with _fetcher(network) as fetcher:
+        source, listing, document = await _start(fetcher, target, loaded)
+        if listing is None:
+            _print_article(extract(document, source))
+        else:
+            page = listings.read(document, listing, source)
+            _print_listing(listing, page)
+            article = await _first_article(fetcher, page, source)
+            if article is not None:
+                _print_article(article)
+    if source is ADHOC:
+        click.echo(_skeleton(document, listing))
+
+
+async def save(target: str, loaded: Mapping[str, Source], network: Network, folder: Path | None, articles: int) -> None:
+    """Keep documents and what is read from them: `index.jsonl` and bodies, `expected/NUMBER.json` beside. Raises IngestError."""
+    async with _fetcher(network) as fetcher:
+        source, listing, document = await _start(fetcher, target, loaded)
+        name = urls.site(document.url).replace(".", "-") if source is ADHOC else source.name
+        folder = folder or Path("fixtures") / name
+        recorder = Recorder(folder)
+        documents = [document] if listing is None else []
+        if listing is not None:
+            recorder.keep(document)
+            cited = listings.read(document, listing, source).cited[:articles]
+            documents = [await fetcher.get(one.url, source) for one in cited]
+    (folder / "expected").mkdir(parents=True, exist_ok=True)
+    for number, one in enumerate(documents, 1):
+        recorder.keep(one)
+        (folder / "expected" / f"{number:05}.json").write_bytes(msgspec.json.format(msgspec.json.encode(_read(one, source)), indent=2))
+    click.echo(f"{folder}: {len(documents)} articles and what is read from them; review expected/ by eye before you rely on it")
+
+
+@asynccontextmanager
+async def _fetcher(network: Network) -> AsyncIterator[Fetcher]:
+    """A fetcher that remembers nothing."""
+    settings = settings_of(config.read(Path("archive.db")), network)
+    transport = ReplayTransport(network.replay) if network.replay else None
+    async with Fetcher(
+        settings, clock=SystemClock(), hosts=lambda _: None, save=lambda _: None, log=lambda *_: None, transport=transport
+    ) as fetcher:
+        yield fetcher
+
+
+async def _start(fetcher: Fetcher, target: str, loaded: Mapping[str, Source]) -> tuple[Source, Listing | None, Document]:
+    """The source of a target, its first document, and the listing that this is; None: it is an article."""
+    if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", target):
+        source = sources.named(loaded, target)
+        listing = source.listings[0]
+        return source, listing, _answered(await fetcher.get(listing.url, source))
+    url = urls.normalise(target)
+    source = sources.of_url(loaded, url) or ADHOC
+    document = _answered(await fetcher.get(url, source))
+    known = next((one for one in source.listings if urls.normalise(one.url) == url), None)
+    return source, known or _guessed(document, source), document
+
+
+def _answered(document: Document) -> Document:
+    if document.status != 200:
+        raise ListingError(f"{document.url}: answered {document.status}")
+    return document
+
+
+def _guessed(document: Document, source: Source) -> Listing | None:
+    """The listing that an unknown document is; an HTML page is one when it is no article and cites several."""
+    kind = listings.sniff(document)
+    if kind is None:
+        return None
+    listing = Listing(kind=kind, url=document.url)
+    if kind != "page":
+        return listing
+    try:
+        extract(document, source)
+        return None
+    except ParseError:
+        return listing
+
+
+async def _first_article(fetcher: Fetcher, page: ListingPage, source: Source) -> Article | None:
+    for cited in page.cited[:5]:  # the first may be a video or a PDF
+        try:
+            return extract(await fetcher.get(cited.url, source), source)
+        except IngestError as error:
+            click.echo(f"ingest: {plain(str(error))}", err=True)
+    return None
+
+
+def _read(document: Document, source: Source) -> object:
+    try:
+        return extract(document, source)
+    except ParseError as error:
+        return {"url": document.url, "error": type(error).__name__, "reason": str(error)}
+
+
+def _print_listing(listing: Listing, page: ListingPage) -> None:
+    click.echo(f"# {listing.kind} {plain(listing.url)}: {len(page.cited)} articles, {len(page.listings)} further listings")
+    for cited in page.cited[:10]:
+        click.echo(plain(f"#   {cited.published_at or '-':20}  {cited.url}  {cited.title or ''}"))
+    for problem in page.problems:
+        click.echo(f"#   recovered from: {plain(problem)}")
+
+
+def _print_article(article: Article) -> None:
+    fields = {
+        "url": article.url,
+        "title": article.title,
+        "lead": article.lead,
+        "byline": article.byline,
+        "authors": ", ".join(author.name for author in article.authors),
+        "published": article.published.local if article.published else None,
+        "language": article.language,
+        "canonical": article.canonical,
+        "alternates": " ".join(f"{one.language}:{one.url}" for one in article.alternates),
+        "cites": " ".join(one.url or one.words for one in article.citations),
+        "text": f"{len(article.text)} characters: {' '.join(article.text.split())[:200]}",
+    }
+    for name, value in fields.items():
+        click.echo(plain(f"# {name + ':':12}{value or '-'}"))
+
+
+def _skeleton(document: Document, listing: Listing | None) -> str:
+    """A schedule file to start from. What a look at one page cannot tell is left out or guessed, and said so."""
+    feeds = listings.feeds_of(document) if listing is None or listing.kind == "page" else ()
+    url, kind = (feeds[0].url, "feed") if feeds else (document.url, listing.kind if listing else "page")
+    lines = [
+        f"# A first draft, made from {document.url}. Check each line, then: ingest sources check",
+        f"title = {_quoted(urls.host(document.url))}",
+        f"homepage = {_quoted('/'.join(document.url.split('/')[:3]) + '/')}",
+        'every = "1h"',
+        'back = "7d"',
+        "",
+        "[[listing]]",
+        f"kind = {_quoted(kind)}",
+        f"url = {_quoted(url)}",
+    ]
+    return "\n".join(lines)
+
+
+def _quoted(text: str) -> str:
+    return msgspec.json.encode(text).decode()  # a JSON string is a TOML basic string
