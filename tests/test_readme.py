@@ -69,7 +69,7 @@ def test_ci_runs_the_command_that_the_readme_gives_for_the_tests() -> None:
     assert "/^## Tests$/" in (ROOT / ".ci/run").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/README.md", "fixtures/founding/README.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/README.md", "docs/sql.md", "fixtures/founding/README.md"])
 def test_links_lead_somewhere(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#]+)\)", text):

@@ -1,7 +1,8 @@
 """What Datasette says of an archive: titles, descriptions, labels, facets, canned queries. The words are in `archive.toml`."""
 
 import tomllib
-from functools import cache
+from copy import deepcopy
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -9,27 +10,32 @@ from typing import Any
 from ingest.archive import open_readonly
 from ingest.errors import ArchiveError
 
-_known_archives: set[tuple[str, int]] = set()  # path and inode: a file that was one stays one
-
 
 def is_archive(datasette: Any, database: str | None) -> bool:
     """Whether the database of that name is one of our archives."""
     known = datasette.databases.get(database)
-    return known is not None and known.path is not None and _is_archive_file(Path(known.path))
+    if known is None or known.path is None:
+        return False
+    path = Path(known.path)
+    try:
+        stat = path.stat()
+    except OSError:
+        return False
+    return _is_archive_file(path, stat.st_ino, stat.st_mtime_ns)
 
 
 def metadata(datasette: Any) -> dict[str, Any]:
     """Datasette's metadata for all archives among its databases."""
-    return {"databases": {name: _words(datasette.urls.database(name)) for name in datasette.databases if is_archive(datasette, name)}}
+    archives = (name for name in datasette.databases if is_archive(datasette, name))
+    # a copy: Datasette writes what it merges into what it is given
+    return {"databases": {name: deepcopy(_words(datasette.urls.database(name))) for name in archives}}
 
 
-def _is_archive_file(path: Path) -> bool:
+@lru_cache(maxsize=64)
+def _is_archive_file(path: Path, inode: int, mtime_ns: int) -> bool:  # the numbers tell one state of the file from another
     try:
-        file = (str(path), path.stat().st_ino)
-        if file not in _known_archives:
-            open_readonly(path).close()
-            _known_archives.add(file)
-    except (ArchiveError, OSError):
+        open_readonly(path).close()
+    except ArchiveError:
         return False
     return True
 
