@@ -19,6 +19,7 @@ class SourceStatus(Struct, frozen=True, kw_only=True):
     problem: str | None
     left_over: int  # due articles that the last run's limits left
     verdicts: tuple[tuple[str, int], ...]
+    trouble: str | None  # the last wall, refusal, failure or quarantine of that run
 
     @property
     def healthy(self) -> bool:
@@ -72,6 +73,11 @@ def _status(
     run: int | None,
 ) -> SourceStatus:
     sql = "SELECT verdict, count(*) FROM fetches WHERE run = ? GROUP BY verdict ORDER BY count(*) DESC, verdict"
+    trouble = """
+        SELECT verdict || ': ' || reason FROM fetches WHERE run = ? AND verdict IN ('blocked', 'refused', 'failed', 'quarantined')
+        ORDER BY id DESC LIMIT 1
+    """
+    last = db.execute(trouble, (run,)).fetchone()
     left_over = db.execute("SELECT left_over FROM runs WHERE id = ?", (run,)).fetchone()
     return SourceStatus(
         name=name,
@@ -85,6 +91,7 @@ def _status(
         problem=problem,
         left_over=left_over[0] if left_over else 0,
         verdicts=tuple(db.execute(sql, (run,))),
+        trouble=last[0] if last else None,
     )
 
 

@@ -29,3 +29,8 @@ class Since(click.ParamType[str]):
 
 def since_option(help: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return click.option("--since", type=Since(), metavar="DATE|7d", help=help)
+
+
+def now_at() -> str:
+    """UTC text."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
