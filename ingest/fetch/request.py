@@ -1,8 +1,8 @@
 """What is sent and how it travels: headers, proxy, TLS rules. Pure but for the environment's proxies, when they are asked for."""
 
 import urllib.request
-from importlib.metadata import version
 
+from ingest import __version__
 from ingest.core import urls
 from ingest.core.model import Source, TLSRules, Validators
 from ingest.errors import ConfigError
@@ -13,7 +13,7 @@ from .settings import Settings
 from .target import Target
 from .wire import Headers, Route
 
-_PRODUCT = f"{TOKEN}/{version('ingest')}"
+_PRODUCT = f"{TOKEN}/{__version__}"
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 

@@ -1,7 +1,7 @@
 """robots.txt as RFC 9309 reads it. Pure.
 
-Written here because protego compiles every rule to a backtracking regular expression, which a hostile file can make
-exponential, and differs from the RFC in line ends, in what ends a group and in what counts as a policy.
+Written here because protego 0.7, the parser at hand, ends lines at U+2028 and its like, stumbles over a byte order mark, takes
+`User-agent: ing` to mean `ingest`, and reads rules out of an HTML page.
 """
 
 import re
