@@ -8,6 +8,7 @@ from ingest.core.extract.layout import Block, Box, Layout
 from ingest.core.extract.moments import Habits, Reading
 
 _SHORT = 160  # characters: a dateline is not longer
+_OPENING = 60  # characters of a longer block that may be one: "Hà Nội, 18/12/2024 - "
 _PROSE = 250  # characters: this long, and the article has begun
 _AFTER, _BEFORE = 30, 10  # blocks looked at after and before the title
 _NEXT = 4  # blocks after the title, and half as many before it, that are its own dateline
@@ -15,7 +16,8 @@ _ALONE = 12  # further characters that a block with nothing but a date may have:
 
 _NAMED = re.compile(r"date|time|publi|posted|stamp|datum|fecha|tarih|(?<![a-z])ngay|zeit|heure|pubdate|dateline", re.IGNORECASE)
 _ELSEWHERE = re.compile(
-    r"comment|related|sidebar|footer|copyright|teaser|recommend|most-?read|popular|(?<![a-z])nav|menu|cookie|event|calendar|widget|latest|trending|archive",
+    r"comment|related|sidebar|copyright|teaser|recommend|most-?read|popular|(?<![a-z])nav|menu|cookie|event|calendar|widget|latest|trending|archive"
+    r"|(?<!post-)(?<!entry-)(?<!article-)(?<!post_)(?<!article_)footer",
     re.IGNORECASE,
 )
 _WIDGET = re.compile(
@@ -85,16 +87,16 @@ def own(layout: Layout, title: str, habits: Habits) -> tuple[Reading, bool] | No
 def anywhere(layout: Layout, habits: Habits) -> Iterator[tuple[Reading, bool]]:
     """The same for the whole page: first what is named as a date, then any short text."""
     for block in layout.blocks:
-        if _NAMED.search(block.box.name) and not _is_elsewhere(block.box):
+        if _NAMED.search(block.box.name) and not _is_elsewhere(block.box, len(layout.blocks)):
             yield from _of_block(block, habits)
     for block in layout.blocks:
-        if not _is_elsewhere(block.box) and not _COPYRIGHT.search(block.text):
+        if not _is_elsewhere(block.box, len(layout.blocks)) and not _COPYRIGHT.search(block.text):
             yield from _of_block(block, habits)
 
 
 def _of_block(block: Block, habits: Habits) -> Iterator[tuple[Reading, bool]]:
-    text = block.text
-    if len(text) > _SHORT or not any(character.isdigit() for character in text) or _WIDGET.search(block.box.name):
+    text = block.text if len(block.text) <= _SHORT else block.text[:_OPENING]
+    if _WIDGET.search(block.box.name):
         return
     end = 0
     for reading in moments.readings(text, habits):
@@ -102,11 +104,13 @@ def _of_block(block: Block, habits: Habits) -> Iterator[tuple[Reading, bool]]:
         end = reading.end
 
 
-def _is_elsewhere(box: Box | None) -> bool:
-    while box is not None:
-        if box.tag in ("footer", "nav", "aside") or _ELSEWHERE.search(box.name):
+def _is_elsewhere(box: Box, blocks: int) -> bool:
+    """Whether a box is about something else than the article; what holds half of the page is not."""
+    at: Box | None = box
+    while at is not None and at.last - at.first < blocks / 2:
+        if at.tag in ("footer", "nav", "aside") or _ELSEWHERE.search(at.name):
             return True
-        box = box.parent
+        at = at.parent
     return False
 
 

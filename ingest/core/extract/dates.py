@@ -51,6 +51,12 @@ _IN_URL = re.compile(
 )
 _IN_URL_WORD = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})(?=/)")
 _CLOCK_WIDGET = re.compile(r"current|today|(?<![a-z])now(?![a-z])|live-?date|server-?time", re.IGNORECASE)
+_META_NAME = re.compile(r"publi|date|creat|issued|posted|upload", re.IGNORECASE)
+_SCRIPT_NAME = re.compile(
+    r"[\"'](?:date_?|first_?)?(?:publi(?:sh(?:ed)?|cation)(?:_?(?:at|date|time|on))?|pub_?date|created_?(?:at|on|date)|date_?created|release_?date)[\"']"
+    r"\s*:\s*[\"']?(\d[\dT:.+Z /-]{8,30})",
+    re.IGNORECASE,
+)
 _QUARTER = 15 * 60  # seconds: all offsets from UTC are a multiple
 
 
@@ -89,8 +95,10 @@ def _declared(page: Page, source: Source, own: jsonld.Node | None, habits: Habit
     if source.article.date:
         yield from _selected(page, source.article.date, habits)
     if own:
-        yield from _of_node(own, ("datePublished", "dateCreated", "uploadDate"), habits)
+        yield from _of_node(own, ("datePublished",), habits)
     yield from _of_meta(page, PUBLISHED_META, habits)
+    if own:
+        yield from _of_node(own, ("dateCreated", "uploadDate"), habits)
 
 
 def _undeclared(page: Page, layout: Layout, title: str, habits: Habits) -> Iterator[Offer]:
@@ -107,10 +115,17 @@ def _undeclared(page: Page, layout: Layout, title: str, habits: Habits) -> Itera
     yield from _of_meta(page, LOOSE_META, habits)
     for link in page.links.get("canonical", ()):
         yield from _of_url(link.get("href", ""), "canonical", habits)
-    yield from changed
     for reading, is_change in dateline.anywhere(layout, habits):
-        if not is_change:
+        if is_change:
+            changed.append(("printed, as a change", reading.moment))
+        else:
             yield "printed", _disambiguated(reading, page)
+    for node in page.jsonld:
+        yield from _of_node(node, ("datePublished",), habits)
+    yield from _of_meta(page, tuple(name for name in page.meta if _META_NAME.search(name)), habits)
+    yield from _of_scripts(page, habits)
+    yield from _of_meta(page, ("description", "og:description", "og:title"), habits)
+    yield from changed
 
 
 def _against_print(declared: list[Offer], layout: Layout, title: str, page: Page, habits: Habits) -> list[Offer]:
@@ -192,6 +207,14 @@ def _times(page: Page, habits: Habits) -> Iterator[Offer]:
             continue
         if moment := moments.first(_said(node), habits):
             yield "time element", moment
+
+
+def _of_scripts(page: Page, habits: Habits) -> Iterator[Offer]:
+    """Pages that scripts write carry what they write as JSON."""
+    for script in page.tree.css("script:not([src])"):
+        for match in _SCRIPT_NAME.finditer(script.text()):
+            if moment := moments.first(match[1], habits):
+                yield "script", moment
 
 
 def _of_url(url: str, rule: str, habits: Habits) -> Iterator[Offer]:
