@@ -117,3 +117,14 @@ def test_what_is_append_only_cannot_be_changed_removed_or_replaced(kept: archive
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             kept.db.execute(attack)
     assert kept.db.execute(f"SELECT * FROM {table}").fetchall() == before
+
+
+def test_a_rehearsal_sees_what_it_did_and_leaves_nothing(tmp_path: Path) -> None:
+    with archive.create_or_open(tmp_path / "a.db") as rehearsed:
+        rehearsed.rehearsal = True
+        keep(rehearsed, "Title", "Text")
+        keep(rehearsed, "Title", "Other text", kind="edit", at=T1)
+        assert len(read.revisions(rehearsed.db, 1)) == 2
+    with archive.open_readonly(tmp_path / "a.db") as left:
+        assert left.db.execute("SELECT count(*) FROM articles").fetchone() == (0,)
+        assert left.db.execute("SELECT count(*) FROM sources").fetchone() == (0,)

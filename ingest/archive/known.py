@@ -11,7 +11,7 @@ from ingest.core.model import Validators
 _CHUNK = 500  # URLs a statement
 
 
-class UrlState(Struct, frozen=True, kw_only=True):
+class UrlState(Struct, frozen=True):
     """What is known of a URL."""
 
     id: int
@@ -22,12 +22,18 @@ class UrlState(Struct, frozen=True, kw_only=True):
     changed_at: str | None  # when a new text was last kept of it
     missing_since: str | None
     next_due_at: str | None
+    looks: int  # answers, or requests that brought none
     failures: int
-    looks: int  # requests in the log
-    validators: Validators  # none where the source's are known to lie
     body_hash: bytes | None
     moved_to: str | None
     article: int | None  # the newest article that was read there
+    etag: str | None
+    last_modified: str | None
+
+    @property
+    def validators(self) -> Validators:
+        """None of them where the source's are known to lie."""
+        return Validators(self.etag, self.last_modified)
 
 
 class SourceState(Struct, frozen=True, kw_only=True):
@@ -76,7 +82,8 @@ def due_sources(db: sqlite3.Connection, now: str) -> tuple[str, ...]:
 def sources_with_due_urls(db: sqlite3.Connection, now: str) -> tuple[str, ...]:
     """Names of the active sources that have articles to be asked again."""
     sql = """
-        SELECT name FROM sources WHERE state = 'active' AND id IN (SELECT DISTINCT source FROM urls WHERE next_due_at <= ?) ORDER BY id
+        SELECT name FROM sources s WHERE state = 'active'
+        AND EXISTS (SELECT 1 FROM urls WHERE source = s.id AND next_due_at <= ?) ORDER BY id
     """
     return tuple(name for (name,) in db.execute(sql, (now,)))
 
@@ -93,30 +100,14 @@ def url_states(db: sqlite3.Connection, urls: Sequence[str]) -> dict[str, UrlStat
     for start in range(0, len(urls), _CHUNK):
         chunk = urls[start : start + _CHUNK]
         sql = f"""
-            SELECT u.id, u.url, u.status, u.checked_at, u.confirmed_at, u.changed_at, u.missing_since, u.next_due_at, u.failures,
-              iif(s.validators_trusted, u.etag, NULL), iif(s.validators_trusted, u.last_modified, NULL), u.body_hash,
-              (SELECT url FROM urls m WHERE m.id = u.moved_to),
+            SELECT u.id, u.url, u.status, u.checked_at, u.confirmed_at, u.changed_at, u.missing_since, u.next_due_at, u.looks, u.failures,
+              u.body_hash, (SELECT url FROM urls m WHERE m.id = u.moved_to),
               (SELECT max(article) FROM article_urls seen WHERE seen.url = u.id),
-              (SELECT count(*) FROM fetches f WHERE f.url = u.id)
+              iif(s.validators_trusted, u.etag, NULL), iif(s.validators_trusted, u.last_modified, NULL)
             FROM urls u LEFT JOIN sources s ON s.id = u.source WHERE u.url IN ({",".join("?" * len(chunk))})
         """
         for row in db.execute(sql, chunk):
-            found[row[1]] = UrlState(
-                id=row[0],
-                url=row[1],
-                status=row[2],
-                checked_at=row[3],
-                confirmed_at=row[4],
-                changed_at=row[5],
-                missing_since=row[6],
-                next_due_at=row[7],
-                failures=row[8],
-                validators=Validators(row[9], row[10]),
-                body_hash=row[11],
-                moved_to=row[12],
-                article=row[13],
-                looks=row[14],
-            )
+            found[row[1]] = UrlState(*row)
     return found
 
 

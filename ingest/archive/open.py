@@ -22,20 +22,24 @@ class Archive:
         self.path = path
         self.db = db
         self.created = created
-        self.rehearsal = False  # batches are undone instead of kept
+        self.rehearsal = False  # batches see each other, and all are undone at the end
 
     @contextmanager
     def batch(self) -> Iterator[sqlite3.Connection]:
         """One transaction: all of it is kept, or none. Raises ArchiveError."""
+        end, undo = ("RELEASE batch", "ROLLBACK TO batch") if self.rehearsal else ("COMMIT", "ROLLBACK")
         with translated(self.path):
-            self.db.execute("BEGIN IMMEDIATE")
+            if not self.db.in_transaction:
+                self.db.execute("BEGIN IMMEDIATE")
+            if self.rehearsal:
+                self.db.execute("SAVEPOINT batch")
             try:
                 yield self.db
                 search_index.refresh(self.db)
-                self.db.execute("ROLLBACK" if self.rehearsal else "COMMIT")
+                self.db.execute(end)
             except BaseException:
                 if self.db.in_transaction:  # a full disk has rolled back already
-                    self.db.execute("ROLLBACK")
+                    self.db.execute(undo)
                 raise
 
     def close(self) -> None:

@@ -45,7 +45,7 @@ CREATE TABLE urls (
   body_hash BLOB
 ) STRICT
 """,
-    "CREATE INDEX urls_due ON urls (next_due_at) WHERE next_due_at IS NOT NULL",
+    "CREATE INDEX urls_due ON urls (source, next_due_at) WHERE next_due_at IS NOT NULL",
     """
 CREATE TABLE hosts (
   id INTEGER PRIMARY KEY,

@@ -7,9 +7,7 @@ from ingest.core.model import Article, Link, Source
 from ingest.core.story.signature import Signature
 
 
-def note(
-    db: sqlite3.Connection, id: int, article: Article, source: Source, signature: Signature, snapshot: int | None, at: str
-) -> None:
+def note(db: sqlite3.Connection, id: int, article: Article, source: Source, signature: Signature, snapshot: int | None, at: str) -> None:
     """Records what a new revision of the article `id` says of its origin."""
     links = [
         Link(article=id, target=one.url, relation="citation", basis="declared", confidence=1.0, reason=one.words or "cited as its origin")
