@@ -23,8 +23,9 @@ class Asker:
 
         Raises Refused ("hold", "budget") before anything is sent, Failed when no complete answer came or the host asks for a long pause.
         """
-        for attempt in range(1, retry.RETRIES + 2):
-            last = attempt > retry.RETRIES
+        repeats = 0 if host.on_trial else retry.RETRIES
+        for attempt in range(1, repeats + 2):
+            last = attempt > repeats
             pause = retry.back_off(attempt, manners.impatience)
             try:
                 answer = await self._once(host, target, headers, route, manners, trail)
@@ -36,7 +37,6 @@ class Asker:
                 host.rest(pause)
                 continue
             if answer.status < 500 and answer.status != 429:
-                host.answered()
                 return answer
             asked = retry.retry_after(answer.header("retry-after"), self._clock.now()) if answer.status in (429, 503) else None
             if asked:

@@ -118,14 +118,18 @@ class Fetcher:
             route = request.route(self._settings, source, there)
             return await self._asker.ask(self._host(there.host), there, headers, route, manners, trail)
 
+        host = self._host(target.host)
         await self._guard.check(target)
-        known = await self._policies.of(target, self._host(target.host), ask)
+        known = await self._policies.of(target, host, ask)
         if known.trouble is not None:
             raise type(known.trouble)(known.trouble.kind, str(known.trouble))
         rule = known.policy.forbidden_by(target.path)
         if rule is not None:
             raise Refused("robots", f"robots.txt of {target.origin} forbids it ({rule})")
-        return await ask(target, validators, trail, min(known.policy.crawl_delay or 0.0, _CRAWL_DELAY))
+        answer = await ask(target, validators, trail, min(known.policy.crawl_delay or 0.0, _CRAWL_DELAY))
+        if answer.status < 500 and answer.status != 429:
+            host.served()
+        return answer
 
     def _delay(self, source: Source, allowed: bool, crawl_delay: float) -> float:
         """Seconds between two starts: at the user's own hosts as he says, else at least the source's, and always the site's."""

@@ -113,8 +113,13 @@ class Host:
         else:
             self.save()
 
-    def answered(self) -> None:
-        """Note that the host is well."""
+    @property
+    def on_trial(self) -> bool:
+        """It was left alone for its failures, and this is the first look since."""
+        return break_for(self._failures) > 0
+
+    def served(self) -> None:
+        """Note that the host serves pages; a robots.txt alone proves little."""
         if self._failures:
             self._failures = 0
             self.save()

@@ -98,8 +98,8 @@ class Policies:
             validators = Validators(answer.header("etag"), answer.header("last-modified"))
             body = answer.body if answer.status == 200 else b""
             host.keep_robots(origin, RobotsCopy(asked_at=self._clock.now(), status=answer.status, body=body, validators=validators))
-        said = f"{len(policy.rules)} rules for us" if policy.rules else "no rules for us"
-        self._log(trail.exchange(), Verdict.NOT_AN_ARTICLE, f"robots.txt: {said}")
+        count = len(policy.rules) or "no"
+        self._log(trail.exchange(), Verdict.NOT_AN_ARTICLE, f"robots.txt: {count} rule{'s' * (count != 1)} for us")
         return Known(policy)
 
     def _unreachable(self, origin: str, trail: Trail, error: FetchError) -> Known:
