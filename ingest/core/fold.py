@@ -1,62 +1,95 @@
 """The folding that search uses, and its way back to the original text.
 
-Folded: NFKC, case, the letters that have no decomposition (đ ł ø ı), the marks of Latin, Greek and Cyrillic letters; and a space round every
-character of scripts written without spaces, so that each is a token of FTS5's unicode61 and a word of theirs is a phrase.
+Folded: NFKC, case, the letters that have no decomposition (đ ł ø ı), the marks of Latin, Greek and Cyrillic letters, the vowel points of
+Arabic and Hebrew; signs beyond ASCII become spaces (unicode61 takes emoji younger than itself for letters); and a space goes round every
+character of scripts written without spaces, so that each is a token of FTS5 and their words are phrases.
 """
 
 import re
 import unicodedata
-from functools import lru_cache
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
 
-_UNSPACED = (  # scripts written without spaces between words
-    "\u0e01-\u0eff"  # Thai, Lao
-    "\u1000-\u109f\uaa60-\uaa7f\ua9e0-\ua9ff"  # Burmese
+_UNSPACED = re.compile(
+    "[\u0e01-\u0eff"  # Thai, Lao
+    "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"  # Burmese
     "\u1780-\u17ff\u19e0-\u19ff"  # Khmer
     "\u3005-\u3007\u3021-\u3029\u3031-\u3035\u303b\u3041-\u30ff\u31f0-\u31ff"  # kana
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # ideographs
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"  # ideographs
 )
-_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _UNDECOMPOSED = str.maketrans({"đ": "d", "ð": "d", "ł": "l", "ø": "o", "ı": "i", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe"})
+_MARKED_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC")
+_ANY_MARK = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"  # of those scripts, standing alone
+_POINTS = "\u0591-\u05bd\u05bf\u05c1-\u05c2\u05c4-\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc"  # and the tatweel
+_DROPPED = re.compile(f"[{_ANY_MARK}{_POINTS}]")
+
+_ATTACHED = (  # to the character before: what NFKC may join to it, and vowels and tones of unspaced scripts
+    f"{_ANY_MARK}{_POINTS}\u1160-\u11ff\u3099\u309a\uff9e\uff9f"
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059\u17b4-\u17d3"
+)
+_CLUSTER = re.compile(f".[{_ATTACHED}]*", re.DOTALL)
+
 _WORD = re.compile(r"[^\W_]+")
-_TERM = re.compile(r'(?P<minus>-)?"(?P<phrase>[^"]*)"?|(?P<not>-)?(?P<word>[^\s"]+)')
+_QUOTES = str.maketrans("“”„‟«»＂", '"""""""')
+_TERM = re.compile(r'(?P<no>-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+_MOST_TERMS = 50  # FTS5 refuses expressions deeper than 256
+
+_UNBROKEN = re.compile(r"\S+")
+
+
+class _Characters(dict[int, str]):
+    """The folding of each character, made when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_character(chr(code))
+        return folded
+
+
+class _Words(dict[str, str]):
+    """The folding of words that were met lately: a text's words recur, which makes folding three times faster."""
+
+    def __missing__(self, word: str) -> str:
+        folded = " ".join(unicodedata.normalize("NFKC", word).translate(_CHARACTERS).split())
+        if len(word) <= _CACHED_LENGTH:
+            if len(self) >= _CACHED_WORDS:
+                self.clear()
+            self[word] = folded
+        return folded
+
+
+_CACHED_LENGTH, _CACHED_WORDS = 16, 50_000  # at most about 10 MB
+_CHARACTERS = _Characters()
+_WORDS = _Words()
 
 
 def fold(text: str) -> str:
-    """The folded text, as it is indexed and as queries are asked. Folding twice is folding once."""
+    """The folded text, one space between words, as it is indexed and as queries are asked. Idempotent."""
     if text.isascii():
-        return text.lower()
-    return _spaced(
-        "".join(
-            [_fold_character(character) if character > "\x7f" else character for character in unicodedata.normalize("NFC", text).lower()]
-        )
-    )
+        return " ".join(text.lower().split())
+    folded = " ".join(map(_WORDS.__getitem__, text.split()))
+    return " ".join(folded.split()) if "  " in folded or folded[:1] == " " or folded[-1:] == " " else folded
 
 
 def query(text: str) -> str:
-    """An FTS5 MATCH expression of a user's words; "" when they hold nothing that can be searched for.
+    """An FTS5 MATCH expression of a user's words, never a syntax error; "" when they hold nothing that can be searched for.
 
-    Words are ANDed, `"a phrase"` stays one, `word*` is a prefix, `-word` excludes, `OR` between two words means either.
+    Words are ANDed, `"a phrase"` stays one, `word*` is a prefix, `-word` excludes, `OR` between two words means either; the first 50 count.
     """
     wanted: list[str] = []
     unwanted: list[str] = []
     either = False
-    for term in _TERM.finditer(text):
-        if term["word"] == "OR":
-            either = bool(wanted)
-            continue
-        words = term["phrase"] if term["phrase"] is not None else term["word"]
-        tokens = _WORD.findall(fold(words))
+    for no, is_prefix, tokens in _terms(text):
+        expression = f'"{" ".join(tokens)}"{"*" if is_prefix else ""}'
         if not tokens:
-            continue
-        expression = '"' + " ".join(tokens) + '"' + ("*" if words.endswith("*") and term["word"] else "")
-        if term["minus"] or term["not"]:
+            either = bool(wanted)
+        elif no:
             unwanted.append(expression)
         elif either:
             wanted[-1] += f" OR {expression}"
+            either = False
         else:
             wanted.append(expression)
-        either = False
     if not wanted:
         return ""
     found = " AND ".join(f"({expression})" if " OR " in expression else expression for expression in wanted)
@@ -64,64 +97,98 @@ def query(text: str) -> str:
 
 
 def excerpt(text: str, words: str, width: int = 200) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """About `width` characters of the original text round the first match of a query's words, and where each match stands in them.
+    """About `width` characters of the original text round the first match of a query's words, and start and end of each match in them.
 
-    Without a match: the beginning of the text and no places.
+    Without a match: the beginning of the text and no matches.
     """
-    needles = _needles(words)
-    folded, origin = _fold_with_origin(text)
-    matches = [(origin[m.start()], origin[m.end() - 1] + 1) for m in needles.finditer(folded)] if needles else []
-    start = max(0, matches[0][0] - width // 3) if matches else 0
-    if start:
-        start = text.find(" ", start, matches[0][0]) + 1 or start
-    piece = text[start : start + width]
-    return piece, tuple((a - start, b - start) for a, b in matches if a >= start and b <= start + len(piece))
+    pattern = _pattern(words)
+    matches = _first_matches(text, pattern, width) if pattern else []
+    start = _word_start(text, max(0, matches[0][0] - width // 3), matches[0][0]) if matches else 0
+    end = _word_end(text, start + width // 2, start + width)
+    return text[start:end], tuple((first - start, last - start) for first, last in matches if last <= end)
 
 
-def _needles(words: str) -> re.Pattern[str] | None:
-    patterns = []
-    for term in _TERM.finditer(words):
-        if term["minus"] or term["not"] or term["word"] == "OR":
+def _terms(text: str) -> Iterator[tuple[bool, bool, list[str]]]:
+    """(excluded, prefix, tokens) of each word or phrase of a query; OR is the one without tokens."""
+    for number, term in enumerate(_TERM.finditer(text.translate(_QUOTES))):
+        if number == _MOST_TERMS:
+            return
+        if term["word"] == "AND":
             continue
-        said = term["phrase"] if term["phrase"] is not None else term["word"]
+        if term["word"] == "OR":
+            yield False, False, []
+            continue
+        said = term["word"] or term["phrase"] or ""
         tokens = _WORD.findall(fold(said))
         if tokens:
-            end = "" if said.endswith("*") else r"(?![^\W_])"
-            patterns.append(r"[\W_]+".join(map(re.escape, tokens)) + end)
-    return re.compile(r"(?<![^\W_])(?:" + "|".join(sorted(patterns, key=len, reverse=True)) + ")") if patterns else None
+            yield bool(term["no"]), said.endswith("*") and bool(term["word"]), tokens
 
 
-def _fold_with_origin(text: str) -> tuple[str, list[int]]:
-    """The folded text and, for each of its characters, the place in the original that it came from."""
-    pieces: list[str] = []
-    origin: list[int] = []
-    for place, character in enumerate(text):
-        piece = _spaced(_fold_character(character.lower()))
-        pieces.append(piece)
-        origin += [place] * len(piece)
-    return "".join(pieces), origin
+def _pattern(words: str) -> re.Pattern[str] | None:
+    """Finds the words of a query in folded text."""
+    patterns = {
+        r"[\W_]+".join(map(re.escape, tokens)) + ("" if is_prefix else r"(?![^\W_])")
+        for no, is_prefix, tokens in _terms(words)
+        if tokens and not no
+    }
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(patterns, key=len, reverse=True))})") if patterns else None
 
 
-def _spaced(text: str) -> str:
-    return _IS_UNSPACED.sub(lambda match: f" {match[0]} ", text)
+def _first_matches(text: str, pattern: re.Pattern[str], width: int) -> list[tuple[int, int]]:
+    """Where in the original the first match is, and those that begin at most `width` after it."""
+    words = [(match.start(), _WORDS[match[0]], match[0]) for match in _UNBROKEN.finditer(text)]
+    ends = list(accumulate(len(folded) + 1 for _, folded, _ in words))
+    spans: list[tuple[int, int]] = []
+    for match in pattern.finditer(" ".join([folded for _, folded, _ in words])):
+        first, last = (_origin(words, ends, place) for place in (match.start(), match.end() - 1))
+        if spans and first[0] >= spans[0][0] + width:
+            break
+        spans.append((first[0], last[1]))
+    return spans
 
 
-@lru_cache(maxsize=16384)
+def _origin(words: list[tuple[int, str, str]], ends: list[int], place: int) -> tuple[int, int]:
+    """Start and end, in the original, of the cluster that a character of the folded words came from."""
+    number = bisect_right(ends, place)
+    start, folded, word = words[number]
+    inside = place - (ends[number] - len(folded) - 1)
+    length = 0
+    for cluster in _CLUSTER.finditer(word):
+        piece = unicodedata.normalize("NFKC", cluster[0]).translate(_CHARACTERS)
+        length += len(piece.replace(" ", ""))
+        if length > len(folded[: inside + 1].replace(" ", "")) - 1:
+            break
+    return start + cluster.start(), start + cluster.end()
+
+
+def _word_start(text: str, earliest: int, latest: int) -> int:
+    """The first place between two where a word begins."""
+    if earliest == 0:
+        return 0
+    space = text.find(" ", earliest, latest)
+    return space + 1 if space >= 0 else earliest
+
+
+def _word_end(text: str, earliest: int, latest: int) -> int:
+    """The last place between two where a word ends."""
+    if latest >= len(text):
+        return len(text)
+    space = text.rfind(" ", earliest, latest + 1)
+    return space if space >= 0 else latest
+
+
 def _fold_character(character: str) -> str:
     folded = unicodedata.normalize("NFKC", character).casefold().translate(_UNDECOMPOSED)
-    if folded.isascii():
-        return folded
-    return _without_marks(folded)
+    if not folded.isascii():
+        folded = "".join(map(_without_marks, folded)).translate(_UNDECOMPOSED).lower()
+    return _UNSPACED.sub(r" \g<0> ", "".join(map(_sign_as_space, _DROPPED.sub("", folded))))
 
 
-def _without_marks(folded: str) -> str:
-    kept = []
-    stripping = False
-    for character in unicodedata.normalize("NFD", folded):
-        if unicodedata.category(character) == "Mn":
-            if not stripping:
-                kept.append(character)
-        else:
-            stripping = unicodedata.name(character, "").startswith(("LATIN", "GREEK", "CYRILLIC"))
-            kept.append(character)
-    return unicodedata.normalize("NFC", "".join(kept)).translate(_UNDECOMPOSED)
+def _sign_as_space(character: str) -> str:
+    return character if character <= "\x7f" or character.isalnum() or unicodedata.category(character)[0] == "M" else " "
+
+
+def _without_marks(character: str) -> str:
+    if not unicodedata.name(character, "").startswith(_MARKED_SCRIPTS):
+        return character
+    return "".join(part for part in unicodedata.normalize("NFD", character) if not unicodedata.combining(part))
