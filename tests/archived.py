@@ -1,6 +1,14 @@
-"""Small archives for tests: a writable one, and an article kept in it as the pipeline would."""
+"""Small archives for tests, their articles kept as the pipeline keeps them.
 
-from ingest.archive import Archive, append, log, snapshots, state
+Run as a program it writes the fixtures that follow the schema: `python tests/archived.py`.
+"""
+
+import gzip
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ingest.archive import Archive, append, create_or_open, log, snapshots, state
+from ingest.archive.migrations import VERSION
 from ingest.core import change, fold
 from ingest.core.model import ADHOC, Article, Document, Exchange, Source, Verdict
 
@@ -43,3 +51,33 @@ def keep(archive: Archive, title: str, text: str, *, url: str = URL, at: str = T
         log.add_fetch(db, run, address, answer, verdict, "kept", program="0", article=kept.article, snapshot=snapshot)
         log.end_run(db, run, at, "ok")
     return kept
+
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+
+
+def schema(archive: Archive) -> str:
+    """The whole schema, as fixtures/schema.sql keeps it: without SQLite's own tables and those behind the full-text index."""
+    sql = """
+        SELECT sql FROM sqlite_master
+        WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'articles\\_fts\\_%' ESCAPE '\\' ORDER BY rowid
+    """
+    return "".join(f"{statement.strip()};\n\n" for (statement,) in archive.db.execute(sql))
+
+
+def write_fixtures() -> None:
+    """The schema, and an archive of the present version, which later versions are to open."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "archive.db")
+        with create_or_open(path) as archive:
+            keep(archive, "The railway bridge", "It was opened.", language="en")
+            keep(archive, "The railway bridge", "It was opened on Monday.", language="en", at=T1, kind="edit")
+            keep(archive, "Cầu đường sắt", "Cầu được khánh thành.", url="https://example.com/vi", language="vi")
+            (FIXTURES / "schema.sql").write_text(schema(archive), encoding="utf-8")
+        kept = FIXTURES / "archives" / f"version-{VERSION}.db.gz"
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_bytes(gzip.compress(path.read_bytes(), mtime=0))
+
+
+if __name__ == "__main__":
+    write_fixtures()
