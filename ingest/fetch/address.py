@@ -20,6 +20,7 @@ Resolver = Callable[[str], Awaitable[Sequence[str]]]  # a name -> its addresses 
 PORTS = frozenset({80, 443, 8080, 8443})
 
 _KEPT_SECONDS = 300.0
+_RESOLVE_SECONDS = 15.0
 
 # https://www.iana.org/assignments/iana-ipv4-special-registry: what is there not "globally reachable", and multicast.
 _SPECIAL_V4 = tuple(
@@ -82,9 +83,17 @@ class Guard:
         self._known[host] = (self._clock.monotonic() + _KEPT_SECONDS, approved)
         return approved
 
-    async def check(self, target: Target) -> Approved:
-        """As `approve`, and the port: 80, 443, 8080 or 8443, any inside an allowed range."""
-        approved = await self.approve(target.host)
+    async def check(self, target: Target, *, proxied: bool = False) -> Approved:
+        """As `approve`, and the port: 80, 443, 8080 or 8443, any inside an allowed range.
+
+        A proxy may know names that we cannot resolve; those that we can are checked all the same.
+        """
+        try:
+            approved = await self.approve(target.host)
+        except Failed:
+            if not proxied:
+                raise
+            approved = Approved((), False)
         if target.port not in PORTS and not approved.allowed:
             raise Refused("port", f"port {target.port} is not one of 80, 443, 8080, 8443")
         return approved
@@ -93,9 +102,15 @@ class Guard:
         if self._resolver is None:
             return ()
         try:
-            return tuple(ip_address(text) for text in await self._resolver(host))
-        except (OSError, UnicodeError, ValueError) as error:
+            async with asyncio.timeout(_RESOLVE_SECONDS):
+                found = tuple(ip_address(text) for text in await self._resolver(host))
+        except TimeoutError:
+            raise Failed("dns", f"{host} does not resolve: no answer after {_RESOLVE_SECONDS:.0f} s") from None
+        except (OSError, ValueError) as error:  # ValueError: a name that cannot be one, such as a label of 64 characters
             raise Failed("dns", f"{host} does not resolve: {error}") from None
+        if not found:
+            raise Failed("dns", f"{host} does not resolve: it has no address")
+        return found
 
     def _allows(self, address: IPv4Address | IPv6Address) -> bool:
         real = unwrapped(address)

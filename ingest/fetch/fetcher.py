@@ -112,14 +112,13 @@ class Fetcher:
         """Ask for one URL, redirects not followed, if the robots.txt of its origin allows it."""
 
         async def ask(there: Target, validators: Validators, trail: Trail, crawl_delay: float = 0.0) -> Answer:
-            approved = await self._guard.check(there)
+            route = request.route(self._settings, source, there)
+            approved = await self._guard.check(there, proxied=route.proxy is not None)
             manners = Manners(self._delay(source, approved.allowed, crawl_delay), source.concurrency, source.max_day, max_wait)
             headers = request.headers(self._settings, source, validators)
-            route = request.route(self._settings, source, there)
             return await self._asker.ask(self._host(there.host), there, headers, route, manners, trail)
 
         host = self._host(target.host)
-        await self._guard.check(target)
         known = await self._policies.of(target, host, ask)
         if known.trouble is not None:
             raise type(known.trouble)(known.trouble.kind, str(known.trouble))

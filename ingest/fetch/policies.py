@@ -41,7 +41,7 @@ class Policies:
         self._asking: dict[str, asyncio.Lock] = {}
 
     async def of(self, target: Target, host: Host, ask: Ask) -> Known:
-        """Raises Refused when the host is on hold for long."""
+        """Raises Refused or Failed when the host may not be asked at all: its address, a hold, the budget."""
         kept = self._fresh(target.origin)
         if kept is None:
             async with self._asking.setdefault(target.origin, asyncio.Lock()):
@@ -61,11 +61,9 @@ class Policies:
         trail = Trail(f"{origin}/robots.txt", self._clock, self._seconds, robots.LIMIT, cut=True)
         try:
             answer = await self._follow(trail, copy.validators if copy else Validators(), ask)
-        except Refused as error:
-            if error.kind in ("hold", "budget") and trail.attempts == 0:
-                raise
-            return self._unreachable(origin, trail, error)
-        except Failed as error:
+        except FetchError as error:
+            if trail.attempts == 0:
+                raise  # nothing was sent, for a reason that holds for the page as well
             if error.kind == "redirect":
                 return self._read(origin, host, trail, None)
             return self._unreachable(origin, trail, error)
