@@ -43,18 +43,21 @@ def search(
     match = query(words)
     if not match:
         return ()
+    # Long texts are read only of what is shown.
     sql = f"""
-        SELECT a.id, u.url, s.name, a.language, r.title, r.published, a.first_seen_at, a.state, a.story, r.text
-        FROM (
-          SELECT f.rowid AS id, {"f.rank" if by_rank else "0"} AS score
-          FROM articles_fts f JOIN articles a ON a.id = f.rowid JOIN revisions r ON r.id = a.revision JOIN sources s ON s.id = a.source
-          WHERE articles_fts MATCH ?1 AND (?2 IS NULL OR a.language = ?2) AND (?3 IS NULL OR s.name = ?3)
-            AND (?4 IS NULL OR ifnull(r.published_at, a.first_seen_at) >= ?4)
+        WITH window AS (
+          SELECT f.rowid AS id, {"f.rank" if by_rank else "0"} AS score, ifnull(r.published_at, a.first_seen_at) AS dated_at
+          FROM articles_fts f JOIN articles a ON a.id = f.rowid JOIN revisions r ON r.id = a.revision
+          WHERE articles_fts MATCH ?1 AND (?2 IS NULL OR a.language = ?2)
+            AND (?3 IS NULL OR a.source = (SELECT id FROM sources WHERE name = ?3)) AND (?4 IS NULL OR dated_at >= ?4)
           ORDER BY f.rowid DESC LIMIT ?5
-        ) found
-        JOIN articles a ON a.id = found.id JOIN revisions r ON r.id = a.revision
+        ), shown AS (
+          SELECT * FROM window ORDER BY score, dated_at DESC, id DESC LIMIT ?6
+        )
+        SELECT a.id, u.url, s.name, a.language, r.title, r.published, a.first_seen_at, a.state, a.story, r.text
+        FROM shown JOIN articles a ON a.id = shown.id JOIN revisions r ON r.id = a.revision
         JOIN sources s ON s.id = a.source JOIN urls u ON u.id = a.url
-        ORDER BY found.score, ifnull(r.published_at, a.first_seen_at) DESC, a.id DESC LIMIT ?6
+        ORDER BY shown.score, shown.dated_at DESC, a.id DESC
     """
     return tuple(_hit(row, words) for row in db.execute(sql, (match, language, source, since, max(limit, _WINDOW), limit)))
 

@@ -1,0 +1,87 @@
+from pathlib import Path
+
+import pytest
+from archived import T0, T1, keep
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest import archive
+from ingest.archive.search import search
+from ingest.core.model import Moment, Source
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory):
+    with archive.create_or_open(tmp_path_factory.mktemp("search") / "a.db") as opened:
+        texts = (
+            ("Khánh thành cầu", "Tuyến đường sắt mới được khánh thành tại Hà Nội.", "vi", "2024-12-03"),
+            ("Mở tuyến", "Một tuyến đường sắt cũ được sửa chữa.", "vi", "2024-12-01"),
+            ("通车", "新铁路今天通车。", "zh-Hans", "2024-12-02"),
+            ("เปิดใช้", "รถไฟสายใหม่เปิดใช้แล้ว", "th", None),
+            ("A bridge", "The railway bridge was opened. A railway, and again a railway.", "en", None),
+        )
+        for number, (title, text, language, day) in enumerate(texts):
+            published = Moment(local=day, at=f"{day}T00:00:00Z", precision="day") if day else None
+            url = f"https://example.com/{number}"
+            source = Source(name="north" if language == "vi" else "south", title="A source")
+            keep(opened, title, text, url=url, language=language, published=published, source=source, at=T0 if number < 4 else T1)
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("words", "titles"),
+    [
+        ("duong sat", ["Khánh thành cầu", "Mở tuyến"]),
+        ("ĐƯỜNG SẮT", ["Khánh thành cầu", "Mở tuyến"]),
+        ("铁路", ["通车"]),
+        ("รถไฟ", ["เปิดใช้"]),
+        ("railway -bridge", []),
+        ('"railway bridge"', ["A bridge"]),
+        ('"ha noi" OR bridge', ["A bridge", "Khánh thành cầu"]),
+        ("路铁", []),
+    ],
+)
+def test_words_are_found_without_their_marks_and_without_spaces(kept: archive.Archive, words: str, titles: list[str]) -> None:
+    assert [hit.title for hit in search(kept.db, words)] == titles
+
+
+def test_the_newest_comes_first_whatever_was_kept_first(kept: archive.Archive) -> None:
+    assert [hit.published for hit in search(kept.db, "tuyen")] == ["2024-12-03", "2024-12-01"]
+
+
+def test_what_is_found_can_be_narrowed(kept: archive.Archive) -> None:
+    wanted = "tuyen OR railway"
+    assert len(search(kept.db, wanted)) == 3
+    assert len(search(kept.db, wanted, limit=2)) == 2
+    assert [hit.title for hit in search(kept.db, wanted, language="en")] == ["A bridge"]
+    assert [hit.title for hit in search(kept.db, wanted, source="south")] == ["A bridge"]
+    assert [hit.title for hit in search(kept.db, wanted, since="2024-12-03T00:00:00Z")] == ["A bridge", "Khánh thành cầu"]
+    assert search(kept.db, wanted, source="nowhere") == ()
+
+
+def test_matches_are_marked_in_the_original_text(kept: archive.Archive) -> None:
+    (hit,) = search(kept.db, "duong sat khanh")
+    assert {hit.excerpt[start:end] for start, end in hit.marks} == {"đường", "sắt", "khánh"}
+    (hit,) = search(kept.db, "铁路")
+    assert [hit.excerpt[start:end] for start, end in hit.marks] == ["铁路"]
+
+
+def test_by_rank_the_text_that_says_it_most_comes_first(kept: archive.Archive) -> None:
+    first, *_ = search(kept.db, "railway OR duong", by_rank=True)
+    assert first.title == "A bridge"
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_no_words_are_a_syntax_error(kept: archive.Archive, words: str) -> None:
+    search(kept.db, words)
+
+
+def test_words_that_hold_nothing_to_search_for_find_nothing(kept: archive.Archive) -> None:
+    assert search(kept.db, '"" - * ( ) :') == ()
+
+
+def test_a_reader_finds_what_was_just_kept(kept: archive.Archive, tmp_path: Path) -> None:
+    with archive.create_or_open(tmp_path / "b.db") as writer, archive.open_readonly(tmp_path / "b.db") as reader:
+        keep(writer, "Title", "harbour")
+        assert [hit.title for hit in search(reader.db, "harbour")] == ["Title"]
