@@ -25,13 +25,13 @@ def group(jsonl: bool) -> None:
     Example:
       ingest group --jsonl < articles.jsonl
     """
-    from ingest.core.story.group import derive
+    from ingest.core.story.group import against_rivals, derive
     from ingest.core.story.pool import Pool
-    from ingest.core.story.signature import signature
+    from ingest.core.story.signature import Signature, signature
 
     decoder = msgspec.json.Decoder(_Line)
-    ids = []
-    signatures = []
+    ids: list[str | int] = []
+    signatures: list[Signature] = []
     for number, line in enumerate(sys.stdin.buffer, 1):
         if not line.strip():
             continue
@@ -41,6 +41,7 @@ def group(jsonl: bool) -> None:
             raise click.UsageError(f"standard input, line {number}: {error}") from None
         ids.append(article.doc_id)
         signatures.append(signature(article.title, article.text, article.lang))
-    stories = derive(range(len(ids)), Pool(signatures).pairs())
+    languages = {at: known.language for at, known in enumerate(signatures)}
+    stories = derive(languages, against_rivals(Pool(signatures).pairs(), languages))
     for at, doc_id in enumerate(ids):
         click.echo(msgspec.json.encode({"doc_id": doc_id, "group": ids[stories[at]]}))

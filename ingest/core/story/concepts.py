@@ -1,4 +1,4 @@
-"""Words that mean the same: countries, cities, months and days in some fifty languages, and what else the table has.
+"""Words that mean the same: countries, cities, months, days and languages in some fifty languages.
 
 Germany, Allemagne, Niemcy, Đức, 德国 and ألمانيا have no letter in common; the table brings each to one concept. A word is looked up by its
 stem, two words by both their stems, and where a script puts no spaces, runs of characters of a few fixed lengths.
@@ -7,40 +7,60 @@ stem, two words by both their stems, and where a script puts no spaces, runs of 
 from collections.abc import Iterator
 from functools import cache
 
+from msgspec import Struct
+
 from ingest.core.story.tables import rows
-from ingest.core.story.words import UNSPACED, stem, words
+from ingest.core.story.words import UNSPACED, Words, stems
+
+
+class _Table(Struct, frozen=True):
+    concepts: dict[str, str]  # key -> concept
+    heads: frozenset[str]  # how keys of more than one word, or of more than the shortest run, begin
+    lengths: tuple[int, ...]  # of runs, the longest first
 
 
 @cache
-def _table() -> dict[str, dict[str, str]]:
-    table: dict[str, dict[str, str]] = {}
+def _tables() -> dict[str, _Table]:
+    keys: dict[str, dict[str, str]] = {}
     for language, key, concept in rows("concepts.tsv"):
-        table.setdefault(language, {})[key] = concept
-    return table
+        keys.setdefault(language, {})[key] = concept
+    tables = {}
+    for language, concepts in keys.items():
+        if language.partition("-")[0] in UNSPACED:
+            lengths = tuple(sorted({len(key) for key in concepts}, reverse=True))
+            heads = frozenset(key[: lengths[-1]] for key in concepts)
+        else:
+            lengths = ()
+            heads = frozenset(key.partition(" ")[0] for key in concepts if " " in key)
+        tables[language] = _Table(concepts, heads, lengths)
+    return tables
 
 
-def lookup_keys(text: str, language: str) -> Iterator[tuple[str, int]]:
-    """What is looked up of a case-folded text, and where it begins: two words before one, long runs before short ones."""
-    base = language.partition("-")[0]
-    if base in UNSPACED:
-        script, lengths = UNSPACED[base]
-        for found in script.finditer(text):
-            run, start = found.group(), found.start()
-            for size in lengths:
-                for at in range(len(run) - size + 1):
-                    yield run[at : at + size], start + at
+def concepts(words: Words, language: str) -> Iterator[tuple[int, str]]:
+    """Each concept that a text names: where (as `Words.at` counts), and which. A script without its own table uses its language's."""
+    table = _tables().get(language) or _tables().get(words.language)
+    if table is None:
         return
-    stems = [(stem(word, base), at) for word, at in words(text, base)]
-    for (first, at), (second, _) in zip(stems, stems[1:], strict=False):
-        yield f"{first} {second}", at
-    yield from stems
+    if table.lengths:
+        for start, run in zip(words.at, words.folded, strict=True):
+            yield from ((start + at, concept) for at, concept in _in_run(run, table))
+        return
+    found = stems(words.folded, words.language)
+    for at, key in enumerate(found):
+        if key in table.heads and at + 1 < len(found):
+            both = table.concepts.get(f"{key} {found[at + 1]}")
+            if both:
+                yield at, both
+        if key in table.concepts:
+            yield at, table.concepts[key]
 
 
-def concepts(text: str, language: str) -> Iterator[tuple[str, int]]:
-    """Each concept that a case-folded text names, and where; a language without a script of its own in the table uses its bare code's."""
-    table = _table().get(language) or _table().get(language.partition("-")[0])
-    if table:
-        for key, at in lookup_keys(text, language):
-            concept = table.get(key)
-            if concept:
-                yield concept, at
+def _in_run(run: str, table: _Table) -> Iterator[tuple[int, str]]:
+    shortest = table.lengths[-1]
+    for at in range(len(run) - shortest + 1):
+        if run[at : at + shortest] in table.heads:
+            for size in table.lengths:
+                concept = table.concepts.get(run[at : at + size])
+                if concept:
+                    yield at, concept
+                    break

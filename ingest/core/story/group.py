@@ -1,49 +1,78 @@
 """Links -> stories. The result depends on the links alone, not on their order."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-LIKELY = 2.0  # log-odds from which a pair may bring two groups together
-UNLINKED = -4.0  # log-odds of a pair that nobody linked
-FIT = 0.0  # mean log-odds, over all pairs between two groups, from which they fit as a whole
+from ingest.core.story.weights import FIT, FIT_GROUPS, LIKELY, RIVALRY, UNLINKED
+
+Pair = tuple[int, int]  # the smaller id first
+
+
+def pair(a: int, b: int) -> Pair:
+    return (a, b) if a < b else (b, a)
+
+
+def against_rivals(likely: Mapping[Pair, float], languages: Mapping[int, str]) -> dict[Pair, float]:
+    """Log-odds once each side's other choices are seen.
+
+    A text has one translation in a language: if another article in that language is as near, both are doubtful, unless the two
+    are themselves one text. The lead over the best such rival, on either side, says more than the score.
+    """
+    near: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for (a, b), log_odds in likely.items():
+        near[a].append((log_odds, b))
+        near[b].append((log_odds, a))
+    for rivals in near.values():
+        rivals.sort(reverse=True)
+
+    def lead(article: int, other: int, log_odds: float) -> float:
+        for rival_odds, rival in near[article]:
+            if rival != other and languages[rival] == languages[other] and likely.get(pair(rival, other), UNLINKED) < 0:
+                return min(RIVALRY.widest, log_odds - rival_odds)
+        return RIVALRY.widest
+
+    settled = {}
+    for (a, b), log_odds in likely.items():
+        narrow, wide = sorted((lead(a, b, log_odds), lead(b, a, log_odds)))
+        settled[a, b] = RIVALRY.bias + RIVALRY.score * log_odds + RIVALRY.narrow * narrow + RIVALRY.wide * wide
+    return settled
 
 
 def derive(
-    articles: Iterable[int],
-    likely: Mapping[tuple[int, int], float],
-    certain: Iterable[tuple[int, int]] = (),
-    apart: Iterable[tuple[int, int]] = (),
+    languages: Mapping[int, str], likely: Mapping[Pair, float], certain: Iterable[Pair] = (), apart: Iterable[Pair] = ()
 ) -> dict[int, int]:
     """Each article's story: the smallest id among the articles that belong together.
 
-    Certain pairs are joined first, unless a person's word keeps the two groups apart. Likely pairs follow by descending log-odds, ties by id;
-    each joins two groups only if these fit as a whole: a story never grows by its weakest link alone.
+    `languages` names every article's. Certain pairs are joined first, unless a person's word keeps the two groups apart. Likely pairs
+    follow by descending log-odds, ties by id; each joins two groups only if these fit as a whole: a story never grows by its weakest
+    link alone.
     """
-    members: dict[int, list[int]] = {article: [article] for article in articles}
+    members: dict[int, list[int]] = {article: [article] for article in languages}
     story = {article: article for article in members}
-    forbidden = {frozenset(pair) for pair in apart}
+    forbidden = {pair(a, b) for a, b in apart}
 
     def kept_apart(ours: list[int], theirs: list[int]) -> bool:
-        return bool(forbidden) and any(frozenset((a, b)) in forbidden for a in ours for b in theirs)
+        return bool(forbidden) and any(pair(a, b) in forbidden for a in ours for b in theirs)
 
     def join(a: int, b: int) -> None:
-        a, b = min(a, b), max(a, b)
+        a, b = pair(a, b)
         for article in members[b]:
             story[article] = a
         members[a] += members.pop(b)
 
-    def fit(ours: list[int], theirs: list[int]) -> float:
-        total = sum(likely.get((min(a, b), max(a, b)), UNLINKED) for a in ours for b in theirs)
-        return total / (len(ours) * len(theirs))
+    def fit(ours: list[int], theirs: list[int]) -> bool:
+        between = [(likely.get(pair(a, b), UNLINKED), languages[a] == languages[b]) for a in ours for b in theirs]
+        if any(log_odds < 0 and one_language for log_odds, one_language in between):
+            return False  # two texts in one language that are not alike: two reports of one event, each with its translations
+        mean = sum(log_odds for log_odds, _ in between) / len(between)
+        return mean >= (FIT if min(len(ours), len(theirs)) == 1 else FIT_GROUPS)
 
-    for a, b in sorted((min(pair), max(pair)) for pair in certain):
+    for a, b in sorted(pair(a, b) for a, b in certain):
         ours, theirs = story[a], story[b]
         if ours != theirs and not kept_apart(members[ours], members[theirs]):
             join(ours, theirs)
-    tried = sorted((pair for pair, log_odds in likely.items() if log_odds >= LIKELY), key=lambda pair: (-likely[pair], pair))
-    for a, b in tried:
+    for _, (a, b) in sorted((-log_odds, found) for found, log_odds in likely.items() if log_odds >= LIKELY):
         ours, theirs = story[a], story[b]
-        if ours == theirs or kept_apart(members[ours], members[theirs]):
-            continue
-        if fit(members[ours], members[theirs]) >= FIT:
+        if ours != theirs and not kept_apart(members[ours], members[theirs]) and fit(members[ours], members[theirs]):
             join(ours, theirs)
     return story

@@ -1,7 +1,7 @@
 """Are two signatures of one text? A score in log-odds, and what it rests on."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from math import exp, log, log1p
 
 from msgspec import Struct
@@ -10,21 +10,21 @@ from ingest.core.story.signature import KINDS, Signature
 from ingest.core.story.sketch import resemblance
 from ingest.core.story.weights import BIAS, LENGTHS, WEIGHTS
 
-Rarity = Callable[[int], float]  # a feature -> log(articles / articles that have it)
-
 
 class Weighed(Struct, frozen=True):
     """A signature with the rarity of its features looked up: what is compared."""
 
     signature: Signature
-    places: Mapping[int, int]  # feature -> where it stands, in thousandths
-    rarities: Mapping[int, float]
+    places: dict[int, int]  # feature -> where it stands, in thousandths
+    rarities: dict[int, float]
     total: float
+    sketch: frozenset[int]
 
     @classmethod
-    def of(cls, signature: Signature, rarity: Rarity) -> "Weighed":
+    def of(cls, signature: Signature, rarity: Callable[[int], float]) -> "Weighed":
         rarities = {key: rarity(key) for key in signature.keys}
-        return cls(signature, dict(zip(signature.keys, signature.at, strict=True)), rarities, sum(rarities.values()))
+        places = dict(zip(signature.keys, signature.at, strict=True))
+        return cls(signature, places, rarities, sum(rarities.values()), frozenset(signature.sketch))
 
 
 def in_order(places: list[tuple[int, int]]) -> int:
@@ -38,10 +38,8 @@ def in_order(places: list[tuple[int, int]]) -> int:
 
 def evidence(a: Weighed, b: Weighed) -> dict[str, float]:
     """The figures that `weights.py` weighs, by name. Symmetric in `a` and `b`."""
-    if len(a.places) > len(b.places):
-        a, b = b, a
-    shared = [key for key in a.places if key in b.places]
-    sums = [0.0] * KINDS
+    shared = a.places.keys() & b.places.keys()
+    sums = [0.0] * len(KINDS)
     for key in shared:
         sums[key & 3] += a.rarities[key]
     together = sum(sums)
@@ -54,6 +52,7 @@ def evidence(a: Weighed, b: Weighed) -> dict[str, float]:
         "numbers": log1p(sums[0]),
         "names": log1p(sums[1]),
         "concepts": log1p(sums[2]),
+        "spellings": log1p(sums[3]),
         "together": log1p(together),
         "of the lesser": together / (less + 5),
         "of the greater": together / (more + 5),
@@ -62,9 +61,8 @@ def evidence(a: Weighed, b: Weighed) -> dict[str, float]:
         "chain of both": together * chain / (len(shared) + 1) / ((less + 5) * (more + 5)) ** 0.5,
         "apart": apart / (len(shared) + 1),
         "lengths": lengths,
-        "lesser": log1p(less),
         "one language": float(one_language),
-        "resemblance": resemblance(a.signature.sketch, b.signature.sketch) if one_language else 0.0,
+        "resemblance": resemblance(a.sketch, b.sketch) if one_language else 0.0,
     }
 
 

@@ -5,11 +5,12 @@ one letter for g and k, Greek and Hebrew swap b, v and f. Macedonia, Макед�
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from anyascii import anyascii
 
-from ingest.core.story.words import bare
+from ingest.core.story.words import UNCASED, UNSPACED, Words, bare
 
 _NOT_LETTERS = re.compile(r"[^a-z]+")
 _PAIRS = re.compile(r"sh|ch|kh|gh|ph|th|ts|dz|dj|c(?=[eiy])|g(?=[eiy])")
@@ -27,6 +28,10 @@ _CLASSES = str.maketrans(
     }
 )
 _TWICE = re.compile(r"(.)\1+")
+_NATIVE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3400-\u9fff]")  # not katakana: it spells foreign names
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{4,}$")
+SHORTEST = 3  # consonants of a skeleton; shorter ones meet by chance
+LETTERS = 5  # of a Latin spelling; endings come after them
 
 
 @lru_cache(65536)
@@ -40,3 +45,25 @@ def skeleton(word: str, language: str = "") -> str:
     """The word's consonants, one letter per class, none twice in a row."""
     spelled = _PAIRS.sub(lambda pair: _PAIR[pair.group()], latin(bare(word, language)))
     return _TWICE.sub(r"\1", spelled.translate(_CLASSES))
+
+
+def names(words: Words) -> Iterator[tuple[int, str, str]]:
+    """Each word that may be a name: its index among the words, "name" and its skeleton, and where it is written in Latin letters,
+    "spelling" and the first of these: languages that share an alphabet mostly share the spelling, which says more.
+
+    With capitals: a capitalised word that the text nowhere writes small. Without: every word. Without spaces: Latin letters and katakana.
+    """
+    if words.language in UNSPACED:
+        candidates = [(index, word) for index, word in enumerate(words.written) if not _NATIVE.match(word)]
+    elif words.language in UNCASED:
+        candidates = list(enumerate(words.written))
+    else:
+        both = list(zip(words.written, words.folded, strict=True))
+        small = {folded for written, folded in both if written == folded}
+        candidates = [(index, written) for index, (written, folded) in enumerate(both) if folded not in small]
+    for index, word in candidates:
+        bones = skeleton(word, words.language)
+        if len(bones) >= SHORTEST:
+            yield index, "name", bones
+        if _LATIN.match(word):
+            yield index, "spelling", latin(word)[:LETTERS]

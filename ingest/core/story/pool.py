@@ -1,15 +1,25 @@
-"""Many signatures in memory: how rare each feature is, and who may be one text with whom."""
+"""Many signatures in memory: who may be one text with whom."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from math import log
+from collections.abc import Mapping, Sequence
 
+from ingest.core.story.group import pair
 from ingest.core.story.judge import Weighed, score
+from ingest.core.story.rarity import Rarity
 from ingest.core.story.signature import Signature
 
-COMMON = 150  # a feature that more articles have names no candidates
-RAREST = 48  # features of an article that are looked up
-CANDIDATES = 16  # articles that are judged against one
+BUDGET = 1000  # articles that a look-up may meet, one for each feature in common: the cost of an article does not grow with their number
+CANDIDATES = 12  # articles that are judged against one
+FAINT = 0.35  # of what the best candidate has in common: less is not judged
+
+
+def nearest(common: Mapping[int, float], totals: Mapping[int, float] | Sequence[float]) -> list[int]:
+    """The likeliest candidates first. `common`: article -> rarity of the features shared with it; `totals`: of all that it has."""
+    if not common:
+        return []
+    faint = max(common.values()) * FAINT
+    ranked = sorted((-weight / (totals[article] + 5) ** 0.5, article) for article, weight in common.items() if weight >= faint)
+    return [article for _, article in ranked[:CANDIDATES]]
 
 
 class Pool:
@@ -17,35 +27,30 @@ class Pool:
 
     def __init__(self, signatures: Sequence[Signature]) -> None:
         counts = Counter(key for signature in signatures for key in signature.keys)
-        self._counts = counts
-        self._size = len(signatures)
-        self.weighed = [Weighed.of(signature, self.rarity) for signature in signatures]
+        rarity = Rarity(counts, len(signatures))
+        self.weighed = [Weighed.of(signature, rarity) for signature in signatures]
+        self._totals = [known.total for known in self.weighed]
         self._having: dict[int, list[int]] = defaultdict(list)
         for article, signature in enumerate(signatures):
             for key in signature.keys:
-                if 1 < counts[key] <= COMMON:
+                if 1 < counts[key] <= BUDGET:
                     self._having[key].append(article)
-
-    def rarity(self, key: int) -> float:
-        return log((self._size + 50) / (self._counts[key] + 1))
 
     def candidates(self, article: int) -> list[int]:
         """The articles that share the most rare features with this one, the likeliest first."""
         known = self.weighed[article]
-        keys = sorted((key for key in known.signature.keys if key in self._having), key=lambda key: (-known.rarities[key], key))
-        found: dict[int, float] = defaultdict(float)
-        for key in keys[:RAREST]:
+        common: dict[int, float] = {}
+        left = BUDGET
+        for having, key in sorted((len(self._having[key]), key) for key in known.signature.keys if key in self._having):
+            left -= having
+            if left < 0:
+                break
             for other in self._having[key]:
-                found[other] += known.rarities[key]
-        found.pop(article, None)
-        return sorted(found, key=lambda other: (-found[other] / (self.weighed[other].total + 5) ** 0.5, other))[:CANDIDATES]
+                common[other] = common.get(other, 0.0) + known.rarities[key]
+        common.pop(article, None)
+        return nearest(common, self._totals)
 
     def pairs(self) -> dict[tuple[int, int], float]:
-        """Every pair that one of the two names as a candidate, (smaller, greater) -> log-odds."""
-        scores: dict[tuple[int, int], float] = {}
-        for article in range(self._size):
-            for other in self.candidates(article):
-                pair = (article, other) if article < other else (other, article)
-                if pair not in scores:
-                    scores[pair] = score(self.weighed[article], self.weighed[other])
-        return scores
+        """Every pair of which one names the other as a candidate: (smaller, greater) -> log-odds."""
+        found = {pair(article, other) for article in range(len(self.weighed)) for other in self.candidates(article)}
+        return {(a, b): score(self.weighed[a], self.weighed[b]) for a, b in found}

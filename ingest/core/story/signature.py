@@ -1,20 +1,20 @@
-"""What survives translation: a text's numbers and names, each with its place, and a sketch for its own language."""
+"""What survives translation: a text's numbers, names and concepts, each with its place, and a sketch for its own language."""
 
 import re
+from collections.abc import Iterator
 
 import xxhash
 from msgspec import Struct
 
 from ingest.core.story.concepts import concepts
-from ingest.core.story.names import skeleton
+from ingest.core.story.names import names
 from ingest.core.story.numbers import numbers
 from ingest.core.story.sketch import sketch
-from ingest.core.story.words import names
+from ingest.core.story.words import Words, split
 
 LIMIT = 96  # features kept of a text: with the sketch, below 1 kB
-NUMBER, NAME, CONCEPT = 0, 1, 2  # the two lowest bits of a feature say what it is
-KINDS = 3
-_ADDRESS = re.compile(r"https?://\S+|\S+@\S+\.\w+")
+KINDS = ("number", "name", "concept", "spelling")  # a feature's two lowest bits say which it is
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 
 
 class Signature(Struct, frozen=True):
@@ -27,39 +27,31 @@ class Signature(Struct, frozen=True):
     sketch: tuple[int, ...]
 
 
-def feature(word: str, kind: int) -> int:
-    return xxhash.xxh32_intdigest(word.encode()) & ~3 | kind
+def feature(kind: str, spelling: str) -> int:
+    """The 32 bits that stand for a number, a name or a concept."""
+    return xxhash.xxh32_intdigest(spelling.encode()) & ~3 | KINDS.index(kind)
 
 
-def features(text: str, language: str) -> dict[int, tuple[int, str]]:
-    """feature -> (where it first stands, how the text spells it), in the order of the text."""
-    base = language.partition("-")[0]
-    found: list[tuple[int, int, str]] = []
-    folded = text.casefold() if len(text.casefold()) == len(text) else text.lower()
-    for number, start, end in numbers(folded, language):
-        if len(number) > 1:
-            found.append((start, feature(number, NUMBER), text[start:end]))
-    for name, start in names(text, base):
-        bones = skeleton(name, base)
-        if len(bones) > 2:
-            found.append((start, feature(bones, NAME), name))
-    found += ((start, feature(concept, CONCEPT), concept) for concept, start in concepts(folded, language))
-    found.sort()
-    first: dict[int, tuple[int, str]] = {}
-    for start, key, spelled in found:
-        first.setdefault(key, (start, spelled))
-    return first
+def found(words: Words, language: str) -> Iterator[tuple[int, str, str]]:
+    """Everything in a text that a translation keeps: its place, its kind, its spelling; a number of one digit is too common to tell."""
+    yield from ((words.at[index], "number", number) for index, number in numbers(words) if len(number) > 1)
+    yield from ((words.at[index], kind, spelling) for index, kind, spelling in names(words))
+    yield from ((place, "concept", concept) for place, concept in concepts(words, language))
 
 
 def signature(title: str, text: str, language: str) -> Signature:
-    whole = _ADDRESS.sub(" ", f"{title}\n{text}")
-    found = features(whole, language)
-    length = max(1, len(whole))
-    kept = list(found.items())[:LIMIT]
+    whole = f"{title}\n{text}"
+    if "@" in whole or "://" in whole:  # their letters are no words; looking for them costs as much as all the rest
+        whole = _ADDRESS.sub(" ", whole)
+    words = split(whole, language)
+    first: dict[int, int] = {}
+    for place, kind, spelling in sorted(found(words, language)):
+        first.setdefault(feature(kind, spelling), place)
+    kept = list(first.items())[:LIMIT]
     return Signature(
         language=language,
-        length=length,
+        length=max(1, len(whole)),
         keys=tuple(key for key, _ in kept),
-        at=tuple(start * 1000 // length for _, (start, _) in kept),
+        at=tuple(place * 1000 // words.size for _, place in kept),
         sketch=sketch(text),
     )

@@ -1,27 +1,36 @@
-"""The words of a text in any script: those that may be names, and the stems under which a word is looked up."""
+"""A text's words and numbers in their order, in any script."""
 
 import re
-from collections.abc import Iterator
 
-# Scripts without capitals, where any word may be a name, and scripts without spaces, where only foreign words stand out.
-UNCASED = frozenset({"am", "ar", "bn", "fa", "gu", "he", "hi", "ka", "kn", "ko", "ml", "mr", "ne", "pa", "ps", "si", "ta", "te", "ur"})
-UNSPACED = {  # and how long the runs are that are looked up there
-    "ja": (re.compile(r"[\u3400-\u9fff\u30a1-\u30fa\u30fc]+"), (4, 3, 2)),
-    "km": (re.compile(r"[\u1780-\u17dd]+"), (7, 5, 4)),
-    "lo": (re.compile(r"[\u0e80-\u0ecf]+"), (7, 5, 4)),
-    "my": (re.compile(r"[\u1000-\u103f\u1050-\u109f]+"), (7, 5, 4)),
-    "th": (re.compile(r"[\u0e01-\u0e4e]+"), (7, 5, 4)),
-    "zh": (re.compile(r"[\u3400-\u9fff]+"), (3, 2)),
+from msgspec import Struct
+
+# Groups of three after any of the separators in use, lakh groups of two before a comma, a decimal part of at most three digits;
+# what has more points is a date or a version, and its parts stand alone.
+_NUMBER = (
+    r"\d{1,3}(?:[.,'’٬\u00a0\u202f ]\d{3}(?!\d))+(?:[.,٫]\d+)?(?![.,]?\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d+(?:[.,٫]\d{1,3}(?![.,]?\d))?"
+)
+_LETTERS = r"[^\W\d_]+"
+_INDIC = r"(?:[^\W\d_]|[\u0900-\u0963\u0981-\u09e3\u0a01-\u0dff])+"  # their vowel signs are no letters to `re`
+_FOREIGN = r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+"
+
+_UNSPACED = {
+    "ja": r"[\u3005-\u3007\u3400-\u9fff]+|[\u30a1-\u30fa\u30fc]+",
+    "km": r"[\u1780-\u17dd]+",
+    "lo": r"[\u0e80-\u0ecf]+",
+    "my": r"[\u1000-\u103f\u1050-\u109f]+",
+    "th": r"[\u0e01-\u0e4e]+",
+    "zh": r"[\u3400-\u9fff]+",
 }
+UNSPACED = frozenset(_UNSPACED)  # scripts that put no spaces between words
+UNCASED = frozenset({"am", "ar", "bn", "fa", "gu", "he", "hi", "ka", "kn", "ko", "ml", "mr", "ne", "pa", "ps", "si", "ta", "te", "ur"})
 
-_LETTERS = re.compile(r"[^\W\d_]+")
-_WITH_MARKS = re.compile(r"(?:[^\W\d_]|[\u0900-\u0963\u0981-\u09e3\u0a01-\u0dff])+")  # vowel signs are no letters to `re`
-_MARKED = frozenset({"bn", "gu", "hi", "kn", "ml", "mr", "ne", "pa", "si", "ta", "te"})
-_FOREIGN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{2,}|[\u30a1-\u30fa\u30fc]{2,}")
+_SPACED = re.compile(f"{_NUMBER}|{_LETTERS}")
+_MARKED = re.compile(f"{_NUMBER}|{_INDIC}")
+_RUNS = {language: re.compile(f"{_NUMBER}|{_FOREIGN}|{script}") for language, script in _UNSPACED.items()}
+_INDIC_LANGUAGES = frozenset({"bn", "gu", "hi", "kn", "ml", "mr", "ne", "pa", "si", "ta", "te"})
+
 _POINTS = re.compile(r"[\u0591-\u05c7\u064b-\u0652\u0670]")  # Hebrew and Arabic vowel points, left out as often as not
-
-# What is written together with a word: Arabic and Hebrew prefixes, Korean particles.
-_AFFIXES = {
+_AFFIXES = {  # what is written together with a word: Arabic and Hebrew prefixes, Korean particles
     "ar": re.compile(r"^(?:وال|بال|لل|كال|فال|ال|و|ب|ل|ف)(?=...)"),
     "he": re.compile(r"^[והבלמשכ]{1,2}(?=...)"),
     "ko": re.compile(r"(?<=..)(?:에서|으로|에게|까지|부터|이라고|라고|은|는|이|가|을|를|의|에|와|과|도|로|측)$"),
@@ -30,9 +39,27 @@ _STEMS = {"am": 4, "ar": 5, "he": 4, "ko": 3, "vi": 99}  # letters kept of a wor
 _STEM = 6
 
 
-def words(text: str, language: str) -> list[tuple[str, int]]:
-    """Every run of letters, and where it begins. `language` is a bare code."""
-    return [(word.group(), word.start()) for word in (_WITH_MARKS if language in _MARKED else _LETTERS).finditer(text)]
+class Words(Struct, frozen=True):
+    """A text in pieces: words, numbers and, without spaces, runs of one script."""
+
+    language: str  # a bare code
+    written: list[str]
+    folded: list[str]  # the same, case-folded
+    at: list[int]  # where each stands: its place among the words or, without spaces, among the characters
+    size: int  # what `at` counts up to
+
+
+def split(text: str, language: str) -> Words:
+    """`language` is a BCP 47 tag."""
+    base = language.partition("-")[0]
+    if base in UNSPACED:
+        found = [(piece.group(), piece.start()) for piece in _RUNS[base].finditer(text)]
+        written = [word for word, _ in found]
+        at, size = [place for _, place in found], len(text)
+    else:
+        written = (_MARKED if base in _INDIC_LANGUAGES else _SPACED).findall(text)
+        at, size = list(range(len(written))), len(written)
+    return Words(base, written, "\n".join(written).casefold().split("\n") if written else [], at, max(1, size))
 
 
 def bare(word: str, language: str) -> str:
@@ -41,25 +68,9 @@ def bare(word: str, language: str) -> str:
     return affix.sub("", _POINTS.sub("", word)) if affix else word
 
 
-def stem(word: str, language: str) -> str:
-    """The part of a case-folded word that its endings leave alone."""
-    return bare(word, language)[: _STEMS.get(language, _STEM)]
-
-
-def names(text: str, language: str) -> Iterator[tuple[str, int]]:
-    """Each word that may be a name, and where it begins.
-
-    With capitals: a capitalised word that the text nowhere writes small. Without: every word. Without spaces: Latin letters and katakana.
-    """
-    if language in UNSPACED:
-        for word in _FOREIGN.finditer(text):
-            yield word.group(), word.start()
-        return
-    found = words(text, language)
-    if language in UNCASED:
-        yield from found
-        return
-    small = {word for word, _ in found if word.islower()}
-    for word, at in found:
-        if not word.islower() and word.lower() not in small:
-            yield word, at
+def stems(words: list[str], language: str) -> list[str]:
+    """The part of each case-folded word that its endings leave alone."""
+    size = _STEMS.get(language, _STEM)
+    if language in _AFFIXES:
+        return [bare(word, language)[:size] for word in words]
+    return [word[:size] for word in words]

@@ -1,0 +1,147 @@
+#!/usr/bin/env python3
+"""Fit the weights of `ingest/core/story/weights.py` on a corpus of articles whose stories are known, and count `common.tsv`.
+
+    train.py CORPUS.jsonl.gz [--common common.tsv]
+
+A line of the corpus has doc_id, story_id, source, lang, title and text. Stories are halved by a hash of their id: the figures printed are
+of each half judged with the weights of the other; the weights printed last are fitted on both. Needs numpy and scikit-learn.
+"""
+
+import argparse
+import gzip
+import json
+import random
+import zlib
+from collections import Counter, defaultdict
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from ingest.core.story import group
+from ingest.core.story.judge import evidence
+from ingest.core.story.pool import Pool
+from ingest.core.story.signature import found, signature
+from ingest.core.story.words import split
+
+UNLABELLED = "masakhane"  # two of its articles may be one text without the corpus saying so
+PER_STORY = 8
+COMMON = 20
+
+
+def read(path, seed):
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        articles = [json.loads(line) for line in lines]
+    random.Random(seed).shuffle(articles)
+    seen = Counter()
+    for article in articles:
+        seen[article["story_id"]] += 1
+        if seen[article["story_id"]] <= PER_STORY:
+            yield article
+
+
+def half(article):
+    return zlib.crc32(article["story_id"].split(":", 1)[1].encode()) % 2
+
+
+def halves(a, b):
+    """The halves that a pair belongs to; distractors belong to either."""
+    return {half(article) for article in (a, b) if article["source"] != UNLABELLED}
+
+
+def write_common(articles, path):
+    counts = Counter()
+    for article in articles:
+        words = split(f"{article['title']}\n{article['text']}", article["lang"])
+        counts.update({(kind, spelling) for _, kind, spelling in found(words, article["lang"])})
+    with open(path, "w", encoding="utf-8") as table:
+        table.write(f"# How common features are: kind, spelling, articles out of {len(articles)} that have it, if {COMMON} or more.\n")
+        table.write("# Counted by bench/story/train.py in its training corpus.\n")
+        for (kind, spelling), count in sorted(counts.items(), key=lambda entry: (entry[0][0], -entry[1], entry[0][1])):
+            if count >= COMMON:
+                table.write(f"{kind}\t{spelling}\t{count}\n")
+
+
+def fit(figures, same):
+    """Weights in the figures' own scale, and the bias."""
+    mean, spread = figures.mean(0), figures.std(0) + 1e-9
+    model = LogisticRegression(C=0.3, max_iter=3000).fit((figures - mean) / spread, same)
+    weights = model.coef_[0] / spread
+    return weights, model.intercept_[0] - weights @ mean
+
+
+def crossed(figures, same, counted, sides):
+    """Log-odds of each pair by the weights of the half that it is not of; the higher where it is of both."""
+    log_odds = np.full(len(same), -np.inf)
+    for side in (0, 1):
+        train = counted & np.array([halves_ == {1 - side} for halves_ in sides])
+        judged = np.array([side in halves_ or not halves_ for halves_ in sides])
+        weights, bias = fit(figures[train], same[train])
+        log_odds[judged] = np.maximum(log_odds[judged], figures[judged] @ weights + bias)
+    return log_odds
+
+
+def report(articles, stories):
+    groups = defaultdict(list)
+    for at, article in enumerate(articles):
+        groups[stories[at]].append(article)
+    true = false = 0
+    for members in groups.values():
+        for number, a in enumerate(members):
+            for b in members[:number]:
+                if a["story_id"] == b["story_id"]:
+                    true += 1
+                elif halves(a, b):
+                    false += 1
+    sizes = Counter(article["story_id"] for article in articles)
+    pairs = sum(size * (size - 1) // 2 for size in sizes.values())
+    print(f"  precision {true / max(1, true + false):.4f}  recall {true / pairs:.4f}  ({true} right, {false} wrong, {pairs} in all)")
+
+
+def leads(pairs, log_odds, languages):
+    """The figures of RIVALRY: a score, the narrower lead, the wider one."""
+    plain = group.RIVALRY
+    group.RIVALRY = plain.__class__(bias=0, score=0, narrow=1, wide=0, widest=plain.widest)
+    narrow = group.against_rivals(dict(zip(pairs, log_odds, strict=True)), languages)
+    group.RIVALRY = plain.__class__(bias=0, score=0, narrow=0, wide=1, widest=plain.widest)
+    wide = group.against_rivals(dict(zip(pairs, log_odds, strict=True)), languages)
+    group.RIVALRY = plain
+    return np.array([(score, narrow[pair], wide[pair]) for pair, score in zip(pairs, log_odds, strict=True)])
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus")
+    parser.add_argument("--common", help="write the table of common features here, and stop")
+    parser.add_argument("--seed", type=int, default=7)
+    options = parser.parse_args()
+    articles = list(read(options.corpus, options.seed))
+    if options.common:
+        write_common(articles, options.common)
+        return
+    pool = Pool([signature(article["title"], article["text"], article["lang"]) for article in articles])
+    pairs = sorted({group.pair(at, other) for at in range(len(articles)) for other in pool.candidates(at)})
+    figures = [evidence(pool.weighed[a], pool.weighed[b]) for a, b in pairs]
+    names = list(figures[0])
+    figures = np.array([list(row.values()) for row in figures])
+    same = np.array([articles[a]["story_id"] == articles[b]["story_id"] for a, b in pairs])
+    sides = [halves(articles[a], articles[b]) for a, b in pairs]
+    counted = np.array([bool(halves_) for halves_ in sides])
+    languages = {at: article["lang"] for at, article in enumerate(articles)}
+    print(f"{len(articles)} articles, {len(pairs)} candidate pairs, {same.sum()} of them of one story")
+
+    log_odds = crossed(figures, same, counted, sides)
+    rivalry = leads(pairs, log_odds, languages)
+    settled = crossed(rivalry, same, counted, sides)
+    report(articles, group.derive(languages, dict(zip(pairs, settled, strict=True))))
+
+    weights, bias = fit(figures[counted], same[counted])
+    print(f"BIAS = {bias:.3f}\nWEIGHTS = {{")
+    for name, weight in zip(names, weights, strict=True):
+        print(f'    "{name}": {weight:.3f},')
+    print("}")
+    weights, bias = fit(leads(pairs, figures @ weights + bias, languages)[counted], same[counted])
+    print("RIVALRY = Rivalry(bias={:.3f}, score={:.3f}, narrow={:.3f}, wide={:.3f}, widest=8.0)".format(bias, *weights))
+
+
+if __name__ == "__main__":
+    main()
