@@ -191,3 +191,34 @@ class TestConditions:
     def test_nothing_is_conditional_without_validators(self, fetching: Fetching, origin: Origin) -> None:
         fetching.get(origin.serve("/a", answer()), validators=Validators())
         assert not {"if-none-match", "if-modified-since"} & set(origin.requests[-1].headers)
+
+
+class TestRefresh:
+    def test_a_page_that_refreshes_to_another_is_a_redirect(self, fetching: Fetching, origin: Origin) -> None:
+        old = origin.serve("/old", answer(b"<meta http-equiv=refresh content='0; url=/new'>"))
+        new = origin.serve("/new", answer(b"here"))
+        document = fetching.get(old)
+        assert (document.body, document.exchange.hops) == (b"here", (Hop(old, 200, new),))
+        assert document.exchange.permanent_url is None
+
+    def test_a_refresh_header_is_a_redirect(self, fetching: Fetching, origin: Origin) -> None:
+        origin.serve("/new", answer(b"here"))
+        assert fetching.get(origin.serve("/old", answer(Refresh="0; url=/new"))).body == b"here"
+
+    def test_a_page_that_reloads_itself_is_a_page(self, fetching: Fetching, origin: Origin) -> None:
+        url = origin.serve("/a", answer(b"<meta http-equiv=refresh content=1800><p>text"))
+        assert fetching.get(url).body.endswith(b"text")
+
+    def test_pages_that_refresh_in_turns_are_pages(self, fetching: Fetching, origin: Origin) -> None:
+        origin.serve("/b", answer(b"<meta http-equiv=refresh content='5; url=/a'>b"))
+        document = fetching.get(origin.serve("/a", answer(b"<meta http-equiv=refresh content='5; url=/b'>a")))
+        assert document.body.endswith(b"b")
+
+    def test_where_it_leads_is_checked(self, fetching: Fetching, origin: Origin) -> None:
+        url = origin.serve("/a", answer(b"<meta http-equiv=refresh content='0; url=http://10.0.0.1/'>"))
+        assert trouble(fetching, url).kind == "address"
+
+    def test_an_endless_chain_ends(self, fetching: Fetching, origin: Origin) -> None:
+        for number in range(12):
+            origin.serve(f"/{number}", answer(f"<meta http-equiv=refresh content='0; url=/{number + 1}'>".encode()))
+        assert "more than 10 redirects" in str(trouble(fetching, origin.url("/0")))

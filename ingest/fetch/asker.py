@@ -52,11 +52,15 @@ class Asker:
 
     async def _once(self, host: Host, target: Target, headers: Headers, route: Route, manners: Manners, trail: Trail) -> Answer:
         async with host.turn(manners, self._everywhere):
-            trail.sent(headers)
-            began = self._clock.monotonic()
-            try:
-                answer = await exchange(self._wire, target, headers, route, seconds=trail.seconds, limit=trail.limit, cut=trail.cut)
-            finally:
-                trail.seconds -= self._clock.monotonic() - began
-            trail.answered(answer)
-            return answer
+            return await self.ask_at_once(target, headers, route, trail)
+
+    async def ask_at_once(self, target: Target, headers: Headers, route: Route, trail: Trail) -> Answer:
+        """A single attempt without manners; of a replay all that is needed. Raises Failed."""
+        trail.sent(headers)
+        began = self._clock.monotonic()
+        try:
+            answer = await exchange(self._wire, target, headers, route, seconds=trail.seconds, limit=trail.limit, cut=trail.cut)
+        finally:
+            trail.seconds -= self._clock.monotonic() - began
+        trail.answered(answer)
+        return answer

@@ -6,7 +6,7 @@ from typing import Self
 
 import httpx
 
-from ingest.core.model import ADHOC, Document, Source, Validators
+from ingest.core.model import ADHOC, Document, Hop, Source, Validators
 from ingest.errors import Failed, FetchError, Refused, URLError, Wall
 
 from . import request
@@ -17,7 +17,7 @@ from .injected import InjectedWire
 from .live import LiveWire
 from .pace import Host, Manners
 from .policies import Log, Policies
-from .redirects import STATUSES, follow
+from .redirects import STATUSES, follow, refreshed
 from .replay import ReplayTransport
 from .settings import HostState, Settings
 from .target import Target
@@ -33,7 +33,8 @@ class Fetcher:
     """Asks for URLs. `async with` it: it holds connections open.
 
     `hosts` gives what is remembered of a host, `save` takes what to remember; `log` hears of every robots.txt asked for.
-    With a `transport` of the caller's own, names are resolved only if a `resolver` is given, and a replay keeps no pace.
+    With a `transport` of the caller's own, names are resolved only if a `resolver` is given. A replay waits for nobody,
+    connects to nothing, and neither heeds nor leaves a memory of hosts.
     """
 
     def __init__(
@@ -58,8 +59,8 @@ class Fetcher:
         self._replays = isinstance(transport, ReplayTransport)
         self._asker = Asker(self._wire, clock, settings.concurrency)
         self._policies = Policies(clock, log, min(settings.deadline, _ROBOTS_SECONDS))
-        self._remembered = hosts
-        self._save = save
+        self._remembered = hosts if not self._replays else lambda _name: None
+        self._save = save if not self._replays else lambda _state: None
         self._hosts: dict[str, Host] = {}
 
     async def __aenter__(self) -> Self:
@@ -99,23 +100,30 @@ class Fetcher:
             answer = await self._visit(target, source, validators, max_wait, trail)
             if answer.status == 304 and validators == Validators():
                 raise Failed("unasked", "status 304, although nothing was asked conditionally")
-            if answer.status not in STATUSES:
+            hop = self._hop(target, answer, trail)
+            if hop is None:
                 return answer
-            hop = follow(target.url, answer, trail.hops, cookie_offered=trail.cookie_offered)
             trail.hops += (hop,)
             there = Target.of(hop.location)
             if there.origin != target.origin:
                 validators = Validators()  # no header crosses to another host
             target = there
 
+    def _hop(self, target: Target, answer: Answer, trail: Trail) -> Hop | None:
+        if answer.status in STATUSES:
+            return follow(target.url, answer, trail.hops, cookie_offered=trail.cookie_offered)
+        return refreshed(target.url, answer, trail.hops) if answer.status == 200 else None
+
     async def _visit(self, target: Target, source: Source, validators: Validators, max_wait: float, trail: Trail) -> Answer:
         """Ask for one URL, redirects not followed, if the robots.txt of its origin allows it."""
 
         async def ask(there: Target, validators: Validators, trail: Trail, crawl_delay: float = 0.0) -> Answer:
             route = request.route(self._settings, source, there)
+            headers = request.headers(self._settings, source, validators)
+            if self._replays:
+                return await self._asker.ask_at_once(there, headers, route, trail)
             approved = await self._guard.check(there, proxied=route.proxy is not None)
             manners = Manners(self._delay(source, approved.allowed, crawl_delay), source.concurrency, source.max_day, max_wait)
-            headers = request.headers(self._settings, source, validators)
             return await self._asker.ask(self._host(there.host), there, headers, route, manners, trail)
 
         host = self._host(target.host)
@@ -132,8 +140,6 @@ class Fetcher:
 
     def _delay(self, source: Source, allowed: bool, crawl_delay: float) -> float:
         """Seconds between two starts: at the user's own hosts as he says, else at least the source's, and always the site's."""
-        if self._replays:
-            return 0.0
         wanted = self._settings.delay
         if wanted is None or not allowed:
             wanted = max(source.delay, wanted or 0.0, _DELAY)

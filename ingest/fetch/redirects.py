@@ -1,6 +1,6 @@
 """Where an answer sends us, and when it does so in circles. Pure."""
 
-from ingest.core import urls
+from ingest.core import refresh, urls
 from ingest.core.model import Hop
 from ingest.errors import Failed, Refused, Wall
 
@@ -34,13 +34,28 @@ def follow(url: str, answer: Answer, hops: tuple[Hop, ...], *, cookie_offered: b
     target = urls.join(url, said.strip())
     if target is None:
         raise Refused("redirect", f"redirects to {said[:200]!r}, which is no http or https URL")
-    if target == url or any(hop.url == target for hop in hops):
+    if target == url or _seen(target, hops):
         if cookie_offered:
             raise Wall("cookie", "redirects in a circle until a cookie comes back")
         raise Failed("redirect", f"redirects in a circle, back to {target}")
     if len(hops) >= most:
         raise Failed("redirect", f"more than {most} redirects")
     return Hop(url, answer.status, target)
+
+
+def refreshed(url: str, answer: Answer, hops: tuple[Hop, ...]) -> Hop | None:
+    """The redirect that a complete page asks for by a refresh, if it does; pages that refresh in turns are pages."""
+    header = answer.header("refresh")
+    target = refresh.target(url, header) if header is not None else refresh.of_page(url, answer.body)
+    if target is None or _seen(target, hops):
+        return None
+    if len(hops) >= MOST:
+        raise Failed("redirect", f"more than {MOST} redirects")
+    return Hop(url, answer.status, target)
+
+
+def _seen(target: str, hops: tuple[Hop, ...]) -> bool:
+    return any(hop.url == target for hop in hops)
 
 
 def permanent_url(hops: tuple[Hop, ...]) -> str | None:

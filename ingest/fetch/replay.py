@@ -5,7 +5,7 @@ from pathlib import Path
 import httpx
 import msgspec
 
-from ingest.core.model import Document
+from ingest.core.model import Document, Hop
 from ingest.errors import ConfigError
 
 _INDEX = "index.jsonl"
@@ -64,7 +64,7 @@ class Recorder:
         self._number = sum(1 for _ in folder.glob("[0-9]*.body"))
 
     def keep(self, document: Document) -> None:
-        lines = [Recorded(url=hop.url, status=hop.status, headers=(("location", hop.location),)) for hop in document.exchange.hops]
+        lines = [_answer_of(hop) for hop in document.exchange.hops]
         file = None
         if document.body:
             self._number += 1
@@ -73,3 +73,9 @@ class Recorder:
         lines.append(Recorded(url=document.url, status=document.status, headers=document.exchange.headers, file=file))
         with (self._folder / _INDEX).open("ab") as index:
             index.writelines(msgspec.json.encode(line) + b"\n" for line in lines)
+
+
+def _answer_of(hop: Hop) -> Recorded:
+    """What a server says to be followed as the hop was: a redirect, or a page that refreshes."""
+    header = ("location", hop.location) if hop.status != 200 else ("refresh", f"0; url={hop.location}")
+    return Recorded(url=hop.url, status=hop.status, headers=(header,))
