@@ -1,0 +1,65 @@
+"""What the authors of a page call its parts: families of words met in `class` and `id`.
+
+A family is a hint that the scorecard weighs, never a verdict on its own; only MACHINERY is left out unseen. The words are English,
+for markup is English on most sites, and German, French, Spanish or Italian where sites write their own.
+"""
+
+import re
+from functools import lru_cache
+
+_FAMILIES = {
+    # the text itself
+    "body": r"article-?_?(?:body|text|content|copy|main)|(?:story|post|entry|page|news|detail|body|main|rich|field)-?_?(?:body|content|text|copy)"
+    r"|articlebody|field-name-body|prose|wysiwyg|paragraph|\bcopy\b",
+    "text": r"text|body|content|article|story|entry|post",
+    "lead": r"lead(?!er)|lede|summary|standfirst|intro|dek\b|deck|sub-?_?(?:title|head)|excerpt|abstract|sapo|perex|strapline|chapo|vorspann|teaser-?text|description",
+    "quote": r"quote|zitat|citation",
+    # what stands beside a text and belongs to it, but is not it
+    "title": r"title|headline|heading|\bhed\b",
+    "caption": r"caption|credit|photo|image|figure|media|gallery|slide|picture|legend|bild|foto|thumb",
+    "author": r"author|byline|writer|\bbio\b|contributor|journalist|reporter|autor|redact|signature|profile",
+    "date": r"date|time|publish|posted|stamp|\bmeta|-meta\b",
+    "tags": r"tags?\b|tag-|topic|categor|keyword|kicker|rubric|channel|section-?name|breadcrumb",
+    "table": r"table|chart|graph|stats|score|result",
+    # other texts
+    "related": r"relat|recommend|read-?more|more-|-more|also|popular|trending|most-|latest|teaser|promo|outbrain|taboola|recirc|suggest"
+    r"|further|next|similar|see-?also|tie-?in|link-?list|mehr|verwandt|empf|aufmacher|card|crosslink|inline-?link",
+    "list": r"list|item|grid|feed|river|carousel|slider|swiper|stream|collection",
+    "comment": r"comment|disqus|discuss|respond|repl(?:y|ies)|kommentar|forum",
+    "side": r"side-?bar|\brail|aside|widget|complement|secondary|right|module|sticky|info-?box|fact-?box|\bbox",
+    # the page's business
+    "share": r"shar(?:e|ing)|social|facebook|twitter|whatsapp|follow|sns|telegram",
+    "offer": r"newsletter|subscri|sign-?up|mailing|paywall|premium|piano|abo-|regist|log-?in|regwall|offer|donat|member|support",
+    "ad": r"(?:^|[ _-])ads?(?:[ _-]|$)|advert|sponsor|banner|\bdfp|\bgpt|anzeige|werbung|publicid|promoted|commercial|affiliate",
+    "nav": r"nav|menu|pagina|pager|toolbar|header|masthead|topbar|skip",
+    "foot": r"foot|copyright|bottom|legal|colophon|disclaim|correction|imprint|\bnote",
+    "tool": r"print|tool|action|button|btn|icon|vote|rating|like|poll|survey|quiz|game|alert|notif|toast|tooltip|popup|modal|overlay|lightbox",
+    "video": r"video|player|audio|podcast|embed|youtube|live|listen|brightcove",
+    "hidden": r"hidden|hide|invisible|sr-only|visually|screen-?reader|d-none|noprint|offscreen",
+}
+FAMILIES = tuple(_FAMILIES)
+_PATTERNS = tuple((1 << bit, re.compile(words)) for bit, words in enumerate(_FAMILIES.values()))
+
+# Boxes of the page's machinery: consent managers (by the words that they all use) and the readers' comments.
+_MACHINERY = re.compile(
+    r"cookie|consent|gdpr|onetrust|didomi|usercentrics|ccpa|privacy-?(?:banner|center|manager|modal|popup|notice)"
+    r"|(?:^| )(?!has-|no-|with-)(?:[\w-]+[-_])?(?:comments?|kommentare?)(?:[-_]+(?:area|list|section|wrap(?:per)?|thread|container|box|body))?(?= |$)"
+    r"|\bdisqus_thread\b|\brespond\b"
+)
+
+
+@lru_cache(maxsize=4096)
+def families(name: str) -> int:
+    """The families that a box's class and id speak of, a bit each, in the order of FAMILIES."""
+    lowered = name.lower()
+    found = 0
+    for bit, pattern in _PATTERNS:
+        if pattern.search(lowered):
+            found |= bit
+    return found
+
+
+@lru_cache(maxsize=4096)
+def is_machinery(name: str) -> bool:
+    """Whether a box is a consent manager or the readers' comments, by its class and id."""
+    return _MACHINERY.search(name.lower()) is not None
