@@ -16,8 +16,8 @@ T0, T1, T2, T3 = "2024-12-18T03:00:00Z", "2024-12-19T03:00:00Z", "2024-12-20T03:
 URL = "https://example.com/a"
 
 
-def exchange(url: str = URL, at: str = T0, status: int = 200, **more: object) -> Exchange:
-    return Exchange(url=url, final_url=url, started_at=at, ended_at=at, status=status, headers=(("etag", '"x"'),), **more)  # type: ignore[arg-type]
+def exchange(url: str = URL, at: str = T0, status: int = 200, final: str | None = None, **more: object) -> Exchange:
+    return Exchange(url=url, final_url=final or url, started_at=at, ended_at=at, status=status, headers=(("etag", '"x"'),), **more)  # type: ignore[arg-type]
 
 
 def version(

@@ -5,7 +5,7 @@ import pytest
 from archived import T0, T1, T2, T3, URL, keep
 
 from ingest import archive
-from ingest.archive import append, known, read, search, state
+from ingest.archive import append, known, read, search, state, upkeep
 from ingest.core.model import Author, Image, Link
 
 
@@ -104,19 +104,41 @@ def test_a_batch_that_fails_leaves_nothing(kept: archive.Archive) -> None:
     assert kept.db.execute("SELECT count(*) FROM urls").fetchone() == (0,)
 
 
-@pytest.mark.parametrize("table", ["revisions", "snapshots", "article_urls"])
-def test_what_is_append_only_cannot_be_changed_removed_or_replaced(kept: archive.Archive, table: str) -> None:
-    keep(kept, "Title", "Text")
+@pytest.mark.parametrize("table", ["revisions", "snapshots", "article_urls", "links", "tombstones"])
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "UPDATE {table} SET id = id + 10",
+        "DELETE FROM {table}",
+        "INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+        "REPLACE INTO {table} SELECT * FROM {table}",
+        "INSERT INTO {table} SELECT * FROM {table} WHERE true ON CONFLICT DO UPDATE SET id = id",
+    ],
+)
+def test_what_is_append_only_cannot_be_changed_removed_or_replaced(kept: archive.Archive, table: str, attack: str) -> None:
+    everything(kept)
     before = kept.db.execute(f"SELECT * FROM {table}").fetchall()
-    for attack in (
-        f"UPDATE {table} SET id = id + 10",
-        f"DELETE FROM {table}",
-        f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
-        f"REPLACE INTO {table} SELECT * FROM {table}",
-    ):
-        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-            kept.db.execute(attack)
+    with pytest.raises(sqlite3.IntegrityError, match=f"{table} is append-only"):
+        kept.db.execute(attack.format(table=table))
     assert kept.db.execute(f"SELECT * FROM {table}").fetchall() == before
+
+
+@pytest.mark.parametrize("table", ["revisions", "article_urls", "links"])
+def test_a_row_cannot_be_replaced_through_another_unique_key(kept: archive.Archive, table: str) -> None:
+    everything(kept)
+    columns = ", ".join(name for (name,) in kept.db.execute("SELECT name FROM pragma_table_info(?) WHERE name != 'id'", (table,)))
+    with pytest.raises(sqlite3.IntegrityError, match=f"{table} is append-only"):
+        kept.db.execute(f"INSERT OR REPLACE INTO {table} ({columns}) SELECT {columns} FROM {table} ORDER BY id DESC LIMIT 1")
+
+
+def everything(kept: archive.Archive) -> None:
+    """An archive with a row in every table that is append-only."""
+    keep(kept, "Title", "Text")
+    link = Link(article=1, target="https://example.com/b", relation="citation", basis="declared", confidence=1, reason="Source: ...")
+    with kept.batch() as db:
+        append.add_links(db, [link], None, T0)
+        append.undo_link(db, 1, "a mistake", T1)
+        upkeep.erase_snapshot(db, 1, "an order", T1)
 
 
 def test_a_rehearsal_sees_what_it_did_and_leaves_nothing(tmp_path: Path) -> None:

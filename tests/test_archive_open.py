@@ -53,6 +53,16 @@ def test_an_archive_is_made_where_none_is_and_opened_where_one_is(path: Path) ->
         assert read.article(second.db, 1) is not None
 
 
+def test_what_a_process_left_that_was_killed_while_it_made_an_archive_is_made_anew(path: Path) -> None:
+    with sqlite3.connect(path) as left:
+        left.execute("PRAGMA journal_mode = WAL")
+        left.execute('CREATE TABLE "_sqlite_migrations" (id INTEGER PRIMARY KEY, migration_set TEXT, name TEXT, applied_at TEXT)')
+    left.close()
+    with archive.create_or_open(path) as made:
+        assert made.created
+        keep(made, "Title", "Text")
+
+
 def test_what_is_committed_survives_a_power_cut_and_a_busy_file_is_waited_for(path: Path) -> None:
     with archive.create_or_open(path) as kept:
         pragmas = {name: kept.db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "busy_timeout")}

@@ -103,7 +103,7 @@ def url_states(db: sqlite3.Connection, urls: Sequence[str]) -> dict[str, UrlStat
             SELECT u.id, u.url, u.status, u.checked_at, u.confirmed_at, u.changed_at, u.missing_since, u.next_due_at, u.looks, u.failures,
               u.body_hash, (SELECT url FROM urls m WHERE m.id = u.moved_to),
               (SELECT max(article) FROM article_urls seen WHERE seen.url = u.id),
-              iif(s.validators_trusted, u.etag, NULL), iif(s.validators_trusted, u.last_modified, NULL)
+              iif(s.validators_trusted = 0, NULL, u.etag), iif(s.validators_trusted = 0, NULL, u.last_modified)
             FROM urls u LEFT JOIN sources s ON s.id = u.source WHERE u.url IN ({",".join("?" * len(chunk))})
         """
         for row in db.execute(sql, chunk):

@@ -61,15 +61,17 @@ def create_or_open(path: Path) -> Archive:
     """
     path = path.absolute()
     _refuse_folder(path)
-    created = not path.exists() or path.stat().st_size == 0
     with _connected(path, f"{_uri(path)}?mode=rwc") as db:
+        created = _is_blank(db)
         if not created:
             _require_ours(db, path)
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA fullfsync = ON")  # macOS: an fsync that reaches the disk
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA cache_size = -16000")  # kB
         db.execute("PRAGMA wal_autocheckpoint = 4000")  # pages; 16 MB, a checkpoint costs as many writes as it finds pages changed
+        db.execute("PRAGMA journal_size_limit = 67108864")  # bytes of log that stay on disk after a burst
         if _pragma(db, "user_version") < VERSION:
             migrate(db)
         guards.check(db, path)
@@ -136,6 +138,11 @@ def _require_file(path: Path) -> None:
 def _refuse_folder(path: Path) -> None:
     if path.is_dir():
         raise NotAnArchive(f"{path}: a folder; name a file with --db")
+
+
+def _is_blank(db: sqlite3.Connection) -> bool:
+    """Whether nothing was made in it yet; a process that was killed while it made an archive leaves such a file."""
+    return db.execute("SELECT 1 FROM sqlite_master WHERE tbl_name != '_sqlite_migrations'").fetchone() is None
 
 
 def _require_ours(db: sqlite3.Connection, path: Path) -> None:

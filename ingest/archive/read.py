@@ -6,7 +6,8 @@ from typing import Literal, TypeVar
 import msgspec
 from msgspec import Struct, convert
 
-from ingest.core.model import Basis, Hop, Relation, Translation
+from ingest.core import urls
+from ingest.core.model import ArticleRules, Basis, Hop, Relation, Translation
 
 _View = TypeVar("_View", bound=Struct)
 
@@ -128,15 +129,16 @@ def article(db: sqlite3.Connection, id: int) -> ArticleView | None:
 
 
 def articles_at(db: sqlite3.Connection, url: str) -> tuple[int, ...]:
-    """Ids of the articles seen at a URL (normalised), following a permanent redirect; the newest first."""
+    """Ids of the articles seen at a URL (normalised) or its twin (www., mobile, AMP), following permanent redirects; the newest first."""
     sql = """
         WITH RECURSIVE at_url (id) AS (
           SELECT id FROM urls WHERE url = ?
           UNION SELECT u.moved_to FROM urls u JOIN at_url ON u.id = at_url.id WHERE u.moved_to IS NOT NULL
         )
-        SELECT DISTINCT article FROM article_urls WHERE url IN (SELECT id FROM at_url) ORDER BY article DESC
+        SELECT article FROM article_urls WHERE url IN (SELECT id FROM at_url)
+        UNION SELECT id FROM articles WHERE identity = ? ORDER BY 1 DESC
     """
-    return tuple(id for (id,) in db.execute(sql, (url,)))
+    return tuple(id for (id,) in db.execute(sql, (url, urls.identity(url, None, ArticleRules()))))
 
 
 def revisions(db: sqlite3.Connection, article: int) -> tuple[RevisionView, ...]:
@@ -181,7 +183,7 @@ def explain(db: sqlite3.Connection, url: str) -> Explanation | None:
         next_due_at=next_due_at,
         moved_to=moved_to,
         listings=_listings(db, id),
-        fetches=_fetches(db, "f.url = ?", id),
+        fetches=_fetches(db, id, url),
         articles=articles_at(db, url),
         links=links_to(db, url),
     )
@@ -195,15 +197,16 @@ def _listings(db: sqlite3.Connection, url: int) -> tuple[Sighting, ...]:
     return tuple(Sighting(*row) for row in db.execute(sql, (url,)))
 
 
-def _fetches(db: sqlite3.Connection, condition: str, argument: int) -> tuple[FetchView, ...]:
-    sql = f"""
+def _fetches(db: sqlite3.Connection, id: int, url: str) -> tuple[FetchView, ...]:
+    """Of the URL, and of those that were redirected to it."""
+    sql = """
         SELECT f.id, u.url, s.name, f.started_at, f.ended_at, f.status, ifnull(f.final_url, u.url), f.hops, f.peer,
           f.wire_bytes, f.attempts, f.verdict, f.reason, f.article, f.snapshot, f.program
         FROM fetches f JOIN urls u ON u.id = f.url LEFT JOIN runs r ON r.id = f.run LEFT JOIN sources s ON s.id = r.source
-        WHERE {condition} ORDER BY f.id
+        WHERE f.url = ? OR f.final_url = ? ORDER BY f.id
     """
     names = FetchView.__struct_fields__
-    rows = (dict(zip(names, row, strict=True)) for row in db.execute(sql, (argument,)))
+    rows = (dict(zip(names, row, strict=True)) for row in db.execute(sql, (id, url)))
     return tuple(convert(row | {"hops": msgspec.json.decode(row["hops"] or "[]")}, FetchView) for row in rows)
 
 

@@ -6,6 +6,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from time import monotonic
 from types import TracebackType
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -71,6 +72,7 @@ class Writer:
         """Waits while `most_waiting` calls wait; the future is resolved once the call is on disk."""
         self._room.acquire()
         future: Future[T] = Future()
+        future.set_running_or_notify_cancel()  # from here on it cannot be cancelled
         self._enqueue(_Call(function, args, kwargs, future, None))
         return future
 
@@ -154,7 +156,7 @@ def _tell(calls: list[_Call]) -> None:
         else:
             loops.setdefault(call.loop, []).append(call)
     for loop, its in loops.items():
-        if not loop.is_closed():
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
             loop.call_soon_threadsafe(_tell_each, its)
 
 
