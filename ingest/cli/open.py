@@ -49,8 +49,19 @@ def network_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def network_of(arguments: dict[str, Any]) -> Network:
+    """Checked here, before anything is made. Raises ConfigError."""
     names = Network.__struct_fields__
-    return Network(**{name: arguments.pop(name) for name in names})
+    network = Network(**{name: arguments.pop(name) for name in names})
+    for range in network.allow_net:
+        try:
+            ipaddress.ip_network(range)
+        except ValueError as error:
+            raise ConfigError(f"--allow-net {range}: not a range such as 127.0.0.0/8 ({error})") from None
+    if network.delay is not None and network.delay < 1 and not network.allow_net and not network.replay:
+        raise ConfigError(f"--delay {network.delay:g}: below one second only for hosts inside --allow-net")
+    if network.replay:
+        ReplayTransport(network.replay)
+    return network
 
 
 @contextmanager
@@ -113,13 +124,6 @@ async def equipped(
 
 
 def settings_of(config: Config, network: Network) -> Settings:
-    for range in network.allow_net:
-        try:
-            ipaddress.ip_network(range)
-        except ValueError as error:
-            raise ConfigError(f"--allow-net {range}: not a range such as 127.0.0.0/8 ({error})") from None
-    if network.delay is not None and network.delay < 1 and not network.allow_net and not network.replay:
-        raise ConfigError(f"--delay {network.delay:g}: below one second only for hosts inside --allow-net")
     return Settings(
         contact=config.contact or _NO_CONTACT,
         delay=network.delay,
