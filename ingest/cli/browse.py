@@ -9,7 +9,12 @@ import click
 @click.command()
 @click.argument("archive", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @click.option(
-    "--db", type=click.Path(dir_okay=False, path_type=Path), envvar="INGEST_DB", default=Path("archive.db"), show_default=True, help="The archive."
+    "--db",
+    type=click.Path(dir_okay=False, path_type=Path),
+    envvar="INGEST_DB",
+    default=Path("archive.db"),
+    show_default=True,
+    help="The archive.",
 )
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="The port on this machine; 0 takes any free one."
