@@ -60,7 +60,7 @@ _SCRIPT_NAME = re.compile(
 _QUARTER = 15 * 60  # seconds: all offsets from UTC are a multiple
 
 
-def choose(page: Page, source: Source, layout: Layout, title: str, ended_at: str) -> Dates:
+def choose(page: Page, source: Source, own: jsonld.Node | None, layout: Layout, title: str, ended_at: str) -> Dates:
     """Publication and modification of a page. `ended_at`: when it was fetched; no date is more than a day later."""
     habits = Habits(
         order=source.date_order or _order(page, source),
@@ -68,7 +68,6 @@ def choose(page: Page, source: Source, layout: Layout, title: str, ended_at: str
         zone=source.timezone,
         latest=date.fromisoformat(ended_at[:10]) + timedelta(days=1),
     )
-    own = jsonld.own(page.jsonld, page.url, title)
     declared = list(_declared(page, source, own, habits))
     modified = list(_modified(page, own, habits))
     if declared:

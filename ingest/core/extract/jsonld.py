@@ -70,18 +70,20 @@ def objects(scripts: Iterable[str]) -> list[Node]:
 
 def types(node: Node) -> tuple[str, ...]:
     """The names of a node's types without their namespace: `http://schema.org/NewsArticle` is `NewsArticle`."""
-    said = node.get("@type")
-    return tuple(
-        name.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for name in (said if isinstance(said, list) else [said]) if isinstance(name, str)
-    )
+    said = node["@type"]
+    if isinstance(said, str):
+        return (said.rpartition("/")[2],)
+    return tuple(name.rpartition("/")[2] for name in said if isinstance(name, str)) if isinstance(said, list) else ()
 
 
 def articles(nodes: Iterable[Node]) -> list[Node]:
     """The nodes that may describe the page's own text, the most fitting type first; among equals the one that says more."""
-    ranked = [
-        (min(_RANK[name] for name in types(node) if name in _RANK), node) for node in nodes if any(name in _RANK for name in types(node))
-    ]
-    return [node for _, node in sorted(ranked, key=lambda pair: (pair[0], -len(pair[1])))]
+    ranked = [(_rank(node), node) for node in nodes]
+    return [node for rank, node in sorted(ranked, key=lambda pair: (pair[0], -len(pair[1]))) if rank < len(_RANK)]
+
+
+def _rank(node: Node) -> int:
+    return min((_RANK.get(name, len(_RANK)) for name in types(node)), default=len(_RANK))
 
 
 def follow(value: Any, nodes: Iterable[Node]) -> Any:

@@ -1,0 +1,146 @@
+"""Who wrote the article: people apart from organisations, and the byline as it is printed.
+
+JSON-LD names the authors of 77 % of the pages that have some; where it names the publisher only, another place often names the person:
+so the places are asked in the order of their worth until one names a person.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import Struct, structs
+from selectolax.lexbor import LexborNode
+
+from ingest.core.extract import dateline, jsonld, names
+from ingest.core.extract.layout import Block, Layout
+from ingest.core.extract.page import Page
+from ingest.core.extract.title import site_names
+from ingest.core.model import Author, Found, Source
+
+_META = (
+    "author",
+    "article:author",
+    "authors",
+    "article:author_name",
+    "sailthru.author",
+    "parsely-author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "cxenseparse:author",
+    "citation_author",
+)
+_AFTER = 12  # blocks after the title in which a byline stands
+_SHORT = 120  # characters
+
+
+class Authors(Struct, frozen=True):
+    value: tuple[Author, ...]
+    byline: str | None  # as printed
+    found: tuple[Found, ...]
+
+
+Offer = tuple[str, list[Author], str | None]  # rule, authors, as printed
+
+
+def choose(page: Page, source: Source, own: jsonld.Node | None, layout: Layout, title: str) -> Authors:
+    site = site_names(page, page.titles[:1])
+    offers: list[Offer] = []
+    for rule, authors, printed in _offers(page, source, own, layout, title, site):
+        if authors:
+            offers.append((rule, authors, printed))
+            if any(not author.organization or names.fold(author.name) not in site for author in authors):
+                break
+    if not offers:
+        return Authors((), None, ())
+    best = max(offers, key=lambda offer: (any(not author.organization for author in offer[1]), -offers.index(offer)))
+    others = tuple((rule, ", ".join(author.name for author in authors)) for rule, authors, _ in offers if rule != best[0])
+    return Authors(tuple(best[1]), best[2], (Found("authors", best[0], others),))
+
+
+def _offers(page: Page, source: Source, own: jsonld.Node | None, layout: Layout, title: str, site: set[str]) -> Iterator[Offer]:
+    if source.article.byline:
+        for node in page.tree.css(source.article.byline):
+            yield "article.byline", names.read(node.text(separator=" "), site), _line(node.text())
+    if own:
+        yield "json-ld author", list(_of_node(own, page, site)), None
+    for name in _META:
+        said = [text for _, text in page.said(name) if "://" not in text and "www." not in text and not text.startswith(("@", "("))]
+        if name == "author":
+            said = said[:1] if len(said) > 1 and said[0] == max(said, key=len) else [text for text in said if ":" not in text]
+        yield f"meta {name}", _distinct(author for text in said for author in names.read(_spaced(text), site)), None
+    yield from _printed(page, layout, title, site)
+
+
+def _of_node(own: jsonld.Node, page: Page, site: set[str]) -> Iterator[Author]:
+    said = own.get("author") or own.get("creator")
+    seen: set[str] = set()
+    for value in said if isinstance(said, list) else [said]:
+        value = jsonld.follow(value, page.jsonld)
+        for text in jsonld.texts(value):
+            if "://" in text:
+                continue
+            for author in names.read(text, site):
+                if names.key(author.name) not in seen:
+                    seen.add(names.key(author.name))
+                    yield _typed(author, value)
+
+
+def _typed(author: Author, value: Any) -> Author:
+    """What the object calls itself is believed where the name does not say otherwise: ministries put people into Organization."""
+    if isinstance(value, dict) and any("Organization" in name for name in jsonld.types({"@type": value.get("@type")})):
+        return structs.replace(author, organization=not names.looks_personal(author.name))
+    return author
+
+
+def _printed(page: Page, layout: Layout, title: str, site: set[str]) -> Iterator[Offer]:
+    at = dateline.title_block(layout, title)
+    near = layout.blocks[at + 1 : at + 1 + _AFTER] if at is not None else []
+    for block in near:
+        if len(block.text) <= _SHORT and names.begins_with_by(block.text):
+            yield "printed after by", _of_block(block, site), block.text
+    marked = page.tree.css("[rel~=author], [itemprop=author], [class*=byline i], [class*=author i]")
+    for node in marked[:12]:
+        if _is_comment(node):
+            continue
+        text = _line(node.text(separator="  ", strip=True))
+        if text and len(text) <= _SHORT:
+            yield (
+                "marked as author",
+                [author for author in names.read(text, site) if author.organization or names.looks_personal(author.name)],
+                text,
+            )
+
+
+def _is_comment(node: LexborNode) -> bool:
+    at: LexborNode | None = node
+    for _ in range(6):
+        if at is None:
+            break
+        if "comment" in f"{at.attributes.get('class')} {at.attributes.get('id')}".lower():
+            return True
+        at = at.parent
+    return False
+
+
+def _of_block(block: Block, site: set[str]) -> list[Author]:
+    """The names in a printed byline: those that are links if any is, for what else stands there is a role, a place, a date."""
+    linked = _distinct(
+        author for text, href in block.pieces if href for author in names.read(text, site) if names.looks_personal(author.name)
+    )
+    return linked or [author for author in names.read(block.text, site) if names.looks_personal(author.name)][:6]
+
+
+def _distinct(authors: Iterator[Author]) -> list[Author]:
+    found: dict[str, Author] = {}
+    for author in authors:
+        found.setdefault(names.key(author.name), author)
+    return list(found.values())
+
+
+def _spaced(text: str) -> str:
+    """`sophie-foster` is how some write a name for machines."""
+    return text.replace("-", " ").title() if text.islower() and "-" in text and " " not in text else text
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

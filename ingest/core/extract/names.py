@@ -1,0 +1,100 @@
+"""A byline as printed -> the names in it, people apart from organisations, once each."""
+
+import re
+from collections.abc import Set
+
+from ingest.core.extract import words
+from ingest.core.model import Author
+
+_SCRIPTIO_CONTINUA = r"[\u0e00-\u0eff\u1780-\u17ff\u3000-\u9fff\uac00-\ud7ff]"  # no space between label and name
+_BY = re.compile(
+    rf"\A\W*(?:(?:{words.BY})(?:\s*:\s*|\s+(?=\S)|(?<={_SCRIPTIO_CONTINUA}))|(?:{words.BY_LABEL})\s*[:：/／丨|]\s*)", re.IGNORECASE
+)
+_GLUED_BY = re.compile(r"\A(?:By|by|Von|von|Par|par)(?=[A-ZÀ-Þ][a-zà-ÿ])")  # bySauli Giliard: a span without a space before the next
+_AND = re.compile(
+    r"\s*[,;|•·/、，；＋+]\s*|\s{3,}|\n|(?<=\S)\s+(?:&|and|und|et|y|e|og|och|en|i|и|та|й|và|dan|ve|και|și|ja|és|و|sowie|with|mit)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+|\bon (?:twitter|x|facebook|instagram)\b", re.IGNORECASE)
+_ASIDE = re.compile(r"\s*[(\[（【<].*?(?:[)\]）】>]|\Z)")  # Elena Oberholzer (obe)
+_TAIL = re.compile(r"\s+(?:[-–—]\s|[-–—]\Z|\||\bfor\b|\bin\b|\bfrom\b|\baus\b|\bà\b|\bat\b).*|\s*[:：]\s*.*|\s*\d.*", re.DOTALL)
+_SENTENCE = re.compile(r"[.!?。]\s+\S+\s+\S+\s+\S+\s+\S+")
+_HANGUL_ROLE = re.compile(r"\s*(?:기자|특파원|논설위원|인턴기자|记者|記者|通讯员|特派員|编辑|編集委員|論説委員)\Z")
+_NO_WORD = re.compile(r"[\W_]+")
+_LONGEST, _MOST_WORDS = 60, 6  # of a name; an organisation may be as long
+
+
+def read(byline: str, site: Set[str] = frozenset()) -> list[Author]:
+    """The authors in a byline. `site` are the folded names of the page's publisher: an author of that name is an organisation."""
+    found: list[Author] = []
+    if len(byline) > 400 or _SENTENCE.search(byline):
+        return found
+    text = _ADDRESS.sub(",", _ASIDE.sub("", byline))
+    for piece in _AND.split(without_by(text)):
+        name = clean(piece)
+        if name and all(key(name) != key(other.name) for other in found):
+            found.append(Author(name, organization=is_organization(name, site)))
+    return found
+
+
+def without_by(text: str) -> str:
+    text = _GLUED_BY.sub("", text.strip())
+    while match := _BY.match(text):
+        text = text[match.end() :]
+    return text
+
+
+def begins_with_by(text: str) -> bool:
+    return bool(_BY.match(text) or _GLUED_BY.match(text))
+
+
+def clean(piece: str) -> str:
+    """One name without what stands about it; empty if it is none."""
+    name = " ".join(without_by(piece).split()).strip(" .,;:|–—-\"'„“”«»*")
+    name = _HANGUL_ROLE.sub("", _TAIL.sub("", name)).strip(" .,;:|–—-")
+    half = len(name) // 2
+    if name[:half] == name[half:]:  # a picture's description and the name beside it: Bộ Nội vụBộ Nội vụ
+        name = name[:half]
+    if role := words.ROLE.search(name):
+        name = name[: role.start()].strip(" ,-") if role.start() > 4 and " " in name[: role.start()].strip() else ""
+    if (
+        len(name) < 2
+        or len(name) > _LONGEST
+        or len(name.split()) > _MOST_WORDS
+        or name.casefold() in words.NOBODY
+        or not any(map(str.isalpha, name))
+    ):
+        return ""
+    return name
+
+
+def key(name: str) -> str:
+    return _NO_WORD.sub("", name).casefold()
+
+
+def fold(name: str) -> str:
+    return _NO_WORD.sub(" ", name).strip().casefold()
+
+
+def is_organization(name: str, site: Set[str] = frozenset()) -> bool:
+    return (
+        fold(name) in site
+        or name.casefold() in words.AGENCIES
+        or bool(words.ORGANISATION.search(name + " "))
+        or (name.isupper() and " " not in name and len(name) < 7)
+    )
+
+
+def looks_personal(name: str) -> bool:
+    """Whether a text may be a person's name and nothing else: two to five words, each with a capital, or two to four CJK characters."""
+    parts = name.split()
+    if re.fullmatch(r"[\u4e00-\u9fff\uac00-\ud7af·]{2,5}", name):
+        return True
+    capitals = [
+        part
+        for part in parts
+        if part[0].isupper()
+        or not part[0].isascii()
+        or part in ("de", "van", "von", "der", "den", "la", "le", "di", "da", "dos", "bin", "al")
+    ]
+    return 2 <= len(parts) <= 5 and len(capitals) == len(parts) and not is_organization(name) and not any(map(str.isdigit, name))
