@@ -30,6 +30,8 @@ class End(Enum):
 
 CLOSE, RESET = End.CLOSE, End.RESET
 
+_TLS_HANDSHAKE = b"\x16"
+
 Step = bytes | float | End
 
 
@@ -113,7 +115,11 @@ class Origin:
         number = self.connections
         with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
             while True:
-                head = await reader.readuntil(b"\r\n\r\n")
+                first = await reader.readexactly(1)
+                if first == _TLS_HANDSHAKE:
+                    writer.write(answer(b"this is no TLS port", 400))
+                    break
+                head = first + await reader.readuntil(b"\r\n\r\n")
                 asked = _read(head, writer.get_extra_info("sockname")[0], number)
                 self.requests.append(asked)
                 if not await self._say(asked, writer):

@@ -12,7 +12,7 @@ from ingest.errors import Failed
 
 from .address import Guard
 from .target import Target
-from .tls import Contexts, explained
+from .tls import BROKEN_OFF, Contexts, explained
 from .wire import Headers, Reply, Route
 
 _HEADER_BYTES = 32 * 1024  # one header; content security policies are long
@@ -123,6 +123,8 @@ def _told(error: Exception) -> Failed:
         return Failed("proxy", f"the proxy failed: {_line(error)}")
     if isinstance(error, aiohttp.ServerTimeoutError):
         return Failed("connect", f"no connection within {_CONNECT_SECONDS:.0f} s")
+    if isinstance(error, aiohttp.ClientConnectorError) and isinstance(error.os_error, ConnectionResetError):  # after TCP's part was done
+        return Failed("connect", f"TLS: {BROKEN_OFF}")
     if isinstance(error, aiohttp.ClientConnectorError):
         return Failed("connect", f"no connection: {_line(error.os_error)}")
     if isinstance(error, (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError, OSError)):

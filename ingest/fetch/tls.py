@@ -1,6 +1,7 @@
 """TLS: verified always; what a source may lower for its hosts is named; trouble is told by its cause."""
 
 import ssl
+import warnings
 
 import certifi
 
@@ -35,7 +36,8 @@ def _context(rules: TLSRules) -> ssl.SSLContext:
         except (OSError, ssl.SSLError) as error:
             raise Failed("tls", f"TLS: {rules.intermediate} holds no certificate in PEM form: {error}") from None
     if rules.minimum is not None:
-        context.minimum_version = _VERSIONS[rules.minimum]
+        with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # it is old, and somebody asked for it
+            context.minimum_version = _VERSIONS[rules.minimum]
         if rules.minimum != "1.2":
             context.set_ciphers("DEFAULT@SECLEVEL=0")  # OpenSSL 3 allows TLS before 1.2 only there
     if rules.legacy_renegotiation:
@@ -54,6 +56,7 @@ _CERTIFICATE = {
     62: "the certificate is for another host name, which `tls.hostname` can name",
     64: "the certificate is not for this address",
 }
+BROKEN_OFF = "the server broke off the handshake; it may only know an old protocol, which `tls.minimum` allows"
 _HANDSHAKE = (
     ("UNSAFE_LEGACY_RENEGOTIATION", "the server only knows insecure renegotiation, which `tls.legacy_renegotiation` allows"),
     ("UNSUPPORTED_PROTOCOL", "the server only knows an old protocol, which `tls.minimum` allows"),
@@ -61,7 +64,7 @@ _HANDSHAKE = (
     ("WRONG_VERSION_NUMBER", "the server does not speak TLS on this port"),
     ("HANDSHAKE_FAILURE", "the server and we have no cipher in common; `tls.minimum` allows old ones"),
     ("DH_KEY_TOO_SMALL", "the server's key exchange is too weak; `tls.minimum` allows it"),
-    ("UNEXPECTED_EOF", "the server broke off the handshake"),
+    ("UNEXPECTED_EOF", BROKEN_OFF),
 )
 
 

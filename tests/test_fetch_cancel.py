@@ -1,0 +1,53 @@
+"""Stopped in the middle: nothing hangs, nothing leaks, and what was stopped leaves its place to the next."""
+
+import asyncio
+import itertools
+
+import pytest
+from fetching import CONTACT
+from origin import Origin, Script, answer
+
+from ingest.core.model import Document
+from ingest.fetch import Fetcher, Settings, SystemClock
+
+STUCK: dict[str, Script] = {
+    "before an answer": [60.0],
+    "inside a head": [b"HTTP/1.1 200 OK\r\n", 60.0],
+    "inside a body": lambda _asked: itertools.chain([b"HTTP/1.1 200 OK\r\n\r\n"], itertools.cycle([b"x", 0.01])),
+}
+
+
+@pytest.mark.parametrize("script", STUCK.values(), ids=STUCK)
+def test_a_cancelled_get_ends_at_once_and_frees_its_host(origin: Origin, script: Script) -> None:
+    stuck, good = origin.serve("/stuck", script), origin.serve("/good", answer(b"page"))
+
+    async def cancel_then_get() -> Document:
+        settings = Settings(contact=CONTACT, delay=0.0, allow_net=("127.0.0.0/8",), concurrency=1)
+        async with Fetcher(settings, clock=SystemClock(), hosts=lambda _: None, save=lambda _: None, log=lambda *_: None) as fetcher:
+            task = asyncio.create_task(fetcher.get(stuck))
+            while not origin.asked("/stuck"):
+                await asyncio.sleep(0.01)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            async with asyncio.timeout(2):
+                return await fetcher.get(good)
+
+    assert asyncio.run(cancel_then_get(), debug=True).body == b"page"
+
+
+def test_closing_while_others_wait_for_robots_ends_them_all(origin: Origin) -> None:
+    origin.serve("/robots.txt", [60.0])
+    url = origin.url("/a")
+
+    async def close() -> list[object]:
+        settings = Settings(contact=CONTACT, delay=0.0, allow_net=("127.0.0.0/8",))
+        async with Fetcher(settings, clock=SystemClock(), hosts=lambda _: None, save=lambda _: None, log=lambda *_: None) as fetcher:
+            tasks = [asyncio.create_task(fetcher.get(url)) for _ in range(5)]
+            while not origin.requests:
+                await asyncio.sleep(0.01)
+            for task in tasks:
+                task.cancel()
+            return list(await asyncio.gather(*tasks, return_exceptions=True))
+
+    assert [type(ended) for ended in asyncio.run(close())] == [asyncio.CancelledError] * 5
