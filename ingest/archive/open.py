@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from ingest.archive import guards, search_index
 from ingest.archive.migrations import APPLICATION_ID, VERSION, migrate
-from ingest.archive.trouble import translate, translated
+from ingest.archive.trouble import primary_code, translate, translated
 from ingest.errors import ArchiveMissing, ArchiveNewer, NotAnArchive
 
 _BUSY_SECONDS = 15.0
@@ -61,7 +61,7 @@ def create_or_open(path: Path) -> Archive:
     """
     path = path.absolute()
     _refuse_folder(path)
-    with _connected(path, f"{_uri(path)}?mode=rwc") as db:
+    with translated(path), _connected(path, "rwc") as db:
         created = _is_blank(db)
         if not created:
             _require_ours(db, path)
@@ -93,41 +93,37 @@ def open_readonly(path: Path) -> Archive:
     path = path.absolute()
     _require_file(path)
     _refuse_folder(path)
-    try:
-        return _readonly(path, f"{_uri(path)}?mode=ro")
-    except sqlite3.Error as error:
-        # Where the WAL's index can be neither found nor made, the file can still be read as one that nobody writes,
-        # which is true of it only when no WAL is left beside it (https://sqlite.org/wal.html#read_only_databases).
-        wal = path.with_name(path.name + "-wal")
-        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or (wal.exists() and wal.stat().st_size):
-            raise translate(error, path) from error
     with translated(path):
-        return _readonly(path, f"{_uri(path)}?mode=ro&immutable=1")
+        try:
+            return _readonly(path, "ro")
+        except sqlite3.Error as error:
+            # Where the WAL's index can be neither found nor made, the file can still be read as one that nobody writes,
+            # which is true of it only when no WAL is left beside it (https://sqlite.org/wal.html#read_only_databases).
+            wal = path.with_name(path.name + "-wal")
+            if primary_code(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or (wal.exists() and wal.stat().st_size):
+                raise
+            return _readonly(path, "ro&immutable=1")
 
 
-def _readonly(path: Path, uri: str) -> Archive:
-    db = sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-    try:
+def _readonly(path: Path, mode: str) -> Archive:
+    with _connected(path, mode) as db:
         _require_ours(db, path)
         if _pragma(db, "user_version") < VERSION:
             raise NotAnArchive(f"{path}: made by an older ingest; run `ingest fetch` on it once, which brings it up to date")
         guards.check(db, path)
-    except BaseException:
-        db.close()
-        raise
-    return Archive(path, db)
+        return Archive(path, db)
 
 
 @contextmanager
-def _connected(path: Path, uri: str) -> Iterator[sqlite3.Connection]:
-    """The connection stays open when the block succeeds."""
-    with translated(path):
-        db = sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-        try:
-            yield db
-        except BaseException:
-            db.close()
-            raise
+def _connected(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
+    """Closed when the block fails, and only then. Transactions are ours to begin; the writer's thread is not the one that opens."""
+    uri = f"file:{quote(str(path))}?mode={mode}"
+    db = sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        yield db
+    except BaseException:
+        db.close()
+        raise
 
 
 def _require_file(path: Path) -> None:
@@ -154,7 +150,3 @@ def _require_ours(db: sqlite3.Connection, path: Path) -> None:
 
 def _pragma(db: sqlite3.Connection, name: str) -> int:
     return int(db.execute(f"PRAGMA {name}").fetchone()[0])
-
-
-def _uri(path: Path) -> str:
-    return "file:" + quote(str(path))

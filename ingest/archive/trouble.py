@@ -23,11 +23,11 @@ _KNOWN: dict[int, tuple[type[ArchiveError], str]] = {
 
 def is_fatal(error: sqlite3.Error) -> bool:
     """Whether nothing more can be written: the file or the disk, not the statement, is at fault."""
-    return _primary(error) in _KNOWN
+    return primary_code(error) in _KNOWN
 
 
 def translate(error: sqlite3.Error, path: Path) -> ArchiveError:
-    kind, says = _KNOWN.get(_primary(error), (ArchiveError, f"SQLite says: {error}"))
+    kind, says = _KNOWN.get(primary_code(error), (ArchiveError, f"SQLite says: {error}"))
     return kind(f"{path}: {says}")
 
 
@@ -40,6 +40,6 @@ def translated(path: Path) -> Iterator[None]:
         raise translate(error, path) from error
 
 
-def _primary(error: sqlite3.Error) -> int:
-    code = getattr(error, "sqlite_errorcode", 0)  # absent where Python's own checks raise
-    return int(code) & 0xFF
+def primary_code(error: sqlite3.Error) -> int:
+    """Of https://sqlite.org/rescode.html; 0 where Python's own checks raised."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
