@@ -1,3 +1,46 @@
-"""Keeps the public record: government and news articles, every version, every language, in one SQLite archive."""
+"""Keeps the public record: government and news articles, every version, every language, in one SQLite archive.
 
+As a library: `extract` reads one page, `open_archive` reads an archive. What they return is typed in `ingest.core.model` and
+`ingest.archive.read`, what they raise is in `ingest.errors`. The command line is `ingest.cli`.
+"""
+
+from typing import TYPE_CHECKING as _TYPE_CHECKING
+
+if _TYPE_CHECKING:
+    from os import PathLike as _PathLike
+
+    from ingest.archive.reader import Reader as _Reader
+    from ingest.core.model import Article as _Article
+    from ingest.core.model import Source as _Source
+
+__all__ = ["__version__", "extract", "open_archive"]
 __version__ = "0.1.0"
+
+
+def extract(
+    body: bytes, url: str, *, content_type: str | None = None, fetched_at: str | None = None, source: "_Source | None" = None
+) -> "_Article":
+    """The article of one page.
+
+    `body` as it came over the wire, content codings undone; `url` where it came from; `content_type` the header, whose charset counts;
+    `fetched_at` UTC text, after which no date of the page is believed (now, when not given); `source` what is known of its site.
+    Raises ParseError: NotAnArticle, Wall, Unsupported, or the error itself for bytes that no rule can read.
+    """
+    from datetime import UTC, datetime
+
+    from ingest.core.extract import extract as of_document
+    from ingest.core.model import ADHOC, Document, Exchange
+
+    at = fetched_at or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    headers = (("content-type", content_type),) if content_type else ()
+    exchange = Exchange(url=url, final_url=url, started_at=at, ended_at=at, status=200, headers=headers)
+    return of_document(Document(exchange=exchange, body=body), source or ADHOC)
+
+
+def open_archive(path: "str | _PathLike[str]") -> "_Reader":
+    """An archive, to be read; use it with `with`. Raises ArchiveError."""
+    from pathlib import Path
+
+    from ingest.archive.reader import Reader
+
+    return Reader(Path(path))

@@ -1,6 +1,7 @@
 """Reading the archive, typed. Nothing here writes; an `Archive` opened read-only will do."""
 
 import sqlite3
+from collections.abc import Iterator
 from typing import Literal, TypeVar
 
 import msgspec
@@ -126,6 +127,13 @@ class Explanation(Struct, frozen=True, kw_only=True):
 
 def article(db: sqlite3.Connection, id: int) -> ArticleView | None:
     return _one(db, ArticleView, "SELECT * FROM v_articles WHERE id = ?", id)
+
+
+def articles(db: sqlite3.Connection) -> Iterator[ArticleView]:
+    """All of them, by id, read as they are asked for."""
+    cursor = db.execute("SELECT * FROM v_articles ORDER BY id")
+    names = [column[0] for column in cursor.description]
+    return (convert(dict(zip(names, row, strict=True)), ArticleView, strict=False) for row in cursor)
 
 
 def articles_at(db: sqlite3.Connection, url: str) -> tuple[int, ...]:
