@@ -6,6 +6,8 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from ingest.core import decode
+from ingest.core.extract import guard, jsonld
 from ingest.core.model import Document
 
 HEAD = "meta, link[rel], base[href], title, script[type='application/ld+json']"
@@ -41,8 +43,11 @@ class Page:
 
     @classmethod
     def of(cls, document: Document) -> "Page":
-        tree = LexborHTMLParser(document.body, encoding=True, scripting=True)
-        return cls(tree, document.url, document.exchange.headers)
+        """Raises Unsupported, NotAnArticle or ParseError for what is no HTML, or too costly to parse."""
+        guard.check(document.body)
+        markup, _ = decode.utf8(document.body, document.header("content-type"))
+        guard.check_markup(markup)
+        return cls(LexborHTMLParser(markup, scripting=True), document.url, document.exchange.headers)
 
     def _read_head(self) -> None:
         for node in self.tree.css(HEAD):
@@ -89,8 +94,6 @@ class Page:
     @cached_property
     def jsonld(self) -> list[dict[str, object]]:
         """Every JSON-LD object of the page, nested ones and members of `@graph` included."""
-        from ingest.core.extract import jsonld
-
         return jsonld.objects(self._jsonld_texts)
 
     @property
