@@ -1,0 +1,47 @@
+"""The installed command, run as a user runs it."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+LOOPBACK = ("--allow-net", "127.0.0.0/8", "--delay", "0")
+
+
+class Ended(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """The JSON objects on standard output."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+def environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("INGEST_")}
+
+
+def start(*arguments: str | Path, cwd: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "ingest", *map(str, arguments)]
+    return subprocess.Popen(command, cwd=cwd, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def ingest(*arguments: str | Path, cwd: Path, stdin: str | None = None) -> Ended:
+    """Run it in a folder; no traceback ever reaches the user."""
+    command = [sys.executable, "-m", "ingest", *map(str, arguments)]
+    ended = subprocess.run(command, cwd=cwd, env=environment(), input=stdin, capture_output=True, text=True, timeout=120, check=False)
+    assert "Traceback" not in ended.stderr, ended.stderr
+    return Ended(ended.returncode, ended.stdout, ended.stderr)
+
+
+def rows(archive: Path, sql: str, *values: object) -> list[Any]:
+    opened = sqlite3.connect(archive)
+    try:
+        return opened.execute(sql, values).fetchall()
+    finally:
+        opened.close()

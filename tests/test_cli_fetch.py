@@ -1,0 +1,277 @@
+"""`ingest fetch` as a user meets it: real process, real loopback server, real SQLite file."""
+
+import os
+import signal
+import stat
+from pathlib import Path
+
+import pytest
+from origin import Asked, Origin, answer
+from pages import SENTENCES, article, feed
+from program import LOOPBACK, ingest, rows, start
+
+SOURCE = """
+title = "The Ministry"
+every = "30m"
+back = "all"
+[[listing]]
+kind = "feed"
+url = "{url}"
+"""
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+def source(here: Path, url: str, name: str = "ministry", more: str = "") -> None:
+    (here / "schedules").mkdir(exist_ok=True)
+    (here / "schedules" / f"{name}.toml").write_text(SOURCE.format(url=url) + more, encoding="utf-8")
+
+
+def html(body: bytes, **headers: str) -> bytes:
+    return answer(body, Content_Type="text/html; charset=utf-8", **headers)
+
+
+def test_a_named_url_is_kept_and_told(here: Path, origin: Origin) -> None:
+    url = origin.serve("/news/bridge", html(article()))
+    ended = ingest("fetch", url, *LOOPBACK, "--json", cwd=here)
+    assert ended.code == 0, ended.err
+    (line,) = ended.lines
+    assert (line["verdict"], line["title"], line["language"]) == ("new", "Bridge opened", "en")
+    assert str(here / "archive.db") in ended.err
+    assert rows(here / "archive.db", "SELECT title, published, text FROM v_articles") == [
+        ("Bridge opened", "2026-03-02T09:00:00+00:00", "\n\n".join(SENTENCES))
+    ]
+
+
+def test_a_source_is_read_from_listing_to_archive_and_a_second_run_adds_nothing(here: Path, origin: Origin) -> None:
+    pages = [origin.serve(f"/news/{n}", html(article(f"Bridge number {n} opened"), ETag=f'"{n}"')) for n in range(3)]
+    source(here, origin.serve("/feed", answer(feed(*pages))))
+    first = ingest("fetch", *LOOPBACK, cwd=here)
+    assert first.code == 0, first.err
+    assert first.out.splitlines()[1].split("\t")[:2] == ["ministry", "3"]
+    second = ingest("fetch", *LOOPBACK, cwd=here)
+    assert second.out.splitlines()[-1] == "nothing new"
+    assert rows(here / "archive.db", "SELECT count(*), (SELECT count(*) FROM revisions) FROM articles") == [(3, 3)]
+    assert len(origin.asked("/news/0")) == 1
+
+
+def test_an_unchanged_page_costs_a_304_and_an_edited_one_is_a_revision(here: Path, origin: Origin) -> None:
+    edited = article(text=(*SENTENCES[:2], SENTENCES[2].replace("640", "650"), *SENTENCES[3:]))
+
+    def page(asked: Asked) -> bytes:
+        if asked.headers.get("if-none-match") == '"one"' and len(origin.asked("/p")) < 3:
+            return answer(status=304, ETag='"one"')
+        return html(edited, ETag='"two"') if len(origin.asked("/p")) > 2 else html(article(), ETag='"one"')
+
+    url = origin.serve("/p", page)
+    verdicts = [ingest("fetch", url, *LOOPBACK, "--json", cwd=here).lines[0]["verdict"] for _ in range(3)]
+    assert verdicts == ["new", "unchanged", "revised"]
+    assert rows(here / "archive.db", "SELECT number, change FROM revisions ORDER BY number") == [(1, "first"), (2, "numbers")]
+
+
+def test_validators_that_lie_are_found_out(here: Path, origin: Origin) -> None:
+    def page(asked: Asked) -> bytes:
+        if "if-none-match" in asked.headers:
+            return answer(status=304, ETag='"same"')
+        return html(
+            article(text=(f"Only number {len(origin.asked('/p'))} counts for this sentence of the page.", *SENTENCES)), ETag='"same"'
+        )
+
+    url = origin.serve("/p", page)
+    verdicts = [ingest("fetch", url, *LOOPBACK, "--json", cwd=here).lines[0]["verdict"] for _ in range(12)]
+    assert verdicts[:10] == ["new", *["unchanged"] * 8, "revised"][:10]
+    assert verdicts[10:] == ["revised", "revised"]
+
+
+def test_a_wall_in_an_articles_place_is_quarantined_and_the_text_stands(here: Path, origin: Origin) -> None:
+    script = 'document.cookie="D1N=0123456789abcdef0123456789abcdef"+"; path=/";window.location.reload(true);'
+    wall = f"<html><body><script>{script}</script></body></html>".encode()
+    url = origin.serve("/p", html(article()), html(wall))
+    ingest("fetch", url, *LOOPBACK, cwd=here)
+    ended = ingest("fetch", url, *LOOPBACK, "--json", cwd=here)
+    assert ended.lines[0]["verdict"] == "quarantined"
+    assert rows(here / "archive.db", "SELECT count(*), max(title), max(state) FROM v_articles") == [(1, "Bridge opened", "live")]
+    assert "quarantined" in ingest("explain", url, cwd=here).out
+
+
+def test_an_article_is_gone_at_a_410_and_its_text_is_kept(here: Path, origin: Origin) -> None:
+    url = origin.serve("/p", html(article()), answer(b"", 410))
+    ingest("fetch", url, *LOOPBACK, cwd=here)
+    ended = ingest("fetch", url, *LOOPBACK, "--json", cwd=here)
+    assert ended.lines[0]["verdict"] == "gone"
+    assert rows(here / "archive.db", "SELECT state, title FROM v_articles") == [("gone", "Bridge opened")]
+
+
+def test_one_404_does_not_make_an_article_gone(here: Path, origin: Origin) -> None:
+    url = origin.serve("/p", html(article()), answer(b"no", 404))
+    ingest("fetch", url, *LOOPBACK, cwd=here)
+    ingest("fetch", url, *LOOPBACK, cwd=here)
+    assert rows(here / "archive.db", "SELECT state FROM v_articles") == [("live",)]
+
+
+def test_an_origin_that_a_page_names_is_fetched_too_one_hop(here: Path, origin: Origin) -> None:
+    second = origin.serve("/origin-of-origin", html(article("Third page")))
+    cited = origin.serve("/original", html(article("The original", (*SENTENCES[:4], f"Source: {second}"))))
+    url = origin.serve("/copy", html(article("The copy", (*SENTENCES[::-1], f"Source: {cited}"))))
+    ended = ingest("fetch", url, *LOOPBACK, "--json", cwd=here)
+    assert {line["url"] for line in ended.lines} == {url, cited}
+    assert origin.asked("/origin-of-origin") == []
+
+
+def test_a_dry_run_tells_and_writes_nothing(here: Path, origin: Origin) -> None:
+    url = origin.serve("/p", html(article()))
+    ended = ingest("fetch", url, *LOOPBACK, "--dry-run", "--json", cwd=here)
+    assert ended.lines[0]["verdict"] == "new"
+    assert list(here.glob("archive.db")) == []
+    ingest("fetch", url, *LOOPBACK, cwd=here)
+    before = rows(here / "archive.db", "SELECT count(*) FROM fetches")
+    assert ingest("fetch", url, *LOOPBACK, "--dry-run", "--json", cwd=here).lines[0]["verdict"] == "unchanged"
+    assert rows(here / "archive.db", "SELECT count(*) FROM fetches") == before
+
+
+def test_what_is_recorded_can_be_replayed_without_a_network(here: Path, origin: Origin) -> None:
+    url = origin.serve("/p", html(article()))
+    ingest("fetch", url, *LOOPBACK, "--record", "saved", cwd=here)
+    ended = ingest("fetch", url, "--replay", "saved", "--db", "other.db", "--json", cwd=here)
+    assert ended.lines[0]["verdict"] == "new"
+    assert len(origin.asked("/p")) == 1
+
+
+def test_targets_come_from_a_file_and_bad_ones_are_one_line_each(here: Path, origin: Origin) -> None:
+    url = origin.serve("/p", html(article()))
+    ended = ingest("fetch", "--from", "-", *LOOPBACK, "--json", cwd=here, stdin=f"# mine\n{url}\nftp://x/y\nnonsense\n\n")
+    assert ended.code == 1
+    assert {line["url"]: line["verdict"] for line in ended.lines} == {url: "new", "ftp://x/y": "refused", "nonsense": "refused"}
+    assert len([line for line in ended.err.splitlines() if "refused" in line]) == 2
+
+
+def test_a_listing_may_be_named_by_its_url(here: Path, origin: Origin) -> None:
+    pages = [origin.serve(f"/news/{n}", html(article(f"Bridge number {n} opened"))) for n in range(3)]
+    ended = ingest("fetch", origin.serve("/feed", answer(feed(*pages))), *LOOPBACK, "--limit", "2", "--json", cwd=here)
+    assert [line["verdict"] for line in ended.lines] == ["new", "new"]
+
+
+def test_a_first_look_says_what_it_left_and_back_all_takes_it(here: Path, origin: Origin) -> None:
+    pages = [origin.serve(f"/news/{n}", html(article(f"Bridge number {n} opened"))) for n in range(4)]
+    source(here, origin.serve("/feed", answer(feed(*pages), ETag='"f"')))
+    path = here / "schedules" / "ministry.toml"
+    path.write_text("max_new = 1\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    first = ingest("fetch", *LOOPBACK, "--json", cwd=here)
+    assert len(first.lines) == 1
+    assert "3 articles of this first look are over its limit (--back all takes them)" in first.err
+    assert ingest("fetch", *LOOPBACK, "--json", cwd=here).lines == []
+    assert len(ingest("fetch", "--back", "all", *LOOPBACK, "--json", cwd=here).lines) == 3
+
+
+def test_a_source_that_fails_is_one_line_and_the_others_go_on(here: Path, origin: Origin) -> None:
+    page = origin.serve("/news/1", html(article()))
+    source(here, origin.serve("/feed", answer(feed(page))))
+    source(here, origin.serve("/broken", answer(b"<html><p>moved", 200)), "broken")
+    ended = ingest("fetch", *LOOPBACK, cwd=here)
+    assert ended.code == 1
+    assert [line for line in ended.err.splitlines() if line.startswith("ingest: broken: ")]
+    assert rows(here / "archive.db", "SELECT count(*) FROM articles") == [(1,)]
+    status = ingest("status", cwd=here).out.splitlines()
+    assert [line.split("\t")[:2] for line in status[2:4]] == [["broken", "failing (1x)"], ["ministry", "well"]]
+
+
+def test_no_network_at_all_is_one_line_a_source(here: Path) -> None:
+    for n in range(3):
+        source(here, f"https://source{n}.invalid/feed", f"source-{n}")
+    ended = ingest("fetch", cwd=here)
+    assert ended.code == 1
+    for n in range(3):
+        assert len([line for line in ended.err.splitlines() if f"source-{n}: " in line]) == 1
+
+
+def test_ctrl_c_loses_nothing_that_was_told(here: Path, origin: Origin) -> None:
+    kept = [origin.serve(f"/news/{n}", html(article(f"Bridge number {n} opened"))) for n in range(5)]
+    slow = origin.serve("/slow", lambda asked: [b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n", 60.0])
+    (here / "urls").write_text("\n".join([*kept, slow]), encoding="utf-8")
+    running = start("fetch", "--from", "urls", *LOOPBACK, "--json", cwd=here)
+    assert running.stdout is not None
+    told = [running.stdout.readline() for _ in kept]
+    running.send_signal(signal.SIGINT)
+    running.communicate(timeout=20)
+    assert running.returncode == 130
+    assert all('"new"' in line for line in told)
+    assert rows(here / "archive.db", "SELECT count(*) FROM v_articles") == [(5,)]
+    assert rows(here / "archive.db", "PRAGMA integrity_check") == [("ok",)]
+    assert rows(here / "archive.db", "SELECT outcome FROM runs") == [("stopped",)]
+
+
+def test_a_second_process_waits_or_leaves(here: Path, origin: Origin) -> None:
+    slow = origin.serve("/slow", lambda asked: [b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n", 60.0])
+    running = start("fetch", slow, *LOOPBACK, cwd=here)
+    try:
+        while not origin.asked("/slow"):
+            assert running.poll() is None
+        ended = ingest("fetch", slow, *LOOPBACK, cwd=here)
+        assert ended.code == 75
+        assert f"process {running.pid}" in ended.err
+    finally:
+        running.send_signal(signal.SIGTERM)
+        running.communicate(timeout=20)
+    assert running.returncode == 143
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("fetch", "minstry"), "minstry: no source of that name; did you mean ministry?"),
+        (("fetch", "--schedules", "nowhere"), "nowhere: no such folder"),
+        (("fetch", "--since", "soon"), "neither a date"),
+        (("fetch", "--delay", "0.2"), "below one second only"),
+        (("fetch", "--allow-net", "loopback"), "not a range such as"),
+        (("fetch", "--replay", "nowhere"), "nowhere/index.jsonl: cannot be replayed"),
+        (("fetch", "--db", "no/such/folder/a.db"), "no such folder"),
+        (("search", "bridge"), "archive.db: no archive is there"),
+        (("show", "1", "--db", "schedules/ministry.toml"), "not a SQLite database"),
+        (("fetch", "--db", "schedules/ministry.toml"), "not a SQLite database"),
+    ],
+)
+def test_a_wrong_call_is_one_line_and_nothing_starts(here: Path, arguments: tuple[str, ...], says: str) -> None:
+    source(here, "https://ministry.invalid/feed")
+    ended = ingest(*arguments, cwd=here)
+    assert ended.code == 2
+    assert says in ended.err.splitlines()[-1]
+    assert not (here / "archive.db").exists()
+
+
+def test_a_wrong_schedule_file_stops_all_and_is_named(here: Path) -> None:
+    source(here, "https://ministry.invalid/feed")
+    source(here, "https://other.invalid/feed", "other", 'lnks = "a"\n')
+    ended = ingest("fetch", cwd=here)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.splitlines() == ["ingest: schedules/other.toml: listing[0].lnks: unknown key; did you mean links?"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_read_only_archive_is_named(here: Path, origin: Origin) -> None:
+    url = origin.serve("/p", html(article()))
+    ingest("fetch", url, *LOOPBACK, cwd=here)
+    (here / "archive.db").chmod(stat.S_IRUSR)
+    assert "read-only" in ingest("fetch", url, *LOOPBACK, cwd=here).err
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "verdict"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "text/html", "unsupported"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "text/html", "unsupported"),
+        (b"", "text/html", "not an article"),
+        (b"<html><body></body></html>", "text/html", "not an article"),
+        (b"<div>" * 100_000, "text/html", "failed"),
+    ],
+    ids=["pdf", "png", "nothing", "empty", "deep"],
+)
+def test_a_page_that_is_none_gets_a_verdict_and_the_run_goes_on(
+    here: Path, origin: Origin, body: bytes, content_type: str, verdict: str
+) -> None:
+    bad = origin.serve("/bad", answer(body, Content_Type=content_type))
+    good = origin.serve("/good", html(article()))
+    ended = ingest("fetch", bad, good, *LOOPBACK, "--json", cwd=here)
+    assert {line["url"]: line["verdict"] for line in ended.lines} == {bad: verdict, good: "new"}
