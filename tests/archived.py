@@ -4,6 +4,7 @@ Run as a program it writes the fixtures that follow the schema: `python tests/ar
 """
 
 import gzip
+import sqlite3
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -36,20 +37,27 @@ def version(
     )
 
 
-def keep(archive: Archive, title: str, text: str, *, url: str = URL, at: str = T0, source: Source = ADHOC, **more: object) -> append.Kept:
-    """One page as the pipeline keeps it: snapshot, article or revision, URL, a row of the log."""
+def keep(archive: Archive, title: str, text: str, **more: object) -> append.Kept:
+    """One page, in a transaction of its own."""
     with archive.batch() as db:
-        owner = state.save_source(db, source)
-        address = state.url_id(db, url, at, owner)
-        answer = exchange(url, at)
-        snapshot = snapshots.add(db, address, Document(exchange=answer), snapshots.pack(text.encode()))
-        kept = append.keep_article(db, version(title, text, url=url, at=at, **more), source=owner, url=address, snapshot=snapshot)
-        append.see_url(db, kept.article, address, "final", at)
-        state.remember_url(db, address, at=at, status=200, next_due_at=None, confirmed=True)
-        run = log.start_run(db, owner, at)
-        verdict = Verdict.NEW if kept.created else Verdict.REVISED
-        log.add_fetch(db, run, address, answer, verdict, "kept", program="0", article=kept.article, snapshot=snapshot)
-        log.end_run(db, run, at, "ok")
+        return keep_page(db, title, text, **more)  # type: ignore[arg-type]
+
+
+def keep_page(
+    db: sqlite3.Connection, title: str, text: str, *, url: str = URL, at: str = T0, source: Source = ADHOC, **more: object
+) -> append.Kept:
+    """One page as the pipeline keeps it: snapshot, article or revision, URL, a row of the log."""
+    owner = state.save_source(db, source)
+    address = state.url_id(db, url, at, owner)
+    answer = exchange(url, at)
+    snapshot = snapshots.add(db, address, Document(exchange=answer), snapshots.pack(text.encode()))
+    kept = append.keep_article(db, version(title, text, url=url, at=at, **more), source=owner, url=address, snapshot=snapshot)
+    append.see_url(db, kept.article, address, "final", at)
+    state.remember_url(db, address, at=at, status=200, next_due_at=None, confirmed=True)
+    run = log.start_run(db, owner, at)
+    verdict = Verdict.NEW if kept.created else Verdict.REVISED
+    log.add_fetch(db, run, address, answer, verdict, "kept", program="0", article=kept.article, snapshot=snapshot)
+    log.end_run(db, run, at, "ok")
     return kept
 
 

@@ -14,12 +14,16 @@ KEEPER = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
-from archived import keep
+from archived import keep_page
 from ingest import archive
-with archive.create_or_open(Path(sys.argv[1])) as kept:
-    for number in range(int(sys.argv[3]), 100_000):
-        keep(kept, f"Title {number}", "Text of some length. " * 200, url=f"https://example.com/{number}")
-        print(number, flush=True)
+with archive.Writer(archive.create_or_open(Path(sys.argv[1]))) as writer:
+    for start in range(int(sys.argv[3]), 100_000, 5):
+        numbers = range(start, start + 5)
+        text = "Text of some length. " * 200
+        calls = [writer.submit(keep_page, f"Title {n}", text, url=f"https://example.com/{n}") for n in numbers]
+        for number, call in zip(numbers, calls):
+            call.result()
+            print(number, flush=True)
 """
 
 

@@ -1,3 +1,4 @@
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -51,5 +52,21 @@ def test_a_process_that_is_killed_leaves_no_lock(tmp_path: Path, holder: subproc
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ArchiveUnwritable, match=r"a\.db\.lock: the lock file cannot be made"), archive.fetching(tmp_path / "no" / "a.db"):
+    with (
+        pytest.raises(ArchiveUnwritable, match=r"a\.db\.lock: the lock file cannot be written"),
+        archive.fetching(tmp_path / "no" / "a.db"),
+    ):
+        pass
+
+
+def test_a_disk_without_room_for_the_lock_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))  # no file may grow
+    try:
+        with pytest.raises(ArchiveUnwritable, match=r"a\.db\.lock: the lock file cannot be written"), archive.fetching(path):
+            pass
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    with archive.fetching(path):
         pass

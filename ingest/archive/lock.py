@@ -16,20 +16,27 @@ _POLL = 0.2  # seconds between two tries; flock itself cannot wait for a limited
 def fetching(path: Path, wait: float = 0.0) -> Iterator[None]:
     """Holds the right to fetch for the archive at `path`, waiting up to `wait` seconds (`math.inf`: for ever) for the holder.
 
-    Raises ArchiveBusy, which names the holder's process id; ArchiveUnwritable when the lock file beside the archive cannot be made.
+    Raises ArchiveBusy, which names the holder's process id; ArchiveUnwritable when the lock file beside the archive cannot be written.
     """
     beside = path.with_name(path.name + ".lock")
-    try:
+    with _writing(beside):
         handle = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    except OSError as error:
-        raise ArchiveUnwritable(f"{beside}: the lock file cannot be made ({error.strerror}); make the folder writable") from error
     try:
         _acquire(handle, path, time.monotonic() + wait)
-        os.truncate(handle, 0)
-        os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
+        with _writing(beside):
+            os.truncate(handle, 0)
+            os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
         yield  # the file stays: removing it would let two processes lock two files of one name
     finally:
         os.close(handle)
+
+
+@contextmanager
+def _writing(beside: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise ArchiveUnwritable(f"{beside}: the lock file cannot be written ({error.strerror}); see to its folder and disk") from error
 
 
 def _acquire(handle: int, path: Path, until: float) -> None:
