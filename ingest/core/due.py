@@ -1,8 +1,8 @@
 """When a source or an article is looked at next. Pure: the time is an argument, chance is a hash of the name.
 
-Listings follow what they yield: new articles come about like a Poisson process, so the interval that finds about one new article a look
-costs least for what it finds. Nothing new lengthens the interval, several new ones shorten it, between half and sixteen times `every`, and never
-beyond a day.
+Listings follow what they yield. New articles come about like a Poisson process, so the interval that finds about one new article a look
+costs least for what it finds: nothing new lengthens the interval, several new ones shorten it, between half and sixteen times `every`, and
+never beyond a day (or `every`, when that is longer).
 Articles are looked at often while they are fresh, seldom when they are old; one that changed is watched more closely for a while.
 """
 
@@ -73,11 +73,6 @@ def next_look(now_at: str, pace: Pace, name: str, retry_after: int | None = None
         wait = min(min(pace.interval, _FIRST_RETRY) << min(pace.failures - 1, 20), _LONGEST)
     seconds = int(wait * (1 + _JITTER * (2 * _chance(f"{name} {pace.interval} {pace.failures}") - 1)))
     return _later(now_at, max(seconds, min(retry_after or 0, _LONGEST)))
-
-
-def first_look(now_at: str, name: str, every: int) -> str:
-    """UTC text of the very first look: within one interval, spread by the name, so that sources added together do not start together."""
-    return _later(now_at, int(every * _chance(name)))
 
 
 def _chance(seed: str) -> float:
