@@ -8,7 +8,7 @@ from ingest.archive import known, log
 from ingest.core import change, urls
 from ingest.core.model import Article, Document, Source, Verdict
 from ingest.pipeline.agenda import seconds_between
-from ingest.pipeline.worker import Parsed
+from ingest.pipeline.task import Parsed
 
 _MEANT_AFTER = 7 * 86400  # seconds that a quarantined text must have been seen unchanged until the publisher is taken to have meant it
 

@@ -10,13 +10,12 @@ from msgspec import Struct
 from ingest import __version__
 from ingest.archive import append, known, log, snapshots, state, stories
 from ingest.core import urls
-from ingest.core.extract import VERSION as EXTRACTOR
 from ingest.core.model import Article, Cited, Document, Exchange, ListingPage, Source, Validators, Verdict
 from ingest.errors import URLError
 from ingest.pipeline import agenda
 from ingest.pipeline.decide import Judgement, judge
 from ingest.pipeline.report import Outcome
-from ingest.pipeline.worker import Answer, Parsed, Trouble
+from ingest.pipeline.task import Answer, Parsed, Trouble
 
 _GONE_AFTER = 14 * 86400  # seconds of nothing but 404 until an article is taken for removed; a 410 says so at once
 
@@ -134,6 +133,7 @@ def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Ans
         append.see_url(db, article, final, "final", at)
         append.see_url(db, article, asked, "asked", at)
         append.set_state(db, article, "live", at)
+        stories.settle(db, article, at)
     _remember(db, look, document, answer, asked, final, verdict)
     if verdict is Verdict.REVISED and look.state is not None and _lied(look.state.validators, document):
         state.distrust_validators(db, look.source_id)
@@ -156,7 +156,7 @@ def _version(judged: Judgement, parsed: Parsed, at: str) -> append.Version:
         search_text=parsed.search_text,
         kind=kind,
         reason=decision.reason,
-        extractor=EXTRACTOR,
+        extractor=parsed.extractor,
         seen_at=at,
         change=decision.change,
     )

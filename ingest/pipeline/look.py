@@ -3,8 +3,8 @@
 from ingest.core.model import Document, Exchange, Listing, ListingPage, Validators, Verdict
 from ingest.errors import FetchError, ListingError, ParseError, Refused, Wall
 from ingest.pipeline import keep
+from ingest.pipeline.task import Listed, Task, Trouble, body_hash
 from ingest.pipeline.tools import Options, Tools
-from ingest.pipeline.worker import Listed, Task, Trouble, body_hash
 
 _LOOKS_UNTIL_UNCONDITIONAL = 10  # every tenth look sends no validators, and finds out those that lie
 

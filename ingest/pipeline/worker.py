@@ -9,63 +9,22 @@ import signal
 import sys
 
 import msgspec
-import xxhash
 
 from ingest import errors
 from ingest.archive import snapshots
 from ingest.core import change, fold, listing
-from ingest.core.extract import extract
-from ingest.core.model import Article, Document, Listing, ListingPage, Source
-from ingest.core.story.signature import Signature, signature
+from ingest.core.extract import VERSION, extract
+from ingest.core.model import Article, Listing
+from ingest.core.story.signature import signature
+from ingest.pipeline.task import Answer, Listed, Parsed, Task, Trouble, body_hash
 
 MEMORY = 300 * 1024 * 1024  # bytes of data a worker may hold; the largest of a thousand real pages needed 60 MB
-
-
-class Task(msgspec.Struct, frozen=True):
-    """A document to be read: as that listing; without one as an article, or, when `may_list`, as whichever it is."""
-
-    document: Document
-    source: Source
-    listing: Listing | None = None
-    may_list: bool = False
-
-
-class Trouble(msgspec.Struct, frozen=True, tag=True):
-    """The ParseError that was raised, by class name."""
-
-    error: str
-    kind: str
-    reason: str
-
-
-class Listed(msgspec.Struct, frozen=True, tag=True):
-    page: ListingPage
-
-
-class Parsed(msgspec.Struct, frozen=True, tag=True):
-    """All that is computed from one page, so that the parent only decides and stores."""
-
-    article: Article
-    fingerprint: str
-    search_text: str
-    signature: Signature
-
-
-class Answer(msgspec.Struct, frozen=True):
-    body_hash: bytes
-    packed: snapshots.Packed
-    outcome: Parsed | Listed | Trouble
 
 
 def answer(task: Task) -> Answer:
     """Read one document; its bytes are compressed and hashed here too, where they are at hand and a core is free."""
     body = task.document.body
     return Answer(body_hash(body), snapshots.pack(body), _outcome(task))
-
-
-def body_hash(body: bytes) -> bytes:
-    """What decides that a body came again unchanged; the snapshot's sha256 is for proof."""
-    return xxhash.xxh3_128_digest(body)
 
 
 def _outcome(task: Task) -> Parsed | Listed | Trouble:
@@ -93,6 +52,7 @@ def _as_listing(task: Task, not_an_article: errors.NotAnArticle) -> Listed | Tro
 def _parsed(article: Article) -> Parsed:
     return Parsed(
         article,
+        VERSION,
         change.fingerprint(article.title, article.text),
         fold.fold("\n".join(filter(None, (article.title, article.byline, article.lead, article.text)))),
         signature(article.title, article.text, article.language or "und"),

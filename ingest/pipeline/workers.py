@@ -11,7 +11,7 @@ from contextlib import suppress
 import msgspec
 
 from ingest.errors import ParseError
-from ingest.pipeline.worker import Answer, Task
+from ingest.pipeline.task import Answer, Task
 
 DEADLINE = 10.0  # seconds for one page; a thousand real pages stayed below 0.1
 PAGES = 2000  # then a worker is replaced, so that no page's leftovers stay for months

@@ -1,0 +1,50 @@
+"""What a worker is asked and what it answers. Apart from the worker, so that who asks need not load what parses."""
+
+import msgspec
+import xxhash
+
+from ingest.archive.snapshots import Packed
+from ingest.core.model import Article, Document, Listing, ListingPage, Source
+from ingest.core.story.signature import Signature
+
+
+class Task(msgspec.Struct, frozen=True):
+    """A document to be read: as that listing; without one as an article, or, when `may_list`, as whichever it is."""
+
+    document: Document
+    source: Source
+    listing: Listing | None = None
+    may_list: bool = False
+
+
+class Trouble(msgspec.Struct, frozen=True, tag=True):
+    """The ParseError that was raised, by class name."""
+
+    error: str
+    kind: str
+    reason: str
+
+
+class Listed(msgspec.Struct, frozen=True, tag=True):
+    page: ListingPage
+
+
+class Parsed(msgspec.Struct, frozen=True, tag=True):
+    """All that is computed from one page, so that the parent only decides and stores."""
+
+    article: Article
+    extractor: int  # its version
+    fingerprint: str
+    search_text: str
+    signature: Signature
+
+
+class Answer(msgspec.Struct, frozen=True):
+    body_hash: bytes
+    packed: Packed
+    outcome: Parsed | Listed | Trouble
+
+
+def body_hash(body: bytes) -> bytes:
+    """What decides that a body came again unchanged; the snapshot's sha256 is for proof."""
+    return xxhash.xxh3_128_digest(body)
