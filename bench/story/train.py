@@ -21,6 +21,7 @@ from ingest.core.story import group
 from ingest.core.story.judge import evidence
 from ingest.core.story.pool import Pool
 from ingest.core.story.signature import found, signature
+from ingest.core.story.weights import RIVALRY, Rivalry
 from ingest.core.story.words import split
 
 UNLABELLED = "masakhane"  # two of its articles may be one text without the corpus saying so
@@ -99,13 +100,13 @@ def report(articles, stories):
 
 def leads(pairs, log_odds, languages):
     """The figures of RIVALRY: a score, the narrower lead, the wider one."""
-    plain = group.RIVALRY
-    group.RIVALRY = plain.__class__(bias=0, score=0, narrow=1, wide=0, widest=plain.widest)
-    narrow = group.against_rivals(dict(zip(pairs, log_odds, strict=True)), languages)
-    group.RIVALRY = plain.__class__(bias=0, score=0, narrow=0, wide=1, widest=plain.widest)
-    wide = group.against_rivals(dict(zip(pairs, log_odds, strict=True)), languages)
-    group.RIVALRY = plain
-    return np.array([(score, narrow[pair], wide[pair]) for pair, score in zip(pairs, log_odds, strict=True)])
+    likely = dict(zip(pairs, log_odds, strict=True))
+    alone = {article: article for article in languages}
+    columns = []
+    for narrow, wide in ((1, 0), (0, 1)):
+        group.RIVALRY = Rivalry(bias=0, score=0, narrow=narrow, wide=wide, widest=RIVALRY.widest)
+        columns.append(group.against_rivals(likely, languages, alone))
+    return np.array([(score, columns[0][pair], columns[1][pair]) for pair, score in likely.items()])
 
 
 def main():
@@ -132,7 +133,11 @@ def main():
     log_odds = crossed(figures, same, counted, sides)
     rivalry = leads(pairs, log_odds, languages)
     settled = crossed(rivalry, same, counted, sides)
-    report(articles, group.derive(languages, dict(zip(pairs, settled, strict=True))))
+    judge_rivals = group.against_rivals
+    group.against_rivals = lambda *_: dict(zip(pairs, settled, strict=True))
+    report(articles, group.derive(languages, dict(zip(pairs, log_odds, strict=True))))
+
+    group.against_rivals = judge_rivals
 
     weights, bias = fit(figures[counted], same[counted])
     print(f"BIAS = {bias:.3f}\nWEIGHTS = {{")

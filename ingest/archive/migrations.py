@@ -6,7 +6,7 @@ The tables that are append-only are never `transform`ed: that would recreate the
 import sqlite3
 
 APPLICATION_ID = 0x696E6774  # "ingt": tells our archive from any other SQLite file
-VERSION = 1  # PRAGMA user_version after the last step
+VERSION = 2  # PRAGMA user_version after the last step
 
 
 def migrate(db: sqlite3.Connection) -> None:
@@ -23,5 +23,13 @@ def migrate(db: sqlite3.Connection) -> None:
             database.execute(statement)
         database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         database.execute("PRAGMA user_version = 1")
+
+    @steps(name="2")
+    def second(database: Database) -> None:
+        from ingest.archive import schema_v2
+
+        for statement in schema_v2.TABLES:
+            database.execute(statement)
+        database.execute("PRAGMA user_version = 2")
 
     steps.apply(Database(db, recursive_triggers=False, execute_plugins=False))

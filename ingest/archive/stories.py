@@ -1,17 +1,97 @@
-"""Evidence of what belongs together, as the archive keeps it."""
+"""Stories, derived from the links that stand. Every function is called inside a transaction; `at` is UTC text.
+
+Whoever records a link, or learns that a URL leads to an article, calls `settle` for the article; only what can be reached from it by links
+is derived again, and `rebuild` comes to the same result.
+"""
 
 import sqlite3
 
-from ingest.archive import append
-from ingest.core.model import Article, Link, Source
+from ingest.archive import append, likeness, story_links
+from ingest.archive.story_links import Standing
+from ingest.core.model import Article, Source
+from ingest.core.story.declared import borne_out
+from ingest.core.story.evidence import evidence
+from ingest.core.story.group import derive
 from ingest.core.story.signature import Signature
 
 
 def note(db: sqlite3.Connection, id: int, article: Article, source: Source, signature: Signature, snapshot: int | None, at: str) -> None:
-    """Records what a new revision of the article `id` says of its origin."""
-    links = [
-        Link(article=id, target=one.url, relation="citation", basis="declared", confidence=1.0, reason=one.words or "cited as its origin")
-        for one in article.citations
-        if one.url
-    ]
+    """Records what a new revision of the article `id` declares of its other versions, and which texts it resembles."""
+    known, candidates = likeness.weigh(db, id, signature)
+    likeness.keep(db, id, known)
+    links = (*evidence(id, article, source), *story_links.resembling(db, id, article, known, candidates))
     append.add_links(db, links, snapshot, at)
+
+
+def settle(db: sqlite3.Connection, article: int, at: str) -> None:
+    """Derives again the stories that the links of an article can reach."""
+    _derive(db, story_links.reachable(db, _story_fellows(db, article)), at)
+
+
+def rebuild(db: sqlite3.Connection, at: str) -> None:
+    """Derives all stories from the links that stand."""
+    seen: set[int] = set()
+    for (article,) in db.execute("SELECT id FROM articles ORDER BY id").fetchall():
+        if article not in seen:
+            standing = story_links.reachable(db, {article})
+            seen.update(standing.members)
+            _derive(db, standing, at)
+
+
+def _story_fellows(db: sqlite3.Connection, article: int) -> set[int]:
+    """The article, and those that are in its story so far: a link may have been taken back."""
+    sql = "SELECT b.id FROM articles a JOIN articles b ON b.story = a.story WHERE a.id = ?"
+    return {article, *(fellow for (fellow,) in db.execute(sql, (article,)))}
+
+
+def _derive(db: sqlite3.Connection, standing: Standing, at: str) -> None:
+    joined, apart = standing.said_by_person()
+    certain = borne_out(standing.declared, standing.all_members, standing.unlike) | joined
+    languages = {article: member.language for article, member in standing.all_members.items()}
+    found = derive(languages, standing.likely, certain - apart, apart)
+    _store(db, {article: found[article] for article in standing.members}, at)
+
+
+def _store(db: sqlite3.Connection, stories: dict[int, int], at: str) -> None:
+    """Writes the stories that these articles make up; one that is no more leads to the one that its first article is in."""
+    before = {article: db.execute("SELECT story FROM articles WHERE id = ?", (article,)).fetchone()[0] for article in stories}
+    members: dict[int, list[int]] = {}
+    for article, story in sorted(stories.items()):
+        members.setdefault(story, []).append(article)
+    for story, articles in members.items():
+        _write(db, story, articles)
+    db.executemany(
+        "UPDATE articles SET story = ? WHERE id = ?", [(story, article) for article, story in stories.items() if before[article] != story]
+    )
+    for ended in sorted(set(before.values()) - set(stories.values()) - {None}):
+        db.execute("DELETE FROM stories WHERE id = ?", (ended,))
+        db.execute("UPDATE story_redirects SET story = ? WHERE story = ?", (stories[ended], ended))
+        db.execute("INSERT OR REPLACE INTO story_redirects (id, story, since) VALUES (?, ?, ?)", (ended, stories[ended], at))
+
+
+def _write(db: sqlite3.Connection, story: int, members: list[int]) -> None:
+    """A story's row: its likely origin is the earliest article that is no translation and names no origin that is with it."""
+    marks = ",".join("?" * len(members))
+    sql = f"""
+        SELECT a.id, a.language, a.source, a.translation, r.published_at, a.first_seen_at
+        FROM articles a JOIN revisions r ON r.id = a.revision WHERE a.id IN ({marks}) ORDER BY ifnull(r.published_at, a.first_seen_at), a.id
+    """
+    rows = db.execute(sql, members).fetchall()
+    citing = story_links.naming_another(db, members)
+    origin = min(rows, key=lambda row: (row[3] is not None, row[0] in citing, row[4] or row[5], row[0]))[0]
+    db.execute("DELETE FROM story_redirects WHERE id = ?", (story,))
+    db.execute(
+        """
+        INSERT OR REPLACE INTO stories (id, origin, articles, publishers, languages, first_published_at, newest_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
+        (
+            story,
+            origin,
+            len(rows),
+            len({row[2] for row in rows}),
+            f" {' '.join(sorted({row[1] for row in rows}))} ",
+            min((row[4] for row in rows if row[4]), default=None),
+            max(row[4] or row[5] for row in rows),
+        ),
+    )

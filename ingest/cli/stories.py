@@ -25,7 +25,7 @@ def group(jsonl: bool) -> None:
     Example:
       ingest group --jsonl < articles.jsonl
     """
-    from ingest.core.story.group import against_rivals, derive
+    from ingest.core.story.group import derive
     from ingest.core.story.pool import Pool
     from ingest.core.story.signature import Signature, signature
 
@@ -42,6 +42,6 @@ def group(jsonl: bool) -> None:
         ids.append(article.doc_id)
         signatures.append(signature(article.title, article.text, article.lang))
     languages = {at: known.language for at, known in enumerate(signatures)}
-    stories = derive(languages, against_rivals(Pool(signatures).pairs(), languages))
+    stories = derive(languages, Pool(signatures).pairs())
     for at, doc_id in enumerate(ids):
         click.echo(msgspec.json.encode({"doc_id": doc_id, "group": ids[stories[at]]}))

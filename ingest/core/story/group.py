@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from ingest.core.story.weights import FIT, FIT_GROUPS, LIKELY, RIVALRY, UNLINKED
+from ingest.core.story.weights import COPY, FIT, FIT_GROUPS, LIKELY, RIVALRY, UNLINKED
 
 Pair = tuple[int, int]  # the smaller id first
 
@@ -12,8 +12,34 @@ def pair(a: int, b: int) -> Pair:
     return (a, b) if a < b else (b, a)
 
 
-def against_rivals(likely: Mapping[Pair, float], languages: Mapping[int, str]) -> dict[Pair, float]:
-    """Log-odds once each side's other choices are seen.
+def derive(
+    languages: Mapping[int, str], likely: Mapping[Pair, float], certain: Iterable[Pair] = (), apart: Iterable[Pair] = ()
+) -> dict[int, int]:
+    """Each article's story: the smallest id among the articles that belong together.
+
+    `languages` names every article's; `likely` holds log-odds by the texts alone. Certain pairs are joined first, then copies in one
+    language, each unless a person's word keeps the two groups apart. All other likely pairs follow, measured against their rivals, by
+    descending log-odds, ties by id; each joins two groups only if these fit as a whole: a story never grows by its weakest link alone.
+    """
+    groups = _Groups(languages, apart)
+    for a, b in sorted(pair(a, b) for a, b in certain):
+        groups.join(a, b)
+    copies = _Groups(languages, apart)
+    for a, b in sorted(found for found, log_odds in likely.items() if log_odds >= COPY and languages[found[0]] == languages[found[1]]):
+        copies.join(a, b)
+        groups.join(a, b)
+    settled = against_rivals(likely, languages, copies.of)
+    for log_odds, (a, b) in sorted((-log_odds, found) for found, log_odds in settled.items()):
+        if -log_odds < LIKELY:
+            break
+        ours, theirs = groups.members[groups.of[a]], groups.members[groups.of[b]]
+        if ours is not theirs and _fits(ours, theirs, settled, languages, copies.of):
+            groups.join(a, b)
+    return groups.of
+
+
+def against_rivals(likely: Mapping[Pair, float], languages: Mapping[int, str], texts: Mapping[int, int]) -> dict[Pair, float]:
+    """Log-odds once each side's other choices are seen. `texts`: article -> the text that it is a copy of.
 
     A text has one translation in a language: if another article in that language is as near, both are doubtful, unless the two
     are themselves one text. The lead over the best such rival, on either side, says more than the score.
@@ -27,7 +53,7 @@ def against_rivals(likely: Mapping[Pair, float], languages: Mapping[int, str]) -
 
     def lead(article: int, other: int, log_odds: float) -> float:
         for rival_odds, rival in near[article]:
-            if rival != other and languages[rival] == languages[other] and likely.get(pair(rival, other), UNLINKED) < 0:
+            if texts[rival] != texts[other] and languages[rival] == languages[other] and likely.get(pair(rival, other), UNLINKED) < 0:
                 return min(RIVALRY.widest, log_odds - rival_odds)
         return RIVALRY.widest
 
@@ -38,41 +64,38 @@ def against_rivals(likely: Mapping[Pair, float], languages: Mapping[int, str]) -
     return settled
 
 
-def derive(
-    languages: Mapping[int, str], likely: Mapping[Pair, float], certain: Iterable[Pair] = (), apart: Iterable[Pair] = ()
-) -> dict[int, int]:
-    """Each article's story: the smallest id among the articles that belong together.
+def _fits(
+    ours: list[int], theirs: list[int], settled: Mapping[Pair, float], languages: Mapping[int, str], texts: Mapping[int, int]
+) -> bool:
+    """Whether two groups are one story by all their pairs of texts; copies of one text count once, by their best pair."""
+    between: dict[Pair, float] = defaultdict(lambda: UNLINKED)
+    for a in ours:
+        for b in theirs:
+            found = texts[a], texts[b]
+            between[found] = max(between[found], settled.get(pair(a, b), UNLINKED))
+    if any(log_odds < 0 and languages[a] == languages[b] for (a, b), log_odds in between.items()):
+        return False  # two texts in one language that are not alike: two reports of one event, each with its translations
+    mean = sum(between.values()) / len(between)
+    alone = len({a for a, _ in between}) == 1 or len({b for _, b in between}) == 1
+    return mean >= (FIT if alone else FIT_GROUPS)
 
-    `languages` names every article's. Certain pairs are joined first, unless a person's word keeps the two groups apart. Likely pairs
-    follow by descending log-odds, ties by id; each joins two groups only if these fit as a whole: a story never grows by its weakest
-    link alone.
-    """
-    members: dict[int, list[int]] = {article: [article] for article in languages}
-    story = {article: article for article in members}
-    forbidden = {pair(a, b) for a, b in apart}
 
-    def kept_apart(ours: list[int], theirs: list[int]) -> bool:
-        return bool(forbidden) and any(pair(a, b) in forbidden for a in ours for b in theirs)
+class _Groups:
+    """Articles that grow together: `of` names each article's group by its smallest id, `members` lists a group."""
 
-    def join(a: int, b: int) -> None:
-        a, b = pair(a, b)
-        for article in members[b]:
-            story[article] = a
-        members[a] += members.pop(b)
+    def __init__(self, articles: Iterable[int], apart: Iterable[Pair]) -> None:
+        self.of = {article: article for article in articles}
+        self.members = {article: [article] for article in self.of}
+        self._apart: dict[int, set[int]] = defaultdict(set)
+        for a, b in apart:
+            self._apart[a].add(b)
+            self._apart[b].add(a)
 
-    def fit(ours: list[int], theirs: list[int]) -> bool:
-        between = [(likely.get(pair(a, b), UNLINKED), languages[a] == languages[b]) for a in ours for b in theirs]
-        if any(log_odds < 0 and one_language for log_odds, one_language in between):
-            return False  # two texts in one language that are not alike: two reports of one event, each with its translations
-        mean = sum(log_odds for log_odds, _ in between) / len(between)
-        return mean >= (FIT if min(len(ours), len(theirs)) == 1 else FIT_GROUPS)
-
-    for a, b in sorted(pair(a, b) for a, b in certain):
-        ours, theirs = story[a], story[b]
-        if ours != theirs and not kept_apart(members[ours], members[theirs]):
-            join(ours, theirs)
-    for _, (a, b) in sorted((-log_odds, found) for found, log_odds in likely.items() if log_odds >= LIKELY):
-        ours, theirs = story[a], story[b]
-        if ours != theirs and not kept_apart(members[ours], members[theirs]) and fit(members[ours], members[theirs]):
-            join(ours, theirs)
-    return story
+    def join(self, a: int, b: int) -> None:
+        """Unless somebody in the one group is to be apart from somebody in the other."""
+        a, b = pair(self.of[a], self.of[b])
+        if a == b or any(self._apart[article].intersection(self.members[b]) for article in self.members[a] if article in self._apart):
+            return
+        for article in self.members[b]:
+            self.of[article] = a
+        self.members[a] += self.members.pop(b)

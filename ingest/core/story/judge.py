@@ -1,7 +1,7 @@
 """Are two signatures of one text? A score in log-odds, and what it rests on."""
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Mapping
 from math import exp, log, log1p
 
 from msgspec import Struct
@@ -21,10 +21,10 @@ class Weighed(Struct, frozen=True):
     sketch: frozenset[int]
 
     @classmethod
-    def of(cls, signature: Signature, rarity: Callable[[int], float]) -> "Weighed":
-        rarities = {key: rarity(key) for key in signature.keys}
-        places = dict(zip(signature.keys, signature.at, strict=True))
-        return cls(signature, places, rarities, sum(rarities.values()), frozenset(signature.sketch))
+    def of(cls, signature: Signature, rarities: Mapping[int, float]) -> "Weighed":
+        """`rarities`: of all of the signature's features, at least."""
+        own = {key: rarities[key] for key in signature.keys}
+        return cls(signature, dict(zip(signature.keys, signature.at, strict=True)), own, sum(own.values()), frozenset(signature.sketch))
 
 
 def in_order(places: list[tuple[int, int]]) -> int:
@@ -37,7 +37,7 @@ def in_order(places: list[tuple[int, int]]) -> int:
 
 
 def evidence(a: Weighed, b: Weighed) -> dict[str, float]:
-    """The figures that `weights.py` weighs, by name. Symmetric in `a` and `b`."""
+    """The figures that `weights.py` weighs, by name; what is shared weighs what it does in `a`."""
     shared = a.places.keys() & b.places.keys()
     sums = [0.0] * len(KINDS)
     for key in shared:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from ingest.core.story.group import pair
 from ingest.core.story.judge import Weighed, score
-from ingest.core.story.rarity import Rarity
+from ingest.core.story.rarity import RAREST, rarity
 from ingest.core.story.signature import Signature
 
 BUDGET = 1000  # articles that a look-up may meet, one for each feature in common: the cost of an article does not grow with their number
@@ -27,26 +27,27 @@ class Pool:
 
     def __init__(self, signatures: Sequence[Signature]) -> None:
         counts = Counter(key for signature in signatures for key in signature.keys)
-        rarity = Rarity(counts, len(signatures))
-        self.weighed = [Weighed.of(signature, rarity) for signature in signatures]
+        rarities = {key: rarity(key, having, len(signatures)) for key, having in counts.items()}
+        self.weighed = [Weighed.of(signature, rarities) for signature in signatures]
         self._totals = [known.total for known in self.weighed]
         self._having: dict[int, list[int]] = defaultdict(list)
         for article, signature in enumerate(signatures):
-            for key in signature.keys:
-                if 1 < counts[key] <= BUDGET:
-                    self._having[key].append(article)
+            for key in (*signature.keys, *signature.probes):
+                self._having[key].append(article)
 
     def candidates(self, article: int) -> list[int]:
         """The articles that share the most rare features with this one, the likeliest first."""
         known = self.weighed[article]
+        probes = known.signature.probes
         common: dict[int, float] = {}
         left = BUDGET
-        for having, key in sorted((len(self._having[key]), key) for key in known.signature.keys if key in self._having):
+        for having, key in sorted((len(self._having[key]), key) for key in (*known.rarities, *probes)):
             left -= having
             if left < 0:
                 break
+            weight = known.rarities.get(key, RAREST)
             for other in self._having[key]:
-                common[other] = common.get(other, 0.0) + known.rarities[key]
+                common[other] = common.get(other, 0.0) + weight
         common.pop(article, None)
         return nearest(common, self._totals)
 

@@ -13,6 +13,7 @@ from ingest.core.story.sketch import sketch
 from ingest.core.story.words import Words, split
 
 LIMIT = 96  # features kept of a text: with the sketch, below 1 kB
+PROBES = 8
 KINDS = ("number", "name", "concept", "spelling")  # a feature's two lowest bits say which it is
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 
@@ -26,6 +27,12 @@ class Signature(Struct, frozen=True):
     at: tuple[int, ...]
     sketch: tuple[int, ...]
 
+    @property
+    def probes(self) -> tuple[int, ...]:
+        """What finds a copy in the same language that has hardly a name or number: of two texts that share a third of their shingles,
+        19 in 20 share one of their eight smallest hashes."""
+        return self.sketch[:PROBES]
+
 
 def feature(kind: str, spelling: str) -> int:
     """The 32 bits that stand for a number, a name or a concept."""
@@ -37,6 +44,16 @@ def found(words: Words, language: str) -> Iterator[tuple[int, str, str]]:
     yield from ((words.at[index], "number", number) for index, number in numbers(words) if len(number) > 1)
     yield from ((words.at[index], kind, spelling) for index, kind, spelling in names(words))
     yield from ((place, "concept", concept) for place, concept in concepts(words, language))
+
+
+def surfaces(title: str, text: str, language: str) -> dict[int, str]:
+    """feature -> how the text writes it, where it first stands."""
+    words = split(f"{title}\n{text}", language)
+    written = dict(zip(words.at, words.written, strict=True))
+    first: dict[int, str] = {}
+    for place, kind, spelling in sorted(found(words, language)):
+        first.setdefault(feature(kind, spelling), written.get(place, spelling))
+    return first
 
 
 def signature(title: str, text: str, language: str) -> Signature:

@@ -1,0 +1,55 @@
+"""What a page declares of its other versions, as links. Whether they are borne out is seen when stories are derived: `declared.py`."""
+
+from collections.abc import Iterator
+
+from ingest.core import urls
+from ingest.core.model import Article, Link, Source
+from ingest.core.urls.shape import is_home, path_and_query
+from ingest.errors import URLError
+
+
+def evidence(id: int, article: Article, source: Source) -> tuple[Link, ...]:
+    """The links that the article `id` declares, a target once for each relation. A home page is nobody's other version."""
+    found = {(link.relation, link.target): link for link in (*_key(id, article, source), *_pages(id, article))}
+    return tuple(found.values())
+
+
+def _key(id: int, article: Article, source: Source) -> Iterator[Link]:
+    key = urls.story_key(article.url, source.article)
+    if key is not None:
+        reason = f"{source.name} gives all languages of a text one key, {key}"
+        yield Link(article=id, target=key, relation="key", basis="declared", confidence=0.98, reason=reason)
+
+
+def _pages(id: int, article: Article) -> Iterator[Link]:
+    own = urls.fold_twins(article.url)
+    if article.canonical is not None and (target := _page(article.canonical, own)):
+        reason = f"declares {target} as its canonical page"
+        yield Link(article=id, target=target, relation="canonical", basis="declared", confidence=0.9, reason=reason)
+    for alternate in article.alternates:
+        if alternate.language.lower() == "x-default":  # where to send a reader of no listed language: often the home page
+            continue
+        if target := _page(alternate.url, own):
+            reason = f"declares {target} as the same in {alternate.language}"
+            yield Link(
+                article=id,
+                target=target,
+                relation="hreflang",
+                basis="declared",
+                confidence=0.95,
+                reason=reason,
+                language=alternate.language,
+            )
+    for citation in article.citations:
+        if citation.url and (target := _page(citation.url, own)):
+            reason = f"names {target} as its origin" + (f': "{citation.words}"' if citation.words else "")
+            yield Link(article=id, target=target, relation="citation", basis="declared", confidence=0.95, reason=reason)
+
+
+def _page(url: str, own: str) -> str | None:
+    """The URL normalised; None when it is none, a home page, or the article's own."""
+    try:
+        target = urls.normalise(url)
+    except URLError:
+        return None
+    return None if is_home(*path_and_query(target)) or urls.fold_twins(target) == own else target
