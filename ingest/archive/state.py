@@ -1,7 +1,7 @@
 """What changes: sources, URLs and hosts as they are now. Every function is called inside a transaction; `at` is UTC text."""
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -110,14 +110,19 @@ def move_url(db: sqlite3.Connection, url: int, to: int, at: str) -> None:
         )
 
 
-def see_listed(db: sqlite3.Connection, listing: int, cited: Iterable[Cited], source: int, at: str) -> None:
+def see_listed(db: sqlite3.Connection, listing: int, cited: Sequence[Cited], source: int, at: str) -> None:
     """Records which URLs a listing cites, each once; what it said of them when they were first seen there."""
-    for citation in cited:
-        url = url_id(db, citation.url, at, source)
-        db.execute(
-            "INSERT INTO url_listings (url, listing, first_seen_at, title, published_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            (url, listing, at, citation.title, citation.published_at),
-        )
+    db.executemany(
+        "INSERT INTO urls (url, source, first_seen_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        [(citation.url, source, at) for citation in cited],
+    )
+    db.executemany(
+        """
+        INSERT INTO url_listings (url, listing, first_seen_at, title, published_at)
+        SELECT id, ?2, ?3, ?4, ?5 FROM urls WHERE url = ?1 ON CONFLICT DO NOTHING
+        """,
+        [(citation.url, listing, at, citation.title, citation.published_at) for citation in cited],
+    )
 
 
 # ---------------------------------------------------------------- hosts
