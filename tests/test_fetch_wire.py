@@ -2,13 +2,14 @@
 
 import gzip
 import itertools
+import threading
 from collections.abc import Iterator
 
 import pytest
 from fetching import Fetching
-from origin import CLOSE, RESET, Origin, Script, answer
+from origin import CLOSE, RESET, Asked, Origin, Script, answer
 
-from ingest.errors import Failed
+from ingest.errors import Failed, Refused
 
 LOOPBACK = {"allow_net": ("127.0.0.0/8",), "delay": 0.0}
 
@@ -74,6 +75,12 @@ def test_the_path_is_asked_for_as_it_is_spelt(fetching: Fetching, origin: Origin
     assert origin.requests[-1].path == path
 
 
+def test_the_body_of_a_redirect_is_nothing_to_us(fetching: Fetching, origin: Origin) -> None:
+    origin.serve("/b", answer(b"here"))
+    url = origin.serve("/a", [b"HTTP/1.1 302 Found\r\nLocation: /b\r\nContent-Length: 99999999\r\nContent-Encoding: x\r\n\r\nhalf", CLOSE])
+    assert fetching.get(url).body == b"here"
+
+
 CUT_SHORT: dict[str, Script] = {
     "less than Content-Length says": [b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhalf", CLOSE],
     "reset inside the body": [b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhalf", RESET],
@@ -100,12 +107,54 @@ NO_HTTP: dict[str, bytes] = {
     "a header of a megabyte": b"HTTP/1.1 200 OK\r\nX: " + b"x" * 1_000_000 + b"\r\n\r\n",
     "ten thousand headers": b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 10_000 + b"\r\n",
     "NUL in a header": b"HTTP/1.1 200 OK\r\nX: \0\r\nContent-Length: 0\r\n\r\n",
+    "a length and chunks": b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n0\r\n\r\n",
+    "another protocol from now on": b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: upgrade\r\n\r\n",
+    "status 0": b"HTTP/1.1 000 Nothing\r\nContent-Length: 0\r\n\r\n",
 }
 
 
 @pytest.mark.parametrize("raw", NO_HTTP.values(), ids=NO_HTTP)
 def test_what_is_no_http_is_refused_in_one_line(fetching: Fetching, origin: Origin, raw: bytes) -> None:
     assert failure(fetching, origin.serve("/a", [raw, CLOSE])).kind in ("protocol", "truncated")
+
+
+def test_a_part_that_nobody_asked_for_is_no_page(fetching: Fetching, origin: Origin) -> None:
+    url = origin.serve("/a", answer(b"half", 206, Content_Range="bytes 0-3/8"))
+    assert failure(fetching, url).kind == "unasked"
+
+
+def test_a_transfer_coding_that_was_not_offered_is_refused(fetching: Fetching, origin: Origin) -> None:
+    url = origin.serve("/a", b"HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n4\r\nhalf\r\n0\r\n\r\n")
+    assert failure(fetching, url).kind == "coding"
+
+
+@pytest.mark.parametrize("label", ["none", "UTF-8", "binary"])
+def test_a_coding_that_is_none_is_forgiven(fetching: Fetching, origin: Origin, label: str) -> None:
+    assert fetching.get(origin.serve("/a", answer(b"text", Content_Encoding=label))).body == b"text"
+
+
+def test_what_a_server_says_beyond_its_answer_is_not_taken_for_the_next_one(fetching: Fetching, origin: Origin) -> None:
+    said = threading.Event()
+
+    def talk_on(_asked: Asked) -> Iterator[bytes | float]:
+        yield answer(b"a")
+        yield 0.02
+        yield answer(b"smuggled")
+        said.set()
+
+    assert fetching.get(origin.serve("/a", talk_on)).body == b"a"
+    said.wait()
+    assert fetching.get(origin.serve("/b", answer(b"b"))).body == b"b"
+
+
+def test_a_password_in_a_url_is_never_sent_shown_or_kept(fetching: Fetching, origin: Origin) -> None:
+    url = origin.serve("/a", answer(b"page")).replace("//", "//user:secret@")
+    document = fetching.get(url)
+    assert "secret" not in repr(document.exchange)
+    assert "authorization" not in origin.requests[-1].headers
+    with pytest.raises(Refused) as caught:
+        fetching.get("http://user:secret@127.0.0.1:99999/")
+    assert "secret" not in f"{caught.value} {caught.value.exchange}"
 
 
 def test_endless_headers_end(fetching: Fetching, origin: Origin) -> None:

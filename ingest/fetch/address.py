@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ingest.errors import ConfigError, Failed, Refused
 
 from .clock import Clock
+from .recent import Recent
 from .target import Target
 
 Resolver = Callable[[str], Awaitable[Sequence[str]]]  # a name -> its addresses as text; raises OSError
@@ -21,6 +22,7 @@ PORTS = frozenset({80, 443, 8080, 8443})
 
 _KEPT_SECONDS = 300.0
 _RESOLVE_SECONDS = 15.0
+_HOSTS = 5000
 
 # https://www.iana.org/assignments/iana-ipv4-special-registry: what is there not "globally reachable", and multicast.
 _SPECIAL_V4 = tuple(
@@ -66,7 +68,7 @@ class Guard:
             raise ConfigError(f"allow-net: {error}; wanted a range like 127.0.0.0/8") from None
         self._clock = clock
         self._resolver = resolver
-        self._known: dict[str, tuple[float, Approved]] = {}
+        self._known: Recent[str, tuple[float, Approved]] = Recent(_HOSTS)
 
     async def approve(self, host: str) -> Approved:
         """Raises Refused for a forbidden address, Failed for a name that does not resolve."""
@@ -80,7 +82,7 @@ class Guard:
                 what = host if literal else f"{host} resolves to {address}, which"
                 raise Refused("address", f"{what} is not a public address; --allow-net opens a range")
         approved = Approved(tuple(map(str, addresses)), bool(addresses) and all(map(self._allows, addresses)))
-        self._known[host] = (self._clock.monotonic() + _KEPT_SECONDS, approved)
+        self._known.put(host, (self._clock.monotonic() + _KEPT_SECONDS, approved))
         return approved
 
     async def check(self, target: Target, *, proxied: bool = False) -> Approved:

@@ -9,7 +9,9 @@ from .clock import Clock
 from .pace import Host, Manners
 from .target import Target
 from .trail import Trail
-from .wire import HOST_TROUBLE, WORTH_RETRYING, Answer, Headers, Route, Wire, exchange
+from .wire import HOST_TROUBLE, WORTH_RETRYING, Answer, Bounds, Headers, Route, Wire, exchange
+
+_LARGE_AT_A_TIME = 3  # of 20 MB on the wire and as much decoded, twice while it is joined
 
 
 class Asker:
@@ -17,6 +19,7 @@ class Asker:
         self._wire = wire
         self._clock = clock
         self._everywhere = asyncio.Semaphore(concurrency)
+        self._large = asyncio.Semaphore(_LARGE_AT_A_TIME)
 
     async def ask(self, host: Host, target: Target, headers: Headers, route: Route, manners: Manners, trail: Trail) -> Answer:
         """The answer, of whatever status, after repeats where they may help.
@@ -59,7 +62,7 @@ class Asker:
         trail.sent(headers)
         began = self._clock.monotonic()
         try:
-            answer = await exchange(self._wire, target, headers, route, seconds=trail.seconds, limit=trail.limit, cut=trail.cut)
+            answer = await exchange(self._wire, target, headers, route, Bounds(trail.seconds, trail.limit, trail.cut), self._large)
         finally:
             trail.seconds -= self._clock.monotonic() - began
         trail.answered(answer)

@@ -12,6 +12,7 @@ from ingest.errors import Failed
 OFFERED = "gzip, deflate, br, zstd"
 
 _MAX_CODINGS = 2
+_NO_CODINGS = frozenset({"", "identity", "none", "binary", "8bit", "utf-8", "utf8"})  # what servers say who mean none
 _WINDOW = 15  # RFC 1950: a window of 2^15 bytes; plus 16 it is gzip, negative bare deflate
 _STEP = 256 * 1024
 _REPEATED_BYTE = 1  # RFC 8878 3.1.1.2.2: a block that is one byte and how often it is repeated
@@ -24,7 +25,7 @@ def decoded(body: bytes, content_encoding: str, limit: int, *, cut: bool = False
     Raises Failed: "coding" for one that was not offered, too many of them, or bytes that are not in it; "truncated" for a stream
     that ends early; "too large" for more than `limit` bytes, unless `cut`: then what fits, and what came of a stream that ends early.
     """
-    codings = [coding for coding in (part.strip().lower() for part in content_encoding.split(",")) if coding not in ("", "identity")]
+    codings = [coding for coding in (part.strip().lower() for part in content_encoding.split(",")) if coding not in _NO_CODINGS]
     if len(codings) > _MAX_CODINGS:
         raise Failed("coding", f"{len(codings)} content codings, more than {_MAX_CODINGS}")
     for coding in reversed(codings):

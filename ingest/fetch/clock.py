@@ -1,6 +1,7 @@
 """Time as a value that is handed in, so that tests of manners need no waiting."""
 
 import asyncio
+import math
 import time
 from datetime import UTC, datetime
 from typing import Protocol
@@ -30,8 +31,8 @@ class SystemClock:
 
 
 def later(now: str, seconds: float) -> str:
-    """The UTC text `seconds` after another, rounded up to a whole second."""
-    return utc_text(unix_seconds(now) + seconds + 0.999)
+    """The UTC text that is at least `seconds` after the moment that `now` is the beginning of the second of."""
+    return utc_text(unix_seconds(now) + math.ceil(seconds) + 1)
 
 
 def unix_seconds(text: str) -> float:

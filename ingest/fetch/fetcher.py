@@ -1,5 +1,6 @@
 """The fetcher: one URL in, one document out, every promise of manners and safety kept on the way."""
 
+import re
 from collections.abc import Callable
 from types import TracebackType
 from typing import Self
@@ -17,16 +18,18 @@ from .injected import InjectedWire
 from .live import LiveWire
 from .pace import Host, Manners
 from .policies import Log, Policies
-from .redirects import STATUSES, follow, refreshed
+from .recent import Recent
+from .redirects import follow, refreshed
 from .replay import ReplayTransport
 from .settings import HostState, Settings
 from .target import Target
 from .trail import Trail
-from .wire import Answer, Wire
+from .wire import REDIRECTS, Answer, Wire
 
 _DELAY = 1.0  # seconds between two starts at a host; less is a user's choice for hosts of his own alone
 _CRAWL_DELAY = 20.0  # seconds; a site that asks for more is visited that often
 _ROBOTS_SECONDS = 30.0
+_HOSTS = 2000  # kept in memory; those used least are only remembered through `save`
 
 
 class Fetcher:
@@ -61,7 +64,7 @@ class Fetcher:
         self._policies = Policies(clock, log, min(settings.deadline, _ROBOTS_SECONDS))
         self._remembered = hosts if not self._replays else lambda _name: None
         self._save = save if not self._replays else lambda _state: None
-        self._hosts: dict[str, Host] = {}
+        self._hosts: Recent[str, Host] = Recent(_HOSTS, needed=lambda host: host.busy)
 
     async def __aenter__(self) -> Self:
         return self
@@ -90,7 +93,8 @@ class Fetcher:
             trail.url = target.url
             answer = await self._follow(target, source, validators or Validators(), max_wait, trail)
         except URLError as error:
-            raise _told(Refused("url", str(error)), trail) from None
+            trail.url = _without_userinfo(trail.url)
+            raise _told(Refused("url", _without_userinfo(str(error))), trail) from None
         except (FetchError, Wall) as error:
             raise _told(type(error)(error.kind, f"{trail}: {error}"), trail) from error.__cause__
         return Document(exchange=trail.exchange(), body=answer.body)
@@ -110,7 +114,7 @@ class Fetcher:
             target = there
 
     def _hop(self, target: Target, answer: Answer, trail: Trail) -> Hop | None:
-        if answer.status in STATUSES:
+        if answer.status in REDIRECTS:
             return follow(target.url, answer, trail.hops, cookie_offered=trail.cookie_offered)
         return refreshed(target.url, answer, trail.hops) if answer.status == 200 else None
 
@@ -148,10 +152,17 @@ class Fetcher:
     def _host(self, name: str) -> Host:
         host = self._hosts.get(name)
         if host is None:
-            host = self._hosts[name] = Host(name, self._remembered(name), self._clock, self._save)
+            host = Host(name, self._remembered(name), self._clock, self._save)
+            for forgotten in self._hosts.put(name, host):
+                forgotten.save()
         return host
 
 
 def _told(error: FetchError | Wall, trail: Trail) -> FetchError | Wall:
     error.exchange = trail.exchange()
     return error
+
+
+def _without_userinfo(text: str) -> str:
+    """For what could not be parsed, and yet must not show a password."""
+    return re.sub(r"//[^/?#\s]*@", "//", text)

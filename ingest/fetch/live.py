@@ -6,16 +6,17 @@ from typing import Any
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.connector import Connection
 from yarl import URL
-
-from ingest.errors import Failed
 
 from .address import Guard
 from .target import Target
-from .tls import BROKEN_OFF, Contexts, explained
+from .tls import Contexts
+from .trouble import no_answer, no_end
 from .wire import Headers, Reply, Route
 
 _HEADER_BYTES = 32 * 1024  # one header; content security policies are long
+_HEADERS = 256
 _CONNECT_SECONDS = 15.0
 
 
@@ -34,13 +35,16 @@ class LiveWire:
             options["server_hostname"] = route.tls.hostname
         if route.proxy is not None:
             options["proxy"] = route.proxy
-        session = self._session(route.proxy is not None)
-        try:
-            response = await session.request("GET", URL(target.url, encoded=True), headers=headers, allow_redirects=False, **options)
-        except (aiohttp.ClientError, OSError, ValueError) as error:
-            raise _told(error) from error
-        assert isinstance(response, LiveReply)
-        return response
+        session, url = self._session(route.proxy is not None), URL(target.url, encoded=True)
+        while True:
+            try:
+                response = await session.request("GET", url, headers=headers, allow_redirects=False, **options)
+            except _Stale:
+                continue  # that connection is closed now; the next one may be good
+            except (aiohttp.ClientError, OSError, ValueError) as error:
+                raise no_answer(error) from error
+            assert isinstance(response, LiveReply)
+            return response
 
     def _session(self, proxied: bool) -> aiohttp.ClientSession:
         """Through a proxy it is the proxy that is connected to, wherever it is."""
@@ -59,6 +63,8 @@ class LiveWire:
                 timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_SECONDS),
                 max_line_size=_HEADER_BYTES,
                 max_field_size=_HEADER_BYTES,
+                max_headers=_HEADERS,
+                request_class=LiveRequest,
                 response_class=LiveReply,
             )
             session._retry_connection = False  # it would repeat a request unseen by our count of attempts
@@ -93,10 +99,22 @@ class _Checked(AbstractResolver):
         pass
 
 
+class _Stale(Exception):
+    """A kept connection cannot be used; nothing was sent on it."""
+
+
+class LiveRequest(aiohttp.ClientRequest):
+    async def send(self, conn: Connection) -> aiohttp.ClientResponse:
+        # A server that says more than it announced must not have the rest of it taken for this request's answer.
+        if conn.protocol is None or conn.protocol.should_close:
+            raise _Stale
+        return await super().send(conn)
+
+
 class LiveReply(aiohttp.ClientResponse):
     peer: str | None = None
 
-    async def start(self, connection: Any) -> aiohttp.ClientResponse:
+    async def start(self, connection: Connection) -> aiohttp.ClientResponse:
         # Now, because the connection of a short answer is given back before anyone can ask.
         name = connection.transport.get_extra_info("peername") if connection.transport else None
         if name:
@@ -108,30 +126,7 @@ class LiveReply(aiohttp.ClientResponse):
             while part := await self.content.readany():
                 yield part
         except (aiohttp.ClientError, OSError) as error:
-            raise Failed("truncated", f"the answer ends early: {_line(error)}") from error
+            raise no_end(error) from error
 
     async def aclose(self) -> None:
         self.close()  # the connection was given back if all was read; else it ends here
-
-
-def _told(error: Exception) -> Failed:
-    if isinstance(error, aiohttp.ClientConnectorDNSError):
-        return Failed("dns", _line(error.os_error))
-    if isinstance(error, (aiohttp.ClientConnectorCertificateError, aiohttp.ClientSSLError)):
-        return Failed("tls", explained(error))
-    if isinstance(error, (aiohttp.ClientProxyConnectionError, aiohttp.ClientHttpProxyError)):
-        return Failed("proxy", f"the proxy failed: {_line(error)}")
-    if isinstance(error, aiohttp.ServerTimeoutError):
-        return Failed("connect", f"no connection within {_CONNECT_SECONDS:.0f} s")
-    if isinstance(error, aiohttp.ClientConnectorError) and isinstance(error.os_error, ConnectionResetError):  # after TCP's part was done
-        return Failed("connect", f"TLS: {BROKEN_OFF}")
-    if isinstance(error, aiohttp.ClientConnectorError):
-        return Failed("connect", f"no connection: {_line(error.os_error)}")
-    if isinstance(error, (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError, OSError)):
-        return Failed("reset", f"the connection broke: {_line(error)}")
-    return Failed("protocol", f"not HTTP: {_line(error)}")
-
-
-def _line(error: BaseException) -> str:
-    """The first line of an error: aiohttp's quote the offending bytes below it."""
-    return (str(error).splitlines() or [type(error).__name__])[0].rstrip(":")

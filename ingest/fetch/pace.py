@@ -13,6 +13,7 @@ from .retry import break_for
 from .settings import HostState, RobotsCopy
 
 _ORIGINS = 4  # of one host whose robots.txt is remembered: two schemes, a port or two
+_PACE_OWED = 60.0  # seconds; longer than any delay that is kept
 _SAVED_EVERY = 20  # requests: what a crash may forget of the day's budget
 
 
@@ -46,6 +47,7 @@ class Host:
         self._requests = known.requests
         self._clock = clock
         self._save = save
+        self._visitors = 0
         self._slots: asyncio.Semaphore | None = None
         self._gate = asyncio.Lock()
 
@@ -55,15 +57,19 @@ class Host:
         if self._slots is None:
             self._slots = asyncio.Semaphore(manners.concurrency)
         self._refuse_long_hold(manners)  # before queueing: those who wait in line would only learn it later
-        async with self._slots:
-            async with self._gate:
-                await self._wait(manners)
-                await everywhere.acquire()
-                self._last_start = self._clock.monotonic()
-            try:
-                yield
-            finally:
-                everywhere.release()
+        self._visitors += 1
+        try:
+            async with self._slots:
+                async with self._gate:
+                    await self._wait(manners)
+                    await everywhere.acquire()
+                    self._last_start = self._clock.monotonic()
+                try:
+                    yield
+                finally:
+                    everywhere.release()
+        finally:
+            self._visitors -= 1
 
     async def _wait(self, manners: Manners) -> None:
         while True:
@@ -112,6 +118,11 @@ class Host:
             self.hold(seconds, f"{self._failures} failures in a row, the last: {reason}")
         else:
             self.save()
+
+    @property
+    def busy(self) -> bool:
+        """Somebody is here or waits, or was here so lately that the pace is still owed."""
+        return self._visitors > 0 or self._clock.monotonic() - self._last_start < _PACE_OWED
 
     @property
     def on_trial(self) -> bool:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
+from weakref import WeakValueDictionary
 
 from ingest.core.model import Exchange, Validators, Verdict
 from ingest.errors import Failed, FetchError, Refused, URLError, Wall
@@ -10,14 +11,16 @@ from ingest.errors import Failed, FetchError, Refused, URLError, Wall
 from . import robots
 from .clock import Clock
 from .pace import Host
-from .redirects import STATUSES, follow
+from .recent import Recent
+from .redirects import follow
 from .settings import RobotsCopy
 from .target import Target
 from .trail import Trail
-from .wire import Answer
+from .wire import REDIRECTS, Answer
 
 _KEPT = 86400.0  # seconds; RFC 9309 2.4
 _UNREACHABLE_KEPT = 600.0
+_ORIGINS = 2000
 _SPEAKS_FOR_ITSELF = frozenset({"connect", "dns", "tls", "hold"})  # the page would meet the same
 _REDIRECTS = 5  # RFC 9309 2.3.1.2
 
@@ -37,19 +40,20 @@ class Policies:
         self._clock = clock
         self._log = log
         self._seconds = seconds
-        self._known: dict[str, tuple[float, Known]] = {}
-        self._asking: dict[str, asyncio.Lock] = {}
+        self._known: Recent[str, tuple[float, Known]] = Recent(_ORIGINS)
+        self._asking: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def of(self, target: Target, host: Host, ask: Ask) -> Known:
         """Raises Refused or Failed when the host may not be asked at all: its address, a hold, the budget."""
         kept = self._fresh(target.origin)
         if kept is None:
-            async with self._asking.setdefault(target.origin, asyncio.Lock()):
+            lock = self._asking.setdefault(target.origin, asyncio.Lock())  # gone with the last who waits for it
+            async with lock:
                 kept = self._fresh(target.origin)
                 if kept is None:
                     kept = await self._ask(target.origin, host, ask)
                     seconds = _UNREACHABLE_KEPT if kept.trouble else _KEPT
-                    self._known[target.origin] = (self._clock.monotonic() + seconds, kept)
+                    self._known.put(target.origin, (self._clock.monotonic() + seconds, kept))
         return kept
 
     def _fresh(self, origin: str) -> Known | None:
@@ -79,7 +83,7 @@ class Policies:
         target = Target.of(trail.url)
         while True:
             answer = await ask(target, validators, trail)
-            if answer.status not in STATUSES:
+            if answer.status not in REDIRECTS:
                 return answer
             try:
                 hop = follow(target.url, answer, trail.hops, cookie_offered=trail.cookie_offered, most=_REDIRECTS)

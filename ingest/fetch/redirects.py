@@ -6,7 +6,6 @@ from ingest.errors import Failed, Refused, Wall
 
 from .wire import Answer
 
-STATUSES = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
 MOST = 10
 

@@ -1,6 +1,7 @@
 """How long to stay away: what a server asks for, and our own back-off. Pure."""
 
 import random
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 
 from .clock import unix_seconds
@@ -23,10 +24,11 @@ def retry_after(value: str | None, now: str) -> float | None:
     if value.isascii() and value.isdigit():
         return min(float(value[:12]), LONGEST)
     try:
-        when = parsedate_to_datetime(value).timestamp()
-    except (ValueError, OverflowError, OSError):
+        when = parsedate_to_datetime(value)
+    except (ValueError, OverflowError):
         return None
-    return min(max(when - unix_seconds(now), 0.0), LONGEST)
+    seconds = when.replace(tzinfo=when.tzinfo or UTC).timestamp() - unix_seconds(now)  # asctime's form says no zone, and means GMT
+    return min(max(seconds, 0.0), LONGEST)
 
 
 def back_off(attempt: int, base: float) -> float:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack
 from typing import NamedTuple, Protocol
 
 from ingest.core.model import TLSRules
@@ -12,9 +13,13 @@ from .target import Target
 
 Headers = tuple[tuple[str, str], ...]
 
+_LARGE = 2_000_000  # bytes
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
 # Trouble of the host, not of one page: it counts towards the breaker, and asking again may help.
 HOST_TROUBLE = frozenset({"connect", "timeout", "reset", "proxy"})
-WORTH_RETRYING = HOST_TROUBLE | {"truncated"}
+WORTH_RETRYING = HOST_TROUBLE | {"truncated", "protocol"}  # "protocol": it may be the rest of the answer before, on a kept connection
 
 
 class Route(NamedTuple):
@@ -67,41 +72,64 @@ class Answer(NamedTuple):
         return next((value for key, value in self.headers if key == name), None)
 
 
-async def exchange(wire: Wire, target: Target, headers: Headers, route: Route, *, seconds: float, limit: int, cut: bool = False) -> Answer:
-    """The complete answer within so many seconds. `limit` bounds the bytes on the wire and those decoded; with `cut`, what fits is kept.
+class Bounds(NamedTuple):
+    """What one exchange may take."""
 
-    Raises Failed; a complete answer of any status is none.
+    seconds: float
+    limit: int  # bytes on the wire, and bytes decoded
+    cut: bool = False  # of a longer body what fits is kept
+
+
+async def exchange(wire: Wire, target: Target, headers: Headers, route: Route, bounds: Bounds, large: asyncio.Semaphore) -> Answer:
+    """The complete answer. Bodies of more than 2 MB wait for a place in `large`, so that many at once do not fill the memory.
+
+    Raises Failed; a complete answer of any final status is none. The body of a redirect is nothing to anybody, and left out.
     """
     begun = False
-    try:
-        async with asyncio.timeout(seconds):
-            reply = await wire.send(target, headers, route)
-            begun = True
-            plain = tuple((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in reply.raw_headers)
-            try:
-                raw = await _read(reply, plain, limit, cut)
-            finally:
-                await reply.aclose()
-    except TimeoutError:
-        if begun:
-            raise Failed("slow", f"still sending after {seconds:.0f} s") from None
-        raise Failed("timeout", f"no answer after {seconds:.0f} s") from None
-    codings = ",".join(value for name, value in plain if name == "content-encoding")
-    body = decoded(raw, codings, limit, cut=cut) if codings else raw
+    async with AsyncExitStack() as held:
+        try:
+            async with asyncio.timeout(bounds.seconds):
+                reply = await wire.send(target, headers, route)
+                begun = True
+                plain = tuple((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in reply.raw_headers)
+                try:
+                    raw = b"" if reply.status in REDIRECTS else await _read(reply, plain, bounds, held, large)
+                finally:
+                    await reply.aclose()
+        except TimeoutError:
+            if begun:
+                raise Failed("slow", f"still sending after {bounds.seconds:.0f} s") from None
+            raise Failed("timeout", f"no answer after {bounds.seconds:.0f} s") from None
+        _understood(reply.status, plain)
+        codings = ",".join(value for name, value in plain if name == "content-encoding")
+        body = decoded(raw, codings, bounds.limit, cut=bounds.cut) if codings and raw else raw
     return Answer(reply.status, plain, body, len(raw), reply.peer)
 
 
-async def _read(reply: Reply, headers: Headers, limit: int, cut: bool) -> bytes:
+def _understood(status: int, headers: Headers) -> None:
+    """Raises Failed for what answers no question of ours."""
+    if status < 200:
+        raise Failed("protocol", f"status {status} is no final answer")
+    if status == 206:
+        raise Failed("unasked", "status 206, although the whole was asked for")
+    for name, value in headers:
+        if name == "transfer-encoding" and value.strip().lower() not in ("chunked", "identity"):
+            raise Failed("coding", f"transfer coding {value[:40]!r} was not offered")
+
+
+async def _read(reply: Reply, headers: Headers, bounds: Bounds, held: AsyncExitStack, large: asyncio.Semaphore) -> bytes:
     announced = next((value for name, value in headers if name == "content-length"), "")
-    if announced.isdigit() and int(announced) > limit and not cut:
-        raise Failed("too large", f"{announced} bytes announced, more than {limit}")
+    if announced.isdigit() and int(announced) > bounds.limit and not bounds.cut:
+        raise Failed("too large", f"{announced} bytes announced, more than {bounds.limit}")
     parts: list[bytes] = []
-    size = 0
+    before = size = 0
     async for part in reply:
         parts.append(part)
-        size += len(part)
-        if size > limit:
-            if cut:
+        before, size = size, size + len(part)
+        if before <= _LARGE < size:
+            await held.enter_async_context(large)
+        if size > bounds.limit:
+            if bounds.cut:
                 break
-            raise Failed("too large", f"more than {limit} bytes")
+            raise Failed("too large", f"more than {bounds.limit} bytes")
     return b"".join(parts)
