@@ -33,7 +33,6 @@ def daemon(db: Path, schedules: Path | None, as_json: bool, wait: bool, **argume
     folder, loaded = config.schedules(schedules, settings, db)
     progress = Progress(as_json=as_json)
     with opened(db, dry_run=False, wait=float("inf") if wait else 0) as ready:
-        progress.say(f"archive {ready.path}, {len(loaded)} sources of {folder}")
         stopped = until_stopped(_serve(ready, settings, loaded, folder, network, progress))
     progress.say("stopped; what was finished is kept")
     sys.exit(128 + stopped if stopped else 1)
@@ -45,4 +44,5 @@ async def _serve(
     from ingest.daemon import Daemon
 
     async with equipped(ready, settings, loaded, network, tell=progress.tell, note=progress.say) as tools:
+        progress.say(f"running for {ready.path}, {len(loaded)} sources of {folder}")
         await Daemon(tools, loaded, folder, progress.say).run()

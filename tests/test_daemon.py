@@ -1,0 +1,109 @@
+"""`ingest daemon`, as a process: what is due is fetched, files that change are read again, SIGTERM ends it orderly."""
+
+import signal
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+
+from origin import Origin, answer
+from pages import article, feed
+from program import LOOPBACK, ingest, rows, start
+
+SOURCE = 'title = "{name}"\nevery = "1h"\nback = "all"\n[[listing]]\nkind = "feed"\nurl = "{url}"\n'
+
+
+def html(body: bytes) -> bytes:
+    return answer(body, Content_Type="text/html; charset=utf-8")
+
+
+def source(here: Path, name: str, url: str) -> None:
+    (here / "schedules").mkdir(exist_ok=True)
+    (here / "schedules" / f"{name}.toml").write_text(SOURCE.format(name=name, url=url), encoding="utf-8")
+
+
+def site(origin: Origin, name: str) -> str:
+    page = origin.serve(f"/{name}/1", html(article(f"Bridge of {name} opened")))
+    return origin.serve(f"/{name}/feed", answer(feed(page)))
+
+
+@contextmanager
+def daemon(here: Path) -> Iterator[subprocess.Popen[str]]:
+    running = start("daemon", *LOOPBACK, cwd=here)
+    try:
+        yield running
+    finally:
+        running.kill()
+        running.communicate()
+
+
+def until(true: Callable[[], object], running: subprocess.Popen[str]) -> None:
+    """Wait for a condition, half a minute at most."""
+    end = monotonic() + 30
+    while not true():
+        assert running.poll() is None, running.communicate()
+        assert monotonic() < end
+        sleep(0.05)
+
+
+def stopped(running: subprocess.Popen[str]) -> str:
+    """SIGTERM; what it said."""
+    running.send_signal(signal.SIGTERM)
+    _, err = running.communicate(timeout=10)  # the promise: within ten seconds
+    assert running.returncode == 143
+    return err
+
+
+def kept(here: Path) -> int:
+    """How many articles; 0 while the archive is being made."""
+    archive = here / "archive.db"
+    made = archive.exists() and rows(archive, "SELECT 1 FROM sqlite_master WHERE name = 'v_links'")
+    return int(rows(archive, "SELECT count(*) FROM articles")[0][0]) if made else 0
+
+
+def test_what_is_due_is_fetched_once_and_sigterm_keeps_it(tmp_path: Path, origin: Origin) -> None:
+    source(tmp_path, "one", site(origin, "one"))
+    with daemon(tmp_path) as running:
+        until(lambda: kept(tmp_path) == 1 and rows(tmp_path / "archive.db", "SELECT 1 FROM runs WHERE ended_at IS NOT NULL"), running)
+        assert "stopped; what was finished is kept" in stopped(running)
+    assert rows(tmp_path / "archive.db", "PRAGMA integrity_check") == [("ok",)]
+    with daemon(tmp_path) as running:
+        until(lambda: rows(tmp_path / "archive.db", "SELECT 1 FROM sources WHERE next_due_at > last_run_at"), running)
+        stopped(running)
+    assert len(origin.asked("/one/feed")) == 1, "a restart does not make due what is not"
+
+
+def test_a_schedule_file_that_is_added_is_run_and_a_wrong_one_is_told_of(tmp_path: Path, origin: Origin) -> None:
+    source(tmp_path, "one", site(origin, "one"))
+    with daemon(tmp_path) as running:
+        until(lambda: kept(tmp_path) == 1, running)
+        (tmp_path / "schedules" / "wrong.toml").write_text('titel = "x"', encoding="utf-8")
+        source(tmp_path, "two", site(origin, "two"))
+        until(lambda: kept(tmp_path) == 2, running)
+        assert "wrong.toml: titel: unknown key; did you mean title?" in stopped(running)
+
+
+def test_a_source_that_fails_does_not_stop_the_others(tmp_path: Path, origin: Origin) -> None:
+    source(tmp_path, "broken", origin.serve("/broken", answer(b"no", 404)))
+    source(tmp_path, "sound", site(origin, "sound"))
+    with daemon(tmp_path) as running:
+        until(lambda: kept(tmp_path) == 1 and rows(tmp_path / "archive.db", "SELECT 1 FROM sources WHERE failures = 1"), running)
+        assert "broken: " in stopped(running)
+
+
+def test_one_daemon_an_archive(tmp_path: Path, origin: Origin) -> None:
+    source(tmp_path, "one", site(origin, "one"))
+    with daemon(tmp_path) as running:
+        until(lambda: kept(tmp_path) == 1, running)
+        assert ingest("daemon", *LOOPBACK, cwd=tmp_path).code == 75
+        assert ingest("search", "bridge", cwd=tmp_path).out.startswith("1\t")
+
+
+def test_a_killed_daemon_leaves_a_sound_archive_and_the_next_goes_on(tmp_path: Path, origin: Origin) -> None:
+    source(tmp_path, "one", site(origin, "one"))
+    with daemon(tmp_path) as running:
+        until(lambda: kept(tmp_path) == 1, running)
+    assert rows(tmp_path / "archive.db", "PRAGMA integrity_check") == [("ok",)]
+    assert ingest("fetch", *LOOPBACK, cwd=tmp_path).code == 0
+    assert kept(tmp_path) == 1
