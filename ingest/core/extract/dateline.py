@@ -16,7 +16,8 @@ _ALONE = 12  # further characters that a block with nothing but a date may have:
 
 _NAMED = re.compile(r"date|time|publi|posted|stamp|datum|fecha|tarih|(?<![a-z])ngay|zeit|heure|pubdate|dateline", re.IGNORECASE)
 _ELSEWHERE = re.compile(
-    r"comment|related|sidebar|copyright|teaser|recommend|most-?read|popular|(?<![a-z])nav|menu|cookie|event|calendar|widget|latest|trending|archive"
+    r"comment|related|sidebar|copyright|teaser|recommend|most-?read|popular|(?<![a-z])nav|menu|cookie|event|calendar|widget|latest|"
+    "trending|archive"
     r"|(?<!post-)(?<!entry-)(?<!article-)(?<!post_)(?<!article_)footer",
     re.IGNORECASE,
 )
@@ -24,8 +25,10 @@ _WIDGET = re.compile(
     r"current|today|(?<![a-z])now(?![a-z])|live-?date|server-?time|weather", re.IGNORECASE
 )  # a clock shows when the page was asked for
 CHANGED = re.compile(
-    r"updat|modif|edited|revis|chang|aktuali[sz]|bearbeitet|geändert|bijgewerkt|gewijzigd|actuali[sz]|mise? à jour|màj|modifié|atualiz|aggiorn|modificat"
-    r"|uppdater|ändrad|oppdater|endret|opdater|ændret|päivitet|muokat|frissít|módosít|zaktualiz|güncel|değişt|обновл|изменен|оновл|змінен|ажурир|ενημέρωσ|τροποπο"
+    r"updat|modif|edited|revis|chang|aktuali[sz]|bearbeitet|geändert|bijgewerkt|gewijzigd|actuali[sz]|mise? à jour|màj|modifié|atualiz|"
+    "aggiorn|modificat"
+    r"|uppdater|ändrad|oppdater|endret|opdater|ændret|päivitet|muokat|frissít|módosít|zaktualiz|güncel|değişt|обновл|изменен|оновл|"
+    "змінен|ажурир|ενημέρωσ|τροποπο"
     r"|cập nhật|sửa|diperbarui|dikemas kini|แก้ไข|อัปเดต|อัพเดท|更新|修改|修订|最終更新|수정|تحديث|ویرایش|به‌?روز|עודכן|अपडेट|হালনাগাদ",
     re.IGNORECASE,
 )

@@ -111,8 +111,8 @@ def _said(page: Page, source: Source, own: jsonld.Node | None) -> Iterator[tuple
         ("itemprop headline", ("headline",)),
         ("meta title", ("title", "dc.title")),
     ):
-        if text := page.first(*names):
-            yield rule, text
+        if said := page.first(*names):
+            yield rule, said
     for text in page.titles[:1]:
         yield "title", text
 
