@@ -68,7 +68,8 @@ def schema(archive: Archive) -> str:
     """The whole schema, as fixtures/schema.sql keeps it: without SQLite's own tables and those behind the full-text index."""
     sql = """
         SELECT sql FROM sqlite_master
-        WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'articles\\_fts\\_%' ESCAPE '\\' ORDER BY rowid
+        WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'articles\\_fts\\_%' ESCAPE '\\'
+        ORDER BY tbl_name, type = 'trigger', type = 'index', name
     """
     return "".join(f"{statement.strip()};\n\n" for (statement,) in archive.db.execute(sql))
 

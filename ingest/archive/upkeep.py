@@ -14,10 +14,7 @@ def rotate_log(db: sqlite3.Connection, before: str) -> int:
 
     What evidence rests on stays: requests that brought a snapshot, and the runs that made them. Call it until it returns 0.
     """
-    old = """
-        SELECT id FROM fetches WHERE snapshot IS NULL AND ended_at < ?1
-        AND id < ifnull((SELECT min(id) FROM fetches WHERE ended_at >= ?1), 9e18) ORDER BY id LIMIT ?2
-    """
+    old = "SELECT id FROM fetches WHERE snapshot IS NULL AND ended_at < ? ORDER BY ended_at LIMIT ?"
     ids = [id for (id,) in db.execute(old, (before, _LOG_ROWS))]
     if not ids:
         return _rotate_runs(db, before)
