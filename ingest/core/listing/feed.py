@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from functools import lru_cache
 from time import strftime, struct_time
 from xml.etree import ElementTree as ET
 
@@ -17,11 +18,12 @@ from .xml import XML_BASE, XML_LANG, local, parse, pieces
 ROOTS = frozenset({"rss", "rdf", "feed", "channel"})
 
 _ENTRIES = ("item", "entry")
-_LENIENT_BYTES = 2_000_000  # feedparser's own repairs cost up to a second a megabyte
 _PUBLISHED = ("pubdate", "published", "issued", "date", "created")
 _MODIFIED = ("updated", "modified")
-_FOREIGN = ("media", "search.yahoo.com", "itunes", "podcast")  # namespaces whose title and link are those of a picture or a sound
+_FOREIGN = ("mrss", "media", "itunes", "podcast")  # in namespaces whose titles and links are those of a picture or a sound
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+_PAGE_TYPES = ("text/html", "application/xhtml+xml")
+_LENIENT_BYTES = 300_000  # feedparser takes up to 10 s for a megabyte of unclosed tags
 
 
 def read(body: bytes, url: str, source: Source) -> ListingPage:
@@ -33,100 +35,125 @@ def read(body: bytes, url: str, source: Source) -> ListingPage:
 
 
 def _recovered(body: bytes, url: str, source: Source, problems: list[str]) -> tuple[Cited, ...]:
+    """Of a feed that stays malformed: its entries one by one, or what feedparser makes of it when that is more."""
     broken: list[str] = []
-    entries = list(pieces(body, _ENTRIES, broken))
-    cited = gather((one for entry in entries if (one := _of_entry(entry, url, None, source)) is not None), source, problems)
-    if (broken or not cited) and len(body) <= _LENIENT_BYTES:
+    found = (_of_entry(entry, url, None, source) for entry in pieces(body, _ENTRIES, broken))
+    cited = gather(filter(None, found), source, problems)
+    if len(body) <= _LENIENT_BYTES and (broken or not cited):
         lenient = gather(_lenient(body, url), source, problems)
         if len(lenient) > len(cited):
             return lenient
-    problems += broken
     if not cited:
         raise ListingError(f"{url}: a feed of which nothing can be read: {problems[0]}")
+    problems += broken
     return cited
 
 
 def _cited(root: ET.Element, url: str, source: Source) -> Iterator[Cited]:
-    base = urls.join(url, root.get(XML_BASE, "")) or url
-    language = tag(root.get(XML_LANG))
-    for child in root.iter():
-        name = local(child.tag)
-        if name == "channel":
-            base = urls.join(base, child.get(XML_BASE, "")) or base
-            language = language or tag(child.get(XML_LANG))
-        elif name == "language" and language is None:
-            language = tag(child.text)
-        elif name in _ENTRIES and len(child):
-            found = _of_entry(child, base, language, source)
-            if found is not None:
-                yield found
+    base, language = _base(root, url), tag(root.get(XML_LANG))
+    groups = [(root, base, language)]
+    for child in root:
+        if local(child.tag) == "channel":
+            said = child.get(XML_LANG) or next((part.text for part in child if local(part.tag) == "language"), None)
+            language = tag(said) or language
+            groups = [(root, base, language), (child, _base(child, base), language)]
+    for group, its_base, its_language in groups:
+        for child in group:
+            if local(child.tag) in _ENTRIES:
+                found = _of_entry(child, its_base, its_language, source)
+                if found is not None:
+                    yield found
 
 
 def _of_entry(entry: ET.Element, base: str, language: str | None, source: Source) -> Cited | None:
-    base = urls.join(base, entry.get(XML_BASE, "")) or base if XML_BASE in entry.attrib else base
-    language = tag(entry.get(XML_LANG)) or language
-    title = published = modified = None
-    links: list[tuple[int, str]] = []  # rank, the lowest first; reference
-    alternates: list[Alternate] = []
+    base = _base(entry, base)
+    links: list[ET.Element] = []
+    first: dict[str, ET.Element] = {}
     for child in entry:
-        name = local(child.tag)
-        text = child.text
+        name = _name(child.tag)
         if name == "link":
-            _note_link(child, base, links, alternates)
-        elif name == "title":
-            if title is None and not _is_foreign(child):
-                title = plain("".join(child.itertext()) if len(child) else text)
-        elif name == "origlink" and text:  # feedburner's own: the address before it counted clicks
-            links.append((0, text.strip()))
-        elif name in ("guid", "id"):
-            if text and child.get("isPermaLink", "true").lower() != "false" and text.strip().startswith(("http://", "https://")):
-                links.append((5, text.strip()))
-        elif name in _PUBLISHED:
-            published = published or utc_text(text, source.timezone, source.date_order)
-        elif name in _MODIFIED:
-            modified = modified or utc_text(text, source.timezone, source.date_order)
-        elif name == "language":
-            language = tag(text) or language
+            links.append(child)
+        else:
+            first.setdefault(name, child)
+    url = next(filter(None, _urls(entry, first, links, base)), None)
+    if url is None:
+        return None
+    return Cited(
+        url=url,
+        title=_title(first.get("title")),
+        published_at=_moment(first, _PUBLISHED, source),
+        modified_at=_moment(first, _MODIFIED, source),
+        language=tag(_text(first.get("language")) or entry.get(XML_LANG)) or language,
+        alternates=tuple(_alternates(links, base)),
+    )
+
+
+@lru_cache(maxsize=2048)
+def _name(name: object) -> str:
+    """The local name of an entry's child; "" for one of a foreign namespace."""
+    namespace = name.partition("}")[0] if isinstance(name, str) else ""
+    return "" if any(foreign in namespace for foreign in _FOREIGN) else local(name)
+
+
+def _base(element: ET.Element, base: str) -> str:
+    said = element.get(XML_BASE)
+    return base if said is None else urls.join(base, said) or base
+
+
+def _urls(entry: ET.Element, first: dict[str, ET.Element], links: list[ET.Element], base: str) -> Iterator[str | None]:
+    """What may be the address of the article, the likeliest first: as linked, then as named by a permanent id."""
+    if "origlink" in first:  # feedburner's own: the address before it counted clicks
+        yield urls.join(base, _text(first["origlink"]) or "#")
+    own = [link for link in links if link.get("rel", "alternate") == "alternate"]
+    for link in sorted(own, key=_is_no_page) if len(own) > 1 else own:
+        reference = link.get("href") or _text(link)
+        if reference:
+            yield urls.join(_base(link, base), reference)
+    for name in ("guid", "id"):
+        said = _text(first.get(name))
+        if said and said.startswith(("http://", "https://")) and first[name].get("isPermaLink") != "false":
+            yield urls.join(base, said)
     if _RDF_ABOUT in entry.attrib:
-        links.append((6, entry.attrib[_RDF_ABOUT]))
-    for _, reference in sorted(links, key=lambda link: link[0]):
-        found = urls.join(base, reference)
-        if found is not None:
-            return Cited(
-                url=found, title=title, published_at=published, modified_at=modified, language=language, alternates=tuple(alternates)
-            )
-    return None
+        yield urls.join(base, entry.attrib[_RDF_ABOUT])
 
 
-def _note_link(link: ET.Element, base: str, links: list[tuple[int, str]], alternates: list[Alternate]) -> None:
-    reference = link.get("href")
-    if reference is None:
-        if link.text and link.text.strip() and not _is_foreign(link):
-            links.append((2, link.text.strip()))
-        return
-    if link.get("rel", "alternate") != "alternate":
-        return
-    base = urls.join(base, link.get(XML_BASE, "")) or base if XML_BASE in link.attrib else base
-    absolute = urls.join(base, reference.strip())
-    if absolute is None:
-        return
-    if link.get("hreflang"):
-        alternates.append(Alternate(link.get("hreflang", ""), absolute))
-    links.append((1 if link.get("type", "text/html") in ("text/html", "application/xhtml+xml") else 4, absolute))
+def _is_no_page(link: ET.Element) -> bool:
+    return link.get("type", "text/html") not in _PAGE_TYPES
 
 
-def _is_foreign(element: ET.Element) -> bool:
-    namespace = element.tag.partition("}")[0]
-    return any(name in namespace for name in _FOREIGN)
+def _alternates(links: list[ET.Element], base: str) -> Iterator[Alternate]:
+    for link in links:
+        language = link.get("hreflang")
+        if language and link.get("rel", "alternate") == "alternate":
+            found = urls.join(_base(link, base), link.get("href", ""))
+            if found is not None:
+                yield Alternate(language, found)
+
+
+def _title(element: ET.Element | None) -> str | None:
+    if element is None:
+        return None
+    return plain("".join(element.itertext()) if len(element) else element.text)  # Atom's type="xhtml" has markup inside
+
+
+def _moment(first: dict[str, ET.Element], names: tuple[str, ...], source: Source) -> str | None:
+    said = (_text(first[name]) for name in names if name in first)
+    return next((found for text in said if (found := utc_text(text, source.timezone, source.date_order))), None)
+
+
+def _text(element: ET.Element | None) -> str | None:
+    return element.text.strip() if element is not None and element.text else None
 
 
 def _lenient(body: bytes, url: str) -> Iterator[Cited]:
-    """What feedparser makes of a feed that is no XML at all."""
+    """What feedparser makes of a feed that is hardly XML."""
     import feedparser  # type: ignore[import-untyped]  # 60 ms to import, and seldom needed
 
-    parsed = feedparser.parse(
-        io.BytesIO(body), sanitize_html=False, resolve_relative_uris=False
-    )  # never a str: it would open a file or URL
+    stream = io.BytesIO(body)  # never a str: feedparser opens one that looks like a file or URL
+    try:
+        parsed = feedparser.parse(stream, sanitize_html=False, resolve_relative_uris=False)
+    except Exception:  # of its many readers, each raises what it likes
+        return
     for entry in parsed.entries:
         found = urls.join(url, entry.get("link") or entry.get("id") or "")
         if found is not None and found != url:
@@ -134,7 +161,7 @@ def _lenient(body: bytes, url: str) -> Iterator[Cited]:
                 url=found,
                 title=plain(entry.get("title")),
                 published_at=_of_struct(entry.get("published_parsed")),
-                modified_at=_of_struct(entry.get("updated_parsed")),
+                modified_at=_of_struct(dict.get(entry, "updated_parsed")),  # its own get() answers with the date of publication
                 language=tag(entry.get("language") or parsed.feed.get("language")),
             )
 

@@ -10,7 +10,7 @@ from ingest.core.model import Cited, Source
 from ingest.errors import URLError
 
 MAX_CITED = 50_000  # sitemaps.org's own limit
-_TAG = re.compile(r"<[^<>]{0,2000}>")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|<!--.*?-->")
 
 
 def gather(cited: Iterable[Cited], source: Source, problems: list[str]) -> tuple[Cited, ...]:
@@ -35,9 +35,10 @@ def gather(cited: Iterable[Cited], source: Source, problems: list[str]) -> tuple
 
 
 def plain(markup: str | None) -> str | None:
-    """A title without tags, entities and line breaks; None when nothing is left."""
+    """A title without tags, entities and line breaks; None when nothing is left. Of more than 5,000 characters the first are read."""
     if not markup:
         return None
+    markup = markup[:5_000]
     if "<" in markup:
         markup = _TAG.sub("", markup)
     if "&" in markup:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -16,7 +17,8 @@ from . import page
 from .dates import utc_text
 from .gather import gather, plain
 
-_CALLBACK = re.compile(rb"^\s*(?:\)\]\}'[^\n]*\n|(?:/\*\*/)?[A-Za-z_$][\w.$]*\s*\()")  # JSONP, and a guard against it
+_MAX_BYTES = 8_000_000  # brackets alone take thirty times their size in memory
+_WRAPPER = re.compile(rb"^\s*(?:\)\]\}'[^\n]*\n|(?:/\*\*/\s*)?[A-Za-z_$][\w.$]*\s*\()")  # JSONP, and a guard against it
 
 # Names that sites give to these, most telling first; compared without case, `_` and `-`.
 _NAMES = {
@@ -48,9 +50,11 @@ def read(body: bytes, url: str, listing: Listing, source: Source) -> ListingPage
 
 
 def _parsed(body: bytes, url: str) -> Any:
-    callback = _CALLBACK.match(body)
-    if callback:
-        body = body[callback.end() :].rstrip().rstrip(b";").rstrip().removesuffix(b")")
+    if len(body) > _MAX_BYTES:
+        raise ListingError(f"{url}: a JSON list of more than {_MAX_BYTES:,} bytes")
+    wrapper = _WRAPPER.match(body)
+    if wrapper:
+        body = body[wrapper.end() :].rstrip().rstrip(b";").rstrip().removesuffix(b")")
     try:
         return msgspec.json.decode(body)
     except (msgspec.DecodeError, RecursionError):
@@ -111,7 +115,7 @@ def _longest_list(content: Any) -> Any:
             if isinstance(one, list) and (best is None or _weight(one) > _weight(best)):
                 best = one
             children = one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()
-            following += [child for child in list(children)[:200] if isinstance(child, (dict, list))]
+            following += [child for child in islice(children, 200) if isinstance(child, (dict, list))]
         level = following[:2000]
     return best
 

@@ -119,23 +119,25 @@ def _cited(links: list[LexborNode], base: str, url: str, source: Source) -> Iter
         if target not in titles or (heading and title) or len(titles[target]) < 12 < len(title):
             titles[target] = title or titles.get(target, "")
             first[target] = link
+    own = {link.attributes.get("href") for link in links}
     for target, link in first.items():
         yield Cited(
             url=target,
             title=titles[target] or None,
-            published_at=_date_beside(link, source),
+            published_at=_date_beside(link, own, source),
             language=tag(link.attributes.get("hreflang")),
         )
 
 
-def _date_beside(link: LexborNode, source: Source) -> str | None:
-    """The date printed in the link's own box: the nearest of three ancestors that has one, while it holds little else."""
+def _date_beside(link: LexborNode, cited: set[str | None], source: Source) -> str | None:
+    """The date printed in the link's own box: the nearest of three ancestors that has one, and no other of the cited articles."""
     box = link.parent
     for _ in range(3):
-        if box is None or box.tag in ("body", "main", "ul", "ol", "table", "tbody"):
+        if box is None or box.tag in ("body", "main"):
             return None
+        others = cited.intersection(other.attributes.get("href") for other in box.css("a[href]")) - {link.attributes.get("href")}
         text = box.text(separator=" ")
-        if len(text) > 1500:
+        if others or len(text) > 1500:
             return None
         time = box.css_first("time[datetime]")
         said = time.attributes.get("datetime") if time is not None else None

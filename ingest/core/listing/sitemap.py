@@ -1,7 +1,7 @@
 """Sitemaps, news sitemaps, their indexes and plain lists of URLs (sitemaps.org; Google's news and hreflang extensions)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree as ET
 
 from ingest.core import urls
@@ -11,28 +11,21 @@ from ingest.errors import ListingError
 
 from .dates import utc_text
 from .gather import gather, plain
-from .xml import local, parse, pieces
+from .xml import local, stream
 
 ROOTS = frozenset({"urlset", "sitemapindex"})
 
-_PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-_/.]?(\d{1,2}))?(?:[-_/.]?(\d{1,2}))?(?!\d)")
+_PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-_/.]?(1[0-2]|0?[1-9]))?(?:[-_/.]?([12]\d|3[01]|0?[1-9]))?(?!\d)")
 
 
 def read(body: bytes, url: str, source: Source) -> ListingPage:
     """The URLs of a sitemap, or the sitemaps of an index, newest first. Raises ListingError when nothing of it can be read."""
     problems: list[str] = []
-    root = parse(body, url, problems)
-    entries: Iterable[ET.Element] = root if root is not None else pieces(body, ("url", "sitemap"), problems)
-    pages: list[Cited] = []
     maps: list[Cited] = []
-    for entry in entries:
-        found = _of_entry(entry, url, source)
-        if found is not None:
-            (maps if local(entry.tag) == "sitemap" else pages).append(found)
-    if root is None and not pages and not maps:
-        raise ListingError(f"{url}: a sitemap of which nothing can be read: {problems[0]}")
-    cited = gather(pages, source, problems)
+    cited = gather(_pages(body, url, source, maps, problems), source, problems)
     listings = gather(_newest_first(one for one in maps if one.url != url), source, problems)
+    if problems and not cited and not listings:
+        raise ListingError(f"{url}: a sitemap of which nothing can be read: {problems[0]}")
     return ListingPage(cited=cited, listings=listings, problems=tuple(problems))
 
 
@@ -46,32 +39,42 @@ def read_lines(body: bytes, url: str, source: Source) -> ListingPage:
     return ListingPage(cited=gather(cited, source, problems), problems=tuple(problems))
 
 
-def _of_entry(entry: ET.Element, base: str, source: Source) -> Cited | None:
-    reference = title = published = modified = language = None
+def _pages(body: bytes, url: str, source: Source, maps: list[Cited], problems: list[str]) -> Iterator[Cited]:
+    """Yields the pages and puts the sitemaps of an index aside."""
+    for element in stream(body, url, ("url", "sitemap"), problems):
+        found = _of_element(element, url, source)
+        if found is not None and local(element.tag) == "url":
+            yield found
+        elif found is not None and len(maps) < 50_000:
+            maps.append(found)
+
+
+def _of_element(element: ET.Element, base: str, source: Source) -> Cited | None:
+    location = modified = None
+    news: dict[str, str | None] = {}
     alternates: list[Alternate] = []
-    for child in entry:
+    for child in element:
         name = local(child.tag)
         if name == "loc":
-            reference = reference or (child.text or "").strip()
+            location = location or urls.join(base, (child.text or "").strip() or "#")
         elif name == "lastmod":
             modified = utc_text(child.text, source.timezone, source.date_order)
-        elif name == "link":
-            other = urls.join(base, child.get("href", "").strip()) if child.get("href") and child.get("hreflang") else None
+        elif name == "link" and child.get("hreflang"):
+            other = urls.join(base, child.get("href", "").strip())
             if other is not None:
                 alternates.append(Alternate(child.get("hreflang", "").strip(), other))
         elif name == "news":
-            for part in child.iter():
-                what = local(part.tag)
-                if what == "title":
-                    title = plain(part.text)
-                elif what == "publication_date":
-                    published = utc_text(part.text, source.timezone, source.date_order)
-                elif what == "language":
-                    language = tag(part.text)
-    found = urls.join(base, reference) if reference else None
-    if found is None:
+            news = {local(part.tag): part.text for part in child.iter()}
+    if location is None or location == base:
         return None
-    return Cited(url=found, title=title, published_at=published, modified_at=modified, language=language, alternates=tuple(alternates))
+    return Cited(
+        url=location,
+        title=plain(news.get("title")),
+        published_at=utc_text(news.get("publication_date"), source.timezone, source.date_order),
+        modified_at=modified,
+        language=tag(news.get("language")),
+        alternates=tuple(alternates),
+    )
 
 
 def _newest_first(maps: Iterable[Cited]) -> list[Cited]:
@@ -80,5 +83,9 @@ def _newest_first(maps: Iterable[Cited]) -> list[Cited]:
 
 
 def _period(url: str) -> str:
-    found = [match for match in _PERIOD.finditer(url.partition("://")[2]) if int(match[2] or 0) <= 12 and int(match[3] or 0) <= 31]
-    return f"{found[-1][1]}-{int(found[-1][2] or 0):02}-{int(found[-1][3] or 0):02}" if found else ""
+    """`2024-09-00` of https://a.vn/sitemaps/news-2024-9.xml; empty without a year."""
+    periods = _PERIOD.findall(url.partition("://")[2])
+    if not periods:
+        return ""
+    year, month, day = periods[-1]
+    return f"{year}-{int(month or 0):02}-{int(day or 0):02}"

@@ -1,0 +1,119 @@
+"""JSON lists: where the schedule file says, else where the articles plainly are."""
+
+import json
+
+import pytest
+from listed import read
+
+from ingest.core.model import Cited, Source
+from ingest.errors import ListingError
+
+CN = Source(name="cn", title="CN", timezone="Asia/Shanghai")
+
+
+def test_an_array_as_gov_cn_has_it() -> None:
+    body = json.dumps(
+        [{"TITLE": "国务院关于…的通知", "SUB_TITLE": "", "URL": "http://www.gov.cn/zhengce/content_1.htm", "DOCRELPUBTIME": "2024-12-18"}]
+    )
+    assert read("json", body, CN).cited == (
+        Cited(url="http://www.gov.cn/zhengce/content_1.htm", title="国务院关于…的通知", published_at="2024-12-18T00:00:00Z"),
+    )
+
+
+def test_a_list_somewhere_inside() -> None:
+    contents = [
+        {"id": 1, "title": "Bài &amp; <b>một</b>", "url": "/bai-1.tpo", "description": "x", "date": 1734490800},
+        {"title": "Không có URL"},
+    ]
+    body = json.dumps({"error": 0, "menu": [{"href": "/x"}], "data": {"zone": 3, "contents": [*contents, {"url": "/bai-2.tpo"}]}})
+    found = read("json", body)
+    assert [one.url for one in found.cited] == ["https://a.vn/bai-1.tpo", "https://a.vn/bai-2.tpo"]
+    assert (found.cited[0].title, found.cited[0].published_at) == ("Bài & một", "2024-12-18T03:00:00Z")
+
+
+def test_dotted_paths_say_where() -> None:
+    body = json.dumps(
+        {
+            "a": [
+                {"b": {"list": [{"x": {"href": ["/no", "/yes"]}, "head": {"t": "T"}, "when": "18/12/2024", "l": "zh-TW", "url": "/other"}]}}
+            ]
+        }
+    )
+    fields = {"url": "x.href.1", "title": "head.t", "published": "when", "language": "l"}
+    assert read("json", body, items="a.0.b.list", fields=fields).cited == (
+        Cited(url="https://a.vn/yes", title="T", published_at="2024-12-18T00:00:00Z", language="zh-Hant"),
+    )
+
+
+def test_a_dictionary_of_articles_is_a_list() -> None:
+    assert [one.url for one in read("json", '{"data": {"7": {"url": "/a"}, "8": {"url": "/b"}}}', items="data").cited] == [
+        "https://a.vn/a",
+        "https://a.vn/b",
+    ]
+
+
+def test_a_list_of_plain_addresses() -> None:
+    assert [one.url for one in read("json", '["/a", "https://b.vn/", 7, null]').cited] == ["https://a.vn/a", "https://b.vn/"]
+
+
+def test_a_list_that_carries_the_html_of_its_page() -> None:
+    body = json.dumps(
+        {
+            "data": {
+                "articles": '<article><h3><a href="/bai-viet-moi-post123456.tpo">Bài viết mới</a></h3></article>',
+                "hasMoreContent": True,
+            }
+        }
+    )
+    assert read("json", body, items="data.articles").cited == (Cited(url="https://a.vn/bai-viet-moi-post123456.tpo", title="Bài viết mới"),)
+
+
+def test_json_feed_1_1() -> None:
+    entries = [
+        {
+            "id": "1",
+            "url": "https://a.vn/x-1",
+            "title": "X",
+            "date_published": "2024-12-18T10:00:00+07:00",
+            "date_modified": "2024-12-19T00:00:00Z",
+            "language": "fr",
+        }
+    ]
+    body = json.dumps(
+        {"version": "https://jsonfeed.org/version/1.1", "title": "A", "home_page_url": "https://a.vn/", "language": "vi", "items": entries}
+    )
+    assert read("json", body).cited == (
+        Cited(url="https://a.vn/x-1", title="X", published_at="2024-12-18T03:00:00Z", modified_at="2024-12-19T00:00:00Z", language="fr"),
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'callback([{"url": "/a"}]);',
+        '/**/ jQuery1_2({"x": [{"url": "/a"}]})',
+        ')]}\',\n[{"url": "/a"}]',
+        '\ufeff[{"url": "/a"}]',
+        '[{"url": "/a", "title": "x\ty\x01", "n": NaN}]',
+    ],
+)
+def test_json_that_is_wrapped_or_a_little_wrong(body: str) -> None:
+    assert [one.url for one in read("json", body).cited] == ["https://a.vn/a"]
+
+
+@pytest.mark.parametrize(
+    ("body", "said", "why"),
+    [
+        ('{"a":', {}, "not JSON"),
+        ("<html>", {}, "not JSON"),
+        ("[" * 100_000, {}, "not JSON"),
+        ('{"a": 1}', {}, "without a list of articles"),
+        ('{"a": []}', {"items": "b.c"}, "no list at 'b.c'"),
+        ("[]", {}, "0 articles"),
+        ('[{"url": 7}, {"url": "mailto:x"}, {"url": ""}, 3]', {}, "0 articles"),
+        ('[{"url": "/a"}]', {"fields": {"url": "x.y"}}, "0 articles"),
+    ],
+)
+def test_what_is_no_list_is_refused(body: str, said: dict[str, object], why: str) -> None:
+    with pytest.raises(ListingError, match=why):
+        read("json", body, **said)
