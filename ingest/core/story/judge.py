@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ingest.core.story.signature import KINDS, Signature
 from ingest.core.story.sketch import resemblance
-from ingest.core.story.weights import BIAS, LENGTHS, WEIGHTS
+from ingest.core.story.weights import BIAS, FAINTEST, FEWEST, LENGTHS, NOTHING, WEIGHTS
 
 
 class Weighed(Struct, frozen=True):
@@ -67,7 +67,10 @@ def evidence(a: Weighed, b: Weighed) -> dict[str, float]:
 
 
 def score(a: Weighed, b: Weighed) -> float:
-    """Log-odds that the two are one text."""
+    """Log-odds that the two are one text. Two short texts that share next to nothing share all they have: that is no evidence."""
+    shared = a.places.keys() & b.places.keys()
+    if (len(shared) < FEWEST or sum(a.rarities[key] for key in shared) < FAINTEST) and not a.sketch & b.sketch:
+        return NOTHING
     return BIAS + sum(WEIGHTS[name] * figure for name, figure in evidence(a, b).items())
 
 
