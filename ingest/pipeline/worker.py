@@ -40,6 +40,9 @@ def _outcome(task: Task) -> Parsed | Listed | Trouble:
         return Trouble(type(error).__name__, error.kind, str(error))
     except errors.ParseError as error:
         return Trouble(type(error).__name__, "", str(error))
+    except Exception as error:  # a fault of ours costs the page it met, and is told
+        url = task.document.url
+        return Trouble("ParseError", "", f"{url}: a fault of ingest, please report it: {type(error).__name__}: {error}")
 
 
 def _as_listing(task: Task, not_an_article: errors.NotAnArticle) -> Listed | Trouble:
