@@ -3,16 +3,24 @@
 import re
 
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z0-9_\-]+))?$")
+_NO_LANGUAGE = frozenset({"und", "mul", "zxx", "mis"})
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo", "cht"})
+_SHORTEST = {  # of ISO 639-2 (BCP 47 wants two letters where there are two), withdrawn codes, and countries said for languages
+    "ara": "ar", "ben": "bn", "chi": "zh", "cmn": "zh", "deu": "de", "eng": "en", "fra": "fr", "fre": "fr", "ger": "de", "hin": "hi", "ind": "id",
+    "ita": "it", "jpn": "ja", "khm": "km", "kor": "ko", "lao": "lo", "msa": "ms", "mya": "my", "por": "pt", "rus": "ru", "spa": "es", "tha": "th",
+    "ukr": "uk", "vie": "vi", "zho": "zh",
+    "in": "id", "iw": "he", "ji": "yi",
+    "cn": "zh", "cz": "cs", "dk": "da", "gr": "el", "jp": "ja", "kr": "ko", "ua": "uk", "vn": "vi",
+}  # fmt: skip
 
 
 def tag(said: str | None) -> str | None:
-    """ "vi" of "vi-VN", "zh-Hans" of "zh-cn", "zh-Hant" of "zh_TW"; None for what is no language tag, `x-default` and `und` among it."""
+    """`vi` of `vi-VN`, `zh-Hans` of `zh-cn`, `zh-Hant` of `zh_TW`; None for what is no language tag, `x-default` and `und` among it."""
     found = _TAG.match(said.strip()) if said else None
-    if found is None or found[1].lower() in ("und", "mul", "zxx"):
+    if found is None or found[1].lower() in _NO_LANGUAGE:
         return None
-    language = found[1].lower()
-    if language in ("zh", "zho", "chi", "cmn"):
-        subtags = re.split(r"[-_]", (found[2] or "").lower())
-        return "zh-Hant" if _TRADITIONAL.intersection(subtags) else "zh-Hans"
-    return {"iw": "he", "in": "id", "ji": "yi", "vn": "vi"}.get(language, language)
+    language = _SHORTEST.get(found[1].lower(), found[1].lower())
+    if language != "zh":
+        return language
+    subtags = re.split(r"[-_]", (found[2] or "").lower())
+    return "zh-Hant" if "hans" not in subtags and _TRADITIONAL.intersection(subtags) else "zh-Hans"
