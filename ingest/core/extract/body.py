@@ -33,7 +33,7 @@ class Body(Struct, frozen=True):
 def find(layout: Layout, title: str, description: str, told: str) -> Body:
     """The body of a page by its layout. `title`, `description`, `told` (JSON-LD articleBody) as the page declares them, "" if not."""
     weights = body_evidence.sizes(layout)
-    likely = body_score.likelihoods(body_evidence.evidence(layout, title, description, told)) if layout.blocks else []
+    likely = body_score.likelihoods(body_evidence.evidence(layout, weights, title, description, told)) if layout.blocks else []
     box = gathering(layout, likely, weights)
     kept = [layout.blocks[i] for i in range(box.first, box.last) if likely[i] >= KEPT]
     if not kept:

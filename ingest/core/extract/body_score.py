@@ -17,11 +17,15 @@ _MEMBERS = {name: HOLDERS if name == "holder" else FAMILIES for name in NAMES}
 _FAMILY_TABLES = [[FAMILY_POINTS[name].get(member, 0.0) for member in _MEMBERS[name]] for name in NAMES]
 
 
-def likelihoods(rows: list[Evidence]) -> list[float]:
+def likelihoods(rows: list[Evidence | None]) -> list[float]:
     """The probability, 0 to 1, of each block."""
     result = []
-    for values, (own, inside, under, holders) in rows:
-        points = BASE + _sum(0, own) + _sum(1, inside) + _sum(2, under) + _sum(3, holders)
+    for row in rows:
+        if row is None:
+            result.append(0.0)
+            continue
+        values, (own, inside, holders) = row
+        points = BASE + _sum(0, own) + _sum(1, inside) + _sum(2, holders)
         for at, bounds, steps in _TABLES:
             points += steps[bisect_left(bounds, values[at])]
         result.append(1 / (1 + exp(-points)))

@@ -24,13 +24,15 @@ INLINE = frozenset(
 ASIDE = frozenset(("nav", "footer", "dialog", "menu"))
 ASIDE_ROLES = frozenset(("navigation", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar", "tooltip"))
 MAIN = frozenset(("main", "article", "form", "body"))  # never left out by name: `<article class="has-comments">`
+# Boxes of which a page has hundreds: their attributes are read only when somebody asks
+PLAIN = frozenset("p li h1 h2 h3 h4 h5 h6 td th tr tbody thead dd dt blockquote pre figcaption".split())
 IMAGES = frozenset(("img", "amp-img"))
 
 
 class Box:
     """A block element. Its blocks are `blocks[first:last]` of the layout, its own and those of the boxes inside it."""
 
-    __slots__ = ("depth", "first", "hidden", "images", "last", "name", "node", "parent", "role", "tag")
+    __slots__ = ("_name", "depth", "first", "hidden", "images", "last", "node", "parent", "role", "tag")
 
     def __init__(self, node: LexborNode, tag: str, parent: "Box | None", first: int) -> None:
         self.node = node
@@ -40,21 +42,38 @@ class Box:
         self.first = first
         self.last = first
         self.images = 0
+        self.role = ""  # `role`, else `itemprop`
+        self.hidden = False
+        self._name: str | None = None
+        if tag in PLAIN:
+            return
         attributes = node.attributes
-        self.name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip() if attributes else ""
-        self.role: str = (attributes.get("role") or attributes.get("itemprop") or "") if attributes else ""
-        style = attributes.get("style") if attributes else None
-        self.hidden = (
-            "hidden" in attributes or attributes.get("aria-hidden") == "true" or bool(style and "display:none" in style.replace(" ", ""))
-        )
+        if not attributes:
+            self._name = ""
+            return
+        self._name = _name(attributes)
+        self.role = attributes.get("role") or attributes.get("itemprop") or ""
+        style = attributes.get("style")
+        self.hidden = "hidden" in attributes or (style is not None and "display:none" in style.replace(" ", ""))
+
+    @property
+    def name(self) -> str:
+        """Class and id."""
+        if self._name is None:
+            self._name = _name(self.node.attributes)
+        return self._name
 
     def is_aside(self) -> bool:
         return (
             self.tag in ASIDE
             or self.hidden
             or (self.role != "" and self.role in ASIDE_ROLES)
-            or (self.name != "" and self.tag not in MAIN and is_machinery(self.name))
+            or (self._name is not None and self._name != "" and self.tag not in MAIN and is_machinery(self._name))
         )
+
+
+def _name(attributes: dict[str, str | None]) -> str:
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
 
 
 class Block:
