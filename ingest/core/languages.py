@@ -5,11 +5,14 @@ import re
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z0-9_\-]+))?$")
 _NO_LANGUAGE = frozenset({"und", "mul", "zxx", "mis"})
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo", "cht"})
-_SHORTEST = {  # of ISO 639-2 (BCP 47 wants two letters where there are two), withdrawn codes, and countries said for languages
-    "ara": "ar", "ben": "bn", "chi": "zh", "cmn": "zh", "deu": "de", "eng": "en", "fra": "fr", "fre": "fr", "ger": "de", "hin": "hi", "ind": "id",
-    "ita": "it", "jpn": "ja", "khm": "km", "kor": "ko", "lao": "lo", "msa": "ms", "mya": "my", "por": "pt", "rus": "ru", "spa": "es", "tha": "th",
-    "ukr": "uk", "vie": "vi", "zho": "zh",
+_SHORTEST = {
+    # ISO 639-2: BCP 47 wants two letters where there are two
+    "ara": "ar", "ben": "bn", "chi": "zh", "cmn": "zh", "deu": "de", "eng": "en", "fra": "fr", "fre": "fr", "ger": "de",
+    "hin": "hi", "ind": "id", "ita": "it", "jpn": "ja", "khm": "km", "kor": "ko", "lao": "lo", "msa": "ms", "mya": "my",
+    "por": "pt", "rus": "ru", "spa": "es", "tha": "th", "ukr": "uk", "vie": "vi", "zho": "zh",
+    # withdrawn codes
     "in": "id", "iw": "he", "ji": "yi",
+    # countries said for languages
     "cn": "zh", "cz": "cs", "dk": "da", "gr": "el", "jp": "ja", "kr": "ko", "ua": "uk", "vn": "vi",
 }  # fmt: skip
 
