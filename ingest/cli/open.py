@@ -18,6 +18,7 @@ from ingest.errors import ArchiveMissing, ConfigError
 from ingest.fetch import Fetcher, HostState, Recorder, ReplayTransport, Settings, SystemClock
 from ingest.pipeline import keep
 from ingest.pipeline.report import Outcome
+from ingest.pipeline.room import Room
 from ingest.pipeline.tools import Tools
 from ingest.pipeline.workers import Workers
 
@@ -115,6 +116,7 @@ async def equipped(
             writer=writer,
             fetcher=fetcher,
             workers=workers,
+            room=Room(),
             clock=clock,
             sources=sources,
             tell=tell,

@@ -6,22 +6,31 @@ from ingest.pipeline import keep
 from ingest.pipeline.task import Listed, Task, Trouble, body_hash
 from ingest.pipeline.tools import Options, Tools
 
+_PAGE = 8_000_000  # bytes of an article page, codings undone; the largest of a thousand real ones had 2.3
+_LISTING = 50_000_000  # bytes; the sitemap protocol's own limit
+_CLOSED = (401, 403, 407, 451)  # statuses that say: not for you
 _LOOKS_UNTIL_UNCONDITIONAL = 10  # every tenth look sends no validators, and finds out those that lie
 
 
 async def at_page(tools: Tools, options: Options, look: keep.Look) -> keep.Written | ListingPage:
     """What became of a page; what it lists, when the user named it and it is a listing."""
+    await tools.room.free()
     try:
-        document = await _get(tools, options, look)
+        document = await _get(tools, options, look, _PAGE)
     except (FetchError, Wall) as error:
         return await _no_answer(tools, look, error)
+    with tools.room.holding(len(document.body)):
+        return await _settle(tools, look, document)
+
+
+async def _settle(tools: Tools, look: keep.Look, document: Document) -> keep.Written | ListingPage:
     exchange, status = document.exchange, document.status
     if status == 304:
         return await tools.writer.do(keep.unchanged, look, exchange, "not modified since")
     if status in (404, 410):
         return await tools.writer.do(keep.missing, look, exchange)
     if not 200 <= status < 300:
-        verdict = Verdict.BLOCKED if status in (401, 403, 407, 451) else Verdict.FAILED
+        verdict = Verdict.BLOCKED if status in _CLOSED else Verdict.FAILED
         return await tools.writer.do(keep.trouble, look, exchange, verdict, f"answered {status}")
     if look.article is not None and _is_same_body(look, document):
         return await tools.writer.do(keep.unchanged, look, exchange, "the same bytes as before")
@@ -38,7 +47,7 @@ async def at_page(tools: Tools, options: Options, look: keep.Look) -> keep.Writt
 async def at_listing(tools: Tools, options: Options, look: keep.Look, listing: Listing) -> ListingPage:
     """What a listing says now; nothing when it says what it said before. Raises FetchError, Wall, ParseError; all is logged."""
     try:
-        document = await _get(tools, options, look, anew=options.whole_listings)
+        document = await _get(tools, options, look, _LISTING, anew=options.whole_listings)
     except (FetchError, Wall) as error:
         await _no_answer(tools, look, error)
         raise
@@ -59,11 +68,11 @@ async def at_listing(tools: Tools, options: Options, look: keep.Look, listing: L
     return answer.outcome.page
 
 
-async def _get(tools: Tools, options: Options, look: keep.Look, *, anew: bool = False) -> Document:
+async def _get(tools: Tools, options: Options, look: keep.Look, most: int, *, anew: bool = False) -> Document:
     validators = Validators()
     if not anew and look.state is not None and look.state.looks % _LOOKS_UNTIL_UNCONDITIONAL != _LOOKS_UNTIL_UNCONDITIONAL - 1:
         validators = look.state.validators
-    document = await tools.fetcher.get(look.url, look.source, validators, options.max_wait)
+    document = await tools.fetcher.get(look.url, look.source, validators, options.max_wait, most)
     if tools.recorder is not None and document.status != 304:
         tools.recorder.keep(document)
     return document

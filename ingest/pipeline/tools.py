@@ -9,6 +9,7 @@ from ingest.archive import Writer
 from ingest.core.model import Source
 from ingest.fetch import Clock, Fetcher, Recorder
 from ingest.pipeline.report import Outcome
+from ingest.pipeline.room import Room
 from ingest.pipeline.workers import Workers
 
 
@@ -17,6 +18,7 @@ class Tools(Struct, frozen=True, kw_only=True):
     writer: Writer
     fetcher: Fetcher
     workers: Workers
+    room: Room
     clock: Clock
     sources: Mapping[str, Source]
     tell: Callable[[Outcome], None]
