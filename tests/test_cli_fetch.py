@@ -112,6 +112,16 @@ def test_one_404_does_not_make_an_article_gone(here: Path, origin: Origin) -> No
     assert rows(here / "archive.db", "SELECT state FROM v_articles") == [("live",)]
 
 
+def test_a_page_that_moved_for_good_is_asked_for_where_it_is(here: Path, origin: Origin) -> None:
+    new = origin.serve("/new", html(article(), ETag='"n"'))
+    old = origin.serve("/old", answer(b"", 301, Location=new))
+    ingest("fetch", old, *LOOPBACK, cwd=here)
+    assert [line["verdict"] for line in ingest("fetch", old, *LOOPBACK, "--json", cwd=here).lines] == ["unchanged"]
+    assert len(origin.asked("/old")) == 1
+    assert rows(here / "archive.db", "SELECT count(*) FROM v_articles") == [(1,)]
+    assert ingest("show", old, cwd=here).out.startswith("Bridge opened")
+
+
 def test_an_origin_that_a_page_names_is_fetched_too_one_hop(here: Path, origin: Origin) -> None:
     second = origin.serve("/origin-of-origin", html(article("Third page")))
     cited = origin.serve("/original", html(article("The original", (*SENTENCES[:4], f"Source: {second}"))))

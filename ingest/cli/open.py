@@ -91,6 +91,8 @@ async def equipped(
 ) -> AsyncIterator[Tools]:
     """The tools of a pass over an open archive, which is closed with them."""
     clock = SystemClock()
+    if config.contact is None and not network.replay and not network.allow_net:
+        note("no contact is set, by which a site's keeper could reach you: set INGEST_CONTACT to a URL or a mail address")
     async with AsyncExitStack() as stack:
         writer = stack.enter_context(archive.Writer(opened))
         reader = stack.enter_context(archive.open_readonly(opened.path)).db

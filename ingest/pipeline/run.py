@@ -183,7 +183,12 @@ class Run:
             self._follow(found.follow)
 
     def _look_at(self, url: str, source: Source, named: bool = False) -> keep.Look:
+        """A look at a URL, or at where it moved for good, as long as that answers."""
         before = known.url_states(self._tools.reader, [url]).get(url)
+        if before is not None and before.moved_to is not None:
+            there = known.url_states(self._tools.reader, [before.moved_to]).get(before.moved_to)
+            if there is not None and there.failures == 0:
+                url, before = there.url, there
         return keep.Look(url=url, source=source, source_id=self._id(source), run=self._run, named=named, state=before)
 
     def _follow(self, origins: Iterable[str]) -> None:
