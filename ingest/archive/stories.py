@@ -5,10 +5,11 @@ is derived again, and `rebuild` comes to the same result.
 """
 
 import sqlite3
+from collections.abc import Iterable
 
 from ingest.archive import append, likeness, story_links
 from ingest.archive.story_links import Standing
-from ingest.core.model import Article, Source
+from ingest.core.model import Article, Link, Source
 from ingest.core.story.declared import borne_out
 from ingest.core.story.evidence import evidence
 from ingest.core.story.group import derive
@@ -36,6 +37,46 @@ def rebuild(db: sqlite3.Connection, at: str) -> None:
             standing = story_links.reachable(db, {article})
             seen.update(standing.members)
             _derive(db, standing, at)
+
+
+def say_joined(db: sqlite3.Connection, article: int, other: int, because: str, at: str) -> None:
+    """Records a person's word that two articles are one text; it overrides an earlier one that they are not."""
+    take_back(db, article, {other}, apart=True, at=at)
+    append.add_links(db, [_word(db, article, other, because, apart=False)], None, at)
+    settle(db, article, at)
+
+
+def say_apart(db: sqlite3.Connection, article: int, because: str, at: str) -> tuple[int, ...]:
+    """Records a person's word that an article is apart from the others of its story; these."""
+    others = tuple(sorted(_story_fellows(db, article) - {article}))
+    take_back(db, article, set(others), apart=False, at=at)
+    append.add_links(db, [_word(db, article, other, because, apart=True) for other in others], None, at)
+    settle(db, article, at)
+    return others
+
+
+def take_back(db: sqlite3.Connection, article: int, others: set[int] | None, *, apart: bool, at: str) -> tuple[int, ...]:
+    """Undoes what a person said of an article and `others`, None: of any other; those of whom something was."""
+    undone = set()
+    for link, by, other in story_links.words_on(db, article, apart=apart):
+        fellow = other if by == article else by
+        if others is None or fellow in others:
+            append.undo_link(db, link, "taken back", at)
+            undone.add(fellow)
+    for fellow in (article, *undone):
+        settle(db, fellow, at)
+    return tuple(sorted(undone))
+
+
+def numbers(db: sqlite3.Connection, articles: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """(article, its story) of each."""
+    return tuple((article, db.execute("SELECT story FROM articles WHERE id = ?", (article,)).fetchone()[0]) for article in articles)
+
+
+def _word(db: sqlite3.Connection, article: int, other: int, because: str, *, apart: bool) -> Link:
+    reason = f"a person said that they are {'apart' if apart else 'one text'}" + (f": {because}" if because else "")
+    url = story_links.url_of(db, other)
+    return Link(article=article, target=url, relation="person", basis="person", confidence=1.0, reason=reason, apart=apart)
 
 
 def _story_fellows(db: sqlite3.Connection, article: int) -> set[int]:
@@ -70,15 +111,13 @@ def _store(db: sqlite3.Connection, stories: dict[int, int], at: str) -> None:
 
 
 def _write(db: sqlite3.Connection, story: int, members: list[int]) -> None:
-    """A story's row: its likely origin is the earliest article that is no translation and names no origin that is with it."""
     marks = ",".join("?" * len(members))
     sql = f"""
-        SELECT a.id, a.language, a.source, a.translation, r.published_at, a.first_seen_at
-        FROM articles a JOIN revisions r ON r.id = a.revision WHERE a.id IN ({marks}) ORDER BY ifnull(r.published_at, a.first_seen_at), a.id
+        SELECT a.language, a.source, r.published_at, a.first_seen_at
+        FROM articles a JOIN revisions r ON r.id = a.revision WHERE a.id IN ({marks})
     """
-    rows = db.execute(sql, members).fetchall()
-    citing = story_links.naming_another(db, members)
-    origin = min(rows, key=lambda row: (row[3] is not None, row[0] in citing, row[4] or row[5], row[0]))[0]
+    languages, sources, published, seen = zip(*db.execute(sql, members).fetchall(), strict=True)
+    dates = [date for date in published if date]
     db.execute("DELETE FROM story_redirects WHERE id = ?", (story,))
     db.execute(
         """
@@ -87,11 +126,11 @@ def _write(db: sqlite3.Connection, story: int, members: list[int]) -> None:
         """,
         (
             story,
-            origin,
-            len(rows),
-            len({row[2] for row in rows}),
-            f" {' '.join(sorted({row[1] for row in rows}))} ",
-            min((row[4] for row in rows if row[4]), default=None),
-            max(row[4] or row[5] for row in rows),
+            story_links.origin(db, members),
+            len(members),
+            len(set(sources)),
+            f" {' '.join(sorted(set(languages)))} ",
+            min(dates, default=None),
+            max(dates, default=max(seen)),
         ),
     )

@@ -46,11 +46,17 @@ def resembling(db: sqlite3.Connection, id: int, article: Article, known: Weighed
         if log_odds < RECORDED:
             continue
         language = found.known.signature.language
-        rivals = [other.log_odds for other in candidates if other is not found and other.known.signature.language == language]
+        rivals = [
+            other.log_odds
+            for other in candidates
+            if other is not found
+            and other.known.signature.language == language
+            and resemblance(other.known.sketch, found.known.sketch) <= _UNLIKE
+        ]
         lead = log_odds - max(rivals) if rivals else None
         yield Link(
             article=id,
-            target=_url(db, found.article),
+            target=url_of(db, found.article),
             relation="text",
             basis="inferred",
             confidence=round(confidence(log_odds), 6),
@@ -78,15 +84,23 @@ def reachable(db: sqlite3.Connection, start: Iterable[int]) -> Standing:
     return standing
 
 
-def naming_another(db: sqlite3.Connection, articles: Sequence[int]) -> set[int]:
-    """Those that name another of them as their origin or canonical page."""
+def origin(db: sqlite3.Connection, articles: Sequence[int]) -> int:
+    """Who likely said it first: no translation, naming none of the others as its origin, the earliest published, or seen."""
+    if len(articles) == 1:
+        return articles[0]
     within = set(articles)
-    found = set()
-    for article in articles:
-        sql = "SELECT target FROM v_links WHERE article = ? AND relation IN ('citation', 'canonical')"
-        if any(within.intersection(articles_at(db, target)) - {article} for (target,) in db.execute(sql, (article,)).fetchall()):
-            found.add(article)
-    return found
+
+    def place(article: int) -> tuple[bool, bool, str, int]:
+        sql = """
+            SELECT a.translation IS NOT NULL, ifnull(r.published_at, a.first_seen_at)
+            FROM articles a JOIN revisions r ON r.id = a.revision WHERE a.id = ?
+        """
+        translated, date = db.execute(sql, (article,)).fetchone()
+        named = db.execute("SELECT target FROM v_links WHERE article = ? AND relation IN ('citation', 'canonical')", (article,)).fetchall()
+        names_another = any(articles_at(db, target) & within - {article} for (target,) in named)
+        return bool(translated), names_another, date, article
+
+    return min(articles, key=place)
 
 
 def articles_at(db: sqlite3.Connection, url: str) -> set[int]:
@@ -99,6 +113,24 @@ def articles_at(db: sqlite3.Connection, url: str) -> set[int]:
         SELECT article FROM article_urls WHERE url IN (SELECT id FROM at_url)
     """
     return {article for (article,) in db.execute(sql, (url,))}
+
+
+def url_of(db: sqlite3.Connection, article: int) -> str:
+    url: str = db.execute("SELECT u.url FROM articles a JOIN urls u ON u.id = a.url WHERE a.id = ?", (article,)).fetchone()[0]
+    return url
+
+
+def words_on(db: sqlite3.Connection, article: int, *, apart: bool) -> tuple[tuple[int, int, int], ...]:
+    """What persons said of an article and another, and stands: (link, article that it is recorded with, the other)."""
+    own = [url for (url,) in db.execute("SELECT u.url FROM article_urls au JOIN urls u ON u.id = au.url WHERE au.article = ?", (article,))]
+    sql = f"""
+        SELECT id, article, target FROM v_links
+        WHERE relation = 'person' AND apart = ?1 AND (article = ?2 OR target IN ({",".join("?" * len(own))})) ORDER BY id
+    """
+    rows = db.execute(sql, (apart, article, *own)).fetchall()
+    return tuple(
+        (link, by, other) for link, by, target in rows for other in sorted(articles_at(db, target) - {by}) if article in (by, other)
+    )
 
 
 def _links_of(db: sqlite3.Connection, article: int, standing: Standing) -> set[int]:
@@ -147,8 +179,3 @@ def _unlike(db: sqlite3.Connection, a: int, b: int, members: dict[int, Member]) 
 def _text(db: sqlite3.Connection, article: int) -> str:
     text: str = db.execute("SELECT r.text FROM articles a JOIN revisions r ON r.id = a.revision WHERE a.id = ?", (article,)).fetchone()[0]
     return text
-
-
-def _url(db: sqlite3.Connection, article: int) -> str:
-    url: str = db.execute("SELECT u.url FROM articles a JOIN urls u ON u.id = a.url WHERE a.id = ?", (article,)).fetchone()[0]
-    return url

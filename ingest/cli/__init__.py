@@ -17,15 +17,15 @@ _COMMANDS = {  # command -> (module that defines it, under this name or as `comm
     "browse": ("browse", "Browse the archive with Datasette."),
     "search": ("search", "Search all articles, in any language."),
     "show": ("show", "Show one article."),
-    "story": ("stories", "Show a story: its languages, and why they belong together."),
+    "story": ("story", "Show a story: its languages, and why they belong together."),
     "stories": ("stories", "List stories; find missing languages and drift."),
     "explain": ("explain", "Tell where a URL was seen, when it was fetched, and what became of it."),
     "status": ("status", "Tell how each source is doing, the unhealthy first."),
     "sources": ("sources", "List, check, try or capture sources."),
     "extract": ("extract", "Extract the article of one page, without an archive."),
-    "join": ("stories", "Say that two articles are one text."),
-    "split": ("stories", "Say that an article does not belong in its story."),
-    "group": ("stories", "Group articles read as JSON lines, without an archive."),
+    "join": ("join", "Say that two articles are one text."),
+    "split": ("join", "Say that an article does not belong in its story."),
+    "group": ("group", "Group articles read as JSON lines, without an archive."),
 }
 
 

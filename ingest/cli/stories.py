@@ -1,47 +1,90 @@
-"""`ingest group`: articles as JSON lines in, their groups out."""
+"""`ingest stories`."""
 
-import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-import msgspec
+
+from ingest.cli.output import plain, print_json, print_table
+from ingest.cli.reading import db_option, json_option, reading
+from ingest.cli.times import now_at
+
+if TYPE_CHECKING:
+    from ingest.archive.story_view import Story
 
 
-class _Line(msgspec.Struct, frozen=True):
-    doc_id: str | int
-    lang: str
-    title: str
-    text: str
-    published: str | None = None
-    url: str | None = None
-    canonical: str | None = None
-
-
-@click.command()
-@click.option("--jsonl", is_flag=True, required=True, help="Read {doc_id, lang, title, text} lines, print {doc_id, group} lines.")
-def group(jsonl: bool) -> None:
-    """Group articles read from standard input, without an archive.
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@db_option
+@click.option(
+    "--lang", "languages", multiple=True, metavar="LANGUAGE", help="Only stories with a version in this language; may be repeated."
+)
+@click.option("--missing", multiple=True, metavar="LANGUAGE", help="Only stories without one in this language; may be repeated.")
+@click.option("--publishers", type=click.IntRange(1), default=1, metavar="N", help="Only stories of at least so many sources.")
+@click.option("--single", is_flag=True, help="Articles that stand alone are stories too.")
+@click.option("--drift", is_flag=True, help="Only stories whose versions differ in numbers, dates or names, or lag behind; says in what.")
+@click.option("--declared-only", is_flag=True, help="Only as far as publishers and persons say so; nothing inferred.")
+@click.option("--rebuild", is_flag=True, help="First derive all stories again from the links.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, metavar="N", help="At most so many.")
+@json_option
+def stories(
+    db: Path,
+    languages: tuple[str, ...],
+    missing: tuple[str, ...],
+    publishers: int,
+    single: bool,
+    drift: bool,
+    declared_only: bool,
+    rebuild: bool,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """List stories, newest first; find missing languages and drift.
 
     \b
-    Example:
-      ingest group --jsonl < articles.jsonl
+    Examples:
+      ingest stories --lang vi --missing fr
+      ingest stories --drift
     """
-    from ingest.core.story.group import derive
-    from ingest.core.story.pool import Pool
-    from ingest.core.story.signature import Signature, signature
+    from ingest.archive import story_view
 
-    decoder = msgspec.json.Decoder(_Line)
-    ids: list[str | int] = []
-    signatures: list[Signature] = []
-    for number, line in enumerate(sys.stdin.buffer, 1):
-        if not line.strip():
-            continue
-        try:
-            article = decoder.decode(line)
-        except msgspec.DecodeError as error:
-            raise click.UsageError(f"standard input, line {number}: {error}") from None
-        ids.append(article.doc_id)
-        signatures.append(signature(article.title, article.text, article.lang))
-    languages = {at: known.language for at, known in enumerate(signatures)}
-    stories = derive(languages, Pool(signatures).pairs())
-    for at, doc_id in enumerate(ids):
-        click.echo(msgspec.json.encode({"doc_id": doc_id, "group": ids[stories[at]]}))
+    if rebuild:
+        _rebuild(db)
+    with reading(db) as connection:
+        least = 1 if single else 2
+        rows = story_view.stories(connection, languages=languages, missing=missing, publishers=publishers, articles=least, limit=limit)
+        told = (
+            [story_view.story(connection, row.id, declared_only=declared_only, drift=drift) for row in rows]
+            if drift or declared_only
+            else None
+        )
+    if told is not None:
+        told = [story for story in told if len(story.versions) >= least and (not drift or any(version.drift for version in story.versions))]
+        rows = tuple(story.row for story in told)
+    if as_json:
+        for found in rows if told is None else told:
+            print_json(found)
+    elif told is not None and drift:
+        for story in told:
+            _print_drift(story)
+    else:
+        table = [(row.id, (row.newest_at or "")[:10], row.articles, row.publishers, " ".join(row.languages), row.title) for row in rows]
+        print_table(("story", "newest", "articles", "publishers", "languages", "title"), table, right=("story", "articles", "publishers"))
+    if not rows:
+        click.echo("no such story", err=True)
+
+
+def _rebuild(path: Path) -> None:
+    from ingest import archive
+    from ingest.archive import stories
+
+    with archive.open_existing(path) as opened, opened.batch() as db:
+        stories.rebuild(db, now_at())
+
+
+def _print_drift(story: "Story") -> None:
+    first, *others = story.versions
+    click.secho(f"{story.id}  {plain(first.title)}", bold=True)
+    click.echo(f"    origin: {first.language}  {first.source}  {first.url}")
+    for version in others:
+        for difference in version.drift:
+            click.echo(f"    {version.article}  {version.language}  {version.source}: {plain(difference)}")

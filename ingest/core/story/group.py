@@ -21,6 +21,7 @@ def derive(
     language, each unless a person's word keeps the two groups apart. All other likely pairs follow, measured against their rivals, by
     descending log-odds, ties by id; each joins two groups only if these fit as a whole: a story never grows by its weakest link alone.
     """
+    languages = {article: f"und-{article}" if language == "und" else language for article, language in languages.items()}  # each its own
     groups = _Groups(languages, apart)
     for a, b in sorted(pair(a, b) for a, b in certain):
         groups.join(a, b)

@@ -61,7 +61,7 @@ def evidence(a: Weighed, b: Weighed) -> dict[str, float]:
         "chain of both": together * chain / (len(shared) + 1) / ((less + 5) * (more + 5)) ** 0.5,
         "apart": apart / (len(shared) + 1),
         "lengths": lengths,
-        "one language": float(one_language),
+        "one language": float(one_language and a.signature.language != "und"),
         "resemblance": resemblance(a.sketch, b.sketch) if one_language else 0.0,
     }
 

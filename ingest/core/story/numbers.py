@@ -20,6 +20,18 @@ def _scales() -> dict[str, dict[str, int]]:
 _SCALES = _scales()
 
 
+_ROMAN = re.compile(r"(?=..)X{0,3}(?:IX|IV|V?I{0,3})")
+_LETTERS = {"I": 1, "V": 5, "X": 10}
+
+
+def roman(word: str) -> int | None:
+    """The value of a Roman numeral of two letters or more, up to 39: congresses, centuries and kings have no more."""
+    if not _ROMAN.fullmatch(word):
+        return None
+    values = [_LETTERS[letter] for letter in word]
+    return sum(-value if any(later > value for later in values[at + 1 : at + 2]) else value for at, value in enumerate(values))
+
+
 def value(digits: str) -> float:
     """What a number is worth. A last separator before exactly three digits groups thousands: 1.234 is 1234, in every language alike."""
     whole = _GAPS.sub("", digits)
@@ -43,6 +55,8 @@ def numbers(words: Words) -> Iterator[tuple[int, str]]:
             following = words.folded[index + 1 : index + 3]
             if following:
                 number *= _scale(following, scales, words.language in UNSPACED)
+            yield index, spelled(number)
+        elif word[0] in "xvi" and (number := roman(words.written[index])) is not None:
             yield index, spelled(number)
 
 

@@ -1,0 +1,83 @@
+"""`ingest join` and `ingest split`: a person's word, stronger than all other evidence."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from ingest import archive
+from ingest.cli.output import print_json
+from ingest.cli.reading import NotInArchive, article_of, db_option, json_option
+from ingest.cli.times import now_at
+
+_undo_option = click.option("--undo", is_flag=True, help="Take the word back; what was said stays on record.")
+_because_option = click.option("--because", default="", metavar="WORDS", help="Kept with it.")
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("article", metavar="ARTICLE|URL")
+@click.argument("other", metavar="ARTICLE|URL")
+@db_option
+@_because_option
+@_undo_option
+@json_option
+def join(article: str, other: str, db: Path, because: str, undo: bool, as_json: bool) -> None:
+    """Say that two articles are one text.
+
+    \b
+    Examples:
+      ingest join 22 26
+      ingest join 22 26 --undo
+    """
+    from ingest.archive import stories
+
+    with archive.open_existing(db) as opened, opened.batch() as connection:
+        one, two = article_of(connection, article).id, article_of(connection, other).id
+        if one == two:
+            raise NotInArchive(f"{other}: the same article as {article}")
+        if undo:
+            done = stories.take_back(connection, one, {two}, apart=False, at=now_at())
+            if not done:
+                raise NotInArchive(f"{article} and {other}: nobody joined them")
+        else:
+            stories.say_joined(connection, one, two, because, now_at())
+        found = stories.numbers(connection, (one, two))
+    _tell(found, as_json)
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("article", metavar="ARTICLE|URL")
+@db_option
+@_because_option
+@_undo_option
+@json_option
+def split(article: str, db: Path, because: str, undo: bool, as_json: bool) -> None:
+    """Say that an article does not belong with the others of its story.
+
+    \b
+    Examples:
+      ingest split 22
+      ingest split 22 --undo
+    """
+    from ingest.archive import stories
+
+    with archive.open_existing(db) as opened, opened.batch() as connection:
+        one = article_of(connection, article).id
+        if undo:
+            others = stories.take_back(connection, one, None, apart=True, at=now_at())
+            if not others:
+                raise NotInArchive(f"{article}: nobody split it from its story")
+        else:
+            others = stories.say_apart(connection, one, because, now_at())
+            if not others:
+                raise NotInArchive(f"{article}: stands alone; there is nothing to split it from")
+        found = stories.numbers(connection, (one, *others))
+    _tell(found, as_json)
+
+
+def _tell(stories: Iterable[tuple[int, int]], as_json: bool) -> None:
+    for article, story in stories:
+        if as_json:
+            print_json({"article": article, "story": story})
+        else:
+            click.echo(f"{article}\tstory {story}")

@@ -1,0 +1,83 @@
+"""`ingest story`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ingest.cli.output import plain, print_json, print_table
+from ingest.cli.reading import article_of, db_option, json_option, reading
+
+if TYPE_CHECKING:
+    from ingest.archive.story_view import Story, Version
+
+BASES = {"person": "by a person", "declared": "declared", "inferred": "likely"}
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("article", metavar="ARTICLE|URL")
+@db_option
+@click.option("--declared-only", is_flag=True, help="Only as far as publishers and persons say so; nothing inferred.")
+@json_option
+def story(article: str, db: Path, declared_only: bool, as_json: bool) -> None:
+    """Show the story of an article: the likely origin, its languages and republications, and why each belongs to it.
+
+    What publishers declared, what was inferred from the texts ("likely") and what a person said stand apart.
+
+    \b
+    Examples:
+      ingest story 22
+      ingest story https://moha.gov.vn/tintuc/Pages/danh-sach-tin-noi-bat.aspx?ItemID=56698 --declared-only
+    """
+    from ingest.archive import story_view
+
+    with reading(db) as connection:
+        found = story_view.story(connection, article_of(connection, article).id, declared_only=declared_only)
+    if as_json:
+        print_json(found)
+    elif sys.stdout.isatty():
+        _print(found)
+    else:
+        _print_plain(found)
+
+
+def _print_plain(story: "Story") -> None:
+    """One line for each reason, and for each version that has none."""
+    columns = ("article", "role", "language", "source", "published", "title", "url", "basis", "relation", "confidence", "reason")
+    lines: list[tuple[object, ...]] = []
+    for version in story.versions:
+        about = (version.article, version.role, version.language, version.source, version.published, version.title, version.url)
+        lines += [
+            (*about, BASES[reason.basis], reason.relation, f"{reason.confidence:.2f}", _told(reason.reason, reason.holds))
+            for reason in version.reasons
+        ]
+        if not version.reasons:
+            lines.append((*about, None, None, None, None))
+        lines += [(*about, "drift", None, None, difference) for difference in version.drift]
+    print_table(columns, lines)
+
+
+def _print(story: "Story") -> None:
+    click.secho(plain(story.versions[0].title), bold=True)
+    click.echo(f"story {story.id}: {len(story.versions)} articles, {len(story.publishers)} publishers, in {', '.join(story.languages)}")
+    for version in story.versions:
+        _print_version(version)
+
+
+def _print_version(version: "Version") -> None:
+    made = f", {version.translation} translation" if version.translation else ""
+    common = f", {version.in_common:.0%} of the text in common" if version.in_common is not None else ""
+    click.echo()
+    click.secho(f"{version.role}  {version.language}  {version.source}{made}{common}", fg="cyan")
+    click.echo(f"    {version.article}  {(version.published or version.first_seen_at)[:10]}  {plain(version.title)}")
+    click.echo(f"    {version.url}")
+    for reason in version.reasons:
+        told = f"{BASES[reason.basis]} ({reason.relation}, {reason.confidence:.2f}): {_told(reason.reason, reason.holds)}"
+        click.echo(f"      {told}")
+    for difference in version.drift:
+        click.secho(f"      differs: {plain(difference)}", fg="yellow")
+
+
+def _told(reason: str, holds: bool) -> str:
+    return plain(reason) if holds else f"{plain(reason)} (not borne out)"

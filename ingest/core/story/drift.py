@@ -1,0 +1,65 @@
+"""Where two versions of one text say different things: numbers, dates, names."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from ingest.core.story.signature import found
+from ingest.core.story.words import split
+
+_YEARS = range(1900, 2101)
+_LONGEST = 8  # differences told of a kind
+
+
+class Difference(Struct, frozen=True):
+    """What stands in one version and not in the other, as values and in the order of the text."""
+
+    kind: Literal["numbers", "dates", "names"]
+    here: tuple[str, ...]
+    there: tuple[str, ...]
+
+    def __str__(self) -> str:
+        told = [f"{', '.join(values)} only {where}" for values, where in ((self.here, "here"), (self.there, "there")) if values]
+        return f"{self.kind}: {'; '.join(told)}"
+
+
+def differences(text: str, language: str, other: str, other_language: str) -> tuple[Difference, ...]:
+    """What differs from `other` in `text`.
+
+    Between two languages a number counts only where both sides have one that the other lacks: a translation may write one as a word, but
+    then the other has none in its place. Names are compared within one language: endings and spellings change with the language.
+    """
+    ours, theirs = _said(text, language), _said(other, other_language)
+    _drop_months(ours, theirs)
+    _drop_months(theirs, ours)
+    one_language = language == other_language != "und"
+    told = []
+    for kind in ("numbers", "dates", "names"):
+        here = tuple(value for value in ours[kind] if value not in theirs[kind])[:_LONGEST]
+        there = tuple(value for value in theirs[kind] if value not in ours[kind])[:_LONGEST]
+        if kind == "names" and not one_language:
+            continue
+        if (here or there) if one_language else (here and there):
+            told.append(Difference(kind, here, there))
+    return tuple(told)
+
+
+def _drop_months(ours: dict[str, dict[str, None]], theirs: dict[str, dict[str, None]]) -> None:
+    """A month that one side names and the other numbers: 16 December is 16/12."""
+    for month in range(1, 13):
+        if str(month) in ours["numbers"] and f"month {month}" in theirs["dates"]:
+            del ours["numbers"][str(month)], theirs["dates"][f"month {month}"]
+
+
+def _said(text: str, language: str) -> dict[str, dict[str, None]]:
+    words = split(text, language)
+    written = dict(zip(words.at, words.written, strict=True))
+    said: dict[str, dict[str, None]] = {"numbers": {}, "dates": {}, "names": {}}
+    for place, kind, spelling in sorted(found(words, language)):
+        if kind == "number":
+            said["dates" if spelling.isdigit() and int(spelling) in _YEARS else "numbers"][spelling] = None
+        elif kind == "concept" and spelling.startswith("m:"):
+            said["dates"][f"month {spelling[2:]}"] = None
+        elif kind == "spelling":
+            said["names"][written[place]] = None
+    return said
