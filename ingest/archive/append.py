@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from ingest.archive import search_index
+from ingest.archive.ids import inserted
 from ingest.core.model import Article, Link, Moment
 
 RevisionKind = Literal["first", "edit", "revert", "reparse"]
@@ -121,7 +122,7 @@ def _append_revision(
             page.markdown,
         ),
     )
-    return int(cursor.lastrowid or 0)
+    return inserted(cursor)
 
 
 def _moment(moment: Moment | None) -> tuple[str | None, str | None, str | None]:
@@ -191,7 +192,7 @@ def add_links(db: sqlite3.Connection, links: Iterable[Link], snapshot: int | Non
             (*key, snapshot, at, link.reason),
         )
         if cursor.rowcount:
-            added.append(int(cursor.lastrowid or 0))
+            added.append(inserted(cursor))
     return tuple(added)
 
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from ingest.archive.ids import inserted
 from ingest.core.model import Exchange, Verdict
 
 Outcome = Literal["ok", "failed", "stopped"]
@@ -13,7 +14,7 @@ Outcome = Literal["ok", "failed", "stopped"]
 def start_run(db: sqlite3.Connection, source: int, at: str) -> int:
     cursor = db.execute("INSERT INTO runs (source, started_at) VALUES (?, ?)", (source, at))
     db.execute("UPDATE sources SET last_run_at = ? WHERE id = ?", (at, source))
-    return int(cursor.lastrowid or 0)
+    return inserted(cursor)
 
 
 def end_run(db: sqlite3.Connection, run: int, at: str, outcome: Outcome, problem: str | None = None, left_over: int = 0) -> None:
@@ -72,7 +73,7 @@ def add_fetch(
             msgspec.json.encode(exchange.hops).decode() if exchange.hops else None,
         ),
     )
-    return int(cursor.lastrowid or 0)
+    return inserted(cursor)
 
 
 def quarantined_since(db: sqlite3.Connection, article: int, fingerprint: str) -> str | None:

@@ -13,6 +13,7 @@ import zstandard
 from msgspec import Struct
 from msgspec.json import encode
 
+from ingest.archive.ids import inserted
 from ingest.core.model import Document
 from ingest.errors import ArchiveDamaged
 
@@ -69,7 +70,7 @@ def add(db: sqlite3.Connection, url: int, document: Document, packed: Packed) ->
             packed.data,
         ),
     )
-    return int(cursor.lastrowid or 0)
+    return inserted(cursor)
 
 
 def last_full(db: sqlite3.Connection, article: int) -> int | None:

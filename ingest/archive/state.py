@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
+from ingest.archive.ids import inserted
 from ingest.core.model import Cited, Source, Validators
 
 _Host = TypeVar("_Host", bound=msgspec.Struct)
@@ -20,7 +21,7 @@ def save_source(db: sqlite3.Connection, source: Source) -> int:
     row = db.execute("SELECT id, title, homepage, country, language, state FROM sources WHERE name = ?", (source.name,)).fetchone()
     if row is None:
         sql = "INSERT INTO sources (title, homepage, country, language, name) VALUES (?, ?, ?, ?, ?)"
-        return _inserted(db.execute(sql, (*says, source.name)))
+        return inserted(db.execute(sql, (*says, source.name)))
     if row[1:] != (*says, "active"):
         sql = "UPDATE sources SET title = ?, homepage = ?, country = ?, language = ?, state = 'active' WHERE id = ?"
         db.execute(sql, (*says, row[0]))
@@ -53,7 +54,7 @@ def url_id(db: sqlite3.Connection, url: str, at: str, source: int | None = None)
     row = db.execute("SELECT id FROM urls WHERE url = ?", (url,)).fetchone()
     if row is not None:
         return int(row[0])
-    return _inserted(db.execute("INSERT INTO urls (url, source, first_seen_at) VALUES (?, ?, ?)", (url, source, at)))
+    return inserted(db.execute("INSERT INTO urls (url, source, first_seen_at) VALUES (?, ?, ?)", (url, source, at)))
 
 
 def remember_url(
@@ -136,8 +137,3 @@ def save_host(db: sqlite3.Connection, host: str, state: msgspec.Struct) -> None:
 def host_state(db: sqlite3.Connection, host: str, kind: type[_Host]) -> _Host | None:
     row = db.execute("SELECT state FROM hosts WHERE host = ?", (host,)).fetchone()
     return None if row is None else msgspec.json.decode(row[0], type=kind)
-
-
-def _inserted(cursor: sqlite3.Cursor) -> int:
-    assert cursor.lastrowid is not None  # an INSERT of one row always has one
-    return cursor.lastrowid
