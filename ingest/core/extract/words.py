@@ -8,11 +8,11 @@ import re
 
 def any_of(*words: str) -> str:
     """A regular expression for any of these words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted({word for line in words for word in line}, key=len, reverse=True))
+    return "|".join(re.escape(word) for word in sorted({word for line in words for word in line.split("|") if word}, key=len, reverse=True))
 
 
-def listed(lines: str) -> frozenset[str]:
-    return frozenset(lines)
+def listed(*lines: str) -> frozenset[str]:
+    return frozenset(word for line in lines for word in line.split("|") if word)
 
 
 # Before a name, a space between: it is who wrote this.
@@ -106,4 +106,83 @@ NO_SOURCE = any_of(
 ACCORDING = any_of(
     "according to|as reported by|as reported in|selon|d'après|d’après|laut|nach angaben von|según|segundo|de acordo com|secondo|volgens",
     "enligt|ifølge|podle|według|theo|dẫn nguồn|menurut|dilansir|mengutip|как сообщает|сообщает|по данным|за даними",
+)
+
+# What pages say that stand in an article's place. Looked for in titles and headings, and in the text of pages that have little of it;
+# an article may well be about any of these.
+NOT_FOUND = listed(
+    "404|page not found|page can't be found|page cannot be found|page could not be found|page doesn't exist|"
+    "page does not exist|no longer available|article not found|content not found|not found|page unavailable|"
+    "page you requested|page you are looking for|page you were looking for|nothing found|oops|"
+    "seite nicht gefunden|seite wurde nicht gefunden|nicht gefunden|nicht mehr verfügbar|seite existiert nicht|"
+    "page introuvable|page non trouvée|introuvable|n'existe pas|n’existe plus|n'existe plus|página no encontrada|no encontrada|"
+    "no se encuentra|no existe|"
+    "página não encontrada|não encontrada|não foi encontrada|pagina non trovata|non trovata|pagina niet gevonden|niet gevonden|"
+    "sidan hittades inte|hittades inte|siden ble ikke funnet|siden findes ikke|ikke funnet|sivua ei löytynyt|nie znaleziono|"
+    "strona nie istnieje|stránka nenalezena|stránka nebyla nalezena|"
+    "nem található|pagina nu a fost găsită|sayfa bulunamadı|страница не найдена|не найдена|не существует|сторінку не знайдено|"
+    "не знайдено|страницата не е намерена|σελίδα δεν βρέθηκε|không tìm thấy|không tồn tại|đã bị xóa|halaman tidak ditemukan|"
+    "tidak ditemukan|halaman tidak wujud|"
+    "页面不存在|页面未找到|找不到|无法找到|已删除|頁面不存在|找不到頁面|ページが見つかりません|見つかりません|"
+    "お探しのページ|페이지를 찾을 수 없|찾을 수 없습니다|존재하지 않|삭제된|ไม่พบหน้า|ไม่พบ|"
+    "الصفحة غير موجودة|غير موجودة|لم يتم العثور|صفحه یافت نشد|یافت نشد|הדף לא נמצא|पृष्ठ नहीं मिला|নট ফাউন্ড"
+)
+SIGN_IN = listed(
+    "log in|login|sign in|sign in to continue|log in to continue|subscribe to continue|please log in|members only|"
+    "register to read|create an account|anmelden|einloggen|melden sie sich an|se connecter|connexion|connectez-vous|"
+    "identifiez-vous|iniciar sesión|inicia sesión|"
+    "entrar|faça login|fazer login|accedi|inloggen|logga in|logg inn|log ind|kirjaudu|zaloguj|přihlásit|prihlásiť|"
+    "bejelentkezés|autentificare|giriş yap|вход|войти|войдите|увійти|вхід|σύνδεση|đăng nhập|masuk|log masuk|登录|登入|ログイン|로그인|"
+    "เข้าสู่ระบบ|تسجيل الدخول|ورود|התחברות|लॉग इन"
+)
+CONSENT = listed(
+    "before you continue|we value your privacy|your privacy choices|we use cookies|cookie consent|accept cookies|"
+    "accept all cookies|manage cookies|consent|cookie settings|"
+    "bevor sie fortfahren|zustimmung|einwilligung|mit werbung weiterlesen|mit werbung und tracking|cookies akzeptieren|"
+    "datenschutzeinstellungen|avant de continuer|nous utilisons des cookies|accepter les cookies|gérer vos choix|"
+    "antes de continuar|utilizamos cookies|"
+    "aceptar cookies|aceitar cookies|prima di continuare|utilizziamo i cookie|accetta i cookie|voordat je verdergaat|"
+    "cookies accepteren|wij gebruiken cookies|innan du fortsätter|vi använder cookies|zgoda|używamy plików cookie|"
+    "zanim przejdziesz|používáme cookies|мы используем cookie|"
+    "chấp nhận cookie|sử dụng cookie|同意|使用cookie|クッキー|쿠키|คุกกี้|ملفات تعريف الارتباط"
+)
+ROBOT = listed(
+    "just a moment|attention required|checking your browser|checking if the site connection is secure|verify you are human|"
+    "verifying you are human|are you a robot|are you human|not a robot|i'm not a robot|human verification|security check|"
+    "security verification|"
+    "pardon our interruption|please verify|access denied|access to this page has been denied|request blocked|unusual traffic|"
+    "ddos protection|ddos-guard|bot verification|one more step|please wait while we verify|please enable cookies|"
+    "making sure you're not a bot|you have been blocked|"
+    "request unsuccessful|sind sie ein mensch|sicherheitsüberprüfung|zugriff verweigert|vérification de sécurité|"
+    "êtes-vous un robot|accès refusé|comprobación de seguridad|acceso denegado|no soy un robot|verificação de segurança|"
+    "acesso negado|accesso negato|"
+    "я не робот|вы не робот|проверка браузера|доступ запрещен|доступ ограничен|xác minh bạn|không phải là robot|"
+    "kiểm tra bảo mật|truy cập bị từ chối|安全验证|人机验证|验证码|访问被拒绝|"
+    "請完成驗證|ロボットではありません|アクセスが拒否|로봇이 아닙니다|접근이 거부|ตรวจสอบความปลอดภัย|"
+    "تحقق من أنك إنسان"
+)
+NOT_HERE = listed(
+    "not available in your country|not available in your region|not available in your location|unavailable in your country|"
+    "unavailable in your region|unavailable for legal reasons|not available in the european|"
+    "unavailable to visitors from the european|due to gdpr|european economic area|from your country|"
+    "in your country or region|geo-blocked|geoblocked|in ihrem land nicht verfügbar|in deinem land nicht verfügbar|"
+    "in ihrer region nicht|pas disponible dans votre pays|pas disponible dans votre région|no está disponible en su país|"
+    "no está disponible en tu país|não está disponível no seu país|non è disponibile nel tuo paese|"
+    "niet beschikbaar in uw land|недоступен в вашей стране|недоступно в вашем регионе|không khả dụng ở quốc gia|"
+    "không khả dụng tại khu vực|khu vực của bạn|您所在的地区|您所在的国家|お住まいの地域|해당 지역에서|해당 국가에서|غير متاح في بلدك"
+)
+MAINTENANCE = listed(
+    "under maintenance|down for maintenance|scheduled maintenance|site maintenance|maintenance mode|temporarily unavailable|"
+    "service unavailable|be right back|we'll be back|back soon|internal server error|bad gateway|database error|"
+    "error establishing a database connection|wartungsarbeiten|wartungsmodus|"
+    "en maintenance|maintenance en cours|en mantenimiento|em manutenção|in manutenzione|onderhoud|underhåll|vedlikehold|"
+    "przerwa techniczna|údržba|техническое обслуживание|технические работы|технічні роботи|đang bảo trì|bảo trì hệ thống|"
+    "sedang dalam perbaikan|维护中|系统维护|維護中|メンテナンス中|점검 중|ปิดปรับปรุง|تحت الصيانة|قيد الصيانة"
+)
+NEEDS_SCRIPTS = listed(
+    "enable javascript|javascript is disabled|requires javascript|need to enable javascript|turn on javascript|"
+    "without javascript|javascript aktivieren|javascript deaktiviert|activer javascript|activez javascript|habilite javascript|"
+    "habilitar javascript|active javascript|ative o javascript|abilita javascript|javascript inschakelen|"
+    "включите javascript|увімкніть javascript|bật javascript|javascriptを有効|启用javascript|啟用javascript|javascript를|"
+    "เปิดใช้งาน javascript|تفعيل javascript|aktifkan javascript|javascript'i etkinleştir"
 )
