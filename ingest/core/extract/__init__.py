@@ -8,7 +8,7 @@ import html
 import re
 
 from ingest.core import decode
-from ingest.core.extract import authors, body, dates, images, jsonld, render, title
+from ingest.core.extract import about, authors, body, citation, dates, images, jsonld, kind, language, links, render, title, walls
 from ingest.core.extract.layout import Layout
 from ingest.core.extract.page import Page
 from ingest.core.model import ADHOC, Article, Document, Source
@@ -31,9 +31,16 @@ def extract(document: Document, source: Source = ADHOC) -> Article:
     told = own.get("articleBody") if own else None
     told_text = _TAG.sub(" ", html.unescape(told)) if isinstance(told, str) else ""
     found = body.find(layout, headline.value or declared, page.first("og:description", "description") or "", told_text)
+    walls.judge(page, layout, found.blocks, headline.value, own, document.status)
     when = dates.choose(page, source, own, layout, headline.value, document.exchange.ended_at)
     who = authors.choose(page, source, own, layout, headline.value)
     text = decode.clean(found.told or render.text(found.blocks))
+    pictures = images.within(layout, found.box, set(found.blocks), page.base) if found.box else ()
+    tongue = language.choose(page, source, own, f"{headline.value}\n{text}")
+    told_of = about.choose(page, own)
+    addresses = links.declared(page)
+    cited = citation.choose(page, source, layout, found.blocks, None)
+    sort = kind.choose(page, own, headline.value, layout, found.blocks, len(pictures))
     return Article(
         url=document.url,
         title=decode.clean(headline.value),
@@ -43,6 +50,17 @@ def extract(document: Document, source: Source = ADHOC) -> Article:
         authors=who.value,
         published=when.published,
         modified=when.modified,
-        images=images.within(layout, found.box, set(found.blocks), page.base) if found.box else (),
-        found=(*headline.found, found.found, *when.found, *who.found),
+        publisher=told_of.publisher,
+        language=tongue.value,
+        section=told_of.section,
+        tags=told_of.tags,
+        images=pictures,
+        canonical=addresses.canonical,
+        alternates=addresses.alternates,
+        amp=addresses.amp,
+        citations=cited.value,
+        kind=sort.kind,
+        access=sort.access,
+        translation=source.article.translation,
+        found=(*headline.found, found.found, *when.found, *who.found, *tongue.found, *told_of.found, *cited.found, *sort.found),
     )
