@@ -54,12 +54,6 @@ def optimize(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA optimize")
 
 
-def checkpoint(db: sqlite3.Connection) -> bool:
-    """Outside a transaction: brings the write-ahead log into the file and empties it; False when a reader is in the way."""
-    busy, _, _ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    return not busy
-
-
 def integrity(db: sqlite3.Connection) -> tuple[str, ...]:
     """What is wrong with the file, a line each; nothing when it is sound. Reads all of it; needs a connection that may write."""
     problems = [line for (line,) in db.execute("PRAGMA integrity_check") if line != "ok"]

@@ -21,6 +21,7 @@ _COMMANDS = {  # command -> (module that defines it, under this name or as `comm
     "stories": ("stories", "List stories; find missing languages and drift."),
     "explain": ("explain", "Tell where a URL was seen, when it was fetched, and what became of it."),
     "status": ("status", "Tell how each source is doing, the unhealthy first."),
+    "verify": ("verify", "Read all of an archive and tell what is wrong with it."),
     "sources": ("sources", "List, check, try or capture sources."),
     "extract": ("extract", "Extract the article of one page, without an archive."),
     "join": ("join", "Say that two articles are one text."),
