@@ -69,11 +69,19 @@ def test_ci_runs_the_command_that_the_readme_gives_for_the_tests() -> None:
     assert "/^## Tests$/" in (ROOT / ".ci/run").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/README.md", "docs/sql.md", "fixtures/founding/README.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "fixtures/founding/README.md", *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))]
+)
 def test_links_lead_somewhere(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#]+)\)", text):
         assert "://" in target or ((ROOT / page).parent / target).exists(), target
+
+
+def test_the_index_names_every_page_of_the_documentation() -> None:
+    index = (ROOT / "docs/README.md").read_text(encoding="utf-8")
+    for path in (ROOT / "docs").iterdir():
+        assert path.name == "README.md" or path.name in index
 
 
 def test_every_variable_that_is_named_is_read() -> None:
