@@ -223,6 +223,7 @@ def test_twins_of_a_page_are_one_article(twin: str) -> None:
 
 def test_an_amp_file_folds_to_its_html() -> None:
     assert urls.fold_twins("https://a.vn/x.amp.html") == "https://a.vn/x.html"
+    assert urls.fold_twins("https://a.vn/._amp") == "https://a.vn/._amp"
 
 
 @pytest.mark.parametrize(

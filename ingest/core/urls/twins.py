@@ -9,7 +9,7 @@ from .site import site
 from .spelling import normalise
 
 _TWIN_LABELS = frozenset({"www", "www1", "www2", "www3", "ww2", "ww3", "m", "mobile", "mobi", "touch", "wap", "amp"})
-_AMP_END = re.compile(r"(?:/amp(?:\.html?)?|[._]amp(\.html?)?)/?$", re.IGNORECASE)
+_AMP_END = re.compile(r"(?:/amp(?:\.html?)?|(?<=[^/.])[._]amp(\.html?)?)/?$", re.IGNORECASE)
 _AMP_START = re.compile(r"^/amp(?=/.*[^/])", re.IGNORECASE)
 _AMP_PARAMETER = re.compile(r"(?:outputtype=amp|_?amp(?:=(?:1|true|yes)?)?)", re.IGNORECASE)
 _AMP_CACHE = re.compile(  # developers.google.com/amp/cache/overview: /c/ a page, /v/ in a viewer; /s/ it was https
