@@ -1,8 +1,8 @@
 """The folding that search uses, and its way back to the original text.
 
 Folded: NFKC, case, the letters that have no decomposition (đ ł ø ı), the marks of Latin, Greek and Cyrillic letters, the vowel points of
-Arabic and Hebrew. What else is no letter or number becomes a space (unicode61 takes signs younger than itself for letters), and a space goes
-round every character of scripts written without spaces, so that each is a token of FTS5 and their words are phrases.
+Arabic and Hebrew. What else is no letter or number becomes a space (unicode61 takes signs younger than itself for letters), and a space
+goes round every character of scripts written without spaces, so that each is a token of FTS5 and their words are phrases.
 """
 
 import re
