@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -209,6 +209,9 @@ def _is_css(selector: str) -> bool:
 # ---------------------------------------------------------------- errors in the file's own words
 
 
+_TABLES: dict[str, Any] = {"listing": Listing, "article": ArticleRules, "tls": TLSRules}
+
+
 def _keys_of(struct: Any) -> set[str]:
     return {_IN_FILE.get(name, name) for name in struct.__struct_fields__} - {"name"}
 
@@ -220,12 +223,22 @@ def _in_words(message: str) -> str:
     unknown = re.search(r"unknown field `(\w+)`", what)
     if unknown:
         table = where.split("[")[0].split(".")[-1]
-        keys = _keys_of({"listing": Listing, "article": ArticleRules, "tls": TLSRules}.get(table, Source))
+        keys = _keys_of(_TABLES.get(table, Source))
         return f"{where + '.' if where else ''}{unknown[1]}: unknown key{_nearest(unknown[1], keys)}"
+    if what.startswith("Invalid enum value "):
+        table, _, key = where.rpartition(".")
+        choices = ", ".join(_choices(_TABLES.get(re.split(r"[.\[]", table)[0], Source), key))
+        return f"{where}: {what.removeprefix('Invalid enum value ')} is none of {choices}"
     missing = re.search(r"missing required field `(\w+)`", what)
     if missing:
         return f"{where + '.' if where else ''}{_IN_FILE.get(missing[1], missing[1])}: is missing"
     return f"{where}: {what}" if where else what
+
+
+def _choices(struct: Any, key: str) -> tuple[str, ...]:
+    """The words that a field may be."""
+    hint = get_type_hints(struct)[key]
+    return next(get_args(one) for one in (hint, *get_args(hint)) if get_origin(one) is Literal)
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:
