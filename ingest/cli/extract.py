@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("page", metavar="FILE|URL|-", required=False)
-@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True, help="What is printed.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True, help="What is printed."
+)
 @click.option("--explain", is_flag=True, help="For each field, the rule that decided and what the others offered.")
 @click.option("--url", help="Where a page read from a file or from standard input came from.")
 @click.option("--jsonl", is_flag=True, help="Answer JSON lines {id, url, html_path} on standard input, one by one.")

@@ -1,66 +1,91 @@
 """A document becomes an article.
 
-`extract` composes the rules, one module each: `page` parses, `layout` sets the text out as a reader meets it, `title`, `dates` and
-`authors` read what the page says of itself, `body` finds the text, `render` writes it. Each says which of its rules decided.
+`page` parses, `layout` sets the text out as a reader meets it, `body` finds the article's text and `render` writes it; `title`, `lead`,
+`authors`, `dates`, `language`, `about`, `links`, `citation`, `kind` read what the page says of itself; `walls` refuses what is no
+article. Each names the rule that decided, and what the others offered.
 """
 
-import html
-import re
-
 from ingest.core import decode
-from ingest.core.extract import about, authors, body, citation, dates, images, jsonld, kind, language, links, render, title, walls
-from ingest.core.extract.layout import Layout
+from ingest.core.extract import (
+    about,
+    authors,
+    body,
+    citation,
+    dateline,
+    dates,
+    images,
+    jsonld,
+    kind,
+    language,
+    lead,
+    links,
+    render,
+    title,
+    walls,
+)
 from ingest.core.extract.page import Page
 from ingest.core.model import ADHOC, Article, Document, Source
 from ingest.errors import NotAnArticle
 
 VERSION = 1  # raised with every change of results; kept with each revision
 
-_TAG = re.compile(r"<[^>]{0,2000}>")
-
 
 def extract(document: Document, source: Source = ADHOC) -> Article:
     """The article of a document. Raises NotAnArticle, Wall, Unsupported or ParseError, and nothing else, for any bytes."""
     page = Page.of(document)
-    if page.body is None:
+    root = page.tree.body
+    if root is None:
         raise NotAnArticle("empty", "the page has no body")
-    layout = Layout(page.body)
-    declared = page.first("og:title", "twitter:title") or (page.titles[0] if page.titles else "")
+    declared = page.first("og:title", "twitter:title") or next(iter(page.titles), "")
     own = jsonld.own(page.jsonld, page.url, declared)
-    headline = title.choose(page, source, own)
+    headline = title.choose(page, source, own, layout)
+    at = dateline.title_block(layout, headline.value)
     told = own.get("articleBody") if own else None
-    told_text = _TAG.sub(" ", html.unescape(told)) if isinstance(told, str) else ""
-    found = body.find(layout, headline.value or declared, page.first("og:description", "description") or "", told_text)
-    walls.judge(page, layout, found.blocks, headline.value, own, document.status)
-    when = dates.choose(page, source, own, layout, headline.value, document.exchange.ended_at)
-    who = authors.choose(page, source, own, layout, headline.value)
-    text = decode.clean(found.told or render.text(found.blocks))
-    pictures = images.within(layout, found.box, set(found.blocks), page.base) if found.box else ()
-    tongue = language.choose(page, source, own, f"{headline.value}\n{text}")
-    told_of = about.choose(page, own)
-    addresses = links.declared(page)
-    cited = citation.choose(page, source, layout, found.blocks, None)
-    sort = kind.choose(page, own, headline.value, layout, found.blocks, len(pictures))
+    text = body.find(page, root, source.article, headline.value, told if isinstance(told, str) else "")
+    layout = text.layout
+    if not text.told:
+        walls.judge(page, layout, text.blocks, headline.value, own, document.status)
+    written = decode.clean(text.told or render.text(text.blocks))
+    pictures = images.within(layout, text.box, set(text.blocks), page.base) if text.box else ()
+    opening = lead.choose(page, source, layout, headline.value)
+    who = authors.choose(page, source, own, layout, at, headline.site)
+    when = dates.choose(page, source, own, layout, at, document.exchange.ended_at)
+    speech = language.choose(page, source, own, f"{headline.value}\n{written}")
+    place = about.choose(page, own)
+    origin = citation.choose(page, source, layout, text.blocks, opening.value)
+    sort = kind.choose(page, own, headline.value, layout, text.blocks, len(pictures))
+    addresses = links.declared(page, layout)
     return Article(
         url=document.url,
         title=decode.clean(headline.value),
-        text=text,
-        markdown=decode.clean(found.told or render.markdown(found.blocks, page.base)),
+        text=written,
+        markdown=decode.clean(text.told or render.markdown(text.blocks, page.base)),
+        lead=decode.clean(opening.value) if opening.value else None,
         byline=who.byline,
         authors=who.value,
+        publisher=place.publisher,
         published=when.published,
         modified=when.modified,
-        publisher=told_of.publisher,
-        language=tongue.value,
-        section=told_of.section,
-        tags=told_of.tags,
+        language=speech.value,
+        section=place.section,
+        tags=place.tags,
         images=pictures,
         canonical=addresses.canonical,
         alternates=addresses.alternates,
         amp=addresses.amp,
-        citations=cited.value,
+        citations=origin.value,
         kind=sort.kind,
         access=sort.access,
         translation=source.article.translation,
-        found=(*headline.found, found.found, *when.found, *who.found, *tongue.found, *told_of.found, *cited.found, *sort.found),
+        found=(
+            *headline.found,
+            *opening.found,
+            text.found,
+            *who.found,
+            *when.found,
+            *speech.found,
+            *place.found,
+            *origin.found,
+            *sort.found,
+        ),
     )

@@ -17,7 +17,7 @@ _END = re.compile(r"[.?!…。！？।؟۔][\"”»’')\]」』]*$")
 _COMMA = re.compile(r"[,;،、，；]")
 _WORD = re.compile(r"\w+")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯЁ]")
-_CLOSINGS = ".?!…。！？:;,)\"”»|-–"
+_CLOSINGS = '.?!…。！？:;,)"”»|-–'
 
 PROSE = 80  # characters: a block of this size, hardly linked, is running text for certain; captions and teasers are mostly below
 LINKED = 0.35  # share of a block's characters inside links above which it is no running text
@@ -93,8 +93,12 @@ def _words(text: str) -> set[str]:
     return set(_WORD.findall(text.casefold()))
 
 
-def _heading(blocks: list[Block], title: set[str]) -> int | None:
+def headline(blocks: list[Block], title: str) -> int | None:
     """Which block is the headline: an <h1> like the title, else any block like it, else the first <h1>."""
+    return _heading(blocks, _words(title))
+
+
+def _heading(blocks: list[Block], title: set[str]) -> int | None:
     length = sum(map(len, title))
     first = alike = None
     for i, block in enumerate(blocks):

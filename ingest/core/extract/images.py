@@ -72,9 +72,7 @@ def _caption_of(layout: Layout, box: Box, before: int) -> list[Block]:
         return [block for block in layout.blocks[figure.first : figure.last] if len(block.text) <= _CAPTION_LENGTH]
     if before < len(layout.blocks):
         following = layout.blocks[before]
-        if following.box.tag == "figcaption" or (
-            len(following.text) <= _CAPTION_LENGTH and families(following.box.name) & _NAMED_CAPTION
-        ):
+        if following.box.tag == "figcaption" or (len(following.text) <= _CAPTION_LENGTH and families(following.box.name) & _NAMED_CAPTION):
             return [following]
     return []
 
@@ -106,5 +104,3 @@ def _address(attributes: dict[str, str | None], base: str) -> str | None:
 def _is_icon(attributes: dict[str, str | None]) -> bool:
     sides = [attributes.get("width") or "", attributes.get("height") or ""]
     return any(side.isdecimal() and int(side) < _SMALL for side in sides if len(side) < 6)
-
-

@@ -100,11 +100,12 @@ class Block:
 class Layout:
     """`boxes` and `blocks` in document order; `images`: (image element, its box, how many blocks stand before it)."""
 
-    __slots__ = ("blocks", "boxes", "images", "whole")
+    __slots__ = ("blocks", "boxes", "dropped", "images", "whole")
 
-    def __init__(self, body: LexborNode, whole: bool = False) -> None:
-        """`whole`: also the boxes that a page declares to be no part of its text."""
+    def __init__(self, body: LexborNode, whole: bool = False, dropped: frozenset[int] = frozenset()) -> None:
+        """`whole`: also the boxes that a page declares to be no part of its text; `dropped`: `mem_id` of elements to leave out."""
         self.whole = whole
+        self.dropped = dropped
         self.boxes: list[Box] = []
         self.blocks: list[Block] = []
         self.images: list[tuple[LexborNode, Box, int]] = []
@@ -131,7 +132,9 @@ class Layout:
                 node = node.next
                 continue
             tag = node.tag
-            if tag == "-text":
+            if self.dropped and node.mem_id in self.dropped:
+                node = node.next
+            elif tag == "-text":
                 text = node.text_content
                 if text and (pieces or not text.isspace()):
                     pieces.append((text, link))

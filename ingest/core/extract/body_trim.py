@@ -1,0 +1,85 @@
+"""What stands among an article's blocks and is known to be no part of its text, whatever the scorecard says."""
+
+import re
+from collections.abc import Sequence
+
+from ingest.core.extract.body_evidence import headline
+from ingest.core.extract.layout import Block, Box, Layout
+
+_FIGURES = frozenset(("figure", "figcaption"))
+_PICTURE_CELLS = 4  # blocks that a table with a picture may hold and still be only that picture's frame
+_SHORT = 600  # characters: what a frame holds in all, if it is one
+_PHOTO_STORY = 400  # characters of text outside captions; a story told in captions has less
+_TOLD_BY_CAPTIONS = 2  # times as much text in captions
+# "Source: https://...": at most 25 characters, a colon of any script, an address
+_ORIGIN = re.compile(r"\A\W{0,3}[^:：\n]{1,25}[:：]\s*https?://\S+\Z")
+_AFTER_ORIGIN = 0.2  # share of the text that may follow that line and still be what the page says of other things
+_BEFORE_HEADLINE = 3  # times as much text after the headline as before it: what is before belongs to other articles
+_WORDS = re.compile(r"\w+")
+
+
+def trimmed(layout: Layout, blocks: Sequence[Block], title: str) -> list[Block]:
+    """Without captions, the title said again, what precedes the headline, and what follows the line that names the origin."""
+    kept = without_captions(layout, blocks)
+    return _until_origin(_from_headline(layout, _without_title(kept, title), title))
+
+
+def without_captions(layout: Layout, blocks: Sequence[Block]) -> list[Block]:
+    frames: dict[Box, bool] = {}
+    return [block for block in blocks if not _framed(block.box, frames)]
+
+
+def photo_story(layout: Layout, kept: Sequence[Block]) -> list[Block]:
+    """The text of a page whose whole story is told under its pictures; empty if this is none."""
+    captions = [block for block in layout.blocks if block.box.tag == "figcaption" and 2 * block.linked < block.size]
+    told = sum(block.size for block in captions)
+    frames: dict[Box, bool] = {}
+    outside = [block for block in kept if not _framed(block.box, frames)]
+    if len(captions) < 2 or sum(block.size for block in outside) >= _PHOTO_STORY or told < _TOLD_BY_CAPTIONS * _PHOTO_STORY:
+        return []
+    return sorted({*outside, *captions}, key=lambda block: block.index)
+
+
+def _framed(box: Box | None, frames: dict[Box, bool]) -> bool:
+    """Whether a box is a picture's: in a figure, or in a table that holds a picture and a line or two."""
+    if box is None:
+        return False
+    known = frames.get(box)
+    if known is None:
+        known = frames[box] = (
+            (box.tag in _FIGURES and box.last - box.first <= _PICTURE_CELLS)
+            or (box.tag == "table" and box.last - box.first <= _PICTURE_CELLS and _holds_picture(box))
+            or _framed(box.parent, frames)
+        )
+    return known
+
+
+def _holds_picture(box: Box) -> bool:
+    return box.node.css_first("img") is not None
+
+
+def _without_title(blocks: Sequence[Block], title: str) -> list[Block]:
+    """The headline is the article's title, not its text; it is often said again above the text, for print or for sharing."""
+    said = _WORDS.findall(title.casefold())
+    return [block for block in blocks if not said or block.size > 2 * len(title) or _WORDS.findall(block.text.casefold()) != said]
+
+
+def _from_headline(layout: Layout, blocks: list[Block], title: str) -> list[Block]:
+    at = headline(layout.blocks, title)
+    if at is None:
+        return blocks
+    after = [block for block in blocks if block.index > at]
+    before = sum(block.size for block in blocks) - sum(block.size for block in after)
+    return after if sum(block.size for block in after) > _BEFORE_HEADLINE * before else blocks
+
+
+def _until_origin(blocks: list[Block]) -> list[Block]:
+    total = sum(block.size for block in blocks)
+    rest = 0
+    for at in range(len(blocks) - 1, -1, -1):
+        rest += blocks[at].size
+        if rest > _AFTER_ORIGIN * total + blocks[at].size:
+            break
+        if _ORIGIN.match(blocks[at].text):
+            return blocks[:at]
+    return blocks
