@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 import pytest
+from archived import keep
 
-from ingest import cli, sources
+from ingest import archive, cli, sources
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -56,11 +57,16 @@ def test_the_first_command_ends_with_the_story_and_the_line_that_starts_browsing
     assert any("Sớm có chủ trương về chế độ" in line for line in screen)
 
 
-def test_the_library_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_library_example_runs(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (block,) = blocks("python")
+    monkeypatch.chdir(tmp_path)
+    with archive.create_or_open(tmp_path / "demo.db") as opened:
+        keep(opened, "Đường sắt Bắc - Nam", "Ngành đường sắt chạy thêm 24 chuyến tàu.")
     html = (ROOT / "fixtures/founding/www.gov.uk/reading-rooms-open-on-saturdays-from-january.html").read_bytes()
     exec(block, {"html": html})
-    assert capsys.readouterr().out.startswith("Reading rooms open on Saturdays from January")
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.startswith("Reading rooms open on Saturdays from January")
+    assert second == "Đường sắt Bắc - Nam https://example.com/a"
 
 
 def test_ci_runs_the_command_that_the_readme_gives_for_the_tests() -> None:
