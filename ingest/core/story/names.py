@@ -27,6 +27,9 @@ _CLASSES = str.maketrans(
         **dict.fromkeys("aeiouhyw", None),
     }
 )
+_J_IS_Y = frozenset(
+    {"bs", "cs", "da", "de", "et", "fi", "hr", "hu", "is", "lt", "lv", "mk", "nb", "nl", "no", "pl", "sk", "sl", "sq", "sr", "sv"}
+)
 _TWICE = re.compile(r"(.)\1+")
 _NATIVE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3400-\u9fff]")  # not katakana: it spells foreign names
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{4,}$")
@@ -43,7 +46,10 @@ def latin(word: str) -> str:
 @lru_cache(65536)
 def skeleton(word: str, language: str = "") -> str:
     """The word's consonants, one letter per class, none twice in a row."""
-    spelled = _PAIRS.sub(lambda pair: _PAIR[pair.group()], latin(bare(word, language)))
+    letters = latin(bare(word, language))
+    if language in _J_IS_Y:
+        letters = letters.replace("j", "y")
+    spelled = _PAIRS.sub(lambda pair: _PAIR[pair.group()], letters)
     return _TWICE.sub(r"\1", spelled.translate(_CLASSES))
 
 

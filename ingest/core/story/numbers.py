@@ -56,8 +56,8 @@ def numbers(words: Words) -> Iterator[tuple[int, str]]:
             if following:
                 number *= _scale(following, scales, words.language in UNSPACED)
             yield index, spelled(number)
-        elif word[0] in "xvi" and (number := roman(words.written[index])) is not None:
-            yield index, spelled(number)
+        elif word[0] in "xvi" and (numeral := roman(words.written[index])) is not None:
+            yield index, spelled(numeral)
 
 
 def _scale(following: list[str], scales: dict[str, int], unspaced: bool) -> int:

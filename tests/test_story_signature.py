@@ -1,0 +1,87 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.core.story.concepts import concepts
+from ingest.core.story.names import names, skeleton
+from ingest.core.story.signature import LIMIT, feature, signature, surfaces
+from ingest.core.story.words import split
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [
+        ("Македония", "ru"),
+        ("Μακεδονία", "el"),
+        ("مقدونيا", "ar"),
+        ("मैसेडोनिया", "hi"),
+        ("마케도니아", "ko"),
+        ("マケドニア", "ja"),
+        ("Makedonija", "hr"),
+    ],
+)
+def test_a_name_keeps_its_consonants_in_every_script(name: str, language: str) -> None:
+    first, *rest = skeleton(name, language)
+    assert (first, rest[-2:]) == ("M", ["T", "N"])
+
+
+def test_what_is_written_together_with_a_name_is_no_part_of_it() -> None:
+    assert skeleton("والقاهرة", "ar") == skeleton("القاهرة", "ar")
+    assert skeleton("서울에서", "ko") == skeleton("서울", "ko")
+
+
+def test_a_capital_at_the_start_of_a_sentence_makes_no_name() -> None:
+    found = {spelling for _, kind, spelling in names(split("Voters met Zoran Zaev. The voters left.", "en")) if kind == "spelling"}
+    assert found == {"zoran", "zaev"}
+
+
+def test_scripts_without_spaces_give_foreign_words_only() -> None:
+    found = {spelling for _, kind, spelling in names(split("ประธานาธิบดี Zoran กล่าว", "th")) if kind == "spelling"}
+    assert found == {"zoran"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("in Germany", "en"),
+        ("en Allemagne", "fr"),
+        ("w Niemcy", "pl"),
+        ("ở Đức", "vi"),
+        ("在德国", "zh-Hans"),
+        ("في ألمانيا", "ar"),
+        ("ในเยอรมนี", "th"),
+    ],
+)
+def test_a_country_is_one_concept_in_every_language(text: str, language: str) -> None:
+    words = split(text.casefold(), language)
+    assert "t:DE" in {concept for _, concept in concepts(words, language)}
+
+
+def test_a_country_of_two_words_is_found_by_both() -> None:
+    words = split("hoa kỳ và việt nam", "vi")
+    assert [concept for _, concept in concepts(words, "vi")][:1] == ["t:US"]
+
+
+def test_a_signature_stays_below_a_kilobyte() -> None:
+    text = " ".join(f"Name{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}tron {n * 37}" for n in range(2000))
+    known = signature("Title", text, "en")
+    assert len(known.keys) <= LIMIT
+    assert len(known.keys) * 6 + len(known.sketch) * 4 < 1100
+
+
+def test_web_addresses_are_no_evidence() -> None:
+    assert signature("", "See https://example.com/Palmerston/4711 or write to Palmerston@example.com", "en").keys == ()
+
+
+def test_a_feature_is_quoted_as_the_text_writes_it() -> None:
+    spelled = surfaces("", "Премьер Зоран Заев посетил Германию", "ru")
+    assert spelled[feature("concept", "t:DE")] == "Германию"
+    assert "Зоран" in spelled.values()
+
+
+@given(st.text(), st.sampled_from(["en", "vi", "zh-Hans", "th", "ar", "ko", "hi", "und", "xx"]))
+def test_any_text_has_a_signature_with_ascending_places(text: str, language: str) -> None:
+    known = signature("", text, language)
+    assert len(known.keys) == len(known.at) == len(set(known.keys))
+    assert list(known.at) == sorted(known.at)
+    assert all(0 <= place <= 1000 for place in known.at)
