@@ -36,13 +36,16 @@ def extract(document: Document, source: Source = ADHOC) -> Article:
     root = page.tree.body
     if root is None:
         raise NotAnArticle("empty", "the page has no body")
+    layout = body.layout_of(page, root, source.article)
     declared = page.first("og:title", "twitter:title") or next(iter(page.titles), "")
     own = jsonld.own(page.jsonld, page.url, declared)
-    headline = title.choose(page, source, own, layout)
-    at = dateline.title_block(layout, headline.value)
+    headline = title.choose(page, source, own)
     told = own.get("articleBody") if own else None
-    text = body.find(page, root, source.article, headline.value, told if isinstance(told, str) else "")
-    layout = text.layout
+    text = body.find(page, layout, source.article, headline.value, told if isinstance(told, str) else "")
+    if text.layout is not layout:
+        layout = text.layout
+        at = dateline.title_block(layout, headline.value)
+    at = dateline.title_block(layout, headline.value)
     if not text.told:
         walls.judge(page, layout, text.blocks, headline.value, own, document.status)
     written = decode.clean(text.told or render.text(text.blocks))

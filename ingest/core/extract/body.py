@@ -41,19 +41,23 @@ class Body(Struct, frozen=True):
     told: str = ""
 
 
-def find(page: Page, root: LexborNode, rules: ArticleRules, title: str, told: str) -> Body:
-    """The body of a page. `root` is its `<body>`, `told` the articleBody of its JSON-LD, "" if there is none."""
+def layout_of(page: Page, root: LexborNode, rules: ArticleRules) -> Layout:
+    """The page laid out, without what the source's file drops. `root` is its `<body>`."""
     dropped = frozenset(node.mem_id for selector in rules.drop for node in page.tree.css(selector))
+    return Layout(root, whole=rules.body is not None, dropped=dropped)
+
+
+def find(page: Page, layout: Layout, rules: ArticleRules, title: str, told: str) -> Body:
+    """The body of a page by its layout, or by a fuller one. `told` is the articleBody of its JSON-LD, "" if there is none."""
     if rules.body:
-        layout = Layout(root, whole=True, dropped=dropped)
         chosen = _selected(layout, frozenset(node.mem_id for node in page.tree.css(rules.body)))
         if chosen.blocks:
             return chosen
     said = _plain(told)
-    chosen = _weighed(Layout(root, dropped=dropped), page, title, said)
+    chosen = _weighed(layout, page, title, said)
     amount = _amount(chosen.blocks)
-    if amount < STUB:
-        again = _weighed(Layout(root, whole=True, dropped=dropped), page, title, said)
+    if amount < STUB and not layout.whole:
+        again = _weighed(Layout(layout.boxes[0].node, whole=True, dropped=layout.dropped), page, title, said)
         if _amount(again.blocks) > max(2 * amount, STUB):
             chosen, amount = again, _amount(again.blocks)
     if len(said) > max(STUB, TOLD_MORE * amount):
