@@ -48,7 +48,8 @@ def extract(document: Document, source: Source = ADHOC) -> Article:
     at = dateline.title_block(layout, headline.value)
     if not text.told:
         walls.judge(page, layout, text.blocks, headline.value, own, document.status)
-    written = decode.clean(text.told or render.text(text.blocks))
+    writer = render.Renderer(text.blocks)
+    written = decode.clean(text.told or writer.text())
     pictures = images.within(layout, text.box, set(text.blocks), page.base) if text.box else ()
     opening = lead.choose(page, source, layout, headline.value)
     who = authors.choose(page, source, own, layout, at, headline.site)
@@ -57,12 +58,12 @@ def extract(document: Document, source: Source = ADHOC) -> Article:
     place = about.choose(page, own)
     origin = citation.choose(page, source, layout, text.blocks, opening.value)
     sort = kind.choose(page, own, headline.value, layout, text.blocks, len(pictures))
-    addresses = links.declared(page, layout)
+    addresses = links.declared(page)
     return Article(
         url=document.url,
         title=decode.clean(headline.value),
         text=written,
-        markdown=decode.clean(text.told or render.markdown(text.blocks, page.base)),
+        markdown=decode.clean(text.told or writer.markdown(page.base)),
         lead=decode.clean(opening.value) if opening.value else None,
         byline=who.byline,
         authors=who.value,

@@ -4,16 +4,15 @@ JSON-LD names the authors of 77 % of the pages that have some; where it names th
 so the places are asked in the order of their worth until one names a person.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any
 
 from msgspec import Struct, structs
 from selectolax.lexbor import LexborNode
 
-from ingest.core.extract import dateline, jsonld, names
+from ingest.core.extract import jsonld, names
 from ingest.core.extract.layout import Block, Layout
 from ingest.core.extract.page import Page
-from ingest.core.extract.title import site_names
 from ingest.core.model import Author, Found, Source
 
 _META = (
@@ -42,10 +41,10 @@ class Authors(Struct, frozen=True):
 Offer = tuple[str, list[Author], str | None]  # rule, authors, as printed
 
 
-def choose(page: Page, source: Source, own: jsonld.Node | None, layout: Layout, title: str) -> Authors:
-    site = site_names(page, page.titles[:1])
+def choose(page: Page, source: Source, own: jsonld.Node | None, layout: Layout, at: int | None, site: Set[str]) -> Authors:
+    """`at`: the block of the title; `site`: the folded names of the publisher."""
     offers: list[Offer] = []
-    for rule, authors, printed in _offers(page, source, own, layout, title, site):
+    for rule, authors, printed in _offers(page, source, own, layout, at, site):
         if authors:
             offers.append((rule, authors, printed))
             if any(not author.organization or names.fold(author.name) not in site for author in authors):
@@ -57,7 +56,7 @@ def choose(page: Page, source: Source, own: jsonld.Node | None, layout: Layout, 
     return Authors(tuple(best[1]), best[2], (Found("authors", best[0], others),))
 
 
-def _offers(page: Page, source: Source, own: jsonld.Node | None, layout: Layout, title: str, site: set[str]) -> Iterator[Offer]:
+def _offers(page: Page, source: Source, own: jsonld.Node | None, layout: Layout, at: int | None, site: Set[str]) -> Iterator[Offer]:
     if source.article.byline:
         for node in page.tree.css(source.article.byline):
             yield "article.byline", names.read(node.text(separator=" "), site), _line(node.text())
@@ -68,10 +67,10 @@ def _offers(page: Page, source: Source, own: jsonld.Node | None, layout: Layout,
         if name == "author":
             said = said[:1] if len(said) > 1 and said[0] == max(said, key=len) else [text for text in said if ":" not in text]
         yield f"meta {name}", _distinct(author for text in said for author in names.read(_spaced(text), site)), None
-    yield from _printed(page, layout, title, site)
+    yield from _printed(page, layout, at, site)
 
 
-def _of_node(own: jsonld.Node, page: Page, site: set[str]) -> Iterator[Author]:
+def _of_node(own: jsonld.Node, page: Page, site: Set[str]) -> Iterator[Author]:
     said = own.get("author") or own.get("creator")
     seen: set[str] = set()
     for value in said if isinstance(said, list) else [said]:
@@ -92,8 +91,7 @@ def _typed(author: Author, value: Any) -> Author:
     return author
 
 
-def _printed(page: Page, layout: Layout, title: str, site: set[str]) -> Iterator[Offer]:
-    at = dateline.title_block(layout, title)
+def _printed(page: Page, layout: Layout, at: int | None, site: Set[str]) -> Iterator[Offer]:
     near = layout.blocks[at + 1 : at + 1 + _AFTER] if at is not None else []
     for block in near:
         if len(block.text) <= _SHORT and names.begins_with_by(block.text):
@@ -122,7 +120,7 @@ def _is_comment(node: LexborNode) -> bool:
     return False
 
 
-def _of_block(block: Block, site: set[str]) -> list[Author]:
+def _of_block(block: Block, site: Set[str]) -> list[Author]:
     """The names in a printed byline: those that are links if any is, for what else stands there is a role, a place, a date."""
     linked = _distinct(
         author for text, href in block.pieces if href for author in names.read(text, site) if names.looks_personal(author.name)

@@ -1,7 +1,7 @@
 """The origin that a page names: a URL ("Source: https://..."), or words alone ("according to ...", a sign-off, a dateline's prefix).
 
 A URL is read by structure, in any language: a line of at most 25 characters, a colon (fullwidth and French spacing as well) and a URL,
-near the end of the text, before the comments. A known label is a hint: it lets a linked name stand for the URL, and the line stand elsewhere.
+A URL is read by structure, in any language: a line of at most 25 characters, a colon (fullwidth and French spacing too) and a URL,
 """
 
 import re
@@ -73,7 +73,7 @@ def _offers(page: Page, source: Source, layout: Layout, body: Sequence[Block], l
 
 def _of_block(page: Page, block: Block) -> Iterator[tuple[str, Citation]]:
     """A line with a label and a URL, or a known label and a linked name."""
-    for line in block.text.split("\n"):
+    for line in block.text.split("\n") if ":" in block.text or "：" in block.text else ():
         if (match := _URL_LINE.match(line)) and not _NO_SOURCE.match(match["label"]):
             url = _url_in(page, match["url"])
             if url and not _SOCIAL.search(url) and (_IS_SOURCE.match(match["label"]) or _is_origin(page, url)):

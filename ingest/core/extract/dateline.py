@@ -36,15 +36,15 @@ _COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights|alle rechte|tous droits|
 
 
 def title_block(layout: Layout, title: str) -> int | None:
-    """Where the title is printed: the heading that equals it, else one that begins like it, else the first h1."""
+    """Where the title is printed: the heading that equals it or begins like it, else a block that equals it, else the first h1."""
     folded = _folded(title)
     fallback = None
-    for block in layout.blocks:
-        if block.box.tag == "h1":
-            text = _folded(block.text)
+    for box in layout.boxes:
+        if box.tag == "h1" and box.first < box.last:
+            text = _folded(layout.blocks[box.first].text)
             if text == folded or (len(text) > 20 and (folded.startswith(text[:40]) or text.startswith(folded[:40] or "\0"))):
-                return block.index
-            fallback = block.index if fallback is None else fallback
+                return box.last - 1
+            fallback = box.last - 1 if fallback is None else fallback
     if folded:
         for block in layout.blocks:
             if block.size > 5 and len(block.text) == len(title) and _folded(block.text) == folded:
@@ -52,9 +52,8 @@ def title_block(layout: Layout, title: str) -> int | None:
     return fallback
 
 
-def beside_title(layout: Layout, title: str, habits: Habits) -> Iterator[tuple[Reading, bool]]:
-    """(date, whether it says that it is a change) for each date printed about the title, the nearest after it first."""
-    at = title_block(layout, title)
+def beside_title(layout: Layout, at: int | None, habits: Habits) -> Iterator[tuple[Reading, bool]]:
+    """(date, whether it says that it is a change) for each date printed about the title, block `at`, the nearest after it first."""
     if at is None:
         return
     prose = 0
@@ -68,12 +67,11 @@ def beside_title(layout: Layout, title: str, habits: Habits) -> Iterator[tuple[R
         yield from _of_block(block, habits)
 
 
-def own(layout: Layout, title: str, habits: Habits) -> tuple[Reading, bool] | None:
+def own(layout: Layout, at: int | None, habits: Habits) -> tuple[Reading, bool] | None:
     """The title's own dateline: the one date in a block right beside it. With it, whether the page's markup names it a date.
 
     None if the nearest says that it is a change.
     """
-    at = title_block(layout, title)
     if at is None:
         return None
     for block in (*layout.blocks[at + 1 : at + 1 + _NEXT], *layout.blocks[max(0, at - _NEXT // 2) : at]):

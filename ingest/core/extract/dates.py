@@ -63,8 +63,8 @@ _SCRIPT_NAME = re.compile(
 _QUARTER = 15 * 60  # seconds: all offsets from UTC are a multiple
 
 
-def choose(page: Page, source: Source, own: jsonld.Node | None, layout: Layout, title: str, ended_at: str) -> Dates:
-    """Publication and modification of a page. `ended_at`: when it was fetched; no date is more than a day later."""
+def choose(page: Page, source: Source, own: jsonld.Node | None, layout: Layout, at: int | None, ended_at: str) -> Dates:
+    """Publication and modification of a page. `at`: the block of the title; `ended_at`: when it was fetched, no date is a day later."""
     habits = Habits(
         order=source.date_order or _order(page, source),
         language=(page.language or source.language or "")[:2].lower() or None,
@@ -74,9 +74,9 @@ def choose(page: Page, source: Source, own: jsonld.Node | None, layout: Layout, 
     declared = list(_declared(page, source, own, habits))
     modified = list(_modified(page, own, habits))
     if declared:
-        published = _against_print(declared, layout, title, page, habits)
+        published = _against_print(declared, layout, at, page, habits)
     else:
-        published = list(islice(_undeclared(page, layout, title, habits), 1)) or modified[:1]
+        published = list(islice(_undeclared(page, layout, at, habits), 1)) or modified[:1]
     when = published[0][1] if published else None
     # a modification before the publication is a clock or a migration, not news (11 of 374 pages)
     later = [(rule, moment) for rule, moment in modified if when is None or moment.at >= when.at]
@@ -103,11 +103,11 @@ def _declared(page: Page, source: Source, own: jsonld.Node | None, habits: Habit
         yield from _of_node(own, ("dateCreated", "uploadDate"), habits)
 
 
-def _undeclared(page: Page, layout: Layout, title: str, habits: Habits) -> Iterator[Offer]:
+def _undeclared(page: Page, layout: Layout, at: int | None, habits: Habits) -> Iterator[Offer]:
     """What the page shows to readers, the surest first. Where print and URL or `<time>` disagree, print was right on 15 of 16 pages."""
     yield from _marked(page, habits)
     changed: list[Offer] = []
-    for reading, is_change in dateline.beside_title(layout, title, habits):
+    for reading, is_change in dateline.beside_title(layout, at, habits):
         if is_change:
             changed.append(("printed beside the title, as a change", reading.moment))
         else:
@@ -130,13 +130,13 @@ def _undeclared(page: Page, layout: Layout, title: str, habits: Habits) -> Itera
     yield from changed
 
 
-def _against_print(declared: list[Offer], layout: Layout, title: str, page: Page, habits: Habits) -> list[Offer]:
+def _against_print(declared: list[Offer], layout: Layout, at: int | None, page: Page, habits: Habits) -> list[Offer]:
     """The declared dates, unless the dateline that readers see is earlier: then what is declared is an edit or a migration.
 
     A dateline that is later is an update. One that shows the declared instant on another clock tells the page's time zone.
     """
     rule, moment = declared[0]
-    if rule == "article.date" or (printed := dateline.own(layout, title, habits)) is None:
+    if rule == "article.date" or (printed := dateline.own(layout, at, habits)) is None:
         return declared
     reading, named = printed
     if (local := _same_instant(moment, reading.moment)) is not None:

@@ -11,6 +11,7 @@ from ingest.core.extract.function_words import WORDS
 _SAMPLE = 1_000  # characters whose words are looked at
 _LETTERS = 300  # characters whose script is looked at
 _ENOUGH = 5  # known words, before anything is said of a script of several languages
+_PLAINLY = 0.3  # share of words that only the text's own language reaches (kin aside)
 _FOREIGN = 0.04  # share of a text's words, weighted, that a language with a list has at least in its own texts (saved pages: .25 and more)
 
 # one language each, or the group that the words decide
@@ -68,6 +69,7 @@ _SPEAKS: dict[str, list[str]] = {}
 for _language, _line in WORDS.items():
     for _word in dict.fromkeys(_line.split()):
         _SPEAKS.setdefault(_word, []).append(_language)
+_OWN = {language: frozenset(line.split()) for language, line in WORDS.items()}
 _WORD = re.compile(r"[^\s\d.,;:!?()\[\]\"«»„“”…/|<>–—।،؛؟-]+")
 
 _SIMPLIFIED = frozenset(
@@ -99,6 +101,8 @@ class Speech:
 
     def excludes(self, language: str) -> bool:
         """Whether the text certainly is in another language than this."""
+        if language in _OWN and self.script == _SCRIPT_OF[language] and self._share(language) > _PLAINLY:
+            return False
         found = self.language
         if (
             language in WORDS
@@ -114,6 +118,10 @@ class Speech:
         if language in WORDS:
             return self._scores[found] > 2 * self._scores.get(language, 0.0)
         return self._scores[found] > 0.45 * len(self._words)  # one without a list is believed unless the text plainly is another's
+
+    def _share(self, language: str) -> float:
+        own = _OWN[language]
+        return sum(word in own for word in self._words) / (len(self._words) or 1)
 
     @cached_property
     def _words(self) -> list[str]:

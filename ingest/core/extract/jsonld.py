@@ -62,7 +62,7 @@ def objects(scripts: Iterable[str]) -> list[Node]:
     nodes: list[Node] = []
     for script in scripts:
         for value in _values(script):
-            nodes.extend(_typed(value))
+            nodes.extend(_typed(value, 0))
             if len(nodes) > _MAX_NODES:
                 return nodes[:_MAX_NODES]
     return nodes
@@ -95,20 +95,23 @@ def follow(value: Any, nodes: Iterable[Node]) -> Any:
     return value
 
 
-def texts(value: Any) -> list[str]:
+def texts(value: Any, depth: int = 0) -> list[str]:
     """The strings in a value that may be a string, a list of them, or an object with a name."""
     if isinstance(value, str):
         return [value.strip()] if value.strip() else []
+    if depth > _MAX_DEPTH:
+        return []
     if isinstance(value, list):
-        return [text for one in value for text in texts(one)]
+        return [text for one in value for text in texts(one, depth + 1)]
     if isinstance(value, dict):
-        return texts(value.get("name") or value.get("@value") or value.get("url"))
+        return texts(value.get("name") or value.get("@value") or value.get("url"), depth + 1)
     return []
 
 
 def _values(script: str) -> Iterator[Any]:
     try:
-        yield _unescaped(msgspec.json.decode(script), 0)
+        value = msgspec.json.decode(script)
+        yield _unescaped(value, 0) if "&" in script else value
         return
     except (msgspec.DecodeError, RecursionError, UnicodeError):
         text = _WRAPPER.sub("", script)  # 3 ms on a long script: only for those that need it
@@ -160,15 +163,18 @@ def _unescaped(value: Any, depth: int) -> Any:
     return value
 
 
-def _typed(value: Any) -> Iterator[Node]:
+def _typed(value: Any, depth: int) -> Iterator[Node]:
+    if depth > _MAX_DEPTH:
+        return
     if isinstance(value, dict):
         if "@type" in value:
             yield value
         value = value.values()
-    if not isinstance(value, str):
-        for inner in value or ():
-            if isinstance(inner, dict | list):
-                yield from _typed(inner)
+    elif not isinstance(value, list):
+        return
+    for inner in value:
+        if isinstance(inner, dict | list):
+            yield from _typed(inner, depth + 1)
 
 
 def own(nodes: Iterable[Node], url: str, title: str) -> Node | None:

@@ -13,7 +13,7 @@ from ingest.core.model import Alternate
 
 _HEADER_LINK = re.compile(r"<([^<>]{1,2000})>((?:\s*;\s*[\w-]+\*?=(?:\"[^\"]*\"|[^\s;,\"]+))+)")
 _HEADER_PARAMETER = re.compile(r"([\w-]+)\*?=(?:\"([^\"]*)\"|([^\s;,\"]+))")
-_SWITCHER = "[class*=lang i] a[href], [id*=lang i] a[href], a[hreflang]"  # the boxes that hold links to the same text in other languages
+_SLUG = re.compile(r"([\w.%-]{6,200})/?\Z")  # the end of an address that all languages of a text share
 _LANGUAGE_IN_PATH = re.compile(r"/([a-z]{2,3}(?:[-_][a-zA-Z]{2,4})?)(?=/)")
 _MOST = 100  # alternates; the UN has 6, the EU 24, vietnam.vn a dozen
 
@@ -70,7 +70,8 @@ def _of_switcher(page: Page) -> Iterator[tuple[str, str]]:
     own = _without_language(page.url)
     if own is None:
         return
-    for node in page.tree.css(_SWITCHER):
+    slug = _SLUG.search(urlsplit(page.url).path)
+    for node in page.tree.css(f'a[href*="{slug[1]}"], a[hreflang]' if slug else "a[hreflang]"):
         attributes = node.attributes
         reference = attributes.get("href") or ""
         url = urls.join(page.base, reference)

@@ -35,17 +35,18 @@ _NO_WORD = re.compile(r"[\W_]+")
 
 class Title(Struct, frozen=True):
     value: str  # empty if the page has none
+    site: frozenset[str]  # the folded names by which the site calls itself
     found: tuple[Found, ...]
 
 
 def choose(page: Page, source: Source, own: jsonld.Node | None) -> Title:
     """`own` is the JSON-LD object that describes the page's text."""
+    names = _site_names(page)
     offers = list(_offers(page, source, own))
     if not offers:
-        return Title("", ())
+        return Title("", names, ())
     if offers[0][0] == "article.title":
-        return _chosen(offers[0], offers)
-    names = site_names(page, [text for rule, text in offers if rule == "title"])
+        return _chosen(offers[0], offers, names)
     offers = [(rule, text) for rule, text in offers if rule != "h1" or fold(text) not in names] or offers
     stripped = [(rule, _without_site(text, names, [other for _, other in offers if other != text])) for rule, text in offers]
     votes: dict[str, float] = {}
@@ -58,7 +59,7 @@ def choose(page: Page, source: Source, own: jsonld.Node | None) -> Title:
             votes[whole] += WEIGHTS[rule]
     best = max(votes, key=lambda one: votes[one])
     agreeing = [offer for offer in stripped if fold(offer[1]) == best]
-    return _chosen(min(agreeing, key=lambda offer: _SPELLING.index(offer[0])), offers)
+    return _chosen(min(agreeing, key=lambda offer: _SPELLING.index(offer[0])), offers, names)
 
 
 def fold(text: str) -> str:
@@ -66,8 +67,8 @@ def fold(text: str) -> str:
     return _NO_WORD.sub(" ", text).strip().casefold()
 
 
-def site_names(page: Page, titles: list[str]) -> set[str]:
-    """The folded names by which the site calls itself: declared, its domain, and what stands last in `<title>` if it looks like either."""
+def _site_names(page: Page) -> frozenset[str]:
+    """Names that the site declares, its domain, and what stands first or last in `<title>` if it looks like either."""
     declared = {fold(text) for _, text in page.said("og:site_name", "application-name", "apple-mobile-web-app-title")}
     for node in page.jsonld:
         if any(name in ("Organization", "NewsMediaOrganization", "WebSite", "GovernmentOrganization") for name in jsonld.types(node)):
@@ -75,18 +76,18 @@ def site_names(page: Page, titles: list[str]) -> set[str]:
     labels = (urlsplit(page.url).hostname or "").removeprefix("www.").split(".")
     names = declared | {fold(".".join(labels))} | {label for label in labels if len(label) > 3}
     squeezed = {name.replace(" ", "") for name in names}
-    for text in titles:
+    for text in page.titles[:1]:
         if len(pieces := _pieces(text)) > 1:
             for piece in (pieces[-1], pieces[0]):
                 said = fold(piece).replace(" ", "")
                 if said in squeezed or any(len(name) > 3 and name in said and len(said) < 2 * len(name) + 8 for name in squeezed):
                     names.add(fold(piece))
-    return names - {""}
+    return frozenset(names - {""})
 
 
-def _chosen(offer: tuple[str, str], offers: list[tuple[str, str]]) -> Title:
+def _chosen(offer: tuple[str, str], offers: list[tuple[str, str]], names: frozenset[str]) -> Title:
     rule, text = offer
-    return Title(text, (Found("title", rule, tuple(other for other in offers if other[0] != rule)),))
+    return Title(text, names, (Found("title", rule, tuple(other for other in offers if other[0] != rule)),))
 
 
 def _offers(page: Page, source: Source, own: jsonld.Node | None) -> Iterator[tuple[str, str]]:
@@ -117,7 +118,7 @@ def _said(page: Page, source: Source, own: jsonld.Node | None) -> Iterator[tuple
         yield "title", text
 
 
-def _without_site(text: str, names: set[str], others: list[str]) -> str:
+def _without_site(text: str, names: frozenset[str], others: list[str]) -> str:
     """The text without pieces at its ends that are the site's name, or that no other place has."""
     known = {fold(other) for other in others}
     pieces = _pieces(text)
