@@ -10,16 +10,14 @@ _LOG_ROWS = 5000  # moved a call, so that a transaction stays short
 
 
 def rotate_log(db: sqlite3.Connection, before: str) -> int:
-    """Turns requests and runs that ended before a time into daily counts, some thousands a call; how many rows went.
+    """Turns requests that ended before a time into daily counts, some thousands a call, and their runs; how many requests went.
 
     What evidence rests on stays: requests that brought a snapshot, and the runs that made them. Call it until it returns 0.
     """
     old = "SELECT id FROM fetches WHERE snapshot IS NULL AND ended_at < ? ORDER BY ended_at LIMIT ?"
-    ids = [id for (id,) in db.execute(old, (before, _LOG_ROWS))]
-    if not ids:
-        return _rotate_runs(db, before)
+    ids = db.execute(old, (before, _LOG_ROWS)).fetchall()
     db.execute("CREATE TEMP TABLE leaving (id INTEGER PRIMARY KEY)")
-    db.executemany("INSERT INTO leaving VALUES (?)", [(id,) for id in ids])
+    db.executemany("INSERT INTO leaving VALUES (?)", ids)
     db.execute(
         """
         INSERT INTO daily_counts (source, day, counted, outcome, count, wire_bytes)
@@ -28,23 +26,26 @@ def rotate_log(db: sqlite3.Connection, before: str) -> int:
         ON CONFLICT DO UPDATE SET count = count + excluded.count, wire_bytes = wire_bytes + excluded.wire_bytes
         """
     )
+    first, last = db.execute("SELECT min(run), max(run) FROM leaving CROSS JOIN fetches USING (id)").fetchone()
     db.execute("DELETE FROM fetches WHERE id IN (SELECT id FROM leaving)")
     db.execute("DROP TABLE leaving")
+    if first is not None:
+        _rotate_runs(db, first, last, before)
     return len(ids)
 
 
-def _rotate_runs(db: sqlite3.Connection, before: str) -> int:
+def _rotate_runs(db: sqlite3.Connection, first: int, last: int, before: str) -> None:
+    """Of the runs from `first` to `last`, whose requests are leaving, those that have none left."""
+    emptied = "id BETWEEN ?1 AND ?2 AND ended_at < ?3 AND NOT EXISTS (SELECT 1 FROM fetches WHERE run = runs.id)"
     db.execute(
-        """
+        f"""
         INSERT INTO daily_counts (source, day, counted, outcome, count)
-        SELECT source, substr(started_at, 1, 10), 'runs', outcome, count(*) FROM runs r
-        WHERE ended_at < ?1 AND NOT EXISTS (SELECT 1 FROM fetches WHERE run = r.id) GROUP BY 1, 2, 4
+        SELECT source, substr(started_at, 1, 10), 'runs', outcome, count(*) FROM runs WHERE {emptied} GROUP BY 1, 2, 4
         ON CONFLICT DO UPDATE SET count = count + excluded.count
         """,
-        (before,),
+        (first, last, before),
     )
-    sql = "DELETE FROM runs WHERE ended_at < ?1 AND NOT EXISTS (SELECT 1 FROM fetches WHERE run = runs.id)"
-    return db.execute(sql, (before,)).rowcount
+    db.execute(f"DELETE FROM runs WHERE {emptied}", (first, last, before))
 
 
 def optimize(db: sqlite3.Connection) -> None:

@@ -1,0 +1,62 @@
+"""Nothing that is done for each page, poll or question reads a whole table: what it costs does not grow with the archive."""
+
+import re
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from archived import T0, T1, URL, exchange, keep, keep_page
+
+from ingest import archive
+from ingest.archive import append, known, log, read, search, state, upkeep
+from ingest.core.model import Cited, Link, Verdict
+
+# The tables that grow by their names and by their aliases; s is the sources.
+WHOLE = r"SCAN (articles|article_urls|fetches|images|authors|tags|links|revisions|runs|snapshots|urls|url_listings|[a-rt-z])\b(?! VIRTUAL)"
+LINK = Link(article=1, target=URL, relation="citation", basis="declared", confidence=1, reason="Source: ...")
+
+ASKED: dict[str, Callable[[sqlite3.Connection], object]] = {
+    "keep a new article": lambda db: keep_page(db, "New", "text", url="https://example.com/new"),
+    "keep a revision": lambda db: keep_page(db, "Title", "Other text", kind="edit", at=T1),
+    "note a poll": lambda db: log.add_fetch(db, 1, 1, exchange(), Verdict.UNCHANGED, "not modified", program="0"),
+    "remember a URL": lambda db: state.remember_url(db, state.url_id(db, URL, T0), at=T0, status=304, next_due_at=T1, confirmed=True),
+    "read a listing": lambda db: state.see_listed(db, 1, [Cited(url="https://example.com/listed")], 1, T0),
+    "follow a redirect": lambda db: state.move_url(db, 1, 2, T0),
+    "record and take back a link": lambda db: append.undo_link(db, append.add_links(db, [LINK], None, T0)[0], "a mistake", T0),
+    "mark an article gone": lambda db: append.set_state(db, 1, "gone", T0),
+    "know URLs": lambda db: known.url_states(db, [URL, "https://example.com/b"]),
+    "find due URLs": lambda db: (known.due_urls(db, 1, T1, 10), known.sources_with_due_urls(db, T1)),
+    "compare with what stands": lambda db: known.standing(db, URL, "en"),
+    "look for a quarantined text": lambda db: log.quarantined_since(db, 1, "f"),
+    "shorten the log": lambda db: upkeep.rotate_log(db, T1),
+    "show an article": lambda db: (read.article(db, 1), read.revisions(db, 1), read.links_of(db, 1)),
+    "show a story": lambda db: read.story_of(db, 1),
+    "explain a URL": lambda db: read.explain(db, URL),
+    "search": lambda db: search.search(db, "text", language="en", source="adhoc", since=T0),
+}
+
+
+@pytest.fixture
+def kept(tmp_path: Path):
+    with archive.create_or_open(tmp_path / "a.db") as opened:
+        for number in range(3):
+            keep(opened, "Title", "text", url=f"https://example.com/{'abc'[number]}")
+        yield opened
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_no_whole_table_is_read_to(kept: archive.Archive, asked: str) -> None:
+    said: list[str] = []
+    with kept.batch() as db:
+        db.set_trace_callback(said.append)
+        ASKED[asked](db)
+        db.set_trace_callback(None)
+    statements = [one for one in said if re.match(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b", one) and "'main'." not in one]
+    assert statements
+    # Plans name the children of a foreign key, too, which are read only while it is violated.
+    kept.db.execute("PRAGMA foreign_keys = OFF")
+    kept.db.execute("CREATE TEMP TABLE leaving (id INTEGER PRIMARY KEY)")
+    for statement in statements:
+        plan = [row[3] for row in kept.db.execute(f"EXPLAIN QUERY PLAN {statement}")]
+        assert not [step for step in plan if re.match(WHOLE, step)], (statement, plan)
