@@ -29,6 +29,7 @@ _NAMES = {
     "language": "language lang inlanguage locale",
 }
 _ALIASES = {field: names.split() for field, names in _NAMES.items()}
+_URLS = frozenset(_ALIASES["url"])
 
 
 def read(body: bytes, url: str, listing: Listing, source: Source) -> ListingPage:
@@ -67,30 +68,33 @@ def _parsed(body: bytes, url: str) -> Any:
 
 def _cited(entries: list[Any], base: str, listing: Listing, source: Source, language: str | None) -> Iterator[Cited]:
     for entry in entries:
-        if isinstance(entry, str) and not listing.fields:
-            entry = {"url": entry}
-        if not isinstance(entry, dict):
-            continue
-        found = urls.join(base, (_text(_field(entry, "url", listing)) or "").strip())
+        said = {"url": entry} if isinstance(entry, str) else _fields(entry, listing) if isinstance(entry, dict) else {}
+        found = urls.join(base, (_text(said.get("url")) or "").strip())
         if found is None or found == base:
             continue
         yield Cited(
             url=found,
-            title=plain(_text(_field(entry, "title", listing))),
-            published_at=utc_text(_field(entry, "published", listing), source.timezone, source.date_order),
-            modified_at=utc_text(_field(entry, "modified", listing), source.timezone, source.date_order),
-            language=tag(_text(_field(entry, "language", listing))) or language,
+            title=plain(_text(said.get("title"))),
+            published_at=utc_text(said.get("published"), source.timezone, source.date_order),
+            modified_at=utc_text(said.get("modified"), source.timezone, source.date_order),
+            language=tag(_text(said.get("language"))) or language,
         )
 
 
-def _field(entry: dict[str, Any], name: str, listing: Listing) -> Any:
-    """The value of one of our names in an entry; only text and numbers count."""
-    if name in listing.fields:
-        value = _at(entry, listing.fields[name])
-    else:
-        by_name = {key.lower().replace("_", "").replace("-", ""): value for key, value in entry.items()}
-        value = next((by_name[known] for known in _ALIASES[name] if isinstance(by_name.get(known), (str, int, float))), None)
-    return value if isinstance(value, (str, int, float)) else None
+def _fields(entry: dict[str, Any], listing: Listing) -> dict[str, str | float]:
+    """The values of our names in an entry, by the schedule file's paths, else by the names that sites use; only text and numbers count."""
+    by_name = {_bare(key): value for key, value in entry.items()}
+    found: dict[str, str | float] = {}
+    for name, aliases in _ALIASES.items():
+        offered = [_at(entry, listing.fields[name])] if name in listing.fields else [by_name.get(alias) for alias in aliases]
+        value = next((value for value in offered if isinstance(value, (str, int, float))), None)
+        if value is not None:
+            found[name] = value
+    return found
+
+
+def _bare(key: str) -> str:
+    return key.lower().replace("_", "").replace("-", "")
 
 
 def _at(content: Any, path: str) -> Any:
@@ -106,25 +110,25 @@ def _at(content: Any, path: str) -> Any:
 
 
 def _longest_list(content: Any) -> Any:
-    """The list with the most objects that have a URL, among those at most four levels down."""
-    best: list[Any] | None = None
+    """The list with the most objects that have a URL, or else the first of all."""
+    return max(_lists(content), key=_number_of_urls, default=None)
+
+
+def _lists(content: Any) -> Iterator[list[Any]]:
+    """Every list at most four levels down; of large ones the first members are looked into."""
     level = [content]
     for _ in range(5):
         following: list[Any] = []
         for one in level:
-            if isinstance(one, list) and (best is None or _weight(one) > _weight(best)):
-                best = one
-            children = one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()
-            following += [child for child in islice(children, 200) if isinstance(child, (dict, list))]
-        level = following[:2000]
-    return best
+            if isinstance(one, list):
+                yield one
+            members = one.values() if isinstance(one, dict) else one
+            following += [member for member in islice(members, 200) if isinstance(member, (dict, list))]
+        level = following[:2_000]
 
 
-def _weight(entries: list[Any]) -> int:
-    names = frozenset(_ALIASES["url"])
-    return sum(
-        1 for one in entries if isinstance(one, dict) and not names.isdisjoint(key.lower().replace("_", "").replace("-", "") for key in one)
-    )
+def _number_of_urls(entries: list[Any]) -> int:
+    return sum(1 for one in entries if isinstance(one, dict) and not _URLS.isdisjoint(map(_bare, one)))
 
 
 def _text(value: Any) -> str | None:

@@ -1,6 +1,5 @@
 """HTML listing pages: the links that a selector names, else those that look like articles."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -21,9 +20,9 @@ _FEED_TYPES = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json", "application/json+feed"}
 )
 _CHROME = frozenset({"nav", "header", "footer", "menu"})
-_PRINTED_DATE = re.compile(
-    r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}|\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}|\d{4}\s*[年년]\s*\d{1,2}\s*[月월]\s*\d{1,2}|\d{1,2}\s+[A-Za-z]{3,9}\.?,?\s+\d{4}|[A-Z][a-z]{2,8}\s+\d{1,2},\s+\d{4}"
-)
+_HEADINGS = ("h1", "h2", "h3", "h4")
+_HEADLINE = 12  # characters; shorter words of a link are "more", a number of comments, a section
+_BOX = 1_500  # characters of text in the box of one article; more is the page
 
 
 def read(body: bytes, url: str, listing: Listing, source: Source) -> ListingPage:
@@ -74,27 +73,25 @@ def _selected(tree: LexborHTMLParser, selector: str, url: str) -> list[LexborNod
 
 
 def _article_links(tree: LexborHTMLParser, base: str, url: str) -> list[LexborNode]:
-    """Links to the same site that look like articles by their address, their words and the company they are in."""
-    likely: list[tuple[LexborNode, str]] = []
-    for link in tree.css("a[href]"):
-        target = urls.join(base, link.attributes.get("href") or "")
-        if target is not None and urls.same_site(target, url) and urls.looks_like_article(target, url) and not _in_chrome(link):
-            likely.append((link, _place(link)))
+    """Links to the same site that look like articles by their address, and by their words or the company they are in."""
+    likely = [
+        (link, _place(link))
+        for link in tree.css("a[href]")
+        if (target := urls.join(base, link.attributes.get("href") or "")) is not None
+        and urls.same_site(target, url)
+        and urls.looks_like_article(target, url)
+        and not _in_chrome(link)
+    ]
     company = Counter(place for _, place in likely)
-    return (
-        [link for link, place in likely if company[place] > 1 or len(link.text(strip=True)) >= 12]
-        if len(likely) > 5
-        else [link for link, _ in likely]
-    )
+    is_short = len(likely) <= 5
+    return [link for link, place in likely if is_short or company[place] > 1 or len(link.text(strip=True)) >= _HEADLINE]
 
 
 def _in_chrome(link: LexborNode) -> bool:
     node = link.parent
-    while node is not None:
+    while node is not None and node.tag not in ("article", "main"):
         if node.tag in _CHROME:
             return True
-        if node.tag in ("article", "main"):
-            return False
         node = node.parent
     return False
 
@@ -105,46 +102,57 @@ def _place(link: LexborNode) -> str:
 
 
 def _cited(links: list[LexborNode], base: str, url: str, source: Source) -> Iterator[Cited]:
-    """One for each address, with the best of the titles of its links: a picture's link has none, the headline's has it."""
-    titles: dict[str, str] = {}
-    first: dict[str, LexborNode] = {}
+    """One for each address, in the order of the page."""
+    by_target: dict[str, list[LexborNode]] = {}
     for link in links:
         target = urls.join(base, link.attributes.get("href") or "")
-        if target is None or target == url:
-            continue
-        title = plain(link.text(separator=" ")) or plain(link.attributes.get("title")) or ""
-        heading = any(link.css(name) for name in ("h1", "h2", "h3", "h4")) or (
-            link.parent is not None and link.parent.tag in ("h1", "h2", "h3", "h4")
-        )
-        if target not in titles or (heading and title) or len(titles[target]) < 12 < len(title):
-            titles[target] = title or titles.get(target, "")
-            first[target] = link
-    own = {link.attributes.get("href") for link in links}
-    for target, link in first.items():
+        if target is not None and target != url:
+            by_target.setdefault(target, []).append(link)
+    references = {link.attributes.get("href") for link in links}
+    seen: dict[int, str | None] = {}
+    for target, its_links in by_target.items():
+        link = min(its_links, key=_rank)
         yield Cited(
             url=target,
-            title=titles[target] or None,
-            published_at=_date_beside(link, own, source),
+            title=_words(link) or None,
+            published_at=_date_beside(link, references, seen, source),
             language=tag(link.attributes.get("hreflang")),
         )
 
 
-def _date_beside(link: LexborNode, cited: set[str | None], source: Source) -> str | None:
-    """The date printed in the link's own box: the nearest of three ancestors that has one, and no other of the cited articles."""
+def _rank(link: LexborNode) -> int:
+    """The headline's link first; a picture's, which has no words, last."""
+    length = len(_words(link))
+    if length and ((link.parent is not None and link.parent.tag in _HEADINGS) or link.css_first(",".join(_HEADINGS)) is not None):
+        return 0
+    return 1 if length >= _HEADLINE else 2 if length else 3
+
+
+def _words(link: LexborNode) -> str:
+    return plain(link.text(separator=" ")) or plain(link.attributes.get("title")) or ""
+
+
+def _date_beside(link: LexborNode, references: set[str | None], seen: dict[int, str | None], source: Source) -> str | None:
+    """The date printed in the link's own box: the nearest of three ancestors that has one. `seen` remembers boxes: links share them."""
     box = link.parent
     for _ in range(3):
         if box is None or box.tag in ("body", "main"):
             return None
-        others = cited.intersection(other.attributes.get("href") for other in box.css("a[href]")) - {link.attributes.get("href")}
-        text = box.text(separator=" ")
-        if others or len(text) > 1500:
-            return None
-        time = box.css_first("time[datetime]")
-        said = time.attributes.get("datetime") if time is not None else None
-        if said is None:
-            printed = _PRINTED_DATE.search(text)
-            said = text[max(0, printed.start() - 12) : printed.end() + 24] if printed else None
-        if said:
-            return utc_text(said, source.timezone, source.date_order)
+        if box.mem_id not in seen:
+            said = _printed(box, references, _words(link))
+            seen[box.mem_id] = utc_text(said, source.timezone, source.date_order)
+        if seen[box.mem_id] is not None:
+            return seen[box.mem_id]
         box = box.parent
     return None
+
+
+def _printed(box: LexborNode, references: set[str | None], title: str) -> str | None:
+    """What is printed beside the title in the box of one article; None for a box of several."""
+    if len(references.intersection(other.attributes.get("href") for other in box.css("a[href]"))) > 1:
+        return None
+    time = box.css_first("time[datetime]")
+    if time is not None:
+        return time.attributes.get("datetime")
+    text = " ".join(box.text(separator=" ").split())
+    return text.replace(title, " ") if len(text) <= _BOX else None
