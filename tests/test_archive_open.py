@@ -10,7 +10,7 @@ from archived import keep
 
 from ingest import archive
 from ingest.archive import read
-from ingest.errors import ArchiveBusy, ArchiveDamaged, ArchiveMissing, ArchiveNewer, ArchiveUnwritable, NotAnArchive
+from ingest.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveMissing, ArchiveNewer, ArchiveUnwritable, NotAnArchive
 
 
 @pytest.fixture
@@ -109,6 +109,13 @@ class TestWhatIsNoArchiveOfOurs:
             kept.db.execute("DROP TRIGGER revisions_no_delete")
         with pytest.raises(ArchiveDamaged, match=r"a\.db: the trigger revisions_no_delete was removed or altered"):
             opening(path)
+
+
+def test_a_python_whose_sqlite_is_too_old_is_told_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 37, 2))
+    with pytest.raises(ArchiveError, match=r"a\.db: this Python has SQLite .* 3\.40 or newer is needed"):
+        archive.create_or_open(path)
+    assert not path.exists()
 
 
 def test_a_file_in_a_folder_that_is_not_there_cannot_be_made(tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ from urllib.parse import quote
 from ingest.archive import guards, search_index
 from ingest.archive.migrations import APPLICATION_ID, VERSION, migrate
 from ingest.archive.trouble import primary_code, translate, translated
-from ingest.errors import ArchiveMissing, ArchiveNewer, NotAnArchive
+from ingest.errors import ArchiveError, ArchiveMissing, ArchiveNewer, NotAnArchive
 
 _BUSY_SECONDS = 15.0
+_OLDEST = (3, 40)  # SQLite: the oldest that the tests have run on
 
 
 class Archive:
@@ -117,6 +118,9 @@ def _readonly(path: Path, mode: str) -> Archive:
 @contextmanager
 def _connected(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
     """Closed when the block fails, and only then. Transactions are ours to begin; the writer's thread is not the one that opens."""
+    if sqlite3.sqlite_version_info < _OLDEST:
+        oldest = ".".join(map(str, _OLDEST))
+        raise ArchiveError(f"{path}: this Python has SQLite {sqlite3.sqlite_version}; {oldest} or newer is needed: use a newer Python")
     uri = f"file:{quote(str(path))}?mode={mode}"
     db = sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
