@@ -316,6 +316,8 @@ def test_a_canonical_of_the_same_site_is_believed() -> None:
     [
         ("https://a.vn/x-1", "https://b.vn/x-1", "another site"),
         ("https://moha.gov.vn/x", "https://moet.gov.vn/x", "another site"),
+        ("http://127.0.0.1:8001/x-1", "http://127.0.0.1:8002/x-1", "another port"),
+        ("http://[::1]:8001/x-1", "http://[::1]/x-1", "another port"),
         ("https://a.vn/x-1", "https://a.vn", "home page"),
         ("https://a.vn/x-1", "https://www.a.vn/index.html", "home page"),
         ("https://a.vn/x-1", "https://a.vn/vi/", "home page"),

@@ -32,6 +32,8 @@ def doubt(
         return None
     if site(here) != site(there):
         return f"it names another site, {site(there)}"
+    if _port(here) != _port(there):
+        return "it names another port, which another server answers"
     here_path, here_query = path_and_query(here)
     there_path, there_query = path_and_query(there)
     if is_home(there_path, there_query):
@@ -64,6 +66,10 @@ def _names_other_language(here: str, there: str, alternates: Sequence[Alternate]
     if here_language and there_language:
         return here_language != there_language
     return here_language != there_language and without_language(here) == without_language(there)
+
+
+def _port(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0].rpartition("]")[2].partition(":")[2]
 
 
 def _primary(tag: str) -> str:
