@@ -113,6 +113,15 @@ NO_HTTP: dict[str, bytes] = {
 }
 
 
+def test_the_reason_is_fit_to_be_read(fetching: Fetching, origin: Origin) -> None:
+    cut = origin.serve("/cut", CUT_SHORT["less than Content-Length says"])
+    assert str(failure(fetching, cut)) == f"{cut}: the answer ends early: Not enough data to satisfy content length header."
+    words = origin.serve("/words", [NO_HTTP["words"], CLOSE])
+    assert str(failure(fetching, words)) == f"{words}: not HTTP: Bad status line"
+    giant = origin.serve("/giant", [NO_HTTP["a header of a megabyte"], CLOSE])
+    assert len(str(failure(fetching, giant))) < 300
+
+
 @pytest.mark.parametrize("raw", NO_HTTP.values(), ids=NO_HTTP)
 def test_what_is_no_http_is_refused_in_one_line(fetching: Fetching, origin: Origin, raw: bytes) -> None:
     assert failure(fetching, origin.serve("/a", [raw, CLOSE])).kind in ("protocol", "truncated")

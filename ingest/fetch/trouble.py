@@ -32,6 +32,6 @@ def no_end(error: Exception) -> Failed:
 
 
 def _line(error: BaseException) -> str:
-    said = error.message if isinstance(error, aiohttp.ClientResponseError) else getattr(error, "strerror", None) or str(error)
+    said = getattr(error, "message", None) or getattr(error, "strerror", None) or str(error)
     first = (said or type(error).__name__).partition("\n")[0].rstrip(":")
     return first if len(first) <= _LONGEST else f"{first[:_LONGEST]}..."
