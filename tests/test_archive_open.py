@@ -111,6 +111,14 @@ class TestWhatIsNoArchiveOfOurs:
             opening(path)
 
 
+def test_an_empty_file_is_read_as_none_and_made_an_archive_of(path: Path) -> None:
+    path.touch()
+    with pytest.raises(NotAnArchive, match=r"a\.db: nothing is in it yet; `ingest fetch"):
+        archive.open_readonly(path)
+    with archive.create_or_open(path) as made:
+        assert made.created
+
+
 def test_a_python_whose_sqlite_is_too_old_is_told_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 37, 2))
     with pytest.raises(ArchiveError, match=r"a\.db: this Python has SQLite .* 3\.40 or newer is needed"):

@@ -146,6 +146,8 @@ def _is_blank(db: sqlite3.Connection) -> bool:
 
 
 def _require_ours(db: sqlite3.Connection, path: Path) -> None:
+    if _is_blank(db):
+        raise NotAnArchive(f"{path}: nothing is in it yet; `ingest fetch --db {path}` makes an archive of it")
     if _pragma(db, "application_id") != APPLICATION_ID:
         raise NotAnArchive(f"{path}: a SQLite database, but not an archive of ingest; name another file with --db")
     if (version := _pragma(db, "user_version")) > VERSION:

@@ -23,7 +23,7 @@ class Reader:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._archive.close()
+        self._archive.__exit__(kind, error, trace)
 
     def article(self, named: int | str) -> ArticleView | None:
         """The article with a number, or the newest one seen at a URL in any of its spellings. Raises URLError when it is no URL."""
