@@ -115,7 +115,7 @@ NO_HTTP: dict[str, bytes] = {
 
 def test_the_reason_is_fit_to_be_read(fetching: Fetching, origin: Origin) -> None:
     cut = origin.serve("/cut", CUT_SHORT["less than Content-Length says"])
-    assert str(failure(fetching, cut)) == f"{cut}: the answer ends early: Not enough data to satisfy content length header."
+    assert str(failure(fetching, cut)).startswith(f"{cut}: the answer ends early: Not enough data")
     words = origin.serve("/words", [NO_HTTP["words"], CLOSE])
     assert str(failure(fetching, words)) == f"{words}: not HTTP: Bad status line"
     giant = origin.serve("/giant", [NO_HTTP["a header of a megabyte"], CLOSE])
