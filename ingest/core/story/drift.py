@@ -48,7 +48,9 @@ def _drop_months(ours: dict[str, dict[str, None]], theirs: dict[str, dict[str, N
     """A month that one side names and the other numbers: 16 December is 16/12."""
     for month in range(1, 13):
         if str(month) in ours["numbers"] and f"month {month}" in theirs["dates"]:
-            del ours["numbers"][str(month)], theirs["dates"][f"month {month}"]
+            del theirs["dates"][f"month {month}"]
+            if str(month) not in theirs["numbers"]:
+                del ours["numbers"][str(month)]
 
 
 def _said(text: str, language: str) -> dict[str, dict[str, None]]:
