@@ -7,7 +7,7 @@ from .canonical import doubt
 from .identity import identity, story_key
 from .shape import looks_like_article
 from .site import host, same_site, site
-from .spelling import join, normalise, request_url
+from .spelling import join, normalise, request_url, without_userinfo
 from .twins import fold_twins
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "same_site",
     "site",
     "story_key",
+    "without_userinfo",
 ]

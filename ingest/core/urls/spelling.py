@@ -15,13 +15,14 @@ from .tracking import drop_session, drop_tracking
 _LONGEST = 8192  # characters; longer ones are traps or embedded documents, and servers refuse them
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):(?!\d)")  # localhost:8000 has none
+_USERINFO = re.compile(r"//[^/?#]*@")
 _UNUSUAL = re.compile(r"[^A-Za-z0-9\-._~!$&'()*+,;=:@/?]")  # in a path or query: something that RFC 3986 6.2.2 may have to respell
 _RESPELT = re.compile(r"%([0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~!$&'()*+,;=:@/?]")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 
 def normalise(url: str, keep_params: Sequence[str] = ()) -> str:
-    """The one spelling of a URL: what the archive compares, never what is asked. Idempotent.
+    """The one spelling of a URL: what the archive compares, and what is asked. Idempotent.
 
     Host in IDNA and lower case, no userinfo, fragment, default port or trailing dot; dot segments gone, percent-encoding as RFC 3986 6.2.2
     wants it; session ids and tracking parameters dropped, but never those in `keep_params`. The order of the others is kept.
@@ -66,23 +67,28 @@ def join(base: str, reference: str) -> str | None:
     return f"{parsed.protocol}//{parsed.host}{parsed.pathname}{parsed.search}"
 
 
+def without_userinfo(text: str) -> str:
+    """What may be shown of something that should be a URL, and perhaps is none: no name and password."""
+    return _USERINFO.sub("//", text)
+
+
 def _parse(url: str) -> can_ada.URL:
     url = url.strip()
     if len(url) > _LONGEST:
-        raise URLError(f"{url[:80]!r}...: a URL of {len(url)} characters, more than {_LONGEST}")
+        raise URLError(f"{without_userinfo(url)[:80]!r}...: a URL of {len(url)} characters, more than {_LONGEST}")
     if _CONTROL.search(url):
-        raise URLError(f"{url!r}: control characters in a URL")
+        raise URLError(f"{without_userinfo(url)!r}: control characters in a URL")
     scheme = _SCHEME.match(url)
     if scheme is None:
-        raise URLError(f"{url!r}: not a URL, it does not begin with https:// or http://")
+        raise URLError(f"{without_userinfo(url)!r}: not a URL, it does not begin with https:// or http://")
     if scheme[1].lower() not in ("http", "https"):
-        raise URLError(f"{url!r}: only http and https are fetched, not {scheme[1].lower()}:")
+        raise URLError(f"{without_userinfo(url)!r}: only http and https are fetched, not {scheme[1].lower()}:")
     try:
         parsed = can_ada.parse(url)
     except (ValueError, TypeError):  # TypeError: a lone surrogate
-        raise URLError(f"{url!r}: not a URL, its host or port cannot be read") from None
+        raise URLError(f"{without_userinfo(url)!r}: not a URL, its host or port cannot be read") from None
     if not parsed.host.strip("."):
-        raise URLError(f"{url!r}: a URL without a host")
+        raise URLError(f"{without_userinfo(url)!r}: a URL without a host")
     return parsed
 
 
