@@ -153,6 +153,7 @@ CREATE TABLE articles (
 ) STRICT
 """,
     "CREATE INDEX articles_source ON articles (source)",
+    "CREATE INDEX articles_language ON articles (language, state)",  # they are counted without reading their texts
     "CREATE INDEX articles_story ON articles (story)",
     "CREATE INDEX articles_url ON articles (url)",
     """
