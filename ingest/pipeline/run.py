@@ -81,7 +81,11 @@ class Run:
             try:
                 url = urls.normalise(target, self._source.article.keep_params)
             except URLError as error:
-                self._tools.tell(Outcome(url=urls.without_userinfo(target), source=self._source.name, verdict=Verdict.REFUSED, reason=str(error), named=True))
+                self._tools.tell(
+                    Outcome(
+                        url=urls.without_userinfo(target), source=self._source.name, verdict=Verdict.REFUSED, reason=str(error), named=True
+                    )
+                )
                 continue
             self._lanes.add(url, _Wanted(url, self._source, named=True))
         await self._finish(None)
