@@ -24,6 +24,7 @@ class Site(httpx.AsyncBaseTransport):
         self.clock = ManualClock()
         self.page = page or httpx.Response(200)
         self.robots = robots
+        self.robots_answer: httpx.Response | None = None
         self.asked: list[tuple[float, str]] = []
         self.most = 0
         self._under_way = 0
@@ -35,7 +36,7 @@ class Site(httpx.AsyncBaseTransport):
         await asyncio.sleep(0)
         self._under_way -= 1
         if request.url.path == "/robots.txt":
-            return httpx.Response(200, text=self.robots)
+            return self.robots_answer or httpx.Response(200, text=self.robots)
         return self.page(request) if callable(self.page) else self.page
 
     def times(self, part: str = "") -> list[float]:
@@ -241,6 +242,23 @@ def test_no_pause_is_longer_than_a_day() -> None:
     with Fetching(transport=site, clock=site.clock) as fetching, pytest.raises(Failed):
         fetching.get("https://a.test/1")
     assert fetching.saved["a.test"].hold_until == later(site.clock.now(), retry.LONGEST)
+
+
+def test_a_hold_that_a_wrong_clock_set_ends_within_a_day() -> None:
+    held = HostState(host="a.test", hold_until="2099-01-01T00:00:00Z")
+    with pytest.raises(Refused, match="left alone until 2026-03-02T12:00:01Z"):
+        visit(Site(), "https://a.test/1", hosts=[held])
+
+
+def test_a_pause_asked_for_at_robots_txt_is_the_hosts() -> None:
+    site = Site()
+    site.robots_answer = busy("60")
+    with Fetching(transport=site, clock=site.clock) as fetching:
+        with pytest.raises(Failed, match="asks for a pause until"):
+            fetching.get("https://a.test/1")
+        site.robots_answer = None
+        site.clock.pass_by(62)
+        assert fetching.get("https://a.test/1").status == 200
 
 
 def test_a_pause_asked_for_again_and_again_is_waited_for_three_times() -> None:

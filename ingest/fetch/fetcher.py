@@ -58,7 +58,7 @@ class Fetcher:
         self._settings = settings
         self._clock = clock
         self._guard = Guard(settings.allow_net, clock, resolver)
-        self._wire: Wire = InjectedWire(transport) if transport else LiveWire(self._guard)
+        self._wire: Wire = InjectedWire(transport) if transport is not None else LiveWire(self._guard)
         self._replays = isinstance(transport, ReplayTransport)
         self._asker = Asker(self._wire, clock, settings.concurrency)
         self._policies = Policies(clock, log, min(settings.deadline, _ROBOTS_SECONDS))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ingest.errors import Refused
 
 from .clock import Clock, later, unix_seconds
-from .retry import break_for
+from .retry import LONGEST, break_for
 from .settings import HostState, RobotsCopy
 
 _ORIGINS = 4  # of one host whose robots.txt is remembered: two schemes, a port or two
@@ -40,7 +40,8 @@ class Host:
         self.robots = dict(known.robots)
         self._last_start = -math.inf  # monotonic
         self._rest_until = -math.inf
-        self._hold_until = known.hold_until
+        latest = later(clock.now(), LONGEST)  # a hold beyond was set by a clock that was wrong
+        self._hold_until = known.hold_until and min(known.hold_until, latest)
         self._hold_reason = known.hold_reason
         self._failures = known.failures
         self._day = known.day

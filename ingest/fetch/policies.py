@@ -21,7 +21,7 @@ from .wire import REDIRECTS, Answer
 _KEPT = 86400.0  # seconds; RFC 9309 2.4
 _UNREACHABLE_KEPT = 600.0
 _ORIGINS = 2000
-_SPEAKS_FOR_ITSELF = frozenset({"connect", "dns", "tls", "hold"})  # the page would meet the same
+_SPEAKS_FOR_ITSELF = frozenset({"connect", "dns", "tls"})  # the page would meet the same
 _REDIRECTS = 5  # RFC 9309 2.3.1.2
 
 Ask = Callable[[Target, Validators, Trail], Awaitable[Answer]]
@@ -68,6 +68,9 @@ class Policies:
         except FetchError as error:
             if trail.attempts == 0:
                 raise  # nothing was sent, for a reason that holds for the page as well
+            if error.kind == "hold":
+                self._log(trail.exchange(), Verdict.FAILED, f"robots.txt: {error}")
+                raise  # not kept: the host itself knows until when
             if error.kind == "redirect":
                 return self._read(origin, host, trail, None)
             return self._unreachable(origin, trail, error)
