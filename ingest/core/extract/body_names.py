@@ -12,7 +12,8 @@ _FAMILIES = {
     "body": r"article-?_?(?:body|text|content|copy|main)|(?:story|post|entry|page|news|detail|body|main|rich|field)-?_?(?:body|content|text|copy)"
     r"|articlebody|field-name-body|prose|wysiwyg|paragraph|\bcopy\b",
     "text": r"text|body|content|article|story|entry|post",
-    "lead": r"lead(?!er)|lede|summary|standfirst|intro|dek\b|deck|sub-?_?(?:title|head)|excerpt|abstract|sapo|perex|strapline|chapo|vorspann|teaser-?text|description",
+    "lead": r"lead(?!er)|lede|summary|standfirst|intro|dek\b|deck|sub-?_?(?:title|head)|excerpt|abstract|sapo|perex|strapline|chapo|vorspann"
+    r"|teaser-?text|description|news-?des\b|tom-?tat|mo-?ta\b",
     "quote": r"quote|zitat|citation",
     # what stands beside a text and belongs to it, but is not it
     "title": r"title|headline|heading|\bhed\b",
