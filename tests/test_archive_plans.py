@@ -9,7 +9,7 @@ import pytest
 from archived import T0, T1, URL, exchange, keep, keep_page
 
 from ingest import archive
-from ingest.archive import append, known, log, read, search, state, upkeep
+from ingest.archive import append, known, log, read, search, state, stories, upkeep
 from ingest.core.model import Cited, Link, Verdict
 
 # The tables that grow by their names and by their aliases; s is the sources.
@@ -31,6 +31,7 @@ ASKED: dict[str, Callable[[sqlite3.Connection], object]] = {
     "look for a quarantined text": lambda db: log.quarantined_since(db, 1, "f"),
     "shorten the log": lambda db: upkeep.rotate_log(db, T1),
     "show an article": lambda db: (read.article(db, 1), read.revisions(db, 1), read.links_of(db, 1)),
+    "settle a story": lambda db: stories.settle(db, 1, T0),
     "show a story": lambda db: read.story_of(db, 1),
     "explain a URL": lambda db: read.explain(db, URL),
     "search": lambda db: search.search(db, "text", language="en", source="adhoc", since=T0),

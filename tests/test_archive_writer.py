@@ -87,6 +87,19 @@ def test_an_event_loop_meets_the_error_of_its_own_call(path: Path) -> None:
     assert isinstance(second, ValueError)
 
 
+def test_a_call_that_nobody_waits_for_any_more_is_written_all_the_same(path: Path) -> None:
+    async def write() -> None:
+        with archive.Writer(archive.create_or_open(path)) as writer:
+            asking = asyncio.create_task(writer.do(add_url, 1))
+            await asyncio.sleep(0)
+            asking.cancel()
+            await asyncio.gather(asking, return_exceptions=True)
+            assert await writer.do(add_url, 2) == 2
+
+    asyncio.run(write())
+    assert urls_on_disk(path) == 2
+
+
 def test_no_more_calls_wait_than_there_is_room_for(path: Path) -> None:
     go = threading.Event()
     third_is_in = threading.Event()
