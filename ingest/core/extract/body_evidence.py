@@ -15,7 +15,6 @@ from ingest.core.extract.layout import Block, Box, Layout
 _WIDE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _END = re.compile(r"[.?!…。！？।؟۔][\"”»’')\]」』]*$")
 _COMMA = re.compile(r"[,;،、，；]")
-_WORD = re.compile(r"\w+")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯЁ]")
 _CLOSINGS = '.?!…。！？:;,)"”»|-–'
 
@@ -31,6 +30,7 @@ TAGS = {tag: number for number, tag in enumerate(_TAGS.split(), 1)}  # others ar
 HOLDERS = ("li", "td", "figcaption", "figure", "aside", "header", "form", "blockquote", "address")
 _HOLDER_BITS = {tag: 1 << bit for bit, tag in enumerate(HOLDERS)}
 _NO_HEADING = -99
+_LONGEST_TITLE = 300  # characters: what is longer is not compared with title and description
 
 NUMBERS = (
     "size", "linked share", "ends sentence", "commas", "capitals", "closing",
@@ -69,12 +69,11 @@ def evidence(layout: Layout, weights: list[int], title: str, description: str, t
     rows: list[Evidence | None] = []
     for i, block in enumerate(blocks):
         box = block.box
-        measures = boxes.chain(box)
-        if shares[i] > _ALL_LINKED or (weights[i] < PROSE and measures[12] < _FAR):
+        if shares[i] > _ALL_LINKED or (weights[i] < PROSE and boxes.far(box)):
             rows.append(None)
             continue
         text = block.text
-        words = _words(text) if block.size < 400 else set()
+        words = _words(text) if block.size < _LONGEST_TITLE else set()
         of_title = len(words & title_words)
         number = len(words) or 1
         values = (
@@ -83,14 +82,14 @@ def evidence(layout: Layout, weights: list[int], title: str, description: str, t
             of_title / number, of_title / (len(words | title_words) or 1), len(words & description_words) / number,
             ("".join(text.split()) in told) if told else -1, copies[text], i - heading if heading is not None else _NO_HEADING,
             logs[i], logs[i + 1], logs[i + 3], logs[i + 4], links[i], links[i + 1], links[i + 3], links[i + 4],
-            tags[i + 1], tags[i], tags[i + 2], *boxes.place(block), *boxes.around(i), *measures,
+            tags[i + 1], tags[i], tags[i + 2], *boxes.place(block), *boxes.around(i), *boxes.chain(box),
         )  # fmt: skip
         rows.append((values, boxes.names(box)))
     return rows
 
 
 def _words(text: str) -> set[str]:
-    return set(_WORD.findall(text.casefold()))
+    return set(text.casefold().split())
 
 
 def headline(blocks: list[Block], title: str) -> int | None:
@@ -137,6 +136,15 @@ class _Boxes:
                 self._place_prose[_place(box)] += amount
         self._measures: dict[Box, tuple[float, float, int, int]] = {}
         self._names: dict[Box, tuple[int, int, int]] = {}
+
+    def far(self, box: Box) -> bool:
+        """Whether the box three above holds next to none of the page's prose."""
+        at = box
+        for _ in range(3):
+            if at.parent is None:
+                return False
+            at = at.parent
+        return self._prose[at.last] - self._prose[at.first] < _FAR * self._total
 
     def chain(self, box: Box) -> tuple[float, ...]:
         """Of the box and three around it: share of the page's prose, linked share, blocks, characters."""

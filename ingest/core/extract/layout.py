@@ -10,31 +10,45 @@ from ingest.core.extract.body_names import is_machinery
 
 # Elements whose content is no text of the page. `noscript` repeats what scripts would show; `button` and form controls are the
 # page's machinery; `iframe`, `object` and the media elements hold fallbacks for old browsers.
-UNSEEN = frozenset(
-    "-comment script style noscript template svg iframe object embed select option datalist textarea input button canvas video audio"
-    " map head math dialog progress meter link meta title base source track param area col colgroup wbr".split()
-)
+_UNSEEN = """-comment script style noscript template svg iframe object embed select option datalist textarea input button canvas
+    video audio map head math progress meter link meta title base source track param area col colgroup wbr"""
 # Elements that leave a sentence whole (HTML 4.5 text-level semantics, and the old presentational ones). Every other element,
-# unknown ones included, begins a block.
-INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span strike"
-    " strong sub sup time tt u var -document".split()
-)
+# unknown ones included, is a box and begins a block.
+_INLINE = """abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span
+    strike strong sub sup time tt u var"""
 # Boxes that a page itself declares to be no part of its text (HTML 4.3.4 nav, 4.3.9 footer, 4.11.4 dialog; ARIA landmarks).
-ASIDE = frozenset(("nav", "footer", "dialog", "menu"))
-ASIDE_ROLES = frozenset(("navigation", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar", "tooltip"))
-MAIN = frozenset(("main", "article", "form", "body"))  # never left out by name: `<article class="has-comments">`
+_ASIDE = "nav footer dialog menu"
+_ASIDE_ROLES = frozenset(("navigation", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar", "tooltip"))
 # Boxes of which a page has hundreds: their attributes are read only when somebody asks
-PLAIN = frozenset("p li h1 h2 h3 h4 h5 h6 td th tr tbody thead dd dt blockquote pre figcaption".split())
-IMAGES = frozenset(("img", "amp-img"))
+_PLAIN = "p li h1 h2 h3 h4 h5 h6 td th tr tbody thead dd dt blockquote pre figcaption"
+_NEVER_ASIDE = frozenset(("main", "article", "form", "body"))  # by name: `<article class="has-comments">`
+
+_TEXT, _BREAK, _LINK, _RUN, _IMAGE, _OMITTED, _LEFT_ASIDE, _PLAIN_BOX, _BOX = range(9)
+_KINDS = {
+    "-text": _TEXT,
+    "br": _BREAK,
+    "a": _LINK,
+    "img": _IMAGE,
+    "amp-img": _IMAGE,
+    **dict.fromkeys(_INLINE.split(), _RUN),
+    **dict.fromkeys(_UNSEEN.split(), _OMITTED),
+    **dict.fromkeys(_ASIDE.split(), _LEFT_ASIDE),
+    **dict.fromkeys(_PLAIN.split(), _PLAIN_BOX),
+}
+
+Piece = tuple[str, str | None]  # text, target of the link it stands in or None
+_NEW_LINE: Piece = ("\n", None)
 
 
 class Box:
-    """A block element. Its blocks are `blocks[first:last]` of the layout, its own and those of the boxes inside it."""
+    """A block element. Its blocks are `blocks[first:last]` of the layout, its own and those of the boxes inside it.
 
-    __slots__ = ("_name", "depth", "first", "hidden", "images", "last", "node", "parent", "role", "tag")
+    `role` is its ARIA role, else its `itemprop`; `name` its class and id; `images` how many are in it and in no inner box.
+    """
 
-    def __init__(self, node: LexborNode, tag: str, parent: "Box | None", first: int) -> None:
+    __slots__ = ("_name", "depth", "first", "images", "last", "node", "parent", "role", "tag")
+
+    def __init__(self, node: LexborNode, tag: str, parent: "Box | None", first: int, name: str | None = None, role: str = "") -> None:
         self.node = node
         self.tag = tag
         self.parent = parent
@@ -42,59 +56,40 @@ class Box:
         self.first = first
         self.last = first
         self.images = 0
-        self.role = ""  # `role`, else `itemprop`
-        self.hidden = False
-        self._name: str | None = None
-        if tag in PLAIN:
-            return
-        attributes = node.attributes
-        if not attributes:
-            self._name = ""
-            return
-        self._name = _name(attributes)
-        self.role = attributes.get("role") or attributes.get("itemprop") or ""
-        style = attributes.get("style")
-        self.hidden = "hidden" in attributes or (style is not None and "display:none" in style.replace(" ", ""))
+        self.role = role
+        self._name = name
 
     @property
     def name(self) -> str:
-        """Class and id."""
         if self._name is None:
             self._name = _name(self.node.attributes)
         return self._name
 
-    def is_aside(self) -> bool:
-        return (
-            self.tag in ASIDE
-            or self.hidden
-            or (self.role != "" and self.role in ASIDE_ROLES)
-            or (self._name is not None and self._name != "" and self.tag not in MAIN and is_machinery(self._name))
-        )
-
 
 def _name(attributes: dict[str, str | None]) -> str:
+    if not attributes:
+        return ""
     return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
 
 
 class Block:
     """A run of inline content.
 
-    `pieces`  (text, target of the link it stands in or None) in order; a line break is "\\n" alone
+    `pieces`  in order; a line break is ("\\n", None)
     `text`    the same as one string, white space folded, line breaks kept
-    `linked`  how many of its characters, white space left out, are inside links
-    `size`    how many there are in all
+    `size`    its characters, white space left out
+    `linked`  how many of them are inside links
     """
 
-    __slots__ = ("box", "index", "linked", "pieces", "size", "strong", "text")
+    __slots__ = ("box", "index", "linked", "pieces", "size", "text")
 
-    def __init__(self, box: Box, index: int, pieces: list[tuple[str, str | None]], text: str, strong: int) -> None:
+    def __init__(self, box: Box, index: int, pieces: list[Piece], text: str, links: bool) -> None:
         self.box = box
         self.index = index
         self.pieces = pieces
         self.text = text
-        self.strong = strong  # characters in bold, white space included
-        self.size = len(text) - text.count(" ")
-        self.linked = sum(len(piece) - piece.count(" ") for piece, href in pieces if href is not None)
+        self.size = len(text) - text.count(" ") - text.count("\n")
+        self.linked = min(self.size, sum(len("".join(piece.split())) for piece, href in pieces if href is not None)) if links else 0
 
 
 class Layout:
@@ -106,96 +101,102 @@ class Layout:
         """`whole`: also the boxes that a page declares to be no part of its text; `dropped`: `mem_id` of elements to leave out."""
         self.whole = whole
         self.dropped = dropped
-        self.boxes: list[Box] = []
+        self.boxes: list[Box] = [Box(body, "body", None, 0)]
         self.blocks: list[Block] = []
         self.images: list[tuple[LexborNode, Box, int]] = []
         self._walk(body)
 
     def _walk(self, body: LexborNode) -> None:
-        box = Box(body, "body", None, 0)
-        self.boxes.append(box)
-        open_elements: list[tuple[LexborNode, Box | None, str | None, int]] = []  # element, box it closes, link and boldness before it
-        pieces: list[tuple[str, str | None]] = []
+        box = self.boxes[0]
+        open_elements: list[tuple[LexborNode, Box | None, str | None]] = []  # element, the box that it closes, the link around it
+        pieces: list[Piece] = []
         link: str | None = None
-        bold = 0
-        strong = 0
+        links = False
         node = body.first_child
         while node is not None or open_elements:
             if node is None:  # the end of an element
-                node, closed, link, bold = open_elements.pop()
+                node, closed, link = open_elements.pop()
                 if closed is not None:
                     if pieces:
-                        self._end_block(box, pieces, strong)
-                        pieces, strong = [], 0
+                        self._end_block(box, pieces, links)
+                        pieces, links = [], False
                     closed.last = len(self.blocks)
                     box = closed.parent or box
                 node = node.next
                 continue
             tag = node.tag
-            if self.dropped and node.mem_id in self.dropped:
-                node = node.next
-            elif tag == "-text":
+            kind = _KINDS.get(tag, _BOX)
+            child = None
+            if kind == _TEXT:
                 text = node.text_content
                 if text and (pieces or not text.isspace()):
                     pieces.append((text, link))
-                    if bold:
-                        strong += len(text)
-                node = node.next
-            elif tag == "br":
-                if len(pieces) > 1 and _at_line_start(pieces):
-                    self._end_block(box, pieces, strong)
-                    pieces, strong = [], 0
-                elif pieces:
-                    pieces.append(("\n", None))
-                node = node.next
-            elif tag in INLINE:
+                    links = links or link is not None
+            elif kind == _OMITTED or (self.dropped and node.mem_id in self.dropped):
+                pass
+            elif kind == _LINK or kind == _RUN:
                 child = node.first_child
-                if child is None:
-                    node = node.next
-                    continue
-                open_elements.append((node, None, link, bold))
-                if tag == "a":
-                    link = node.attributes.get("href") or ""
-                elif tag == "b" or tag == "strong":
-                    bold += 1
-                node = child
-            elif tag in IMAGES:
+                if child is not None:
+                    open_elements.append((node, None, link))
+                    if kind == _LINK:
+                        link = node.attributes.get("href") or ""
+            elif kind == _BREAK:
+                if len(pieces) > 1 and _at_line_start(pieces):
+                    self._end_block(box, pieces, links)
+                    pieces, links = [], False
+                elif pieces:
+                    pieces.append(_NEW_LINE)
+            elif kind == _IMAGE:
                 self.images.append((node, box, len(self.blocks)))
                 box.images += 1
-                node = node.next
-            elif tag in UNSEEN:
-                node = node.next
             else:
                 if pieces:
-                    self._end_block(box, pieces, strong)
-                    pieces, strong = [], 0
+                    self._end_block(box, pieces, links)
+                    pieces, links = [], False
                 child = node.first_child
-                if child is None:
-                    node = node.next
-                    continue
-                opened = Box(node, tag, box, len(self.blocks))
-                if not self.whole and opened.is_aside():
-                    node = node.next
-                    continue
-                self.boxes.append(opened)
-                open_elements.append((node, opened, link, bold))
-                box = opened
-                node = child
+                opened = self._opened(node, tag, kind, box) if child is not None else None
+                if opened is None:
+                    child = None
+                else:
+                    self.boxes.append(opened)
+                    open_elements.append((node, opened, link))
+                    box = opened
+            node = child if child is not None else node.next
         if pieces:
-            self._end_block(box, pieces, strong)
+            self._end_block(box, pieces, links)
         self.boxes[0].last = len(self.blocks)
 
-    def _end_block(self, box: Box, pieces: list[tuple[str, str | None]], strong: int) -> None:
-        whole = "".join([text for text, _ in pieces]) if len(pieces) > 1 else pieces[0][0]
-        if ("\n", None) in pieces:
+    def _opened(self, node: LexborNode, tag: str, kind: int, parent: Box) -> Box | None:
+        """The box of an element, None if it is left out."""
+        first = len(self.blocks)
+        if kind == _PLAIN_BOX:
+            return Box(node, tag, parent, first)
+        if kind == _LEFT_ASIDE and not self.whole:
+            return None
+        attributes = node.attributes
+        if not attributes:
+            return Box(node, tag, parent, first, "")
+        name = _name(attributes)
+        role = attributes.get("role") or attributes.get("itemprop") or ""
+        if not self.whole and (_is_hidden(attributes) or role in _ASIDE_ROLES or (is_machinery(name) and tag not in _NEVER_ASIDE)):
+            return None
+        return Box(node, tag, parent, first, name, role)
+
+    def _end_block(self, box: Box, pieces: list[Piece], links: bool) -> None:
+        if _NEW_LINE in pieces:
             text = "\n".join(line for line in (" ".join(part.split()) for part in _lines(pieces)) if line)
         else:
-            text = " ".join(whole.split())
+            text = " ".join("".join([text for text, _ in pieces]).split())
         if text:
-            self.blocks.append(Block(box, len(self.blocks), pieces, text, strong))
+            self.blocks.append(Block(box, len(self.blocks), pieces, text, links))
 
 
-def _at_line_start(pieces: list[tuple[str, str | None]]) -> bool:
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
+    style = attributes.get("style")
+    return "hidden" in attributes or (style is not None and "display:none" in style.replace(" ", ""))
+
+
+def _at_line_start(pieces: list[Piece]) -> bool:
     """Whether only white space follows the last line break."""
     for text, _ in reversed(pieces):
         if text == "\n":
@@ -205,11 +206,11 @@ def _at_line_start(pieces: list[tuple[str, str | None]]) -> bool:
     return False
 
 
-def _lines(pieces: list[tuple[str, str | None]]) -> list[str]:
+def _lines(pieces: list[Piece]) -> list[str]:
     lines: list[list[str]] = [[]]
-    for text, href in pieces:
-        if text == "\n" and href is None:
+    for piece in pieces:
+        if piece == _NEW_LINE:
             lines.append([])
         else:
-            lines[-1].append(text)
+            lines[-1].append(piece[0])
     return ["".join(line) for line in lines]

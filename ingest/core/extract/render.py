@@ -1,117 +1,144 @@
 """Blocks -> text and Markdown."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from ingest.core.extract.layout import Block, Box
 
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_LEVELS = {f"h{level}": max(level, 2) for level in range(1, 7)}  # the title is the only heading of the first level
 _LISTS = frozenset(("ul", "ol", "menu"))
-_CELLS = frozenset(("td", "th"))
 _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
-_LINE_START = re.compile(r"^(#{1,6}\s|[-+>]\s|\d+[.)]\s)")
+_LINE_START = re.compile(r"(#{1,6}\s|[-+>]\s|\d+[.)]\s)")
+_SPACE = re.compile(r"\s+")
 
 
-def text(blocks: Iterable[Block]) -> str:
-    """Paragraphs separated by a blank line; the entries of a list and the rows of a table on lines of their own."""
-    return _joined(blocks, lambda block: block.text, _text_line)
+class _Place(NamedTuple):
+    """What a box is part of: the level of a heading, the innermost list, how deep it is, the row and table, a quotation."""
+
+    level: int = 0
+    entry: bool = False
+    ordered: bool = False
+    depth: int = 0
+    list: Box | None = None
+    row: Box | None = None
+    table: Box | None = None
+    quoted: bool = False
 
 
-def markdown(blocks: Iterable[Block], base: str) -> str:
-    """The same as Markdown, with headings, lists, quotes, tables and links made absolute against `base`."""
-    return _joined(blocks, lambda block: _inline(block, base), _markdown_line)
+class Renderer:
+    """Writes blocks of one layout. What a box is part of is found once."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
+        self._places: dict[Box, _Place] = {}
+
+    def text(self) -> str:
+        """Paragraphs separated by a blank line; the entries of a list and the rows of a table on lines of their own."""
+        return self._joined([block.text for block in self.blocks], _text_line)
+
+    def markdown(self, base: str) -> str:
+        """The same as Markdown, with headings, lists, quotes, tables and links made absolute against `base`."""
+        return self._joined([_inline(block, base) for block in self.blocks], _markdown_line)
+
+    def _joined(self, said: Sequence[str], line: "Callable[[_Place, str], str]") -> str:
+        paragraphs: list[str] = []
+        before = _Place()
+        for block, words in zip(self.blocks, said, strict=True):
+            place = self._place(block.box)
+            if place.row is not None and place.row is before.row:
+                paragraphs[-1] += " | " + words.replace("\n", " ")
+            elif _together(place, before):
+                paragraphs[-1] += "\n" + line(place, words)
+            else:
+                paragraphs.append(line(place, words))
+            before = place
+        return "\n\n".join(paragraphs)
+
+    def _place(self, box: Box) -> _Place:
+        known = self._places.get(box)
+        if known is None:
+            outer = self._place(box.parent) if box.parent is not None else _Place()
+            known = self._places[box] = _within(outer, box)
+        return known
 
 
-def _joined(blocks: Iterable[Block], inline: Callable[[Block], str], line: Callable[[Box, str, list[Box]], str]) -> str:
-    out: list[str] = []
-    before: list[Box] = []
-    for block in blocks:
-        said = inline(block)
-        if not said:
-            continue
-        around = _around(block.box)
-        row, last_row = _first(around, "tr"), _first(before, "tr")
-        if row is not None and row is last_row:
-            out[-1] += " | " + said.replace("\n", " ")
-        elif out and _together(around, before):
-            out[-1] += "\n" + line(block.box, said, around)
-        else:
-            out.append(line(block.box, said, around))
-        before = around
-    return "\n\n".join(out)
+def _within(outer: _Place, box: Box) -> _Place:
+    tag = box.tag
+    if tag in _LEVELS:
+        return outer._replace(level=_LEVELS[tag])
+    if tag in _LISTS:
+        return outer._replace(list=box, depth=outer.depth + 1, ordered=tag == "ol", entry=False)
+    if tag == "li":
+        return outer._replace(entry=True)
+    if tag == "table":
+        return outer._replace(table=box, row=None)
+    if tag == "tr":
+        return outer._replace(row=box)
+    if tag == "blockquote":
+        return outer._replace(quoted=True)
+    return outer
 
 
-def _around(box: Box) -> list[Box]:
-    """The box and those around it, innermost first."""
-    boxes = []
-    at: Box | None = box
-    while at is not None:
-        boxes.append(at)
-        at = at.parent
-    return boxes
+def _together(place: _Place, before: _Place) -> bool:
+    """Whether two blocks are entries of one list or rows of one table."""
+    if place.row is not None and before.row is not None:
+        return place.table is before.table
+    return place.entry and before.entry and (place.list is before.list or place.depth != before.depth)
 
 
-def _first(boxes: list[Box], *tags: str) -> Box | None:
-    return next((box for box in boxes if box.tag in tags), None)
+def _text_line(place: _Place, words: str) -> str:
+    return "- " + words if place.entry else words
 
 
-def _together(around: list[Box], before: list[Box]) -> bool:
-    """Whether two blocks are of one list or one table."""
-    for tags in (("ul", "ol", "menu"), ("table",)):
-        mine = _first(around, *tags)
-        if mine is not None and mine in before and (tags[0] != "table" or _first(around, "tr") is not None):
-            return True
-    return False
-
-
-def _text_line(box: Box, said: str, around: list[Box]) -> str:
-    return "- " + said if _first(around, "li") is not None else said
-
-
-def _markdown_line(box: Box, said: str, around: list[Box]) -> str:
-    level = next((_HEADINGS[at.tag] for at in around if at.tag in _HEADINGS), 0)
-    if level:
-        return "#" * max(level, 2) + " " + said.replace("\n", " ")
-    entry = _first(around, "li")
-    if entry is not None:
-        depth = sum(at.tag in _LISTS for at in around) - 1
-        ordered = entry.parent is not None and entry.parent.tag == "ol"
-        said = "  " * max(depth, 0) + ("1. " if ordered else "- ") + said.replace("\n", " ")
-    if _first(around, "blockquote") is not None:
-        said = "> " + said.replace("\n", "\n> ")
-    return said
+def _markdown_line(place: _Place, words: str) -> str:
+    if place.level:
+        return "#" * place.level + " " + words.replace("\n", " ")
+    if place.entry:
+        words = "  " * (place.depth - 1) + ("1. " if place.ordered else "- ") + words.replace("\n", " ")
+    if place.quoted:
+        words = "> " + words.replace("\n", "\n> ")
+    return words
 
 
 def _inline(block: Block, base: str) -> str:
     """A block's text with its links, in Markdown."""
+    if not block.linked:
+        return _escaped(block.text)
     out: list[str] = []
-    link: str | None = None
     label: list[str] = []
+    target: str | None = None
     for piece, href in block.pieces:
-        if href != link:
-            _close(out, label, link, base)
-            label, link = [], href
-        label.append("\n" if piece == "\n" and href is None else _SPECIAL.sub(r"\\\1", re.sub(r"\s+", " ", piece)))
-    _close(out, label, link, base)
+        if href != target:
+            out.append(_link("".join(label), target, base))
+            label, target = [], href
+        label.append(piece if piece == "\n" and href is None else _SPACE.sub(" ", piece))
+    out.append(_link("".join(label), target, base))
     lines = (" ".join(part.split()) for part in "".join(out).split("\n"))
-    return "\n".join(_LINE_START.sub(r"\\\1", part) for part in lines if part)
+    return "\n".join(line for line in lines if line)
 
 
-def _close(out: list[str], label: list[str], link: str | None, base: str) -> None:
-    said = "".join(label)
-    target = _absolute(base, link) if link and said.strip() else None
-    if target is None:
-        out.append(said)
-    else:
-        inner = said.strip()
-        out.append(said[: len(said) - len(said.lstrip())] + f"[{inner}]({target})" + said[len(said.rstrip()) :])
+def _escaped(words: str) -> str:
+    """Without what Markdown would read as a sign."""
+    words = _SPECIAL.sub(r"\\\1", words)
+    return _LINE_START.sub(r"\\\1", words, count=1) if _LINE_START.match(words) else words
+
+
+def _link(label: str, target: str | None, base: str) -> str:
+    words = label.strip()
+    url = _absolute(base, target) if target and words else None
+    if url is None:
+        return _SPECIAL.sub(r"\\\1", label)
+    start = len(label) - len(label.lstrip())
+    shown = _SPECIAL.sub(r"\\\1", words)
+    return f"{label[:start]}[{shown}]({url}){label[start + len(words) :]}"
 
 
 def _absolute(base: str, reference: str) -> str | None:
     try:
         url = urljoin(base, reference.strip())
-    except ValueError:
+    except ValueError:  # "http://[": not a URL at all
         return None
     if not url.startswith(("http://", "https://")):
         return None
