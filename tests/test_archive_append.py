@@ -2,7 +2,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from archived import T0, T1, T2, T3, URL, keep
+from archived import T0, T1, T2, T3, URL, keep, keep_page
 
 from ingest import archive
 from ingest.archive import append, known, read, search, state, upkeep
@@ -56,6 +56,27 @@ def test_words_of_an_earlier_version_are_no_longer_found(kept: archive.Archive) 
     assert search.search(kept.db, "railway") == ()
     assert [hit.id for hit in search.search(kept.db, "harbour")] == [1]
     kept.db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('integrity-check')")
+
+
+def test_an_article_that_changes_twice_in_one_batch_is_found_by_its_last_words_alone(kept: archive.Archive) -> None:
+    keep(kept, "Title", "harbour")
+    with kept.batch() as db:
+        for number, word in enumerate(("railway", "bridge", "tunnel")):
+            keep_page(db, "Title", word, kind="edit", at=T1)
+            keep_page(db, "Other", word, url="https://example.com/other", kind="edit" if number else "first", at=T1)
+    found = {word: [hit.id for hit in search.search(kept.db, word)] for word in ("harbour", "railway", "bridge", "tunnel")}
+    assert found == {"harbour": [], "railway": [], "bridge": [], "tunnel": [2, 1]}
+    assert upkeep.integrity(kept.db) == ()
+
+
+def test_an_article_whose_keeping_was_undone_is_not_found(kept: archive.Archive) -> None:
+    with kept.batch() as db:
+        db.execute("SAVEPOINT one")
+        keep_page(db, "Title", "harbour")
+        db.execute("ROLLBACK TO one")
+        keep_page(db, "Title", "railway")
+    assert [hit.id for hit in search.search(kept.db, "harbour OR railway")] == [1]
+    assert upkeep.integrity(kept.db) == ()
 
 
 def test_evidence_that_stands_is_not_recorded_twice_and_can_be_taken_back_and_given_again(kept: archive.Archive) -> None:
