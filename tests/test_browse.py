@@ -82,7 +82,10 @@ def test_numbers_lead_to_the_article_and_to_its_story(path: Path) -> None:
 def test_a_story_shows_its_origin_first_and_whole_texts(path: Path) -> None:
     rows = get(path, "/kept/story.json?story=1")
     assert [row["language"] for row in rows] == ["zh-Hans", "vi"]
-    assert "<p>Giá vé giữ nguyên.</p>" in get(path, "/kept/story?story=1")
+    page = get(path, "/kept/story?story=1")
+    assert "<p>Giá vé giữ nguyên.</p>" in page
+    assert '<a href="/kept/story_links?story=1">why it belongs here</a>' in page
+    assert '<a href="/kept/versions?article=1">all versions</a>' in page
 
 
 def test_a_story_that_was_merged_is_found_under_its_old_number(path: Path) -> None:

@@ -126,6 +126,10 @@ def test_a_cited_original_stands_in_one_story_with_its_translation_and_the_evide
     assert snapshot is not None
 
 
+def test_both_originals_and_both_translations_are_one_story(first: Path) -> None:
+    assert len({story(first, page["url"]) for page in EXPECTED[:4]}) == 1
+
+
 def test_a_further_translation_of_the_same_page_joins_the_story(db: Path) -> None:
     outcomes = fetch(db, GERMAN)
     assert [outcome["verdict"] for outcome in outcomes if outcome["url"] == GERMAN] == ["new"]
