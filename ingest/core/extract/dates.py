@@ -50,7 +50,7 @@ _DAY_FIRST_HOSTS = frozenset(("uk", "ie", "au", "nz", "in", "za", "ng", "ke", "g
 _YEAR_FIRST = re.compile(r"\A(?:zh|ja|ko|hu|lt|mn)\b", re.IGNORECASE)
 
 _IN_URL = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)(?:([/_.-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))(?![\da-z])"
+    r"(?<!\d)((?:19|20)\d\d)(?:([/_.-])(0?[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01]|[1-9](?=[/_.]|\Z))|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))(?![\da-z])"
 )
 _IN_URL_WORD = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})(?=/)")
 _CLOCK_WIDGET = re.compile(r"current|today|(?<![a-z])now(?![a-z])|live-?date|server-?time", re.IGNORECASE)

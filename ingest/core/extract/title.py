@@ -29,6 +29,7 @@ _SPELLING = ("article.title", *WEIGHTS)  # whose spelling is taken among those t
 _LONGEST = 400  # characters; a longer h1 holds the page
 
 _SEPARATOR = re.compile(r"\s+[|–—•·»«:/*-]\s+|\s*[|_»｜]\s*|\s+-{1,2}\s*|--+|\s::\s|\s*[-–—]\s+(?=\S+\Z)")
+_PREFIX = re.compile(r"([^:]{2,40}):\s+(?=\S)")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _NO_WORD = re.compile(r"[\W_]+")
 
@@ -80,7 +81,7 @@ def _site_names(page: Page) -> frozenset[str]:
         if len(pieces := _pieces(text)) > 1:
             for piece in (pieces[-1], pieces[0]):
                 said = fold(piece).replace(" ", "")
-                if said in squeezed or any(len(name) > 3 and name in said and len(said) < 2 * len(name) + 8 for name in squeezed):
+                if said in squeezed or any(len(name) > 3 and name in said and len(said) <= len(name) + 10 for name in squeezed):
                     names.add(fold(piece))
     return frozenset(names - {""})
 
@@ -121,6 +122,8 @@ def _said(page: Page, source: Source, own: jsonld.Node | None) -> Iterator[tuple
 def _without_site(text: str, names: frozenset[str], others: list[str]) -> str:
     """The text without pieces at its ends that are the site's name, or that no other place has."""
     known = {fold(other) for other in others}
+    if (prefix := _PREFIX.match(text)) and fold(prefix[1]) in names:
+        text = text[prefix.end() :]
     pieces = _pieces(text)
     for number in range(1, len(pieces)):
         head = _first(text, number, pieces)

@@ -1,0 +1,117 @@
+"""Bylines and the choice among those who are named."""
+
+import pytest
+from extracting import layout_of, own_of, page_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.core.extract import authors, dateline, names, title
+from ingest.core.model import ADHOC, ArticleRules, Author, Source
+
+
+def chosen(html: str, source: Source = ADHOC, url: str = "https://www.example.org/a/b") -> authors.Authors:
+    page = page_of(html, url)
+    layout, own = layout_of(page), own_of(page)
+    headline = title.choose(page, source, own)
+    return authors.choose(page, source, own, layout, dateline.title_block(layout, headline.value), headline.site)
+
+
+def json_ld(author: str) -> str:
+    return f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"A","author":{author}}}</script><h1>A</h1>'
+
+
+@pytest.mark.parametrize(
+    ("byline", "people"),
+    [
+        ("By Samya Kullab and Vasilisa Stepanenko", ["Samya Kullab", "Vasilisa Stepanenko"]),
+        ("By SAMYA KULLAB, Political Editor", ["SAMYA KULLAB"]),
+        ("bySauli Giliard", ["Sauli Giliard"]),
+        ("Von Anna Martel und Lea Wagner", ["Anna Martel", "Lea Wagner"]),
+        ("Par Claire Dubois et Jean-Paul Petit", ["Claire Dubois", "Jean-Paul Petit"]),
+        ("Por María Gómez y Luis Ortega", ["María Gómez", "Luis Ortega"]),
+        ("Trine Juncher Jørgensen og Tôrtia Reimer-Johansen", ["Trine Juncher Jørgensen", "Tôrtia Reimer-Johansen"]),
+        ("Tác giả: Nguyễn Văn An", ["Nguyễn Văn An"]),
+        ("Автор: Андрей Колесников", ["Андрей Колесников"]),
+        ("记者：王小明、李华", ["王小明", "李华"]),
+        ("문: 배윤경 기자", ["배윤경"]),
+        ("배윤경 기자 bae@example.kr", ["배윤경"]),
+        ("โดย สมชาย ใจดี", ["สมชาย ใจดี"]),
+        ("بقلم: أحمد علي", ["أحمد علي"]),
+        ("Elena Oberholzer (obe), Oliver Maksan (oma)", ["Elena Oberholzer", "Oliver Maksan"]),
+        ("Dan Jervis-Bardy", ["Dan Jervis-Bardy"]),
+        ("Jane Doe | @janedoe", ["Jane Doe"]),
+        ("Jane Doe jane@example.org", ["Jane Doe"]),
+        ("Staff", []),
+        ("Redaktion", []),
+        ("https://www.facebook.com/example", []),
+        ("", []),
+    ],
+)
+def test_names_are_read_from_bylines(byline: str, people: list[str]) -> None:
+    if byline.startswith("문"):
+        byline = byline.replace("문", "글")
+    assert [author.name for author in names.read(byline)] == people
+
+
+def test_a_doubled_name_is_one() -> None:
+    assert names.read("Bộ Nội vụBộ Nội vụ18/12/2024") == [Author("Bộ Nội vụ", organization=True)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["dpa", "TTXVN", "Deutsche Presse-Agentur", "Ministry of Home Affairs", "Bộ Nội vụ", "新华社", "Example.org", "Associated Press"],
+)
+def test_organisations_are_told_from_people(name: str) -> None:
+    assert [author.organization for author in names.read(name)] == [True]
+
+
+@given(st.text(max_size=120))
+def test_any_byline_is_answered(byline: str) -> None:
+    for author in names.read(byline):
+        assert 2 <= len(author.name) <= 60
+        assert author.name == author.name.strip()
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        '"Lan Anh"',
+        '["Lan Anh"]',
+        '{"@type":"Person","name":"Lan Anh"}',
+        '[{"@type":"Person","name":"By Lan Anh","url":"https://x.org/lan"}]',
+        '{"@type":"Organization","name":"Lan Anh"}',
+    ],
+)
+def test_every_form_of_json_ld_author_is_read(author: str) -> None:
+    assert chosen(json_ld(author)).value == (Author("Lan Anh"),)
+
+
+def test_the_publisher_as_author_hides_no_byline() -> None:
+    html = '<meta property="og:site_name" content="Example News">' + json_ld('{"@type":"Organization","name":"Example News"}')
+    found = chosen(html + "<p>By <a href=/lan>Lan Anh</a></p><p>Text.")
+    assert found.value == (Author("Lan Anh"),)
+    assert found.byline == "By Lan Anh"
+    assert found.found[0].offered[0] == ("json-ld author", "Example News")
+
+
+def test_the_publisher_is_the_author_when_nobody_is_named() -> None:
+    html = '<meta property="og:site_name" content="Example News">' + json_ld('{"@type":"Organization","name":"Example News"}')
+    assert chosen(html).value == (Author("Example News", organization=True),)
+
+
+def test_an_agency_is_an_author() -> None:
+    assert chosen(json_ld('{"@type":"Person","name":"dpa"}')).value == (Author("dpa", organization=True),)
+
+
+def test_commenters_are_no_authors() -> None:
+    assert chosen('<h1>A</h1><p>Text.</p><div class="comments"><span class="comment-author">Some Body</span></div>').value == ()
+
+
+def test_the_source_file_points_at_the_byline() -> None:
+    source = Source(name="x", title="X", article=ArticleRules(byline=".who"))
+    assert chosen(json_ld('"Other Name"') + "<p class=who>Nguyễn Văn An</p>", source).value == (Author("Nguyễn Văn An"),)
+
+
+def test_meta_author_is_read_and_addresses_are_not() -> None:
+    html = '<meta name="author" content="Lan Anh"><meta property="article:author" content="https://facebook.com/x"><h1>A</h1>'
+    assert chosen(html).value == (Author("Lan Anh"),)

@@ -1,0 +1,101 @@
+"""The title among the places that name it, the publisher, section and tags."""
+
+import pytest
+from extracting import own_of, page_of
+
+from ingest.core.extract import about, title
+from ingest.core.model import ADHOC, ArticleRules, Source
+
+
+def chosen(html: str, url: str = "https://www.example.org/a/b", source: Source = ADHOC) -> str:
+    page = page_of(html, url)
+    return title.choose(page, source, own_of(page)).value
+
+
+@pytest.mark.parametrize(
+    ("html", "value"),
+    [
+        ("<title>Bridge opened - The Example</title><meta property=og:site_name content='The Example'>", "Bridge opened"),
+        ("<title>Bridge opened | Example.org</title>", "Bridge opened"),
+        ("<title>Tổng Bí thư thăm Hà Nội – Báo Ví Dụ</title><meta property=og:site_name content='Báo Ví Dụ'>", "Tổng Bí thư thăm Hà Nội"),
+        ("<title>大橋が開通_例ニュース</title><h1>大橋が開通</h1>", "大橋が開通"),
+        ("<title>대교 개통 - 예시신문</title><meta property=og:title content='대교 개통 - 예시신문'><h1>대교 개통</h1>", "대교 개통"),
+        ("<title>สะพานเปิดแล้ว | ตัวอย่าง</title><h1>สะพานเปิดแล้ว</h1>", "สะพานเปิดแล้ว"),
+        ("<title>افتتاح الجسر | المثال</title><meta property=og:title content='افتتاح الجسر'>", "افتتاح الجسر"),
+        ("<title>Мост открыт — Пример</title><h1>Мост открыт</h1>", "Мост открыт"),
+        ("<title>Example: Bridge opened - what is known - Example</title>", "Bridge opened - what is known"),
+    ],
+)
+def test_the_sites_name_is_left_out(html: str, value: str) -> None:
+    assert chosen(html) == value
+
+
+def test_a_dash_inside_the_title_stays() -> None:
+    assert chosen("<title>Bridge opened - at last</title><h1>Bridge opened - at last</h1>") == "Bridge opened - at last"
+
+
+def test_a_logo_in_h1_is_no_title() -> None:
+    head = "<title>Bridge opened - The Example</title><meta property=og:title content='Bridge opened'>"
+    html = f"{head}<h1>The Example</h1><h2>Bridge opened</h2>"
+    assert chosen(html) == "Bridge opened"
+
+
+def test_an_h1_that_nobody_confirms_is_no_title() -> None:
+    html = "<title>Bridge opened - X</title><meta property=og:title content='Bridge opened'><h1>Log in</h1><h1>Bridge opened</h1>"
+    assert chosen(html) == "Bridge opened"
+
+
+def test_heading_and_json_ld_win_against_the_text_for_sharing() -> None:
+    html = (
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Bridge opened"}</script>'
+        "<title>You will not believe this</title><meta property=og:title content='You will not believe this'><h1>Bridge opened</h1>"
+    )
+    assert chosen(html) == "Bridge opened"
+
+
+def test_a_cut_title_votes_for_the_whole_one() -> None:
+    cut = "The bridge over the river was…"
+    html = f"<title>{cut}</title><meta property=og:title content='{cut}'><h1>The bridge over the river was opened</h1>"
+    assert chosen(html) == "The bridge over the river was opened"
+
+
+def test_the_headings_spelling_is_kept() -> None:
+    assert chosen('<title>"Bridge" opened</title><h1>“Bridge” opened</h1>') == "“Bridge” opened"
+
+
+def test_the_source_file_points_at_the_title() -> None:
+    source = Source(name="x", title="X", article=ArticleRules(title=".headline"))
+    assert chosen("<h1>Other</h1><p class=headline>Bridge opened</p>", source=source) == "Bridge opened"
+
+
+def test_a_page_without_a_title_has_none() -> None:
+    assert chosen("<p>Text.") == ""
+
+
+def test_what_else_was_offered_is_told() -> None:
+    page = page_of("<title>B</title><h1>A</h1>")
+    found = title.choose(page, ADHOC, None).found[0]
+    assert (found.field, found.rule, found.offered) == ("title", "h1", (("title", "B"),))
+
+
+def test_tags_joined_in_one_text_are_a_list() -> None:
+    page = page_of(
+        '<meta property="article:tag" content="Tô Lâm, Bộ máy,  #Hà Nội"><meta property="article:section" content="Xã hội,Thời sự">'
+    )
+    place = about.choose(page, None)
+    assert (place.tags, place.section) == (("Tô Lâm", "Bộ máy", "Hà Nội"), "Xã hội")
+
+
+def test_the_publisher_is_named() -> None:
+    html = '<script type="application/ld+json">{"@type":"Article","publisher":{"@type":"Organization","name":"Báo Ví Dụ"}}</script>'
+    page = page_of(html)
+    assert about.choose(page, own_of(page)).publisher == "Báo Ví Dụ"
+    assert about.choose(page_of('<meta property="og:site_name" content="The Example">'), None).publisher == "The Example"
+
+
+def test_the_section_is_the_last_crumb_before_the_article() -> None:
+    crumbs = ",".join(
+        f'{{"@type":"ListItem","position":{n},"name":"{name}"}}' for n, name in enumerate(("Home", "World", "Asia", "Bridge opened"))
+    )
+    page = page_of(f'<script type="application/ld+json">{{"@type":"BreadcrumbList","itemListElement":[{crumbs}]}}</script>')
+    assert about.choose(page, None).section == "Asia"
