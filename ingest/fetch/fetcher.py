@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 import httpx
 
@@ -30,6 +31,13 @@ _DELAY = 1.0  # seconds between two starts at a host; less is a user's choice fo
 _CRAWL_DELAY = 20.0  # seconds; a site that asks for more is visited that often
 _ROBOTS_SECONDS = 30.0
 _HOSTS = 2000  # kept in memory; those used least are only remembered through `save`
+
+
+class Errand(NamedTuple):
+    """For whom a URL is asked for, and how patiently."""
+
+    source: Source
+    max_wait: float  # seconds that a host on hold is waited for
 
 
 class Fetcher:
@@ -91,7 +99,7 @@ class Fetcher:
         try:
             target = Target.of(url)
             trail.url = target.url
-            answer = await self._follow(target, source, validators or Validators(), max_wait, trail)
+            answer = await self._follow(Errand(source, max_wait), target, validators or Validators(), trail)
         except URLError as error:
             trail.url = _without_userinfo(trail.url)
             raise _told(Refused("url", _without_userinfo(str(error))), trail) from None
@@ -99,9 +107,9 @@ class Fetcher:
             raise _told(type(error)(error.kind, f"{trail}: {error}"), trail) from error.__cause__
         return Document(exchange=trail.exchange(), body=answer.body)
 
-    async def _follow(self, target: Target, source: Source, validators: Validators, max_wait: float, trail: Trail) -> Answer:
+    async def _follow(self, errand: Errand, target: Target, validators: Validators, trail: Trail) -> Answer:
         while True:
-            answer = await self._visit(target, source, validators, max_wait, trail)
+            answer = await self._visit(errand, target, validators, trail)
             if answer.status == 304 and validators == Validators():
                 raise Failed("unasked", "status 304, although nothing was asked conditionally")
             hop = self._hop(target, answer, trail)
@@ -118,29 +126,30 @@ class Fetcher:
             return follow(target.url, answer, trail.hops, cookie_offered=trail.cookie_offered)
         return refreshed(target.url, answer, trail.hops) if answer.status == 200 else None
 
-    async def _visit(self, target: Target, source: Source, validators: Validators, max_wait: float, trail: Trail) -> Answer:
+    async def _visit(self, errand: Errand, target: Target, validators: Validators, trail: Trail) -> Answer:
         """Ask for one URL, redirects not followed, if the robots.txt of its origin allows it."""
-
-        async def ask(there: Target, validators: Validators, trail: Trail, crawl_delay: float = 0.0) -> Answer:
-            route = request.route(self._settings, source, there)
-            headers = request.headers(self._settings, source, validators)
-            if self._replays:
-                return await self._asker.ask_at_once(there, headers, route, trail)
-            approved = await self._guard.check(there, proxied=route.proxy is not None)
-            manners = Manners(self._delay(source, approved.allowed, crawl_delay), source.concurrency, source.max_day, max_wait)
-            return await self._asker.ask(self._host(there.host), there, headers, route, manners, trail)
-
         host = self._host(target.host)
-        known = await self._policies.of(target, host, ask)
+        known = await self._policies.of(target, host, partial(self._ask, errand))
         if known.trouble is not None:
             raise type(known.trouble)(known.trouble.kind, str(known.trouble))
         rule = known.policy.forbidden_by(target.path)
         if rule is not None:
             raise Refused("robots", f"robots.txt of {target.origin} forbids it ({rule})")
-        answer = await ask(target, validators, trail, min(known.policy.crawl_delay or 0.0, _CRAWL_DELAY))
+        answer = await self._ask(errand, target, validators, trail, min(known.policy.crawl_delay or 0.0, _CRAWL_DELAY))
         if answer.status < 500 and answer.status != 429:
             host.served()
         return answer
+
+    async def _ask(self, errand: Errand, target: Target, validators: Validators, trail: Trail, crawl_delay: float = 0.0) -> Answer:
+        """Ask for one URL, a page or a robots.txt, where we may connect and in the manner that is owed."""
+        source = errand.source
+        route = request.route(self._settings, source, target)
+        headers = request.headers(self._settings, source, validators)
+        if self._replays:
+            return await self._asker.ask_at_once(target, headers, route, trail)
+        approved = await self._guard.check(target, proxied=route.proxy is not None)
+        manners = Manners(self._delay(source, approved.allowed, crawl_delay), source.concurrency, source.max_day, errand.max_wait)
+        return await self._asker.ask(self._host(target.host), target, headers, route, manners, trail)
 
     def _delay(self, source: Source, allowed: bool, crawl_delay: float) -> float:
         """Seconds between two starts: at the user's own hosts as he says, else at least the source's, and always the site's."""
