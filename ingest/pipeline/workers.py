@@ -5,6 +5,7 @@ A pool of the standard library would not do: when one of its workers is killed, 
 
 import asyncio
 import os
+import signal
 import sys
 from contextlib import suppress
 
@@ -13,7 +14,7 @@ import msgspec
 from ingest.errors import ParseError
 from ingest.pipeline.task import Answer, Task
 
-DEADLINE = 10.0  # seconds for one page; a thousand real pages stayed below 0.1
+DEADLINE = 60.0  # seconds for one page on a machine however busy; a worker's own limit, of processor time, comes long before
 PAGES = 2000  # then a worker is replaced, so that no page's leftovers stay for months
 
 
@@ -44,8 +45,8 @@ class Workers:
             await worker.kill()
             raise ParseError(f"{url}: reading it took more than {self._deadline:g} s and was ended") from None
         except (EOFError, ConnectionError):
-            await worker.kill()
-            raise ParseError(f"{url}: reading it broke down (memory or a crash) and was ended") from None
+            why = "took too much processor time" if await worker.kill() == -signal.SIGPROF else "broke down (memory or a crash)"
+            raise ParseError(f"{url}: reading it {why} and was ended") from None
         except asyncio.CancelledError:
             await worker.kill()  # its answer would be taken for the next page's
             raise
@@ -96,9 +97,11 @@ class _Worker:
                 await self.kill()
         self._process = None
 
-    async def kill(self) -> None:
-        if self._process is not None:
-            with suppress(ProcessLookupError):
-                self._process.kill()
-            await self._process.wait()
-        self._process = None
+    async def kill(self) -> int | None:
+        """How the process ended: minus the number of the signal that did it."""
+        if self._process is None:
+            return None
+        process, self._process = self._process, None
+        with suppress(ProcessLookupError):
+            process.kill()
+        return await process.wait()
