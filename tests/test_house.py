@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
@@ -171,6 +172,14 @@ def test_a_wheel_works_in_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
     assert result.stdout.startswith(str(site))
     for name in ("gov-cn", "gov-uk", "moha-gov-vn", "tienphong-vn", "vietnam-vn"):
         assert name in result.stdout
+
+
+def test_every_dependency_is_pinned() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    declared, more = project["project"]["dependencies"], project["dependency-groups"]["dev"]
+    for name, wanted in (("requirements.txt", declared), ("requirements-dev.txt", [*declared, *more])):
+        pinned = set(re.findall(r"^([a-z0-9-]+)==", (ROOT / name).read_text(encoding="utf-8"), flags=re.M))
+        assert {re.split(r"[<>=]", one)[0] for one in wanted} <= pinned
 
 
 def test_pins_carry_hashes_and_name_no_host() -> None:
