@@ -27,7 +27,8 @@ _LABELLED = re.compile(
 )
 _NO_SOURCE = re.compile(rf"\A[\W_]*(?:{words.NO_SOURCE})[\W_]*\Z", re.IGNORECASE)
 _IS_SOURCE = re.compile(rf"\A[\W_]*(?:{words.SOURCE})[\W_]*\Z", re.IGNORECASE)
-_ACCORDING = re.compile(rf"(?:\A|[(\s])(?i:{words.ACCORDING})\s+(?P<name>[A-ZÀ-ÞĀ-ŽА-ЯĐ][\w.&’'-]*(?:\s+[A-ZÀ-ÞĀ-ŽА-ЯĐ][\w.&’'-]*){{0,5}})")
+_NAME = r"[A-ZÀ-ÞĀ-ŽА-ЯĐ][\w&’'-]*(?:\.\w[\w&’'-]*)*"
+_ACCORDING = re.compile(rf"(?:\A|[(\s])(?i:{words.ACCORDING})\s+{_NAME}(?:\s+{_NAME}){{0,5}}")
 _PREFIX = re.compile(r"\A(?P<name>[A-ZĐ][A-ZĐa-z.]{1,9})\s*[-–—]\s+(?=\S)|\A[(（](?P<agency>[^()（）\s][^()（）]{1,29})[)）]\s*[-–—]?\s+")
 _SIGN_OFF = re.compile(r"\A[(（]?(?:(?P<domain>[\w-]+(?:\.[\w-]+)+)|(?P<theo>(?:Theo|Nguồn|Source|Via)\s+\S.{1,40}))[)）]?\Z")
 _TOP_LEVEL = re.compile(r"\.(?:com|net|org|vn|info|gov|edu|de|fr|es|it|pt|br|uk|ru|cn|jp|kr|th|id|my|ph|in|eu|tv|news)\Z", re.IGNORECASE)

@@ -61,9 +61,11 @@ WORDS = {
     "o‘zbekiston mumkin",
     "vi": "và của các là cho có được trong với những một không người này khi đã từ để tại về đến năm cũng trên theo việc ra vào như sẽ "
     "còn phải bị nhiều",
-    "id": "yang dan di dengan untuk ini dari dalam itu tidak pada akan juga ke karena oleh ada kata telah bisa tersebut saat sudah "
+    "id": "bahwa mengatakan yang dan di dengan untuk ini dari dalam itu tidak pada akan juga ke karena oleh ada kata "
+    "telah bisa tersebut saat sudah "
     "anda menjadi hingga lebih pihak",
-    "ms": "yang dan di dengan untuk ini dari dalam itu tidak pada akan juga ke kerana oleh ada kata telah boleh berkata beliau kepada "
+    "ms": "bahawa ialah yang dan di dengan untuk ini dari dalam itu tidak pada akan juga ke kerana oleh ada kata telah "
+    "boleh berkata beliau kepada "
     "iaitu serta bagi tersebut mereka",
     "tl": "ang ng sa na mga at ay ni si para hindi ito nang kanyang siya kay may sila din rin naman pa niya ayon isang mula dahil kung "
     "nito habang",

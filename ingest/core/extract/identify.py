@@ -12,6 +12,7 @@ _SAMPLE = 1_000  # characters whose words are looked at
 _LETTERS = 300  # characters whose script is looked at
 _ENOUGH = 5  # known words, before anything is said of a script of several languages
 _PLAINLY = 0.3  # share of words that only the text's own language reaches (kin aside)
+_MARGIN = 1.08  # by which the best language leads the next that is not its kin, or nothing is said
 _FOREIGN = 0.04  # share of a text's words, weighted, that a language with a list has at least in its own texts (saved pages: .25 and more)
 
 # one language each, or the group that the words decide
@@ -97,7 +98,8 @@ class Speech:
         if self.script not in _GROUPS:
             return self.script
         ranked = sorted(((self._scores[language], language) for language in _GROUPS[self.script] if language in self._scores), reverse=True)
-        return ranked[0][1] if ranked and (len(ranked) == 1 or ranked[0][0] > 1.08 * ranked[1][0]) else None
+        others = [score for score, language in ranked[1:] if not akin(language, ranked[0][1])]
+        return ranked[0][1] if ranked and (not others or ranked[0][0] > _MARGIN * others[0]) else None
 
     def excludes(self, language: str) -> bool:
         """Whether the text certainly is in another language than this."""
