@@ -5,7 +5,6 @@ name server (DNS rebinding) is never used.
 """
 
 import asyncio
-import socket
 from collections.abc import Awaitable, Callable, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import NamedTuple
@@ -117,12 +116,6 @@ class Guard:
     def _allows(self, address: IPv4Address | IPv6Address) -> bool:
         real = unwrapped(address)
         return any(real.version == net.version and real in net for net in self._allowed)
-
-
-async def system_resolver(host: str) -> tuple[str, ...]:
-    """What the system says, in its order of preference."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    return tuple(dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in found))
 
 
 def is_global(address: IPv4Address | IPv6Address) -> bool:

@@ -12,7 +12,7 @@ from ingest.core.model import ADHOC, Document, Hop, Source, Validators
 from ingest.errors import Failed, FetchError, Refused, URLError, Wall
 
 from . import request
-from .address import Guard, Resolver, system_resolver
+from .address import Guard, Resolver
 from .asker import Asker
 from .clock import Clock
 from .injected import InjectedWire
@@ -22,6 +22,7 @@ from .policies import Log, Policies
 from .recent import Recent
 from .redirects import follow, refreshed
 from .replay import ReplayTransport
+from .resolver import SystemResolver
 from .settings import HostState, Settings
 from .target import Target
 from .trail import Trail
@@ -62,7 +63,7 @@ class Fetcher:
         """Raises ConfigError for settings that cannot be used."""
         request.check(settings)
         if resolver is None and transport is None:
-            resolver = system_resolver
+            resolver = SystemResolver()
         self._settings = settings
         self._clock = clock
         self._guard = Guard(settings.allow_net, clock, resolver)

@@ -1,0 +1,44 @@
+"""Names are resolved by the system, and a silent name server keeps nobody from ending."""
+
+import asyncio
+import socket
+import threading
+import time
+
+import pytest
+
+from ingest.fetch.resolver import SystemResolver
+
+
+def resolve(name: str) -> tuple[str, ...]:
+    async def ask() -> tuple[str, ...]:
+        return await SystemResolver()(name)
+
+    return asyncio.run(ask())
+
+
+def test_each_address_comes_once() -> None:
+    found = resolve("localhost")
+    assert "127.0.0.1" in found or "::1" in found
+    assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize("name", ["nowhere.invalid", "a" * 70 + ".test", "a..test"])
+def test_what_has_no_address_is_an_error(name: str) -> None:
+    with pytest.raises((OSError, UnicodeError)):
+        resolve(name)
+
+
+def test_a_silent_name_server_does_not_keep_the_program_from_ending(monkeypatch: pytest.MonkeyPatch) -> None:
+    silence = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_options: silence.wait(30) and [])
+
+    async def give_up() -> None:
+        async with asyncio.timeout(0.05):
+            await SystemResolver()("slow.test")
+
+    began = time.monotonic()
+    with pytest.raises(TimeoutError):
+        asyncio.run(give_up())
+    assert time.monotonic() - began < 5
+    silence.set()
