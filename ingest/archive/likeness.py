@@ -15,9 +15,10 @@ from ingest.core.story.rarity import RAREST, background, rarity
 from ingest.core.story.signature import Signature
 
 COMMON = 60  # of 6,000 articles: a feature that more have is not indexed
-INDEXED = 32  # features of an article that are
-NEWEST = 64  # articles that are met by one feature
-READ = 24  # articles whose signatures are read
+INDEXED = 20  # features of an article that are
+NEWEST = 40  # articles that are met by one feature
+MET = 300  # and by all of them; the rarest come first
+READ = 10  # articles whose signatures are read
 
 
 class Candidate(Struct, frozen=True):
@@ -33,7 +34,7 @@ def keep(db: sqlite3.Connection, article: int, known: Weighed) -> None:
     signature = known.signature
     before = signature_of(db, article)
     if before is not None:
-        db.executemany("DELETE FROM features WHERE feature = ? AND article = ?", [(feature, article) for feature in _indexed(before)])
+        db.executemany("DELETE FROM features WHERE feature = ? AND article = ?", [(feature, article) for feature in indexed(before)])
     db.execute(
         "INSERT OR REPLACE INTO signatures (article, length, total, keys, places, sketch) VALUES (?, ?, ?, ?, ?, ?)",
         (
@@ -45,7 +46,7 @@ def keep(db: sqlite3.Connection, article: int, known: Weighed) -> None:
             pack(f"<{len(signature.sketch)}I", *signature.sketch),
         ),
     )
-    db.executemany("INSERT OR IGNORE INTO features VALUES (?, ?)", [(feature, article) for feature in _indexed(signature)])
+    db.executemany("INSERT OR IGNORE INTO features VALUES (?, ?)", [(feature, article) for feature in indexed(signature)])
 
 
 def signature_of(db: sqlite3.Connection, article: int) -> Signature | None:
@@ -56,13 +57,18 @@ def signature_of(db: sqlite3.Connection, article: int) -> Signature | None:
 def weigh(db: sqlite3.Connection, article: int, signature: Signature) -> tuple[Weighed, tuple[Candidate, ...]]:
     """An article's signature with what its features weigh in this archive, and whom it may be one text with, the likeliest first."""
     size = int(db.execute("SELECT ifnull(max(id), 0) FROM articles").fetchone()[0])  # ids are dense: articles are never deleted
-    meeting = {feature: _newest(db, feature, article) for feature in _indexed(signature)}
+    meeting = {feature: _newest(db, feature, article) for feature in indexed(signature)}
     rarities = {key: rarity(key, _having(meeting[key], size) if key in meeting else 0, size) for key in signature.keys}
     known = Weighed.of(signature, rarities)
     common: dict[int, float] = {}
-    for feature, others in meeting.items():
+    left = MET
+    for feature, others in sorted(meeting.items(), key=lambda met: (len(met[1]), met[0])):
+        left -= len(others)
+        if left < 0:
+            break
+        weight = rarities.get(feature, RAREST)
         for other in others:
-            common[other] = common.get(other, 0.0) + rarities.get(feature, RAREST)
+            common[other] = common.get(other, 0.0) + weight
     most = sorted(common, key=lambda other: (-common[other], other))[:READ]
     kept = {other: found for other in most if (found := _kept(db, other)) is not None}
     likeliest = nearest({other: common[other] for other in kept}, {other: found.total for other, found in kept.items()})
@@ -70,7 +76,7 @@ def weigh(db: sqlite3.Connection, article: int, signature: Signature) -> tuple[W
     return known, tuple(sorted(judged, key=lambda found: (-found.log_odds, found.article)))
 
 
-def _indexed(signature: Signature) -> tuple[int, ...]:
+def indexed(signature: Signature) -> tuple[int, ...]:
     """The rarest features first, by the background alone: the same whenever they are computed."""
     rare = sorted((background(key), key) for key in signature.keys)
     return (*(key for having, key in rare[:INDEXED] if having <= COMMON), *signature.probes)

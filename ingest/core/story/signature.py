@@ -13,7 +13,7 @@ from ingest.core.story.sketch import sketch
 from ingest.core.story.words import Words, split
 
 LIMIT = 96  # features kept of a text: with the sketch, below 1 kB
-PROBES = 8
+PROBES = 4
 KINDS = ("number", "name", "concept", "spelling")  # a feature's two lowest bits say which it is
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 
@@ -30,7 +30,7 @@ class Signature(Struct, frozen=True):
     @property
     def probes(self) -> tuple[int, ...]:
         """What finds a copy in the same language that has hardly a name or number: of two texts that share a third of their shingles,
-        19 in 20 share one of their eight smallest hashes."""
+        3 in 4 share one of their four smallest hashes."""
         return self.sketch[:PROBES]
 
 

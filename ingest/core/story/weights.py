@@ -44,8 +44,8 @@ RIVALRY = Rivalry(bias=-2.404, score=0.819, narrow=0.319, wide=0.080, widest=8.0
 COPY = 6.0  # log-odds by the texts from which two articles in one language are one text, without a look at others
 LIKELY = 2.0  # log-odds from which a pair may bring two groups together
 UNLINKED = -3.0  # log-odds of a pair that has no link
-FIT = -0.5  # mean log-odds, over all pairs between an article and a group, from which it fits as a whole
-FIT_GROUPS = 0.0  # the same between two groups: to merge two stories is the graver error
+FIT = -1.0  # mean log-odds, over all pairs between an article and a group, from which it fits as a whole
+FIT_GROUPS = -0.5  # the same between two groups: to merge two stories is the graver error
 
 RECORDED = -2.0  # log-odds from which the archive keeps a link: less is not even a rival
 REACH = 1.0  # log-odds below which no lead over rivals makes a pair likely
