@@ -108,6 +108,7 @@ def test_json_that_is_wrapped_or_a_little_wrong(body: str) -> None:
         ("<html>", {}, "not JSON"),
         ("[" * 100_000, {}, "not JSON"),
         ('{"a": 1}', {}, "without a list of articles"),
+        ("7", {}, "without a list of articles"),
         ('{"a": []}', {"items": "b.c"}, "no list at 'b.c'"),
         ("[]", {}, "0 articles"),
         ('[{"url": 7}, {"url": "mailto:x"}, {"url": ""}, 3]', {}, "0 articles"),

@@ -122,9 +122,10 @@ def _lists(content: Any) -> Iterator[list[Any]]:
         for one in level:
             if isinstance(one, list):
                 yield one
-            members = one.values() if isinstance(one, dict) else one
-            following += [member for member in islice(members, 200) if isinstance(member, (dict, list))]
-        level = following[:2_000]
+                following += islice(one, 200)
+            elif isinstance(one, dict):
+                following += islice(one.values(), 200)
+        level = following[:20_000]
 
 
 def _number_of_urls(entries: list[Any]) -> int:
