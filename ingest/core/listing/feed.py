@@ -137,8 +137,11 @@ def _title(element: ET.Element | None) -> str | None:
 
 
 def _moment(first: dict[str, ET.Element], names: tuple[str, ...], source: Source) -> str | None:
-    said = (_text(first[name]) for name in names if name in first)
-    return next((found for text in said if (found := utc_text(text, source.timezone, source.date_order))), None)
+    for name in names:
+        element = first.get(name)
+        if element is not None and (found := utc_text(element.text, source.timezone, source.date_order)):
+            return found
+    return None
 
 
 def _text(element: ET.Element | None) -> str | None:
