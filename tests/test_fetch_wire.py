@@ -56,10 +56,10 @@ def test_every_request_tells_who_asks_and_nothing_else(fetching: Fetching, origi
         assert set(request.headers) == {"host", "user-agent", "accept", "accept-encoding"}
 
 
-def test_a_cookie_is_never_sent_back(fetching: Fetching, origin: Origin) -> None:
-    url = origin.serve("/a", answer(Set_Cookie="seen=1; Path=/"))
-    fetching.get(url)
-    fetching.get(url)
+def test_a_cookie_is_never_sent_back(origin: Origin) -> None:
+    origin.serve("/a", answer(Set_Cookie="seen=1; Path=/"))
+    with Fetching(**LOOPBACK, names={"site.test": ["127.0.0.1"]}) as fetching:  # aiohttp's own jar keeps none for bare addresses
+        fetching.all(*[origin.url("/a", "site.test")] * 2)
     assert ["cookie" in request.headers for request in origin.asked("/a")] == [False, False]
 
 
