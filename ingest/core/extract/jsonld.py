@@ -33,6 +33,8 @@ ARTICLE_TYPES = (
     "TechArticle",
     "ScholarlyArticle",
     "Report",
+    "Legislation",
+    "DigitalDocument",
     "Review",
     "Recipe",
     "GovernmentService",

@@ -1,8 +1,8 @@
 """Pages that stand in an article's place: walls, error pages, listings, empty shells. Precision comes first.
 
 A word is never enough. A real article has a cookie banner, a login form in its corner, "captcha" or 404 in its text and addresses. So
-nothing is judged once a page has a text of its own (`_PROSE` characters outside links, or half of it and JSON-LD that dates an article);
-what is short is judged by what its title, headings, text and scripts say together.
+nothing is judged once a page has a text of its own: `_PROSE` characters outside links, or half of it in several paragraphs or with JSON-LD
+that dates an article. What is short is judged by what its title, headings, text and scripts say together.
 """
 
 import re
@@ -19,6 +19,7 @@ from ingest.errors import NotAnArticle, Wall
 
 _PROSE = 900  # characters outside links, in blocks of a sentence or more: an article whatever else the page holds
 _SENTENCE = 80  # characters of a block that may be prose
+_PARAGRAPHS = 4  # blocks of prose: with half of it, a text of its own as well; walls say what they want in fewer
 _STUB = 250  # characters: less is no article if anything speaks against it
 _EMPTY = 60  # characters: nothing to read
 
@@ -47,13 +48,14 @@ class _Evidence(Struct, frozen=True):
     text: str
     size: int
     prose: int
+    paragraphs: int
     dated: bool
 
 
 def judge(page: Page, layout: Layout | None, body: Sequence[Block], title: str, own: jsonld.Node | None, status: int) -> None:
     """Raises Wall or NotAnArticle, each naming the rule, when the page holds no article. `body` are the blocks taken for its text."""
     evidence = _evidence(layout, body, title, page, own)
-    if evidence.prose >= _PROSE or (evidence.dated and evidence.prose >= _PROSE / 2):
+    if evidence.prose >= _PROSE or ((evidence.dated or evidence.paragraphs >= _PARAGRAPHS) and evidence.prose >= _PROSE / 2):
         _judge_home(page, evidence, own)
         return
     _judge_wall(page, evidence, status)
@@ -65,12 +67,14 @@ def judge(page: Page, layout: Layout | None, body: Sequence[Block], title: str, 
 
 def _evidence(layout: Layout | None, body: Sequence[Block], title: str, page: Page, own: jsonld.Node | None) -> _Evidence:
     blocks = layout.blocks if layout else []
+    told = [block for block in body if block.size >= _SENTENCE or _is_dense(block)]
     headings = [block.text for block in blocks if block.box.tag in ("h1", "h2")][:3]
     return _Evidence(
         heading=" | ".join([title, *page.titles[:1], *headings])[:600].casefold(),
         text=" ".join(block.text for block in blocks[:40])[:2_000].casefold(),
         size=sum(block.size for block in blocks),
-        prose=sum(block.size - block.linked for block in body if block.size >= _SENTENCE or _is_dense(block)),
+        prose=sum(block.size - block.linked for block in told),
+        paragraphs=len(told),
         dated=own is not None
         and "datePublished" in own
         and any(name.endswith(("Article", "Posting", "Report")) for name in jsonld.types(own)),

@@ -1,0 +1,92 @@
+"""Walls and other pages without an article, kinds of article, and how much of one is here."""
+
+import json
+import pickle
+from pathlib import Path
+
+import pytest
+from extracting import PROSE, document, layout_of, own_of, page_of
+
+from ingest.core.extract import extract, kind
+from ingest.core.model import Article
+from ingest.errors import NotAnArticle, Wall
+
+VERDICTS = Path(__file__).parent.parent / "fixtures" / "verdicts"
+EXPECTED = json.loads((VERDICTS / "expected.json").read_text())
+
+
+def verdict(expected: dict[str, str | int]) -> tuple[str, str | None]:
+    page = document((VERDICTS / str(expected["file"])).read_bytes(), str(expected["url"]), status=int(expected["status"]))
+    try:
+        extract(page)
+    except Wall as wall:
+        return "blocked", wall.kind
+    except NotAnArticle as error:
+        return "not an article", error.kind
+    return "article", None
+
+
+@pytest.mark.parametrize("expected", EXPECTED, ids=[page["file"].removesuffix(".html") for page in EXPECTED])
+def test_each_page_gets_its_verdict(expected: dict[str, str | int]) -> None:
+    assert verdict(expected) == (expected["verdict"], expected["kind"])
+
+
+def test_every_saved_page_has_an_expectation() -> None:
+    assert {path.name for path in VERDICTS.glob("*.html")} == {page["file"] for page in EXPECTED}
+
+
+def test_a_verdict_names_its_reason_on_one_line_and_crosses_a_process_boundary() -> None:
+    with pytest.raises(Wall) as caught:
+        extract(document((VERDICTS / "cloudflare-moment.html").read_bytes(), status=403))
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert (type(again), again.kind, str(again)) == (Wall, "captcha", str(caught.value))
+    assert "\n" not in str(again)
+
+
+def article(
+    head: str = "", url: str = "https://news.example.org/politics/a-bridge-is-opened", prose: int = 12, title: str = "Bridge opened"
+) -> Article:
+    return extract(document(f"<head><title>{title}</title>{head}</head><body><h1>{title}</h1>{f'<p>{PROSE}</p>' * prose}", url))
+
+
+def json_ld(said: str) -> str:
+    return f'<script type="application/ld+json">{{"headline":"Bridge opened","datePublished":"2024-12-18",{said}}}</script>'
+
+
+@pytest.mark.parametrize(
+    ("found", "page_kind"),
+    [
+        (article(), "article"),
+        (article(json_ld('"@type":"LiveBlogPosting"')), "live"),
+        (article(url="https://news.example.org/live/bridge-opening-2024"), "live"),
+        (article(title="LIVE: Bridge opened"), "live"),
+        (article(url="https://example.gov/press-releases/bridge-opened"), "press-release"),
+        (article(url="https://example.gov.vn/thong-cao-bao-chi/khanh-thanh-cau"), "press-release"),
+        (article(title="Pressemitteilung: Brücke eröffnet"), "press-release"),
+        (article(json_ld('"@type":"Legislation"')), "document"),
+        (article(json_ld('"@type":"VideoObject"'), prose=3), "video"),
+        (article(url="https://news.example.org/video/bridge-opened-2024", prose=3), "video"),
+        (article(json_ld('"@type":"ImageGallery"'), prose=3), "gallery"),
+    ],
+)
+def test_the_kind_of_page_is_told(found: Article, page_kind: str) -> None:
+    assert found.kind == page_kind
+
+
+def test_pictures_more_than_text_are_a_gallery() -> None:
+    pictures = "".join(
+        f'<figure><img src="/{n}.jpg"><figcaption>The bridge from the north, picture number {n}</figcaption></figure>' for n in range(14)
+    )
+    page = page_of(f"<body><h1>Bridge opened</h1><p>{PROSE}</p>{pictures}")
+    layout = layout_of(page)
+    body = [block for block in layout.blocks if block.box.tag == "p"]
+    assert kind.choose(page, own_of(page), "Bridge opened", layout, body, 14).kind == "gallery"
+
+
+def test_only_a_beginning_is_partial() -> None:
+    closed = json_ld('"@type":"NewsArticle","isAccessibleForFree":false')
+    assert article(closed, prose=3).access == "partial"
+    assert article(closed, prose=40).access == "open"
+    assert article(json_ld('"@type":"NewsArticle","isAccessibleForFree":"False","wordCount":4000'), prose=10).access == "partial"
+    assert article(json_ld('"@type":"NewsArticle","isAccessibleForFree":true'), prose=3).access == "open"
+    assert article().access == "open"
