@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ingest.core.extract.function_words import WORDS
 
-_SAMPLE = 1_000  # characters whose words are looked at
+_SAMPLE = 800  # characters whose words are looked at
 _LETTERS = 300  # characters whose script is looked at
 _ENOUGH = 5  # known words, before anything is said of a script of several languages
 _PLAINLY = 0.3  # share of words that only the text's own language reaches (kin aside)

@@ -6,6 +6,7 @@ Read are ISO 8601 and its misspellings, RFC 822, Unix time, and what `days` and 
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -51,6 +52,7 @@ _EPOCH = re.compile(r"\s*(\d{10})(?:\d{3})?(?:\.\d+)?\s*")
 _READ = 1_000  # characters; a date does not stand deeper in what is given as one
 
 
+@lru_cache(1_024)  # a page says the same date in JSON-LD, in several <meta> and in print
 def first(text: str, habits: Habits = NO_HABITS) -> Moment | None:
     """The first date in a text."""
     return next((reading.moment for reading in readings(text, habits)), None)

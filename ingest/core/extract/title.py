@@ -6,6 +6,7 @@ on 22 %; one of them has it on 98 %. So they vote, each for what it says without
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -29,6 +30,7 @@ _SPELLING = ("article.title", *WEIGHTS)  # whose spelling is taken among those t
 _LONGEST = 400  # characters; a longer h1 holds the page
 
 _SEPARATOR = re.compile(r"\s+[|–—•·»«:/*-]\s+|\s*[|_»｜]\s*|\s+-{1,2}\s*|--+|\s::\s|\s*[-–—]\s+(?=\S+\Z)")
+_MARK = re.compile(r"[|–—•·»«:/*_｜-]")
 _PREFIX = re.compile(r"([^:]{2,40}):\s+(?=\S)")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _NO_WORD = re.compile(r"[\W_]+")
@@ -63,6 +65,7 @@ def choose(page: Page, source: Source, own: jsonld.Node | None) -> Title:
     return _chosen(min(agreeing, key=lambda offer: _SPELLING.index(offer[0])), offers, names)
 
 
+@lru_cache(4_096)  # one page's names and titles are compared with each other a hundred times
 def fold(text: str) -> str:
     """Two titles are the same when only case and punctuation differ."""
     return _NO_WORD.sub(" ", text).strip().casefold()
@@ -138,6 +141,8 @@ def _without_site(text: str, names: frozenset[str], others: list[str]) -> str:
 
 
 def _pieces(text: str) -> list[str]:
+    if not _MARK.search(text):
+        return [text]
     return [piece for piece in _SEPARATOR.split(text) if piece.strip()]
 
 
