@@ -15,11 +15,12 @@ CONTACT = "https://example.org/contact"
 
 
 class ManualClock:
-    """Time passes only by sleeping, at once."""
+    """Time passes only when all who sleep have gone to sleep, and then at once up to the first who wakes."""
 
     def __init__(self, now: str = "2026-03-01T12:00:00Z") -> None:
         self._start = unix_seconds(now)
         self._passed = 0.0
+        self._wakes: list[float] = []
 
     def now(self) -> str:
         return utc_text(self._start + self._passed)
@@ -29,8 +30,16 @@ class ManualClock:
 
     async def sleep(self, seconds: float) -> None:
         wake = self._passed + seconds
-        await asyncio.sleep(0)
-        self._passed = max(self._passed, wake)
+        self._wakes.append(wake)
+        try:
+            while self._passed < wake:
+                before = self._passed
+                for _ in range(50):  # let the others come as far as they can
+                    await asyncio.sleep(0)
+                if self._passed == before and min(self._wakes) == wake:
+                    self._passed = wake
+        finally:
+            self._wakes.remove(wake)
 
     def pass_by(self, seconds: float) -> None:
         self._passed += seconds

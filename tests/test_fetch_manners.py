@@ -1,6 +1,6 @@
 """Manners: one at a time, apart, patient when asked to be, and never more insistent than three repeats."""
 
-import asyncio
+import time
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -20,8 +20,9 @@ Script = Callable[[httpx.Request], httpx.Response]
 class Site(httpx.AsyncBaseTransport):
     """Answers pages as told, and knows when what was asked and how much at a time."""
 
-    def __init__(self, page: Script | httpx.Response | None = None, robots: str = "") -> None:
+    def __init__(self, page: Script | httpx.Response | None = None, robots: str = "", seconds: float = 0.0) -> None:
         self.clock = ManualClock()
+        self.seconds = seconds  # for one answer
         self.page = page or httpx.Response(200)
         self.robots = robots
         self.robots_answer: httpx.Response | None = None
@@ -33,7 +34,7 @@ class Site(httpx.AsyncBaseTransport):
         self.asked.append((self.clock.monotonic(), str(request.url)))
         self._under_way += 1
         self.most = max(self.most, self._under_way)
-        await asyncio.sleep(0)
+        await self.clock.sleep(self.seconds)
         self._under_way -= 1
         if request.url.path == "/robots.txt":
             return self.robots_answer or httpx.Response(200, text=self.robots)
@@ -121,15 +122,21 @@ def test_crawl_delay_is_capped() -> None:
     assert site.times() == [0.0, 20.0, 40.0]
 
 
+def test_a_slow_site_is_waited_for() -> None:
+    site = Site(seconds=3.0)
+    visit(site, "https://a.test/1", "https://a.test/2", "https://a.test/3")
+    assert (site.times(), site.most) == ([0.0, 3.0, 6.0, 9.0], 1)
+
+
 def test_a_source_may_open_more_connections_but_starts_stay_apart() -> None:
-    site = Site()
+    site = Site(seconds=3.0)
     several = Source(name="several", title="Several", concurrency=3)
     visit(site, *(f"https://a.test/{number}" for number in range(4)), source=several)
-    assert site.times() == [0.0, 1.0, 2.0, 3.0, 4.0]
+    assert (site.times(), site.most) == ([0.0, 3.0, 4.0, 5.0, 6.0], 3)
 
 
 def test_the_whole_process_asks_for_so_much_at_a_time() -> None:
-    site = Site()
+    site = Site(seconds=1.0)
     visit(site, *(f"https://h{number}.test/" for number in range(20)), concurrency=4)
     assert site.most == 4
 
@@ -192,6 +199,14 @@ NOW = "2026-03-01T12:00:00Z"
 )
 def test_retry_after_is_seconds_or_a_date(value: str | None, seconds: float | None) -> None:
     assert retry.retry_after(value, NOW) == seconds
+
+
+def test_a_date_without_a_zone_is_utc_wherever_we_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    assert retry.retry_after("Sun Mar  1 12:02:00 2026", NOW) == 120
+    monkeypatch.undo()
+    time.tzset()
 
 
 @pytest.mark.parametrize("status", [429, 503])
