@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from ingest.core.extract import moments
 from ingest.core.extract.layout import Block, Box, Layout
@@ -9,10 +10,13 @@ from ingest.core.extract.moments import Habits, Reading
 
 _SHORT = 160  # characters: a dateline is not longer
 _OPENING = 60  # characters of a longer block that may be one: "Hà Nội, 18/12/2024 - "
+_SENTENCE = 45  # further characters that a block with a date may have and still be a dateline; a caption ends in what day it shows
 _PROSE = 250  # characters: this long, and the article has begun
 _AFTER, _BEFORE = 30, 10  # blocks looked at after and before the title
 _NEXT = 4  # blocks after the title, and half as many before it, that are its own dateline
 _ALONE = 12  # further characters that a block with nothing but a date may have: "Thứ tư,", "Uhr", "Posted"
+
+Role = Literal["dateline", "change", "in a sentence"]
 
 _NAMED = re.compile(r"date|time|publi|posted|stamp|datum|fecha|tarih|(?<![a-z])ngay|zeit|heure|pubdate|dateline", re.IGNORECASE)
 _ELSEWHERE = re.compile(
@@ -52,8 +56,8 @@ def title_block(layout: Layout, title: str) -> int | None:
     return fallback
 
 
-def beside_title(layout: Layout, at: int | None, habits: Habits) -> Iterator[tuple[Reading, bool]]:
-    """(date, whether it says that it is a change) for each date printed about the title, block `at`, the nearest after it first."""
+def beside_title(layout: Layout, at: int | None, habits: Habits) -> Iterator[tuple[Reading, Role]]:
+    """(date, its role) for each date printed about the title, block `at`, the nearest after it first."""
     if at is None:
         return
     prose = 0
@@ -77,15 +81,17 @@ def own(layout: Layout, at: int | None, habits: Habits) -> tuple[Reading, bool] 
     for block in (*layout.blocks[at + 1 : at + 1 + _NEXT], *layout.blocks[max(0, at - _NEXT // 2) : at]):
         found = list(_of_block(block, habits))
         if len(found) == 1:
-            reading, changed = found[0]
+            reading, role = found[0]
             named = bool(_NAMED.search(block.box.name))
-            if changed or not (named or (len(block.text) - len(reading.moment.said) <= _ALONE and abs(block.index - at) <= _NEXT // 2)):
+            if role != "dateline" or not (
+                named or (len(block.text) - len(reading.moment.said) <= _ALONE and abs(block.index - at) <= _NEXT // 2)
+            ):
                 return None
             return reading, named
     return None
 
 
-def anywhere(layout: Layout, habits: Habits) -> Iterator[tuple[Reading, bool]]:
+def anywhere(layout: Layout, habits: Habits) -> Iterator[tuple[Reading, Role]]:
     """The same for the whole page: first what is named as a date, then any short text."""
     for block in layout.blocks:
         if _NAMED.search(block.box.name) and not _is_elsewhere(block.box, len(layout.blocks)):
@@ -95,13 +101,19 @@ def anywhere(layout: Layout, habits: Habits) -> Iterator[tuple[Reading, bool]]:
             yield from _of_block(block, habits)
 
 
-def _of_block(block: Block, habits: Habits) -> Iterator[tuple[Reading, bool]]:
+def _of_block(block: Block, habits: Habits) -> Iterator[tuple[Reading, Role]]:
     text = block.text if len(block.text) <= _SHORT else block.text[:_OPENING]
     if _WIDGET.search(block.box.name):
         return
     end = 0
     for reading in moments.readings(text, habits):
-        yield reading, bool(CHANGED.search(text[end : reading.start][-40:]))
+        beside = len(text) - len(reading.moment.said)
+        if CHANGED.search(text[end : reading.start][-40:]):
+            yield reading, "change"
+        elif beside > _SENTENCE and reading.start > _OPENING / 2 and not _NAMED.search(block.box.name):
+            yield reading, "in a sentence"
+        else:
+            yield reading, "dateline"
         end = reading.end
 
 

@@ -106,28 +106,31 @@ def _declared(page: Page, source: Source, own: jsonld.Node | None, habits: Habit
 def _undeclared(page: Page, layout: Layout, at: int | None, habits: Habits) -> Iterator[Offer]:
     """What the page shows to readers, the surest first. Where print and URL or `<time>` disagree, print was right on 15 of 16 pages."""
     yield from _marked(page, habits)
-    changed: list[Offer] = []
-    for reading, is_change in dateline.beside_title(layout, at, habits):
-        if is_change:
-            changed.append(("printed beside the title, as a change", reading.moment))
-        else:
+    later: list[Offer] = []
+    for reading, role in dateline.beside_title(layout, at, habits):
+        if role == "dateline":
             yield "printed beside the title", _disambiguated(reading, page)
+        else:
+            later.append((f"printed beside the title, {role}", reading.moment))
     yield from _times(page, habits)
     yield from _of_url(page.url, "url", habits)
     yield from _of_meta(page, LOOSE_META, habits)
     for link in page.links.get("canonical", ()):
         yield from _of_url(link.get("href", ""), "canonical", habits)
-    for reading, is_change in dateline.anywhere(layout, habits):
-        if is_change:
-            changed.append(("printed, as a change", reading.moment))
-        else:
+    for text in page.titles[:1]:
+        if moment := moments.first(text, habits):
+            yield "title", moment
+    for reading, role in dateline.anywhere(layout, habits):
+        if role == "dateline":
             yield "printed", _disambiguated(reading, page)
+        else:
+            later.append((f"printed, {role}", reading.moment))
     for node in page.jsonld:
         yield from _of_node(node, ("datePublished",), habits)
     yield from _of_meta(page, tuple(name for name in page.meta if _META_NAME.search(name)), habits)
     yield from _of_scripts(page, habits)
     yield from _of_meta(page, ("description", "og:description", "og:title"), habits)
-    yield from changed
+    yield from sorted(later, key=lambda offer: "change" in offer[0])
 
 
 def _against_print(declared: list[Offer], layout: Layout, at: int | None, page: Page, habits: Habits) -> list[Offer]:
