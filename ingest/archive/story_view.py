@@ -27,6 +27,10 @@ class Reason(Struct, frozen=True, kw_only=True):
     target: int | None  # None: the key or page that several name
     holds: bool  # False: declared, and not borne out by the other side
 
+    def other(self, article: int) -> int | None:
+        """The end of the link that is not `article`."""
+        return self.target if self.article == article else self.article
+
 
 class Version(Struct, frozen=True, kw_only=True):
     """One article of a story."""

@@ -10,7 +10,7 @@ from ingest.cli.output import plain, print_json, print_table
 from ingest.cli.reading import article_of, db_option, json_option, reading
 
 if TYPE_CHECKING:
-    from ingest.archive.story_view import Story, Version
+    from ingest.archive.story_view import Reason, Story, Version
 
 BASES = {"person": "by a person", "declared": "declared", "inferred": "likely"}
 
@@ -44,17 +44,17 @@ def story(article: str, db: Path, declared_only: bool, as_json: bool) -> None:
 
 def _print_plain(story: "Story") -> None:
     """One line for each reason, and for each version that has none."""
-    columns = ("article", "role", "language", "source", "published", "title", "url", "basis", "relation", "confidence", "reason")
+    columns = ("article", "role", "language", "source", "published", "title", "url", "basis", "relation", "with", "confidence", "reason")
     lines: list[tuple[object, ...]] = []
     for version in story.versions:
         about = (version.article, version.role, version.language, version.source, version.published, version.title, version.url)
         lines += [
-            (*about, BASES[reason.basis], reason.relation, f"{reason.confidence:.2f}", _told(reason.reason, reason.holds))
+            (*about, BASES[reason.basis], reason.relation, reason.other(version.article), f"{reason.confidence:.2f}", _told(reason))
             for reason in version.reasons
         ]
         if not version.reasons:
-            lines.append((*about, None, None, None, None))
-        lines += [(*about, "drift", None, None, difference) for difference in version.drift]
+            lines.append((*about, None, None, None, None, None))
+        lines += [(*about, "drift", None, story.versions[0].article, None, difference) for difference in version.drift]
     print_table(columns, lines)
 
 
@@ -73,11 +73,12 @@ def _print_version(version: "Version") -> None:
     click.echo(f"    {version.article}  {(version.published or version.first_seen_at)[:10]}  {plain(version.title)}")
     click.echo(f"    {version.url}")
     for reason in version.reasons:
-        told = f"{BASES[reason.basis]} ({reason.relation}, {reason.confidence:.2f}): {_told(reason.reason, reason.holds)}"
-        click.echo(f"      {told}")
+        other = reason.other(version.article)
+        fellow = f" with {other}" if other is not None else ""
+        click.echo(f"      {BASES[reason.basis]}{fellow} ({reason.relation}, {reason.confidence:.2f}): {_told(reason)}")
     for difference in version.drift:
         click.secho(f"      differs: {plain(difference)}", fg="yellow")
 
 
-def _told(reason: str, holds: bool) -> str:
-    return plain(reason) if holds else f"{plain(reason)} (not borne out)"
+def _told(reason: "Reason") -> str:
+    return plain(reason.reason) if reason.holds else f"{plain(reason.reason)} (not borne out)"

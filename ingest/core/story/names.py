@@ -37,6 +37,19 @@ SHORTEST = 3  # consonants of a skeleton; shorter ones meet by chance
 LETTERS = 5  # of a Latin spelling; endings come after them
 
 
+# German capitalises every noun; one that follows an article, or ends as only nouns do, is no name.
+_GERMAN_ARTICLE = re.compile(
+    r"d(?:as|e[mnrs]|ie)|(?:[dms]?ein|ihr|kein)(?:e[mnrs]?)?|(?:dies|jed|all)e[mnrs]?|[ai]m|zu[mr]|vom|beim|[ai]ns|viele|mehr"
+)
+_GERMAN_NOUN = re.compile(
+    r".{2,}(?:ungs?|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|tät|täten|nis|nisse|nissen|ismus|ment|mente|chen)$"
+)
+
+
+def _is_german_noun(folded: list[str], index: int) -> bool:
+    return bool((index > 0 and _GERMAN_ARTICLE.fullmatch(folded[index - 1])) or _GERMAN_NOUN.match(folded[index]))
+
+
 @lru_cache(65536)
 def latin(word: str) -> str:
     """The word in lower-case ASCII letters."""
@@ -67,6 +80,8 @@ def names(words: Words) -> Iterator[tuple[int, str, str]]:
         both = list(zip(words.written, words.folded, strict=True))
         small = {folded for written, folded in both if written == folded}
         candidates = [(index, written) for index, (written, folded) in enumerate(both) if folded not in small]
+        if words.language == "de":
+            candidates = [(index, word) for index, word in candidates if not _is_german_noun(words.folded, index)]
     for index, word in candidates:
         bones = skeleton(word, words.language)
         if len(bones) >= SHORTEST:
