@@ -116,10 +116,10 @@ def _check_long_tags(markup: bytes) -> None:
             continue
         opening = markup.rfind(b"<", judged, start + _WINDOW)
         judged = start + _WINDOW
-        if opening < 0 or markup[opening : opening + 7].lower() == b"<script":
+        if opening < 0 or not markup[opening + 1 : opening + 2].isalpha() or markup[opening : opening + 7].lower() == b"<script":
             continue
         tag = _TAG.match(markup, opening)
-        if tag and markup.rfind(b"<script", 0, opening + 7) <= markup.rfind(b"</script", 0, opening):
+        if tag and len(tag["attributes"]) >= _WINDOW and markup.rfind(b"<script", 0, opening) <= markup.rfind(b"</script", 0, opening):
             _count_attributes(tag["attributes"])
 
 
