@@ -1,16 +1,18 @@
 """`ingest extract`: the article of one page, without an archive."""
 
+import asyncio
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from ingest.cli.open import network_of, network_options
 from ingest.errors import IngestError, ParseError
 
 if TYPE_CHECKING:
-    from ingest.core.model import Article, Document
+    from ingest.core.model import Article, Document, Source
 
 
 @click.command()
@@ -21,34 +23,41 @@ if TYPE_CHECKING:
 @click.option("--explain", is_flag=True, help="For each field, the rule that decided and what the others offered.")
 @click.option("--url", help="Where a page read from a file or from standard input came from.")
 @click.option("--jsonl", is_flag=True, help="Answer JSON lines {id, url, html_path} on standard input, one by one.")
-def extract(page: str | None, form: str, explain: bool, url: str | None, jsonl: bool) -> None:
-    """Extract the article of one page: a file, a URL, or - for standard input."""
+@network_options
+def extract(page: str | None, form: str, explain: bool, url: str | None, jsonl: bool, **network: Any) -> None:
+    """Extract the article of one page: a file, a URL, or - for standard input.
+
+    \b
+    Examples:
+      ingest extract page.html --url https://example.gov/news/1
+      ingest extract https://example.gov/news/1 --format json
+    """
     if jsonl:
         _answer_lines()
         return
     if page is None:
         raise click.UsageError("name a file or a URL, or - for standard input")
     from ingest.core.extract import extract as article_of
+    from ingest.core.model import ADHOC
 
+    document, source = _fetched(page, network) if _is_url(page) else (_document(page, url), ADHOC)
     try:
-        article = article_of(_document(page, url))
+        article = article_of(document, source)
     except ParseError as error:
-        raise click.ClickException(f"{url or page}: {error}") from None
+        raise ParseError(f"{url or page}: {error}") from error
     _show(article, form)
     if explain:
         _explain(article)
 
 
 def _document(page: str, url: str | None) -> "Document":
-    if page.startswith(("http://", "https://")):
-        return _fetched(page)
     if page == "-":
         return _read(sys.stdin.buffer.read(), url or "")
     try:
         body = Path(page).read_bytes()
     except OSError as error:
         raise click.UsageError(f"{page}: {error.strerror}") from None
-    return _read(body, url or Path(page).resolve().as_uri())
+    return _read(body, url or "")
 
 
 def _read(body: bytes, url: str, charset: str | None = None) -> "Document":
@@ -59,8 +68,18 @@ def _read(body: bytes, url: str, charset: str | None = None) -> "Document":
     return Document(exchange=Exchange(url=url, final_url=url, started_at=now, ended_at=now, status=200, headers=headers), body=body)
 
 
-def _fetched(url: str) -> "Document":
-    raise click.UsageError(f"{url}: save the page first")
+def _is_url(page: str) -> bool:
+    return page.startswith(("http://", "https://"))
+
+
+def _fetched(url: str, network: dict[str, Any]) -> "tuple[Document, Source]":
+    """The page, and the source whose site it is on, which knows more of it."""
+    from ingest import config
+    from ingest.cli.trial import page_of
+
+    archive = Path("archive.db")
+    _, loaded = config.schedules(None, config.read(archive), archive)
+    return asyncio.run(page_of(url, loaded, network_of(network)))
 
 
 def _show(article: "Article", form: str) -> None:
@@ -103,9 +122,3 @@ def _answer_lines() -> None:
             answer["language"] = article.language
         sys.stdout.buffer.write(msgspec.json.encode(answer) + b"\n")
         sys.stdout.buffer.flush()
-
-
-command = extract
-
-if __name__ == "__main__":
-    command()

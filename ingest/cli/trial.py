@@ -54,6 +54,14 @@ async def save(target: str, loaded: Mapping[str, Source], network: Network, fold
     click.echo(f"{folder}: {len(documents)} articles and what is read from them; review expected/ by eye before you rely on it")
 
 
+async def page_of(url: str, loaded: Mapping[str, Source], network: Network) -> tuple[Document, Source]:
+    """One page, and the source whose site it is on. Raises IngestError."""
+    async with _fetcher(network) as fetcher:
+        url = urls.normalise(url)
+        source = sources.of_url(loaded, url) or ADHOC
+        return _answered(await fetcher.get(url, source)), source
+
+
 @asynccontextmanager
 async def _fetcher(network: Network) -> AsyncIterator[Fetcher]:
     """A fetcher that remembers nothing."""

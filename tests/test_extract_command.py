@@ -1,0 +1,51 @@
+"""`ingest extract`: the article of a file, a URL or standard input."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PAGES = Path(__file__).parent.parent / "fixtures" / "founding"
+FILE = PAGES / "www.gov.uk" / "flood-warden-handbook.html"
+URL = "https://www.gov.uk/government/publications/flood-warden-handbook"
+
+
+def extract(*arguments: str | Path, given: bytes = b"", code: int = 0, cwd: Path | None = None) -> str:
+    command = [sys.executable, "-m", "ingest", "extract", *arguments]
+    result = subprocess.run(command, input=given, capture_output=True, check=False, cwd=cwd)
+    assert result.returncode == code, result.stderr.decode()
+    assert b"Traceback" not in result.stderr
+    return (result.stderr if code else result.stdout).decode()
+
+
+@pytest.mark.parametrize("name", [FILE, "-", URL])
+def test_a_file_standard_input_and_a_url_give_the_same_article(name: str | Path) -> None:
+    out = extract(name, "--replay", PAGES, given=FILE.read_bytes())
+    assert out.startswith("Flood warden handbook\n\nThis handbook is for volunteers")
+
+
+def test_a_url_is_read_with_what_its_source_is_known_to_be(tmp_path: Path) -> None:
+    url = "https://www.vietnam.vn/en/thu-vien-luu-dong-den-voi-hoc-sinh-vung-cao"
+    article = json.loads(extract(url, "--replay", PAGES, "--format", "json", cwd=tmp_path))
+    assert (article["language"], article["translation"], article["url"]) == ("en", "machine", url)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [(f"{URL}/none", "answered 404"), ("none.html", "No such file"), ("-", "ingest: -: "), ("ftp://example.com/", "ftp://example.com/")],
+)
+def test_what_gives_no_article_is_told_in_one_line(name: str, wanted: str) -> None:
+    err = extract(name, "--replay", PAGES, code=2 if wanted == "No such file" or "ftp" in name else 1)
+    assert wanted in err.splitlines()[-1]
+
+
+def test_json_lines_are_answered_one_by_one() -> None:
+    lines = b"".join(json.dumps({"id": n, "html_path": str(FILE), "url": URL}).encode() + b"\n" for n in (1, 2))
+    answers = [json.loads(line) for line in extract("--jsonl", given=lines).splitlines()]
+    assert [(answer["id"], answer["title"], answer["language"]) for answer in answers] == [
+        (1, "Flood warden handbook", "en"),
+        (2, "Flood warden handbook", "en"),
+    ]
