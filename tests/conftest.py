@@ -5,7 +5,11 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from origin import Origin
+
+settings.register_profile("steady", deadline=None)  # how long an example takes says more of the machine than of the program
+settings.load_profile("steady")
 
 _CHROMIUM = shutil.which("chromium")
 collect_ignore = [] if _CHROMIUM or os.environ.get("CI") else ["test_browser.py"]  # CI installs a browser, and fails without
