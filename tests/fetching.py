@@ -10,6 +10,7 @@ import httpx
 from ingest.core.model import Document, Exchange, Verdict
 from ingest.fetch import Fetcher, HostState, Settings, SystemClock
 from ingest.fetch.clock import unix_seconds, utc_text
+from ingest.fetch.wire import Room
 
 CONTACT = "https://example.org/contact"
 
@@ -55,6 +56,7 @@ class Fetching:
         names: dict[str, Sequence[str]] | None = None,
         hosts: Iterable[HostState] = (),
         clock: ManualClock | None = None,
+        room: Room | None = None,
         **settings: Any,
     ) -> None:
         self.saved = {state.host: state for state in hosts}
@@ -70,6 +72,7 @@ class Fetching:
             log=lambda *line: self.logged.append(line),
             transport=transport,
             resolver=None if names is None else self._resolve,
+            **({"room": room} if room else {}),
         )
 
     async def _resolve(self, name: str) -> Sequence[str]:

@@ -7,6 +7,7 @@ import httpx
 import pytest
 from fetching import Fetching, ManualClock
 
+from ingest.errors import Failed
 from ingest.fetch import fetcher
 from ingest.fetch.recent import Recent
 
@@ -69,3 +70,21 @@ def test_many_large_bodies_at_once_wait_for_each_other() -> None:
         documents = fetching.all(*(f"https://h{number}.test/" for number in range(12)))
     assert [len(document.body) for document in documents] == [3_000_020] * 12
     assert giants.most == 3
+
+
+def test_a_large_body_waits_for_room() -> None:
+    asked: list[int] = []
+    giants = Giants()
+
+    async def room() -> None:
+        asked.append(giants.under_way)
+
+    with Fetching(transport=giants, clock=ManualClock(), room=room) as fetching:
+        fetching.get("https://a.test/")
+    assert asked == [0]
+
+
+def test_an_error_keeps_nothing_of_the_body() -> None:
+    with Fetching(transport=Giants(), clock=ManualClock(), max_body=3_000_005) as fetching, pytest.raises(Failed) as caught:
+        fetching.get("https://a.test/")
+    assert (caught.value.kind, caught.value.__cause__, caught.value.__context__) == ("too large", None, None)

@@ -66,6 +66,8 @@ ALLOWED = {
     "2.2.1 a longer token is not ours": ("User-agent: ingestor\nDisallow: /", "/a"),
     "2.2.1 nor is a shorter one": ("User-agent: ing\nDisallow: /", "/a"),
     "2.2.1 our group stands alone": (ALL + "Disallow: /\n\n" + OURS + "Disallow: /private", "/a"),
+    "2.2.1 the next group is not ours": (OURS + "Disallow: /private\n\nUser-agent: other\nDisallow: /", "/a"),
+    "2.2.1 nor without an empty line": (OURS + "Disallow: /private\nUser-agent: other\nDisallow: /", "/a"),
     "2.2.1 our group may be empty": (ALL + "Disallow: /\n\n" + OURS + "Disallow:", "/a"),
     "2.2.1 rules before any agent": ("Disallow: /\n" + ALL + "Disallow: /b", "/a"),
     "2.2.2 Allow wins a tie": (ALL + "Disallow: /a\nAllow: /a", "/a"),

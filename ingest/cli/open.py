@@ -103,6 +103,7 @@ async def equipped(
         def save_host(host: HostState) -> None:
             writer.submit(state.save_host, host.host, host)
 
+        room = Room()
         fetcher = Fetcher(
             settings_of(config, network),
             clock=clock,
@@ -110,6 +111,7 @@ async def equipped(
             log=log_robots,
             save=save_host,
             transport=ReplayTransport(network.replay) if network.replay else None,
+            room=room.free,
         )
         workers = await stack.enter_async_context(Workers())
         await stack.enter_async_context(fetcher)
@@ -118,7 +120,7 @@ async def equipped(
             writer=writer,
             fetcher=fetcher,
             workers=workers,
-            room=Room(),
+            room=room,
             clock=clock,
             sources=sources,
             tell=tell,

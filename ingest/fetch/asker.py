@@ -9,17 +9,15 @@ from .clock import Clock
 from .pace import Host, Manners
 from .target import Target
 from .trail import Trail
-from .wire import HOST_TROUBLE, WORTH_RETRYING, Answer, Bounds, Headers, Route, Wire, exchange
-
-_LARGE_AT_A_TIME = 3  # of 20 MB on the wire and as much decoded, twice while it is joined
+from .wire import HOST_TROUBLE, WORTH_RETRYING, Answer, Bounds, Headers, Large, Room, Route, Wire, exchange
 
 
 class Asker:
-    def __init__(self, wire: Wire, clock: Clock, concurrency: int) -> None:
+    def __init__(self, wire: Wire, clock: Clock, concurrency: int, room: Room) -> None:
         self._wire = wire
         self._clock = clock
         self._everywhere = asyncio.Semaphore(concurrency)
-        self._large = asyncio.Semaphore(_LARGE_AT_A_TIME)
+        self._large = Large(room)
 
     async def ask(self, host: Host, target: Target, headers: Headers, route: Route, manners: Manners, trail: Trail) -> Answer:
         """The answer, of whatever status, after repeats where they may help.

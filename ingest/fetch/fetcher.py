@@ -26,12 +26,16 @@ from .resolver import SystemResolver
 from .settings import HostState, Settings
 from .target import Target
 from .trail import Trail
-from .wire import REDIRECTS, Answer, Wire
+from .wire import REDIRECTS, Answer, Room, Wire
 
 _DELAY = 1.0  # seconds between two starts at a host; less is a user's choice for hosts of his own alone
 _CRAWL_DELAY = 20.0  # seconds; a site that asks for more is visited that often
 _ROBOTS_SECONDS = 30.0
 _HOSTS = 2000  # kept in memory; those used least are only remembered through `save`
+
+
+async def _plenty() -> None:
+    pass
 
 
 class Errand(NamedTuple):
@@ -45,6 +49,7 @@ class Fetcher:
     """Asks for URLs. `async with` it: it holds connections open.
 
     `hosts` gives what is remembered of a host, `save` takes what to remember; `log` hears of every robots.txt asked for.
+    `room` is waited for before more than 2 MB of a body are read: whoever takes the documents says when there is some.
     With a `transport` of the caller's own, names are resolved only if a `resolver` is given. A replay waits for nobody,
     connects to nothing, and neither heeds nor leaves a memory of hosts.
     """
@@ -59,6 +64,7 @@ class Fetcher:
         log: Log,
         transport: httpx.AsyncBaseTransport | None = None,
         resolver: Resolver | None = None,
+        room: Room = _plenty,
     ) -> None:
         """Raises ConfigError for settings that cannot be used."""
         request.check(settings)
@@ -69,7 +75,7 @@ class Fetcher:
         self._guard = Guard(settings.allow_net, clock, resolver)
         self._wire: Wire = InjectedWire(transport) if transport is not None else LiveWire(self._guard)
         self._replays = isinstance(transport, ReplayTransport)
-        self._asker = Asker(self._wire, clock, settings.concurrency)
+        self._asker = Asker(self._wire, clock, settings.concurrency, room)
         self._policies = Policies(clock, log, min(settings.deadline, _ROBOTS_SECONDS))
         self._remembered = hosts if not self._replays else lambda _name: None
         self._save = save if not self._replays else lambda _state: None
@@ -97,16 +103,19 @@ class Fetcher:
         Raises Refused, Failed and Wall (a circle that only a cookie ends), each a line that names the URL, with `.exchange`.
         """
         trail = Trail(url, self._clock, self._settings.deadline, max_body or self._settings.max_body)
+        trouble: FetchError | Wall
         try:
             target = Target.of(url)
             trail.url = target.url
             answer = await self._follow(Errand(source, max_wait), target, validators or Validators(), trail)
+            return Document(exchange=trail.exchange(), body=answer.body)
         except URLError as error:
             trail.url = _without_userinfo(trail.url)
-            raise _told(Refused("url", _without_userinfo(str(error))), trail) from None
+            trouble = Refused("url", _without_userinfo(str(error)))
         except (FetchError, Wall) as error:
-            raise _told(type(error)(error.kind, f"{trail}: {error}"), trail) from error.__cause__
-        return Document(exchange=trail.exchange(), body=answer.body)
+            trouble = type(error)(error.kind, f"{trail}: {error}")
+        trouble.exchange = trail.exchange()
+        raise trouble  # out here, without the error that it was: its frames hold what was read of the body
 
     async def _follow(self, errand: Errand, target: Target, validators: Validators, trail: Trail) -> Answer:
         while True:
@@ -166,11 +175,6 @@ class Fetcher:
             for forgotten in self._hosts.put(name, host):
                 forgotten.save()
         return host
-
-
-def _told(error: FetchError | Wall, trail: Trail) -> FetchError | Wall:
-    error.exchange = trail.exchange()
-    return error
 
 
 def _without_userinfo(text: str) -> str:

@@ -1,8 +1,8 @@
 """One request over a wire: sent, its answer read whole, raw and bounded."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import NamedTuple, Protocol
 
 from ingest.core.model import TLSRules
@@ -14,6 +14,9 @@ from .target import Target
 Headers = tuple[tuple[str, str], ...]
 
 _LARGE = 2_000_000  # bytes
+_LARGE_AT_A_TIME = 3  # each of up to 20 MB on the wire and as much decoded
+
+Room = Callable[[], Awaitable[None]]  # returns when there is some
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -80,8 +83,22 @@ class Bounds(NamedTuple):
     cut: bool = False  # of a longer body what fits is kept
 
 
-async def exchange(wire: Wire, target: Target, headers: Headers, route: Route, bounds: Bounds, large: asyncio.Semaphore) -> Answer:
-    """The complete answer. Bodies of more than 2 MB wait for a place in `large`, so that many at once do not fill the memory.
+class Large:
+    """The place of a large body: few at a time, and only while there is room, so that many at once do not fill the memory."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self._places = asyncio.Semaphore(_LARGE_AT_A_TIME)
+
+    @asynccontextmanager
+    async def place(self) -> AsyncIterator[None]:
+        async with self._places:
+            await self._room()
+            yield
+
+
+async def exchange(wire: Wire, target: Target, headers: Headers, route: Route, bounds: Bounds, large: Large) -> Answer:
+    """The complete answer. A body of more than 2 MB waits for its place.
 
     Raises Failed; a complete answer of any final status is none. The body of a redirect is nothing to anybody, and left out.
     """
@@ -117,7 +134,7 @@ def _understood(status: int, headers: Headers) -> None:
             raise Failed("coding", f"transfer coding {value[:40]!r} was not offered")
 
 
-async def _read(reply: Reply, headers: Headers, bounds: Bounds, held: AsyncExitStack, large: asyncio.Semaphore) -> bytes:
+async def _read(reply: Reply, headers: Headers, bounds: Bounds, held: AsyncExitStack, large: Large) -> bytes:
     announced = next((value for name, value in headers if name == "content-length"), "")
     if announced.isdigit() and int(announced) > bounds.limit and not bounds.cut:
         raise Failed("too large", f"{announced} bytes announced, more than {bounds.limit}")
@@ -127,7 +144,7 @@ async def _read(reply: Reply, headers: Headers, bounds: Bounds, held: AsyncExitS
         parts.append(part)
         before, size = size, size + len(part)
         if before <= _LARGE < size:
-            await held.enter_async_context(large)
+            await held.enter_async_context(large.place())
         if size > bounds.limit:
             if bounds.cut:
                 break
