@@ -24,7 +24,7 @@ from ingest.core.extract import (
     walls,
 )
 from ingest.core.extract.page import Page
-from ingest.core.model import ADHOC, Article, Document, Source
+from ingest.core.model import ADHOC, Article, Document, Image, Source
 from ingest.errors import NotAnArticle
 
 VERSION = 1  # raised with every change of results; kept with each revision
@@ -42,15 +42,16 @@ def extract(document: Document, source: Source = ADHOC) -> Article:
     headline = title.choose(page, source, own)
     told = own.get("articleBody") if own else None
     text = body.find(page, layout, source.article, headline.value, told if isinstance(told, str) else "")
-    if text.layout is not layout:
-        layout = text.layout
-        at = dateline.title_block(layout, headline.value)
+    layout = text.layout
     at = dateline.title_block(layout, headline.value)
     if not text.told:
         walls.judge(page, layout, text.blocks, headline.value, own, document.status)
     writer = render.Renderer(text.blocks)
     written = decode.clean(text.told or writer.text())
-    pictures = images.within(layout, text.box, set(text.blocks), page.base) if text.box else ()
+    pictures: tuple[Image, ...] = ()
+    if text.box:
+        first = text.box.first if at is None else min(at, text.box.first)
+        pictures = images.within(layout, first, text.box.last, set(text.blocks), page.base)
     opening = lead.choose(page, source, layout, headline.value)
     who = authors.choose(page, source, own, layout, at, headline.site)
     when = dates.choose(page, source, own, layout, at, document.exchange.ended_at)

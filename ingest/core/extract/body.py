@@ -13,7 +13,7 @@ from itertools import accumulate
 from msgspec import Struct
 from selectolax.lexbor import LexborNode
 
-from ingest.core.extract import body_evidence, body_score, body_trim
+from ingest.core.extract import body_evidence, body_fill, body_score, body_trim
 from ingest.core.extract.layout import Block, Box, Layout
 from ingest.core.extract.page import Page
 from ingest.core.model import ArticleRules, Found
@@ -85,7 +85,7 @@ def _weighed(layout: Layout, page: Page, title: str, told: str) -> Body:
     if photos:
         kept, rule = photos, "captions of a photo story"
     else:
-        kept = body_trim.trimmed(layout, kept, title)
+        kept = body_trim.trimmed(layout, body_fill.filled(layout, kept), box, title)
     offered = (("json-ld articleBody", f"{len(told)} characters"),) if told else ()
     return Body(tuple(kept), box, layout, Found("body", rule, offered))
 

@@ -9,10 +9,11 @@ from functools import lru_cache
 
 _FAMILIES = {
     # the text itself
-    "body": r"article-?_?(?:body|text|content|copy|main)|(?:story|post|entry|page|news|detail|body|main|rich|field)-?_?(?:body|content|text|copy)"
-    r"|articlebody|field-name-body|prose|wysiwyg|paragraph|\bcopy\b",
+    "body": r"article-?_?(?:body|text|content|copy|main)"
+    r"|(?:story|post|entry|page|news|detail|body|main|rich|field)-?_?(?:body|content|text|copy)|articlebody|field-name-body|prose|wysiwyg|paragraph|\bcopy\b",
     "text": r"text|body|content|article|story|entry|post",
-    "lead": r"lead(?!er)|lede|summary|standfirst|intro|dek\b|deck|sub-?_?(?:title|head)|excerpt|abstract|sapo|perex|strapline|chapo|vorspann"
+    "lead": r"lead(?!er)|lede|summary|standfirst|intro|dek\b|deck|sub-?_?(?:title|head)"
+    r"|excerpt|abstract|sapo|perex|strapline|chapo|vorspann"
     r"|teaser-?text|description|news-?des\b|tom-?tat|mo-?ta\b",
     "quote": r"quote|zitat|citation",
     # what stands beside a text and belongs to it, but is not it
@@ -31,7 +32,8 @@ _FAMILIES = {
     # the page's business
     "share": r"shar(?:e|ing)|social|facebook|twitter|whatsapp|follow|sns|telegram",
     "offer": r"newsletter|subscri|sign-?up|mailing|paywall|premium|piano|abo-|regist|log-?in|regwall|offer|donat|member|support",
-    "ad": r"(?:^|[ _-])ads?(?:[ _-]|$)|advert|sponsor|banner|\bdfp|\bgpt|anzeige|werbung|publicid|promoted|commercial|affiliate",
+    "ad": r"(?:^|[ _-])ads?(?:[ _-]|$)|advert|sponsor"
+    r"|banner|\bdfp|\bgpt|anzeige|werbung|publicid|promoted|commercial|affiliate",
     "nav": r"nav|menu|pagina|pager|toolbar|header|masthead|topbar|skip",
     "foot": r"foot|copyright|bottom|legal|colophon|disclaim|correction|imprint|\bnote",
     "tool": r"print|tool|action|button|btn|icon|vote|rating|like|poll|survey|quiz|game|alert|notif|toast|tooltip|popup|modal|overlay|lightbox",

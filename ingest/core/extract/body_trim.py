@@ -4,23 +4,27 @@ import re
 from collections.abc import Sequence
 
 from ingest.core.extract.body_evidence import headline
+from ingest.core.extract.body_names import FAMILIES, families
 from ingest.core.extract.layout import Block, Box, Layout
 
 _FIGURES = frozenset(("figure", "figcaption"))
 _PICTURE_CELLS = 4  # blocks that a table with a picture may hold and still be only that picture's frame
 _SHORT = 600  # characters: what a frame holds in all, if it is one
-_PHOTO_STORY = 400  # characters of text outside captions; a story told in captions has less
+_PHOTO_STORY = 400  # characters outside captions; a story told in captions has less
 _TOLD_BY_CAPTIONS = 2  # times as much text in captions
+_SHORTEST_STORY = 250  # characters in captions
 # "Source: https://...": at most 25 characters, a colon of any script, an address
 _ORIGIN = re.compile(r"\A\W{0,3}[^:：\n]{1,25}[:：]\s*https?://\S+\Z")
 _AFTER_ORIGIN = 0.2  # share of the text that may follow that line and still be what the page says of other things
 _BEFORE_HEADLINE = 3  # times as much text after the headline as before it: what is before belongs to other articles
+_OFFER = 1 << FAMILIES.index("offer")
+_SMALL_PART = 0.2  # share of the article's text that a prompt may hold
 _WORDS = re.compile(r"\w+")
 
 
-def trimmed(layout: Layout, blocks: Sequence[Block], title: str) -> list[Block]:
-    """Without captions, the title said again, what precedes the headline, and what follows the line that names the origin."""
-    kept = without_captions(layout, blocks)
+def trimmed(layout: Layout, blocks: Sequence[Block], home: Box, title: str) -> list[Block]:
+    """Without captions, prompts, the title said again, what precedes the headline, and what follows the line that names the origin."""
+    kept = without_prompts(without_captions(layout, blocks), home)
     return _until_origin(_from_headline(layout, _without_title(kept, title), title))
 
 
@@ -29,13 +33,34 @@ def without_captions(layout: Layout, blocks: Sequence[Block]) -> list[Block]:
     return [block for block in blocks if not _framed(block.box, frames)]
 
 
+def without_prompts(blocks: Sequence[Block], home: Box) -> list[Block]:
+    """Without what stands in a small box, inside the one that holds the article, that offers something and has a form for it."""
+    total = sum(block.size for block in blocks)
+    prompts: dict[Box, bool] = {home: False}
+
+    def is_prompt(box: Box | None) -> bool:
+        if box is None:
+            return False
+        known = prompts.get(box)
+        if known is None:
+            known = prompts[box] = is_prompt(box.parent) or (
+                bool(families(box.name) & _OFFER)
+                and sum(block.size for block in blocks if box.first <= block.index < box.last) < _SMALL_PART * total
+                and box.node.css_first("form, input, button") is not None
+            )
+        return known
+
+    return [block for block in blocks if not is_prompt(block.box)]
+
+
 def photo_story(layout: Layout, kept: Sequence[Block]) -> list[Block]:
     """The text of a page whose whole story is told under its pictures; empty if this is none."""
     captions = [block for block in layout.blocks if block.box.tag == "figcaption" and 2 * block.linked < block.size]
     told = sum(block.size for block in captions)
     frames: dict[Box, bool] = {}
     outside = [block for block in kept if not _framed(block.box, frames)]
-    if len(captions) < 2 or sum(block.size for block in outside) >= _PHOTO_STORY or told < _TOLD_BY_CAPTIONS * _PHOTO_STORY:
+    beside = sum(block.size for block in outside)
+    if len(captions) < 2 or beside >= _PHOTO_STORY or told < max(_TOLD_BY_CAPTIONS * beside, _SHORTEST_STORY):
         return []
     return sorted({*outside, *captions}, key=lambda block: block.index)
 

@@ -7,6 +7,7 @@ in a table, or an element that is named so. Lazy pages keep the address in `data
 import re
 from urllib.parse import urljoin
 
+from ingest.core import decode
 from ingest.core.extract.body_names import FAMILIES, families
 from ingest.core.extract.layout import Block, Box, Layout
 from ingest.core.model import Image
@@ -16,7 +17,7 @@ _FIGURE_BLOCKS = 4  # blocks that a box with a picture may hold and still be tha
 _CAPTION_LENGTH = 600  # characters
 _NAMED_CAPTION = 1 << FAMILIES.index("caption")
 _SMALL = 60  # pixels: below it is an icon
-# What a credit begins with, in the languages of the sources; after it comes a name. Learned from captions of the founding pages and IPTC practice.
+# What a credit begins with, in the languages of the sources; after it comes a name. Read off captions of the founding pages.
 _CREDIT = re.compile(
     r"(?:^|[\s(\[.])((?:photo(?:graph)?(?:\s*(?:by|credit))?|image|picture|credit|source|foto|bild|fotó|crédit(?:o|os)?|photo\s*:\s*|©|\(c\)|ảnh|фото"
     r"|写真|提供|图|图片|图源|摄影?|사진|ภาพ|صورة|تصوير)\s*(?:[:：/]|by\b|©|(?<=©))\s*[^.]{2,80})[)\].]*\s*$",
@@ -24,34 +25,24 @@ _CREDIT = re.compile(
 )
 
 
-def captions(layout: Layout) -> dict[Block, Box]:
-    """The blocks that are captions, each with the box of its picture."""
-    found: dict[Block, Box] = {}
-    for _, box, _ in layout.images:
-        figure = _figure(box)
-        if figure is None:
-            continue
-        for block in layout.blocks[figure.first : figure.last]:
-            if len(block.text) <= _CAPTION_LENGTH:
-                found.setdefault(block, figure)
-    return found
-
-
-def within(layout: Layout, box: Box, kept: set[Block], base: str) -> tuple[Image, ...]:
-    """The pictures inside a box, in reading order. `kept` are the blocks of the body: they are no captions."""
+def within(layout: Layout, first: int, last: int, kept: set[Block], base: str) -> tuple[Image, ...]:
+    """The pictures that stand between two blocks, in reading order. `kept` are the blocks of the body: they are no captions."""
     images: dict[str, Image] = {}
-    for node, inner, before in layout.images:
-        if not (box.first <= before <= box.last and _inside(inner, box)):
+    for node, box, before in layout.images:
+        if not first <= before <= last:
             continue
         attributes = node.attributes
         url = _address(attributes, base)
         if url is None or _is_icon(attributes) or url in images:
             continue
-        caption = " ".join(block.text.replace("\n", " ") for block in _caption_of(layout, inner, before) if block not in kept) or None
-        credit = None
-        if caption and (match := _CREDIT.search(caption)):
-            credit = match[1].strip()
-        images[url] = Image(url=url, alt=(attributes.get("alt") or "").strip() or None, caption=caption, credit=credit)
+        caption = " ".join(block.text.replace("\n", " ") for block in _caption_of(layout, box, before) if block not in kept)
+        credit = _CREDIT.search(caption)
+        images[url] = Image(
+            url=url,
+            alt=decode.clean((attributes.get("alt") or "").strip()) or None,
+            caption=decode.clean(caption) or None,
+            credit=decode.clean(credit[1].strip()) if credit else None,
+        )
     return tuple(images.values())
 
 
@@ -75,14 +66,6 @@ def _caption_of(layout: Layout, box: Box, before: int) -> list[Block]:
         if following.box.tag == "figcaption" or (len(following.text) <= _CAPTION_LENGTH and families(following.box.name) & _NAMED_CAPTION):
             return [following]
     return []
-
-
-def _inside(box: Box | None, outer: Box) -> bool:
-    while box is not None:
-        if box is outer:
-            return True
-        box = box.parent
-    return False
 
 
 def _address(attributes: dict[str, str | None], base: str) -> str | None:

@@ -124,7 +124,7 @@ class Layout:
                     box = closed.parent or box
                 node = node.next
                 continue
-            tag = node.tag
+            tag = node.tag or ""
             kind = _KINDS.get(tag, _BOX)
             child = None
             if kind == _TEXT:
@@ -134,7 +134,7 @@ class Layout:
                     links = links or link is not None
             elif kind == _OMITTED or (self.dropped and node.mem_id in self.dropped):
                 pass
-            elif kind == _LINK or kind == _RUN:
+            elif kind in (_LINK, _RUN):
                 child = node.first_child
                 if child is not None:
                     open_elements.append((node, None, link))

@@ -36,24 +36,32 @@ class Renderer:
 
     def text(self) -> str:
         """Paragraphs separated by a blank line; the entries of a list and the rows of a table on lines of their own."""
-        return self._joined([block.text for block in self.blocks], _text_line)
+        return self._joined([block.text for block in self.blocks], _text_line, _text_table)
 
     def markdown(self, base: str) -> str:
         """The same as Markdown, with headings, lists, quotes, tables and links made absolute against `base`."""
-        return self._joined([_inline(block, base) for block in self.blocks], _markdown_line)
+        return self._joined([_inline(block, base) for block in self.blocks], _markdown_line, _markdown_table)
 
-    def _joined(self, said: Sequence[str], line: "Callable[[_Place, str], str]") -> str:
+    def _joined(self, said: Sequence[str], line: Callable[[_Place, str], str], table: Callable[[list[list[str]]], str]) -> str:
         paragraphs: list[str] = []
+        rows: list[list[str]] = []  # of the table that is being read
         before = _Place()
         for block, words in zip(self.blocks, said, strict=True):
             place = self._place(block.box)
-            if place.row is not None and place.row is before.row:
-                paragraphs[-1] += " | " + words.replace("\n", " ")
-            elif _together(place, before):
+            if rows and place.table is not before.table:
+                paragraphs.append(table(rows))
+                rows = []
+            if place.row is not None:
+                if place.row is not before.row or not rows:
+                    rows.append([])
+                rows[-1].append(words.replace("\n", " "))
+            elif place.entry and before.entry and (place.list is before.list or place.depth != before.depth):
                 paragraphs[-1] += "\n" + line(place, words)
             else:
                 paragraphs.append(line(place, words))
             before = place
+        if rows:
+            paragraphs.append(table(rows))
         return "\n\n".join(paragraphs)
 
     def _place(self, box: Box) -> _Place:
@@ -81,15 +89,20 @@ def _within(outer: _Place, box: Box) -> _Place:
     return outer
 
 
-def _together(place: _Place, before: _Place) -> bool:
-    """Whether two blocks are entries of one list or rows of one table."""
-    if place.row is not None and before.row is not None:
-        return place.table is before.table
-    return place.entry and before.entry and (place.list is before.list or place.depth != before.depth)
-
-
 def _text_line(place: _Place, words: str) -> str:
     return "- " + words if place.entry else words
+
+
+def _text_table(rows: list[list[str]]) -> str:
+    return "\n".join(" | ".join(row) for row in rows)
+
+
+def _markdown_table(rows: list[list[str]]) -> str:
+    width = max(map(len, rows))
+    if width == 1:  # a table that only sets its text out
+        return "\n\n".join(row[0] for row in rows)
+    lines = [f"| {' | '.join(cell.replace('|', '&#124;') for cell in row)} |" for row in rows]
+    return "\n".join([lines[0], "|" + " --- |" * width, *lines[1:]])
 
 
 def _markdown_line(place: _Place, words: str) -> str:

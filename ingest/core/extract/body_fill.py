@@ -1,0 +1,74 @@
+"""What the scorecard leaves out between paragraphs that it keeps, and the text needs: its headings, lists, tables and quotations."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ingest.core.extract.body_names import FAMILIES, families
+from ingest.core.extract.layout import Block, Box, Layout
+
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_PARTS = frozenset(("ul", "ol", "dl", "table", "blockquote", "pre"))
+_LINKED = 0.5  # share of a part's characters in links above which it leads elsewhere
+_LONGEST_HEADING = 200  # characters
+_OTHER = sum(
+    1 << FAMILIES.index(name)
+    for name in ("related", "offer", "ad", "share", "comment", "nav", "author", "tags", "caption", "video", "tool", "side", "foot", "date")
+)
+
+
+def filled(layout: Layout, kept: Sequence[Block]) -> list[Block]:
+    """With the headings that stand right before a kept block beside them, and the parts between two kept paragraphs."""
+    known = {block.index for block in kept}
+    found = set(known)
+    for before, after in pairwise(kept):
+        if after.index - before.index > 1:
+            found |= _between(layout, before, after)
+    if kept:
+        found |= _headings(layout, kept, found)
+    return [layout.blocks[index] for index in sorted(found)]
+
+
+def _headings(layout: Layout, kept: Sequence[Block], found: set[int]) -> set[int]:
+    first, last = kept[0].index, kept[-1].index
+    if first and layout.blocks[first - 1].box.parent is kept[0].box.parent:
+        first -= 1
+    return {
+        block.index
+        for block in layout.blocks[first:last]
+        if block.index not in found
+        and block.box.tag in _HEADINGS
+        and block.index + 1 in found
+        and block.linked < _LINKED * block.size
+        and block.size < _LONGEST_HEADING
+        and not _is_other(block.box)
+    }
+
+
+def _between(layout: Layout, before: Block, after: Block) -> set[int]:
+    """The blocks of whole parts that stand between two kept blocks, in the smallest box around both."""
+    home: Box | None = before.box.parent
+    while home is not None and after.index >= home.last:
+        home = home.parent
+    if home is None:
+        return set()
+    found: set[int] = set()
+    for block in layout.blocks[before.index + 1 : after.index]:
+        part = _child(home, block.box)
+        if part is None or part.tag not in _PARTS or _is_other(part):
+            continue
+        blocks = layout.blocks[part.first : part.last]
+        if sum(one.linked for one in blocks) < _LINKED * sum(one.size for one in blocks) and not part.images:
+            found.add(block.index)
+    return found
+
+
+def _child(home: Box, box: Box) -> Box | None:
+    """The box right inside `home` that a box stands in."""
+    at: Box | None = box
+    while at is not None and at.parent is not home:
+        at = at.parent
+    return at
+
+
+def _is_other(box: Box) -> bool:
+    return bool(families(box.name) & _OTHER)
