@@ -1,5 +1,6 @@
 """What a page says of its place: publisher, section, tags."""
 
+import html
 import re
 from collections.abc import Iterable
 
@@ -20,6 +21,7 @@ _SECTION_META = (
     "article.section",
 )
 _COMMA = re.compile(r"\s*[,;、，|]\s*")
+_HAN = re.compile("[\u4e00-\u9fff]")  # Chinese tags hold no space, so a space parts them
 _MOST_TAGS, _LONGEST_TAG = 40, 80
 
 
@@ -39,7 +41,7 @@ def choose(page: Page, own: jsonld.Node | None) -> About:
 def _publisher(page: Page, own: jsonld.Node | None) -> tuple[str, str] | None:
     if own and (names := jsonld.texts(jsonld.follow(own.get("publisher"), page.jsonld))) and "://" not in names[0]:
         return "json-ld publisher", names[0]
-    for rule in ("og:site_name", "dc.publisher", "dcterms.publisher", "publisher", "application-name", "copyright"):
+    for rule in ("og:site_name", "dc.publisher", "dcterms.publisher", "publisher", "application-name"):
         if (text := page.first(rule)) and "://" not in text:
             return f"meta {rule}", text
     for node in page.jsonld:
@@ -87,7 +89,12 @@ def _tags(page: Page, own: jsonld.Node | None) -> tuple[str, tuple[str, ...]] | 
     return None
 
 
+def _split(text: str) -> list[str]:
+    tags = _COMMA.split(text)
+    return text.split() if len(tags) == 1 and _HAN.search(text) else tags
+
+
 def _listed(texts: Iterable[str]) -> tuple[str, ...]:
     """One tag a place: many pages join them all in one text."""
-    named = [" ".join(tag.strip(" #").split()) for text in texts for tag in _COMMA.split(text)]
+    named = [" ".join(tag.strip(" #").split()) for text in texts for tag in _split(html.unescape(text))]
     return tuple(dict.fromkeys(tag for tag in named if tag and len(tag) <= _LONGEST_TAG and "://" not in tag))[:_MOST_TAGS]

@@ -53,7 +53,8 @@ def choose(page: Page, source: Source, own: jsonld.Node | None, layout: Layout, 
         return Authors((), None, ())
     best = max(offers, key=lambda offer: (any(not author.organization for author in offer[1]), -offers.index(offer)))
     others = tuple((rule, ", ".join(author.name for author in authors)) for rule, authors, _ in offers if rule != best[0])
-    return Authors(tuple(best[1]), best[2], (Found("authors", best[0], others),))
+    printed = best[2] or _line_with(best[1][0].name, layout, at)
+    return Authors(tuple(best[1]), printed, (Found("authors", best[0], others),))
 
 
 def _offers(page: Page, source: Source, own: jsonld.Node | None, layout: Layout, at: int | None, site: Set[str]) -> Iterator[Offer]:
@@ -68,6 +69,12 @@ def _offers(page: Page, source: Source, own: jsonld.Node | None, layout: Layout,
             said = said[:1] if len(said) > 1 and said[0] == max(said, key=len) else [text for text in said if ":" not in text]
         yield f"meta {name}", _distinct(author for text in said for author in names.read(_spaced(text), site)), None
     yield from _printed(page, layout, at, site)
+
+
+def _line_with(name: str, layout: Layout, at: int | None) -> str | None:
+    """The short line beside the title that prints a name."""
+    near = layout.blocks[max(0, at - 2) : at + 1 + _AFTER] if at is not None else []
+    return next((block.text for block in near if block.index != at and len(block.text) <= _SHORT and name in block.text), None)
 
 
 def _of_node(own: jsonld.Node, page: Page, site: Set[str]) -> Iterator[Author]:

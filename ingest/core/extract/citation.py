@@ -29,7 +29,7 @@ _NO_SOURCE = re.compile(rf"\A[\W_]*(?:{words.NO_SOURCE})[\W_]*\Z", re.IGNORECASE
 _IS_SOURCE = re.compile(rf"\A[\W_]*(?:{words.SOURCE})[\W_]*\Z", re.IGNORECASE)
 _NAME = r"[A-ZÀ-ÞĀ-ŽА-ЯĐ][\w&’'-]*(?:\.\w[\w&’'-]*)*"
 _ACCORDING = re.compile(rf"(?:\A|[(\s])(?i:{words.ACCORDING})\s+{_NAME}(?:\s+{_NAME}){{0,5}}")
-_PREFIX = re.compile(r"\A(?P<name>[A-ZĐ][A-ZĐa-z.]{1,9})\s*[-–—]\s+(?=\S)|\A[(（](?P<agency>[^()（）\s][^()（）]{1,29})[)）]\s*[-–—]?\s+")
+_PREFIX = re.compile(r"(?P<name>[A-ZĐ][A-ZĐa-z.]{1,9})\s*[-–—]\s+(?=\S)|[(（](?P<agency>[^()（）\s][^()（）]{1,29})[)）]\s*[-–—]?\s+")
 _SIGN_OFF = re.compile(r"\A[(（]?(?:(?P<domain>[\w-]+(?:\.[\w-]+)+)|(?P<theo>(?:Theo|Nguồn|Source|Via)\s+\S.{1,40}))[)）]?\Z")
 _TOP_LEVEL = re.compile(r"\.(?:com|net|org|vn|info|gov|edu|de|fr|es|it|pt|br|uk|ru|cn|jp|kr|th|id|my|ph|in|eu|tv|news)\Z", re.IGNORECASE)
 _SOCIAL = re.compile(
@@ -89,7 +89,7 @@ def _of_block(page: Page, block: Block) -> Iterator[tuple[str, Citation]]:
 
 def _in_words(opening: Iterable[str], closing: Iterable[str]) -> Iterator[tuple[str, Citation]]:
     for text in opening:
-        if match := _PREFIX.match(text):
+        if (match := _PREFIX.match(text)) and (match["agency"] or _abbreviates(match["name"])):
             yield "prefix of the lead", Citation(words=match["name"] or match["agency"])
     for text in closing:
         line = text.split("\n")[-1].strip()
@@ -98,6 +98,12 @@ def _in_words(opening: Iterable[str], closing: Iterable[str]) -> Iterator[tuple[
     for text in (*opening, *closing):
         if match := _ACCORDING.search(text[:400]):
             yield "according to", Citation(words=" ".join(match[0].split()).strip("( "))
+
+
+def _abbreviates(name: str) -> bool:
+    """TPO and TTXVN are newsrooms, PARIS and KYIV are places: an abbreviation is an agency's or has next to no vowels."""
+    vowels = sum(letter in "AEIOUY" for letter in name)
+    return name.casefold() in words.AGENCIES or (name.isupper() and len(name) <= 5 and vowels <= (1 if len(name) <= 3 else 0))
 
 
 def _url_in(page: Page, text: str) -> str | None:

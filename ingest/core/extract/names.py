@@ -12,7 +12,7 @@ _BY = re.compile(
 )
 _GLUED_BY = re.compile(r"\A(?:By|by|Von|von|Par|par)(?=[A-ZÀ-Þ][a-zà-ÿ])")  # bySauli Giliard: a span without a space before the next
 _AND = re.compile(
-    r"\s*[,;|•·/、，；＋+]\s*|\s{3,}|\n|(?<=\S)\s+(?:&|and|und|et|y|e|og|och|en|i|и|та|й|và|dan|ve|και|și|ja|és|و|sowie|with|mit)\s+(?=\S)",
+    r"\s*[,;|•·/、，；＋+]\s*|(?<=\w\w\w\w)(?<!Prof)\.\s+(?=[A-ZÀ-Þ])|\s{3,}|\n|(?<=\S)\s+(?:&|and|und|et|y|e|og|och|en|i|и|та|й|và|dan|ve|και|și|ja|és|و|sowie|with|mit)\s+(?=\S)",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+|\bon (?:twitter|x|facebook|instagram)\b", re.IGNORECASE)
@@ -31,10 +31,17 @@ def read(byline: str, site: Set[str] = frozenset()) -> list[Author]:
         return found
     text = _ADDRESS.sub(",", _ASIDE.sub("", byline))
     for piece in _AND.split(without_by(text)):
-        name = clean(piece)
+        name = clean(_without_site(piece, site))
         if name and all(key(name) != key(other.name) for other in found):
             found.append(Author(name, organization=is_organization(name, site)))
     return found
+
+
+def _without_site(piece: str, site: Set[str]) -> str:
+    """`Kayla Jimenez USA TODAY`: a person, then where the person works."""
+    lowered = piece.casefold()
+    ends = [at for name in site if len(name) > 3 and (at := lowered.find(f" {name}")) > 0 and " " in piece[:at].strip()]
+    return piece[: min(ends)] if ends else piece
 
 
 def without_by(text: str) -> str:

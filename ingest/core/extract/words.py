@@ -38,6 +38,7 @@ BY_LABEL = any_of(
 
 # What a byline says where it names nobody.
 NOBODY = listed(
+    "phd|ph.d|ph.d.|md|m.d|dds|dvm|msc|bsc|mba|rd|rdn|rn|ms|mph|mpp|jd|esq|cfa|cpa|facep|jr|sr",
     "admin|administrator|staff|editor|editors|editorial|editorial staff|editorial team|staff writer|staff writers|staff reporter|"
     "staff report|webmaster|web desk|news desk|newsroom|newsdesk|guest|"
     "guest author|contributor|contributors|anonymous|unknown|null|none|undefined|n/a|user|author|authors|online|press|news|redaktion|"
@@ -48,7 +49,7 @@ NOBODY = listed(
     "본지|기자|관리자|กองบรรณาธิการ|redaksi|tim redaksi|التحرير|هيئة التحرير|"
     "name|tba|test|developer|agency|agencies|agenturen|"
     "read more|follow|share|comments|wp_user|super user|site admin|root|writer|reporter|correspondent|correspondents|agences|"
-    "agencias|view profile|see more|more|contact|bio"
+    "agencias|view profile|see more|more|contact|bio",
 )
 
 # A name with one of these words is an organisation's.
@@ -85,7 +86,7 @@ ROLE = re.compile(
 
 # Before the origin that a page names: "Source: https://...". A hint; a colon and a URL at the end of a text need no label.
 SOURCE = any_of(
-    "source|sources|original source|source link|original article|original|via|credit|from|originally published at|"
+    "source|sources|original source|source link|original article|original|originally published at|"
     "originally published in|this article first appeared on|source url",
     "quelle|quellen|ursprünglich erschienen|fuente|fuentes|fonte|fonti|fontes|bron|bronnen|källa|källor|kilde|kilder|kjelde|lähde|"
     "lähteet|allikas|avots|šaltinis|źródło|źródła|zdroj|vir|izvor|forrás|sursa|sursă|burimi",
