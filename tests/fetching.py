@@ -62,11 +62,12 @@ class Fetching:
         self.saved = {state.host: state for state in hosts}
         self.logged: list[tuple[Exchange, Verdict, str]] = []
         self.resolved: list[str] = []
+        self.clock = clock or SystemClock()
         self._names = names
         self._runner = asyncio.Runner()
         self.fetcher = Fetcher(
             Settings(contact=CONTACT, **settings),
-            clock=clock or SystemClock(),
+            clock=self.clock,
             hosts=self.saved.get,
             save=lambda state: self.saved.update({state.host: state}),
             log=lambda *line: self.logged.append(line),

@@ -343,7 +343,7 @@ def broken(site: Site, visits: int) -> Fetching:
 def test_a_host_that_keeps_failing_is_left_alone_even_after_a_restart() -> None:
     fetching = broken(Site(httpx.Response(500)), 5)
     again = Site()
-    again.clock = ManualClock(fetching.fetcher._clock.now())
+    again.clock = ManualClock(fetching.clock.now())
     with pytest.raises(Refused, match=r"a\.test is left alone until .*: 5 failures in a row, the last: status 500"):
         visit(again, "https://a.test/1", hosts=fetching.saved.values())
     assert again.asked == []

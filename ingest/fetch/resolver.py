@@ -38,5 +38,5 @@ class SystemResolver:
                 else:
                     tell(answer.set_result, tuple(dict.fromkeys(str(address[0]) for *_, address in found)))
 
-            threading.Thread(target=look_up, daemon=True).start()
+            threading.Thread(target=look_up, name=f"resolve {name}", daemon=True).start()
             return await answer
