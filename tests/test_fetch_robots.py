@@ -310,7 +310,7 @@ def test_a_304_that_nobody_asked_for_forbids_everything() -> None:
 
 
 def test_only_a_few_origins_of_a_host_are_remembered() -> None:
-    copies = {f"https://a.test:{port}": RobotsCopy(asked_at="2026-01-01T00:00:00Z", status=404) for port in range(9)}
+    copies = {f"https://a.test:{port}": RobotsCopy(status=404) for port in range(9)}
     fetching = fetch(Site(a=policy("")), "https://a.test/1", hosts=(HostState(host="a.test", robots=copies),))
     assert len(fetching.saved["a.test"].robots) == 4
     assert "https://a.test" in fetching.saved["a.test"].robots

@@ -75,7 +75,6 @@ class Policies:
                 return self._read(origin, host, trail, None)
             return self._unreachable(origin, trail, error)
         if answer.status == 304 and copy is not None:
-            host.keep_robots(origin, RobotsCopy(asked_at=self._clock.now(), status=copy.status, body=copy.body, validators=copy.validators))
             self._log(trail.exchange(), Verdict.UNCHANGED, "robots.txt")
             return Known(robots.parse(copy.body))
         if answer.status == 429 or answer.status >= 500 or answer.status == 304:
@@ -102,7 +101,7 @@ class Policies:
         if answer is not None:
             validators = Validators(answer.header("etag"), answer.header("last-modified"))
             body = answer.body if answer.status == 200 else b""
-            host.keep_robots(origin, RobotsCopy(asked_at=self._clock.now(), status=answer.status, body=body, validators=validators))
+            host.keep_robots(origin, RobotsCopy(status=answer.status, body=body, validators=validators))
         count = len(policy.rules) or "no"
         self._log(trail.exchange(), Verdict.NOT_AN_ARTICLE, f"robots.txt: {count} rule{'s' * (count != 1)} for us")
         return Known(policy)

@@ -5,6 +5,7 @@ Written here because protego 0.7, the parser at hand, ends lines at U+2028 and i
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 TOKEN = "ingest"
@@ -16,7 +17,6 @@ _MARKUP = re.compile(rb"\s*<\s*(?:[!?/]|[a-z])", re.IGNORECASE)
 _PLAIN = re.compile(r"[A-Za-z0-9\-._~/?=&:@!+,;'()]*")
 _RESPELT = re.compile(r"%([0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~/?#\[\]@!&'()+,;=:%]")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-_WITHOUT_POLICY = frozenset({"allow", "disallow", "crawl-delay"})
 
 
 class Rule(NamedTuple):
@@ -67,36 +67,41 @@ def parse(body: bytes) -> Policy:
         body = body[: max(body.rfind(b"\n", 0, LIMIT), body.rfind(b"\r", 0, LIMIT)) + 1]  # no half rule
     if _MARKUP.match(body):
         return ALLOW_ALL
-    groups: dict[str, Policy] = {}
-    agents: list[str] = []
+    agents: list[str] = []  # of the group that is being read
     in_rules = False
     rules: dict[str, list[Rule]] = {}
     delays: dict[str, float] = {}
-    for line in _LINE_END.split(body.decode("utf-8", "surrogateescape")):
-        key, colon, value = line.partition("#")[0].partition(":")
-        key, value = key.strip().lower(), value.strip()
-        if not colon:
-            continue
+    for key, value in _lines(body):
         if key == "user-agent":
             if in_rules:
                 agents, in_rules = [], False
-            agent = "*" if value.startswith("*") else _PRODUCT.match(value)[0].lower()  # type: ignore[index]
-            agents.append(agent)
-            rules.setdefault(agent, [])
+            agents.append(_token(value))
+            rules.setdefault(agents[-1], [])
         elif key in ("allow", "disallow"):
             in_rules = True
-            rule = _rule(key == "allow", value)
-            if rule is not None:
+            if rule := _rule(key == "allow", value):
                 for agent in agents:
                     rules[agent].append(rule)
-        elif key == "crawl-delay":
-            seconds = _seconds(value)
-            if seconds is not None:
-                for agent in agents:
-                    delays.setdefault(agent, seconds)
-    for agent, found in rules.items():
-        groups[agent] = Policy(tuple(sorted(found, key=lambda rule: (-rule.length, not rule.allows))), delays.get(agent))
-    return groups.get(TOKEN) or groups.get("*") or ALLOW_ALL
+        elif key == "crawl-delay" and (seconds := _seconds(value)) is not None:
+            for agent in agents:
+                delays.setdefault(agent, seconds)
+    ours = TOKEN if TOKEN in rules else "*"
+    found = sorted(rules.get(ours, ()), key=lambda rule: (-rule.length, not rule.allows))
+    return Policy(tuple(found), delays.get(ours))
+
+
+def _lines(body: bytes) -> Iterator[tuple[str, str]]:
+    """Key, in lower case, and value of each line that has them."""
+    for line in _LINE_END.split(body.decode("utf-8", "surrogateescape")):
+        key, colon, value = line.partition("#")[0].partition(":")
+        if colon:
+            yield key.strip().lower(), value.strip()
+
+
+def _token(value: str) -> str:
+    """Whom a user-agent line means: "ingest" of "Ingest/2.0 (news)" (2.2.1)."""
+    product = _PRODUCT.match(value)
+    return "*" if value.startswith("*") or product is None else product[0].lower()
 
 
 def _rule(allows: bool, value: str) -> Rule | None:

@@ -21,7 +21,6 @@ class Settings(Struct, frozen=True, kw_only=True):
 class RobotsCopy(Struct, frozen=True, kw_only=True):
     """A robots.txt as it was answered last, for asking again with its validators."""
 
-    asked_at: str
     status: int
     body: bytes = b""
     validators: Validators = Validators()
