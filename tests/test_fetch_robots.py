@@ -11,7 +11,7 @@ from fetching import Fetching, ManualClock
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.core.model import Source, Verdict
+from ingest.core.model import Source, Validators, Verdict
 from ingest.errors import Failed, Refused
 from ingest.fetch import HostState, RobotsCopy, robots
 
@@ -302,6 +302,18 @@ def test_the_next_run_asks_conditionally_and_a_304_keeps_the_policy() -> None:
     with pytest.raises(Refused, match="forbids it"):
         fetch(Site(a=unchanged), "https://a.test/private", hosts=tuple(first.saved.values()))
     assert conditions == ['"v1"']
+
+
+def test_no_condition_follows_a_redirect() -> None:
+    conditions: list[str | None] = []
+
+    def moved(request: httpx.Request) -> httpx.Response:
+        conditions.append(request.headers.get("if-none-match"))
+        return httpx.Response(301, headers={"Location": "https://b.test/robots.txt"}) if request.url.host == "a.test" else policy("")
+
+    copy = RobotsCopy(status=200, validators=Validators('"v1"'))
+    fetch(Site(a=moved, b=moved), "https://a.test/1", hosts=(HostState(host="a.test", robots={"https://a.test": copy}),))
+    assert conditions == ['"v1"', None]
 
 
 def test_a_304_that_nobody_asked_for_forbids_everything() -> None:
