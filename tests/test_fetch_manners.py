@@ -349,6 +349,27 @@ def test_a_host_that_keeps_failing_is_left_alone_even_after_a_restart() -> None:
     assert again.asked == []
 
 
+def test_broken_connections_open_the_breaker() -> None:
+    def fail(_request: httpx.Request) -> httpx.Response:
+        raise httpx.ReadError("reset")
+
+    site = Site(fail)
+    with Fetching(transport=site, clock=site.clock) as fetching:
+        for number in range(5):
+            with pytest.raises(Failed):
+                fetching.get(f"https://a.test/{number}")
+        with pytest.raises(Refused, match="5 failures in a row, the last: the connection broke: reset"):
+            fetching.get("https://a.test/6")
+
+
+def test_pages_that_are_no_pages_do_not_open_the_breaker() -> None:
+    site = Site(lambda _request: httpx.Response(200, headers={"Content-Encoding": "x-unheard-of"}, stream=httpx.ByteStream(b"?")))
+    with Fetching(transport=site, clock=site.clock) as fetching:
+        for number in range(9):
+            with pytest.raises(Failed, match="was not offered"):
+                fetching.get(f"https://a.test/{number}")
+
+
 def test_the_next_look_after_the_pause_is_a_single_trial() -> None:
     site = Site(httpx.Response(500))
     fetching = broken(site, 5)
