@@ -86,7 +86,7 @@ def test_links_lead_somewhere(page: str) -> None:
 
 def test_the_index_names_every_page_of_the_documentation() -> None:
     index = (ROOT / "docs/README.md").read_text(encoding="utf-8")
-    for path in (ROOT / "docs").iterdir():
+    for path in (ROOT / "docs").glob("*.md"):
         assert path.name == "README.md" or path.name in index
 
 
