@@ -20,7 +20,7 @@ MODULES = sorted((ROOT / "ingest").rglob("*.py"))
 MAY_IMPORT = {
     "errors": set(),
     "core": {"core", "errors"},
-    "sources": {"core", "errors"},
+    "sources": {"sources", "core", "errors"},
     "config": {"sources", "core", "errors"},
     "fetch": {"fetch", "core", "errors"},
     "archive": {"archive", "core", "errors"},

@@ -1,0 +1,67 @@
+"""schedules/*.toml -> Source. Every key is checked; what is not understood is an error that names file, key and what was wanted."""
+
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+
+from ingest.core import urls
+from ingest.core.model import Source
+from ingest.errors import SourceError, UnknownSource
+from ingest.sources.file import duration, parse, read
+from ingest.sources.wording import nearest
+
+__all__ = ["built_in", "duration", "load", "load_sound", "named", "of_url", "parse", "read"]
+
+
+def built_in() -> Path:
+    """The folder of schedule files that ships inside the package."""
+    return Path(str(files("ingest") / "schedules"))
+
+
+def load(folder: Path) -> dict[str, Source]:
+    """All sources of a folder by name, in the order of their names.
+
+    Raises SourceError: the folder is missing or has no schedule file, or a file is wrong.
+    """
+    if not folder.is_dir():
+        raise SourceError(f"{folder}: no such folder of schedule files")
+    paths = sorted(folder.glob("*.toml"))
+    if not paths:
+        raise SourceError(f"{folder}: no schedule file there (they are named like moha-gov-vn.toml)")
+    return {path.stem: read(path) for path in paths}
+
+
+def load_sound(folder: Path) -> tuple[dict[str, Source], list[str]]:
+    """The sources of a folder whose files are right, and what is wrong with the others, a line each."""
+    sound: dict[str, Source] = {}
+    wrong = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            sound[path.stem] = read(path)
+        except SourceError as error:
+            wrong.append(str(error))
+    return sound, wrong
+
+
+def named(sources: Mapping[str, Source], name: str) -> Source:
+    """The source of that name. Raises UnknownSource, which names the nearest one."""
+    if name not in sources:
+        raise UnknownSource(f"{name}: no source of that name{nearest(name, sources)}; `ingest sources list` shows all")
+    return sources[name]
+
+
+def of_url(sources: Mapping[str, Source], url: str) -> Source | None:
+    """The source whose site a URL is on; of several on one site, the one with the most of the host in common."""
+    host, site = urls.host(url), urls.site(url)
+    candidates = [(s, h) for s in sources.values() for h in _hosts(s) if urls.site(h) == site]
+    if not candidates:
+        return None
+    return max(candidates, key=lambda pair: (_bare(pair[1]) == _bare(host), host.endswith(_bare(pair[1]))))[0]
+
+
+def _hosts(source: Source) -> set[str]:
+    return {urls.host(url) for url in (source.homepage, *(listing.url for listing in source.listings)) if url}
+
+
+def _bare(host: str) -> str:
+    return host.removeprefix("www.")
