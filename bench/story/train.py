@@ -82,20 +82,29 @@ def crossed(figures, same, counted, sides):
 
 
 def report(articles, stories):
+    """Precision and recall over all pairs, and over those of each language and of each pair of languages with enough of them."""
+    right, wrong, pairs = Counter(), Counter(), Counter()
+    for members, counts in ((_grouped(articles, stories), None), (_grouped(articles, [one["story_id"] for one in articles]), pairs)):
+        for group_ in members:
+            for number, a in enumerate(group_):
+                for b in group_[:number]:
+                    one, other = sorted((a["lang"], b["lang"]), key=lambda language: (language != "en", language))
+                    same = a["story_id"] == b["story_id"]
+                    if same or halves(a, b):
+                        into = counts if counts is not None else right if same else wrong
+                        into.update({"all", one, other, f"{one}-{other}"})
+    for name in ["all", *sorted(name for name, count in pairs.items() if name != "all" and count >= 10)]:
+        precision, recall = right[name] / max(1, right[name] + wrong[name]), right[name] / pairs[name]
+        print(
+            f"  {name:16} precision {precision:.3f}  recall {recall:.3f}  ({right[name]} right, {wrong[name]} wrong, {pairs[name]} in all)"
+        )
+
+
+def _grouped(articles, keys):
     groups = defaultdict(list)
     for at, article in enumerate(articles):
-        groups[stories[at]].append(article)
-    true = false = 0
-    for members in groups.values():
-        for number, a in enumerate(members):
-            for b in members[:number]:
-                if a["story_id"] == b["story_id"]:
-                    true += 1
-                elif halves(a, b):
-                    false += 1
-    sizes = Counter(article["story_id"] for article in articles)
-    pairs = sum(size * (size - 1) // 2 for size in sizes.values())
-    print(f"  precision {true / max(1, true + false):.4f}  recall {true / pairs:.4f}  ({true} right, {false} wrong, {pairs} in all)")
+        groups[keys[at]].append(article)
+    return groups.values()
 
 
 def leads(pairs, log_odds, languages):
