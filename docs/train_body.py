@@ -49,7 +49,7 @@ BOUNDS = {
 FOLDS = 5
 ROUNDS, RATE = 60, 0.1
 PULL = 200  # blocks of average weight that a range needs before its points follow the data; cross validation: 100 .. 300 are equal
-DOUBTFUL = 0.6  # F1 of a first round; below it the gold is of another page, or cut off, or the page too odd to learn from
+DOUBTFUL = 0.35  # F1 of a first round; below it the gold is of another page, or cut off, or the page too odd to learn from
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _TOKEN = re.compile(f"[{_UNSPACED}]|(?:(?![{_UNSPACED}])\\w)+")

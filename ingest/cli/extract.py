@@ -112,7 +112,7 @@ def _answer_lines() -> None:
         answer: dict[str, object] = {"id": asked["id"]}
         try:
             article = article_of(_read(Path(asked["html_path"]).read_bytes(), asked.get("url") or "", asked.get("encoding")))
-        except IngestError as error:
+        except (IngestError, OSError) as error:
             answer["error"] = str(error)
         else:
             answer["title"] = article.title

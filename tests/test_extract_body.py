@@ -1,0 +1,119 @@
+"""The article's text, as paragraphs and as Markdown, on pages written for one phenomenon each (`fixtures/extract`)."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from extracting import PROSE, document
+
+from ingest.core.extract import extract
+from ingest.core.model import ArticleRules, Source
+from ingest.errors import NotAnArticle
+
+PAGES = Path(__file__).parent.parent / "fixtures" / "extract"
+FILES = {row["url"]: row["file"] for row in map(json.loads, (PAGES / "index.jsonl").read_text(encoding="utf-8").splitlines())}
+EXPECTED = json.loads((PAGES / "expected.json").read_text(encoding="utf-8"))
+PARAGRAPHS = "".join(f"<p>{number}. {PROSE}</p>" for number in range(1, 6))
+
+
+def story(more: str = "") -> str:
+    return f"<article><h1>The bridge</h1>{PARAGRAPHS}{more}</article>"
+
+
+def source(**rules: Any) -> Source:
+    return Source(name="courier", title="The Lanmouth Courier", article=ArticleRules(**rules))
+
+
+def saved(expected: dict[str, Any]) -> bytes:
+    return (PAGES / FILES[expected["url"]]).read_bytes()
+
+
+@pytest.fixture(params=EXPECTED, ids=lambda expected: FILES[expected["url"]])
+def expected(request: pytest.FixtureRequest) -> dict[str, Any]:
+    return request.param
+
+
+def test_text_is_the_article_and_nothing_else(expected: dict[str, Any]) -> None:
+    article = extract(document(saved(expected), expected["url"]))
+    assert article.text.split("\n\n") == expected["text"]
+    assert article.title == expected["title"]
+
+
+@pytest.mark.parametrize("expected", [one for one in EXPECTED if "markdown" in one], ids=lambda one: FILES[one["url"]])
+def test_markdown_keeps_headings_lists_quotes_tables_and_links(expected: dict[str, Any]) -> None:
+    assert extract(document(saved(expected), expected["url"])).markdown.split("\n\n") == expected["markdown"]
+
+
+@pytest.mark.parametrize("expected", [one for one in EXPECTED if "images" in one], ids=lambda one: FILES[one["url"]])
+def test_captions_belong_to_their_pictures(expected: dict[str, Any]) -> None:
+    images = extract(document(saved(expected), expected["url"])).images
+    assert [{"url": one.url, "caption": one.caption, "credit": one.credit} for one in images] == expected["images"]
+
+
+def test_lazy_pictures_have_their_real_address_and_are_named_once() -> None:
+    html = f"""<article><h1>The bridge</h1>{PARAGRAPHS}
+    <figure><img src="data:image/gif;base64,R0" data-src="/pier.jpg"><noscript><img src="/pier.jpg"></noscript></figure>
+    <img src="/pier.jpg"><img src="/dot.gif" width="1" height="1"></article>"""
+    assert [image.url for image in extract(document(html)).images] == ["https://news.example.org/pier.jpg"]
+
+
+def test_a_source_file_says_where_the_body_is() -> None:
+    html = f"<div class='wanted'><p>Only this.</p><p>And this.</p></div><div><h1>The bridge</h1>{PARAGRAPHS}</div>"
+    article = extract(document(html), source(body=".wanted"))
+    assert article.text == "Only this.\n\nAnd this."
+    assert next(found.rule for found in article.found if found.field == "body") == "article.body"
+
+
+def test_a_body_selector_that_finds_nothing_leaves_the_choice_to_the_scorecard() -> None:
+    article = extract(document(story()), source(body=".gone"))
+    assert article.text.startswith("1. The ministry")
+
+
+def test_a_source_file_drops_what_it_names() -> None:
+    html = story("<p class='note'>This note, long as any paragraph, is on each page of the site.</p>")
+    assert "This note" not in extract(document(html), source(drop=(".note",))).text
+
+
+def test_an_inline_link_stays_inside_its_sentence() -> None:
+    html = story("<p>The plan of\n<a href='/x'>Lanmouth</a>\n, it said, <b>holds</b>; so does the <i>ferry</i>'s.</p>")
+    assert extract(document(html)).text.endswith("The plan of Lanmouth , it said, holds; so does the ferry's.")
+
+
+def test_comments_in_the_markup_are_no_text() -> None:
+    html = story("<p>Sat<!-- Sat Aug 15 2026 (Indochina Time) -->urday brought the first train of the year.</p>")
+    text = extract(document(html)).text
+    assert "Indochina" not in text
+    assert "Saturday brought" in text
+
+
+def test_text_is_nfc_without_invisible_characters() -> None:
+    html = story("<p>The cafe\u0301 on the east\u00adern bank\u200b opens again once the builders have left.</p>")
+    assert extract(document(html)).text.endswith("The caf\u00e9 on the eastern bank opens again once the builders have left.")
+
+
+def test_what_decided_is_told() -> None:
+    found = {one.field: one for one in extract(document(story())).found}
+    assert found["body"].rule == "scorecard in <article>"
+
+
+def test_a_page_without_text_is_no_article() -> None:
+    with pytest.raises(NotAnArticle):
+        extract(document("<html><body><div id=app></div></body></html>"))
+
+
+def test_lines_are_answered_one_by_one(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(f"<html lang=en><article><h1>The bridge at Lanmouth</h1>{PARAGRAPHS}</article>", encoding="utf-8")
+    asked = "".join(
+        json.dumps({"id": name, "url": "https://e.org/a", "html_path": str(path)}) + "\n" for name, path in (("a", page), ("b", PAGES))
+    )
+    command = [sys.executable, "-m", "ingest", "extract", "--jsonl"]
+    answered = subprocess.run(command, input=asked, capture_output=True, text=True, check=True).stdout
+    first, second = map(json.loads, answered.splitlines())
+    assert (first["id"], first["title"], first["language"]) == ("a", "The bridge at Lanmouth", "en")
+    assert first["body"].startswith("1. The ministry")
+    assert second["id"] == "b"
+    assert "error" in second
