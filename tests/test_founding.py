@@ -134,6 +134,9 @@ def test_a_further_translation_of_the_same_page_joins_the_story(db: Path) -> Non
     outcomes = fetch(db, GERMAN)
     assert [outcome["verdict"] for outcome in outcomes if outcome["url"] == GERMAN] == ["new"]
     assert story(db, GERMAN) == story(db, ENGLISH) == story(db, MOHA)
+    evidence = "SELECT target FROM v_links WHERE relation = ? AND url = ?"
+    assert rows(db, evidence, "citation", GERMAN) == [MOHA]
+    assert rows(db, evidence, "key", GERMAN) == rows(db, evidence, "key", ENGLISH) != []  # the same Vietnamese slug
     says(db, EXPECTED[4])
 
 

@@ -17,7 +17,6 @@ _SETTINGS = {
     "default_page_size": 50,
     "truncate_cells_html": 240,
     "suggest_facets": False,  # it groups by every column, whole texts included
-    "sql_time_limit_ms": 3000,
 }
 
 
