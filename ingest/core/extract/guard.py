@@ -16,14 +16,16 @@ MAX_BYTES = 16_000_000  # saved pages: largest 2.3 MB
 MAX_TAGS = 150_000  # saved pages: 19,000; that many elements are 100 MB in memory
 MAX_DEPTH = 500  # saved pages: below 60; browsers stop at 512
 MAX_FORMATTING = 500_000  # unclosed formatting elements times tags after them: nodes that reconstruction may make
-MAX_COMPARISONS = 40_000_000  # of one tag's attributes with each other; a saved page has an unescaped quote and 3,000 words after it
+MAX_COMPARISONS = 30_000_000  # of attributes of long tags with each other; a saved page has an unescaped quote and 3,000 words after it
 MAX_ATTRIBUTES = 1_000_000
 MAX_ROOT_ATTRIBUTES = 2_000  # of all <html> and <body> tags: a second one gives its own to the first
 MAX_OPTIONS = 5_000  # in one select
 
 # below these nothing that the walk looks for can cost 0.3 s or 250 MB
-_FEW_TAGS, _MANY_TAGS, _MANY_FORMATTING, _LARGE = 2_000, 8_000, 300, 2_000_000
-_WINDOW = 8_192  # bytes without a `>`: a script, an embedded image, or a tag with very many attributes
+_FEW_TAGS, _MANY_TAGS, _MANY_SUSPECTS, _LARGE = 2_000, 8_000, 300, 1_000_000
+_MANY_NAMES = 300  # of one tag's attributes; below, they cost nothing to compare
+_LONG_TAG = 65_536  # bytes of one tag that are looked at: enough for the limit
+_WINDOW = 2_048  # bytes without a `>`: a script, an embedded image, or a tag with very many attributes
 
 _MAGIC = (
     (b"%PDF-", "a PDF"),
@@ -61,8 +63,11 @@ _ALWAYS_BINARY = re.compile(
     rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x80-\xff]"
 )  # short signatures that are also letters need one of these soon after
 
-_FORMATTING = re.compile(rb"<(?:[biusBIUS]|em|EM|tt|TT|big|BIG|code|CODE|font|FONT|small|SMALL|strike|STRIKE|strong|STRONG)[\s/>]")
+_SUSPECTS = re.compile(
+    rb"<(?:[biusBIUS]|em|EM|tt|TT|big|BIG|code|CODE|font|FONT|small|SMALL|strike|STRIKE|strong|STRONG|option|OPTION)[\s/>]"
+)
 _TAG = re.compile(rb"<(?P<end>/?)(?P<name>!--|[a-zA-Z][^\s/>]*+)(?P<attributes>(?:[^>\"']++|\"[^\"]*+\"|'[^']*+'|[\"'])*+)")
+_OPENING = re.compile(rb"<[a-zA-Z][\w:-]*+[\s/]")  # in scripts `<` is mostly followed by something else
 _QUOTED = re.compile(rb"\"[^\"]*+\"|'[^']*+'")
 _VOID = frozenset(b"area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split())
 # their end tag may be left out, or a second one closes the first: each nests only inside an element that is counted
@@ -104,40 +109,45 @@ def check_markup(markup: bytes) -> None:
     if tags > MAX_TAGS:
         raise ParseError(f"the page has {tags:,} tags, more than {MAX_TAGS:,}")
     _check_long_tags(markup)
-    if tags > _MANY_TAGS or len(markup) > _LARGE or (tags > _FEW_TAGS and len(_FORMATTING.findall(markup)) > _MANY_FORMATTING):
+    if tags > _MANY_TAGS or len(markup) > _LARGE or (tags > _FEW_TAGS and len(_SUSPECTS.findall(markup)) > _MANY_SUSPECTS):
         _walk(markup)
 
 
 def _check_long_tags(markup: bytes) -> None:
-    """A stretch without `>` may be one tag of thousands of attributes; mostly it is a script or an embedded image."""
-    judged = 0
+    """A stretch without `>` may be one tag of hundreds of attributes; mostly it is a script or an embedded image."""
+    judged = compared = 0
     for start in range(0, len(markup) - _WINDOW, _WINDOW):
         if markup.find(b">", start, start + _WINDOW) >= 0:
             continue
         opening = markup.rfind(b"<", judged, start + _WINDOW)
         judged = start + _WINDOW
-        if opening < 0 or not markup[opening + 1 : opening + 2].isalpha() or markup[opening : opening + 7].lower() == b"<script":
+        if opening < 0 or not _OPENING.match(markup, opening) or markup[opening : opening + 7].lower() == b"<script":
             continue
-        tag = _TAG.match(markup, opening)
-        if tag and len(tag["attributes"]) >= _WINDOW and markup.rfind(b"<script", 0, opening) <= markup.rfind(b"</script", 0, opening):
-            _count_attributes(tag["attributes"])
+        end = markup.find(b">", judged)
+        judged = end if end >= 0 else len(markup)
+        names = _names(markup[opening : min(judged, opening + _LONG_TAG)])
+        if len(names) > _MANY_NAMES and markup.rfind(b"<script", 0, opening) <= markup.rfind(b"</script", 0, opening):
+            compared = _compared(names, compared)
 
 
-def _count_attributes(said: bytes) -> int:
-    """How many attributes a tag has, at most; raises ParseError if they are too many."""
-    if len(said) < _WINDOW:
-        return len(said.split()) if said else 0
-    names = _QUOTED.sub(b" ", said).split()
-    if len(names) * len(set(names)) > MAX_COMPARISONS:
+def _names(said: bytes) -> list[bytes]:
+    """The names of a tag's attributes, at most: their unquoted values are among them."""
+    return _QUOTED.sub(b" ", said).split()
+
+
+def _compared(names: list[bytes], before: int) -> int:
+    """How many comparisons a tag's attributes cost, with those of the tags before; raises ParseError if they are too many."""
+    compared = before + len(names) * len(set(names))
+    if compared > MAX_COMPARISONS:
         raise ParseError(f"a tag has {len(names):,} attributes")
-    return len(names)
+    return compared
 
 
 def _walk(markup: bytes) -> None:
     """Follows the tags as the parser would, roughly, and raises ParseError at the first limit."""
     open_names: list[bytes] = []
     formatting: dict[bytes, int] = {}  # each unclosed formatting tag as written; of equal ones the parser keeps three
-    reopened = attributes = of_root = options = steps = at = 0
+    reopened = attributes = of_root = compared = options = steps = at = 0
     while tag := _TAG.search(markup, at):
         at = tag.end()
         name = tag["name"].lower()
@@ -151,7 +161,9 @@ def _walk(markup: bytes) -> None:
             at = closing.end() if closing else len(markup)
             continue
         said = tag["attributes"]
-        number = _count_attributes(said)
+        number = len(said.split())
+        if len(said) > _WINDOW:
+            compared = _compared(_names(said), compared)
         attributes += number
         of_root += number if name in _ROOTS else 0
         if attributes > MAX_ATTRIBUTES or of_root > MAX_ROOT_ATTRIBUTES:
@@ -178,6 +190,8 @@ def _close(name: bytes, open_names: list[bytes], formatting: dict[bytes, int]) -
         if formatting:
             formatting.popitem()
         return 1
+    if name in _IMPLIED:
+        return 0
     for steps, open_name in enumerate(reversed(open_names), 1):
         if open_name == name:
             del open_names[-steps:]
