@@ -37,7 +37,8 @@ _EACH_TAG = tuple(number + 0.5 for number in range(-1, len(TAGS)))
 BOUNDS = {
     "size": _SIZE, "linked share": _LINKED, "ends sentence": (0.5,), "commas": (0, 1, 3, 6), "capitals": (0.02, 0.05, 0.1, 0.2, 0.5),
     "closing": tuple(number - 0.5 for number in range(17)), "title covers": _OVERLAP, "like title": (0, 0.1, 0.3, 0.6, 0.85),
-    "description covers": _OVERLAP, "in jsonld": (-0.5, 0.5), "copies": (1, 2, 4), "after title": (-90, -20, -4, -0.5, 0.5, 3, 8, 20, 60, 150),
+    "description covers": _OVERLAP, "in jsonld": (-0.5, 0.5), "copies": (1, 2, 4),
+    "after title": (-90, -20, -4, -0.5, 0.5, 3, 8, 20, 60, 150),
     "tag": _EACH_TAG, "tag -1": _EACH_TAG, "tag +1": _EACH_TAG, "parent tag": _EACH_TAG,
     "class prose": _PROSE, "place prose": _PROSE, "alike": _MANY, "parents alike": _MANY, "prose before": _AROUND, "prose behind": _AROUND,
     **{f"size {at}": _SIZE for at in ("-2", "-1", "+1", "+2")}, **{f"linked {at}": (-0.5, *_LINKED) for at in ("-2", "-1", "+1", "+2")},
@@ -49,7 +50,7 @@ BOUNDS = {
 FOLDS = 5
 ROUNDS, RATE = 60, 0.1
 PULL = 200  # blocks of average weight that a range needs before its points follow the data; cross validation: 100 .. 300 are equal
-DOUBTFUL = 0.35  # F1 of a first round; below it the gold is of another page, or cut off, or the page too odd to learn from
+DOUBTFUL = 0.6  # F1 of a first round; below it the gold is of another page, or cut off, or the page too odd to learn from
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _TOKEN = re.compile(f"[{_UNSPACED}]|(?:(?![{_UNSPACED}])\\w)+")

@@ -17,7 +17,7 @@ _OTHER = sum(
 
 
 def filled(layout: Layout, kept: Sequence[Block]) -> list[Block]:
-    """With the headings that stand right before a kept block, or one block away from it, and the parts between two kept paragraphs."""
+    """With the headings that stand right before a kept block and the parts between two kept paragraphs."""
     known = {block.index for block in kept}
     found = set(known)
     for before, after in pairwise(kept):
@@ -37,7 +37,7 @@ def _headings(layout: Layout, kept: Sequence[Block], found: set[int]) -> set[int
         for block in layout.blocks[first:last]
         if block.index not in found
         and block.box.tag in _HEADINGS
-        and (block.index + 1 in found or block.index + 2 in found)
+        and block.index + 1 in found
         and block.linked < _LINKED * block.size
         and block.size < _LONGEST_HEADING
         and not _is_other(block.box)

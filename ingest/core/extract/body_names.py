@@ -36,7 +36,8 @@ _FAMILIES = {
     r"|banner|\bdfp|\bgpt|anzeige|werbung|publicid|promoted|commercial|affiliate",
     "nav": r"nav|menu|pagina|pager|toolbar|header|masthead|topbar|skip",
     "foot": r"foot|copyright|bottom|legal|colophon|disclaim|correction|imprint|\bnote",
-    "tool": r"print|tool|action|button|btn|icon|vote|rating|like|poll|survey|quiz|game|alert|notif|toast|tooltip|popup|modal|overlay|lightbox",
+    "tool": r"print|tool|action|button|btn|icon|vote|rating|like|poll|survey|quiz|game"
+    r"|alert|notif|toast|tooltip|popup|modal|overlay|lightbox",
     "video": r"video|player|audio|podcast|embed|youtube|live|listen|brightcove",
     "hidden": r"hidden|hide|invisible|sr-only|visually|screen-?reader|d-none|noprint|offscreen",
 }
@@ -46,7 +47,8 @@ _PATTERNS = tuple((1 << bit, re.compile(words)) for bit, words in enumerate(_FAM
 # Boxes of the page's machinery: consent managers (by the words that they all use) and the readers' comments.
 _MACHINERY = re.compile(
     r"cookie|consent|gdpr|onetrust|didomi|usercentrics|ccpa|privacy-?(?:banner|center|manager|modal|popup|notice)"
-    r"|(?:^| )(?!has-|no-|with-)(?:[\w-]+[-_])?(?:comments?|kommentare?)(?:[-_]+(?:area|list|section|wrap(?:per)?|thread|container|box|body))?(?= |$)"
+    r"|(?:^| )(?!has-|no-|with-)(?:[\w-]+[-_])?(?:comments?|kommentare?)"
+    r"(?:[-_]+(?:area|list|section|wrap(?:per)?|thread|container|box|body))?(?= |$)"
     r"|\bdisqus_thread\b|\brespond\b"
 )
 
