@@ -55,7 +55,7 @@ class GiantBody(httpx.AsyncByteStream):
         self.giants = giants
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        yield bytes(3_000_000)
+        yield b"x" * 3_000_000
         self.giants.under_way += 1
         self.giants.most = max(self.giants.most, self.giants.under_way)
         for _ in range(5):

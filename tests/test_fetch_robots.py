@@ -10,6 +10,7 @@ import pytest
 from fetching import Fetching, ManualClock
 from hypothesis import given
 from hypothesis import strategies as st
+from origin import Origin, answer
 
 from ingest.core.model import Source, Validators, Verdict
 from ingest.errors import Failed, Refused
@@ -326,6 +327,15 @@ def test_only_a_few_origins_of_a_host_are_remembered() -> None:
     fetching = fetch(Site(a=policy("")), "https://a.test/1", hosts=(HostState(host="a.test", robots=copies),))
     assert len(fetching.saved["a.test"].robots) == 4
     assert "https://a.test" in fetching.saved["a.test"].robots
+
+
+def test_of_a_giant_as_much_is_read_as_counts(origin: Origin) -> None:
+    lines = ALL + "Disallow: /private\n" * 20 + "# filling\n" * 40_000 + "Disallow: /late\n" + "# filling\n" * 40_000
+    origin.serve("/robots.txt", answer(lines.encode()))
+    with Fetching(allow_net=("127.0.0.0/8",), delay=0.0) as fetching:
+        for path in ("/private", "/late"):
+            with pytest.raises(Refused, match="forbids it"):
+                fetching.get(origin.url(path))
 
 
 def test_asking_for_it_is_logged() -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import itertools
+import random
 import threading
 from collections.abc import Iterator
 
@@ -218,7 +219,7 @@ class TestDeadline:
 
 class TestSize:
     def test_an_announced_giant_is_not_read(self, fetching: Fetching, origin: Origin) -> None:
-        error = failure(fetching, origin.serve("/a", [b"HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n", 60.0]))
+        error = failure(fetching, origin.serve("/a", [b"HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n<html>", 60.0]))
         assert (error.kind, str(error).rpartition(": ")[2]) == ("too large", "99999999 bytes announced, more than 100000")
 
     def test_an_endless_body_is_cut_off_at_the_limit(self, fetching: Fetching, origin: Origin) -> None:
@@ -226,6 +227,18 @@ class TestSize:
         error = failure(fetching, url)
         assert error.kind == "too large"
         assert len(origin.asked("/a")) == 1
+
+    @pytest.mark.parametrize("beginning", [b"%PDF-1.7 ...", b"\0\0\0\x18ftypmp42", b"PK\x03\x04\x14\0\x06\0"], ids=["PDF", "MP4", "DOCX"])
+    def test_of_a_giant_that_is_no_text_the_beginning_is_enough(self, fetching: Fetching, origin: Origin, beginning: bytes) -> None:
+        url = origin.serve("/a", [b"HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n" + beginning, 60.0])
+        assert fetching.get(url).body == beginning
+
+    def test_a_giant_in_utf_16_is_text(self, fetching: Fetching, origin: Origin) -> None:
+        assert failure(fetching, origin.serve("/a", answer(("<html>" + "x" * 60_000).encode("utf-16")))).kind == "too large"
+
+    def test_a_compressed_giant_is_not_mistaken_for_one(self, fetching: Fetching, origin: Origin) -> None:
+        noise = gzip.compress(random.Random(1).randbytes(120_000))
+        assert failure(fetching, origin.serve("/a", answer(noise, Content_Encoding="gzip"))).kind == "too large"
 
     def test_a_caller_may_allow_more(self, fetching: Fetching, origin: Origin) -> None:
         url = origin.serve("/a", answer(b"x" * 150_000))

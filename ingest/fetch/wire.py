@@ -1,6 +1,7 @@
 """One request over a wire: sent, its answer read whole, raw and bounded."""
 
 import asyncio
+import codecs
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import NamedTuple, Protocol
@@ -135,9 +136,10 @@ def _understood(status: int, headers: Headers) -> None:
 
 
 async def _read(reply: Reply, headers: Headers, bounds: Bounds, held: AsyncExitStack, large: Large) -> bytes:
-    announced = next((value for name, value in headers if name == "content-length"), "")
-    if announced.isdigit() and int(announced) > bounds.limit and not bounds.cut:
-        raise Failed("too large", f"{announced} bytes announced, more than {bounds.limit}")
+    """The body as sent; of what is too large and no text, such as a PDF or a video, the beginning: enough to tell so."""
+    named = dict(reversed(headers))  # the first of a name counts
+    announced = named.get("content-length", "")
+    expected = int(announced) if announced.isdigit() else 0
     parts: list[bytes] = []
     before = size = 0
     async for part in reply:
@@ -145,8 +147,15 @@ async def _read(reply: Reply, headers: Headers, bounds: Bounds, held: AsyncExitS
         before, size = size, size + len(part)
         if before <= _LARGE < size:
             await held.enter_async_context(large.place())
-        if size > bounds.limit:
-            if bounds.cut:
+        if size > bounds.limit or (expected > bounds.limit and not bounds.cut):
+            if bounds.cut or ("content-encoding" not in named and _is_no_text(parts[0])):
                 break
-            raise Failed("too large", f"more than {bounds.limit} bytes")
+            raise Failed(
+                "too large", f"{expected} bytes announced, more than {bounds.limit}" if expected else f"more than {bounds.limit} bytes"
+            )
     return b"".join(parts)
+
+
+def _is_no_text(beginning: bytes) -> bool:
+    utf16 = beginning.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return beginning.startswith(b"%PDF-") or (b"\0" in beginning[:1024] and not utf16)
