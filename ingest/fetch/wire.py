@@ -139,7 +139,7 @@ async def _read(reply: Reply, headers: Headers, bounds: Bounds, held: AsyncExitS
     """The body as sent; of what is too large and no text, such as a PDF or a video, the beginning: enough to tell so."""
     named = dict(reversed(headers))  # the first of a name counts
     announced = named.get("content-length", "")
-    expected = int(announced) if announced.isdigit() else 0
+    expected = int(announced) if announced.isdecimal() else 0
     parts: list[bytes] = []
     before = size = 0
     async for part in reply:
