@@ -22,7 +22,7 @@ _SECTION_META = (
 )
 _COMMA = re.compile(r"\s*[,;、，|]\s*")
 _HAN = re.compile("[\u4e00-\u9fff]")  # Chinese tags hold no space, so a space parts them
-_MOST_TAGS, _LONGEST_TAG = 40, 80
+_MOST_TAGS, _LONGEST_TAG, _LONGEST_TEXT = 40, 80, 4_000
 
 
 class About(Struct, frozen=True):
@@ -96,5 +96,5 @@ def _split(text: str) -> list[str]:
 
 def _listed(texts: Iterable[str]) -> tuple[str, ...]:
     """One tag a place: many pages join them all in one text."""
-    named = [" ".join(tag.strip(" #").split()) for text in texts for tag in _split(html.unescape(text))]
+    named = [" ".join(tag.strip(" #").split()) for text in texts for tag in _split(html.unescape(text[:_LONGEST_TEXT]))]
     return tuple(dict.fromkeys(tag for tag in named if tag and len(tag) <= _LONGEST_TAG and "://" not in tag))[:_MOST_TAGS]

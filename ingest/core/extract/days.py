@@ -11,6 +11,7 @@ from ingest.core.extract import months
 
 Order = Literal["dmy", "mdy", "ymd"]
 
+LATEST = date(2100, 1, 1)  # when nobody knows when the text was fetched
 EARLIEST = date(1980, 1, 1)  # earlier ones are defaults (0001-01-01, 1970-01-01) or dates that the text tells of
 
 
@@ -63,7 +64,7 @@ def spans(plain: str, order: Order | None = None, language: str | None = None, l
         for match in form.finditer(plain):
             if any(match.start() < span.end and span.start < match.end() for span in found):
                 continue
-            days = [day for day in _days(form, match, order, language) if EARLIEST <= day <= (latest or date.max)]
+            days = [day for day in _days(form, match, order, language) if EARLIEST <= day <= (latest or LATEST)]
             if days:
                 found.append(Span(match.start(), match.end(), days[0], days[1] if len(days) > 1 else None))
     return sorted(found)

@@ -49,7 +49,8 @@ _RANK = {name: rank for rank, name in enumerate(ARTICLE_TYPES)}
 
 _MAX_DEPTH = 12  # of nesting that is kept; real pages stay below 8
 _MAX_NODES = 2_000  # a page is not read further: a product list may hold tens of thousands
-_WRAPPER = re.compile(r"\A[\s;]*(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)?\s*(?:\*/)?|\s*(?://|/\*)?\s*(?:\]\]>|-->)?\s*(?:\*/)?[\s;]*\Z")
+_WRAPPER = re.compile(r"(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)\s*(?:\*/|//)?")
+_WRAPPER_ENDS = ("*/", "-->", "]]>", "/*", "//")  # from the last
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _GAP = re.compile(r"[\s,;]*")
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
@@ -116,7 +117,7 @@ def _values(script: str) -> Iterator[Any]:
         yield _unescaped(value, 0) if "&" in script else value
         return
     except (msgspec.DecodeError, RecursionError, UnicodeError):
-        text = _WRAPPER.sub("", script)  # 3 ms on a long script: only for those that need it
+        text = _unwrapped(script)
     if not text:
         return
     whole = False
@@ -125,6 +126,15 @@ def _values(script: str) -> Iterator[Any]:
         yield _unescaped(value, 0)
     if not whole:
         yield _pairs(text)
+
+
+def _unwrapped(script: str) -> str:
+    text = script.strip("\ufeff; \t\r\n")
+    if wrapper := _WRAPPER.match(text):
+        text = text[wrapper.end() :]
+    for end in _WRAPPER_ENDS:
+        text = text.removesuffix(end).rstrip("; \t\r\n")
+    return text
 
 
 def _one_after_another(text: str) -> Iterator[Any]:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from msgspec import Struct
 
 from ingest.core.extract import clocks, days
-from ingest.core.extract.days import EARLIEST, Order
+from ingest.core.extract.days import EARLIEST, LATEST, Order
 from ingest.core.model import Moment, Precision
 
 
@@ -52,18 +52,22 @@ _EPOCH = re.compile(r"\s*(\d{10})(?:\d{3})?(?:\.\d+)?\s*")
 _READ = 1_000  # characters; a date does not stand deeper in what is given as one
 
 
-@lru_cache(1_024)  # a page says the same date in JSON-LD, in several <meta> and in print
 def first(text: str, habits: Habits = NO_HABITS) -> Moment | None:
     """The first date in a text."""
+    return _first(text[:_READ], habits)
+
+
+@lru_cache(1_024)  # a page says the same date in JSON-LD, in several <meta> and in print
+def _first(text: str, habits: Habits) -> Moment | None:
     return next((reading.moment for reading in readings(text, habits)), None)
 
 
 def readings(text: str, habits: Habits = NO_HABITS) -> Iterator[Reading]:
     """Every date in a text, in its order; only the first 1,000 characters are read. None is after `habits.latest` or before 1980."""
     said = text[:_READ]
-    if (exact := _exact(said, habits)) is not None:
-        day = date.fromisoformat(exact.local[:10])
-        if EARLIEST <= day <= (habits.latest or date.max):
+    if match := _EPOCH.fullmatch(said) or _MACHINE.fullmatch(said):
+        exact = _exact(match, habits)
+        if exact is not None:
             yield Reading(0, len(said), exact, None)
         return
     plain = said.translate(_PLAIN)
@@ -88,20 +92,25 @@ def on(moment: Moment, day: date) -> Moment:
     return _moment(day, (read.hour, read.minute, read.second if moment.precision == "second" else None), read.tzinfo, moment.said)
 
 
-def _exact(said: str, habits: Habits) -> Moment | None:
-    """What is a machine's time stamp and nothing else."""
-    if match := _EPOCH.fullmatch(said):
+def _exact(match: re.Match[str], habits: Habits) -> Moment | None:
+    """What is a machine's time stamp and nothing else; None for a 13th month, a 25th hour, or a day that cannot be."""
+    said = match[0].strip()
+    if match.re is _EPOCH:
         stamp = datetime.fromtimestamp(int(match[1]), UTC)
-        return _moment(stamp.date(), (stamp.hour, stamp.minute, stamp.second), UTC, said.strip())
-    if match := _MACHINE.fullmatch(said):
-        year, month, day, hour, minute, second, zone = match.groups()
-        try:
-            when = date(int(year), int(month), int(day))
-            clock = (int(hour), int(minute), int(second) if second else None) if hour else None
-            return _moment(when, clock, (clocks.offset(zone) if zone else None) or _place(habits.zone), said.strip())
-        except ValueError:  # a 13th month, a 25th hour
+        return _moment(stamp.date(), (stamp.hour, stamp.minute, stamp.second), UTC, said) if _possible(stamp.date(), habits) else None
+    year, month, day, hour, minute, second, offset = match.groups()
+    try:
+        when = date(int(year), int(month), int(day))
+        if not _possible(when, habits):
             return None
-    return None
+        clock = (int(hour), int(minute), int(second) if second else None) if hour else None
+        return _moment(when, clock, (clocks.offset(offset) if offset else None) or _place(habits.zone), said)
+    except ValueError:
+        return None
+
+
+def _possible(day: date, habits: Habits) -> bool:
+    return EARLIEST <= day <= (habits.latest or LATEST)
 
 
 def _place(name: str | None) -> tzinfo | None:

@@ -65,9 +65,13 @@ def choose(page: Page, source: Source, own: jsonld.Node | None) -> Title:
     return _chosen(min(agreeing, key=lambda offer: _SPELLING.index(offer[0])), offers, names)
 
 
-@lru_cache(4_096)  # one page's names and titles are compared with each other a hundred times
 def fold(text: str) -> str:
     """Two titles are the same when only case and punctuation differ."""
+    return _fold(text[:_LONGEST])
+
+
+@lru_cache(4_096)  # one page's names and titles are compared with each other a hundred times
+def _fold(text: str) -> str:
     return _NO_WORD.sub(" ", text).strip().casefold()
 
 
@@ -81,7 +85,7 @@ def _site_names(page: Page) -> frozenset[str]:
     names = declared | {fold(".".join(labels))} | {label for label in labels if len(label) > 3}
     squeezed = {name.replace(" ", "") for name in names}
     for text in page.titles[:1]:
-        if len(pieces := _pieces(text)) > 1:
+        if len(pieces := _pieces(text[:_LONGEST])) > 1:
             for piece in (pieces[-1], pieces[0]):
                 said = fold(piece).replace(" ", "")
                 if said in squeezed or any(len(name) > 3 and name in said and len(said) <= len(name) + 10 for name in squeezed):

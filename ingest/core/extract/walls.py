@@ -89,7 +89,7 @@ def _is_dense(block: Block) -> bool:
 def _judge_wall(page: Page, seen: _Evidence, status: int) -> None:
     scripts = ""
     if seen.size < _PROSE:
-        scripts = " ".join(f"{node.attributes.get('src') or ''} {node.text()[:20_000]}" for node in page.tree.css("script"))
+        scripts = " ".join(f"{node.attributes.get('src') or ''} {node.text()[:20_000]}" for node in page.tree.css("script")[:20])
     if seen.size < _EMPTY and _SETS_COOKIE.search(scripts) and _GOES.search(scripts):
         raise Wall("cookie", "the page is a script that sets a cookie and loads it again")
     markup = f"{scripts} {page.tree.html[:60_000] if seen.size < _PROSE and page.tree.html else ''}"
