@@ -89,7 +89,9 @@ class Block:
         self.pieces = pieces
         self.text = text
         self.size = len(text) - text.count(" ") - text.count("\n")
-        self.linked = min(self.size, sum(len("".join(piece.split())) for piece, href in pieces if href is not None)) if links else 0
+        self.linked = 0
+        if links:
+            self.linked = sum(map(len, "".join([piece for piece, href in pieces if href is not None]).split()))
 
 
 class Layout:
