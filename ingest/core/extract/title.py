@@ -27,6 +27,7 @@ WEIGHTS = {
     "meta title": 0.1,
 }
 _SPELLING = ("article.title", *WEIGHTS)  # whose spelling is taken among those that agree
+_MOST_HEADINGS = 12  # h1 that are looked at
 _LONGEST = 400  # characters; a longer h1 holds the page
 
 _SEPARATOR = re.compile(r"\s+[|–—•·»«:/*-]\s+|\s*[|_»｜]\s*|\s+-{1,2}\s*|--+|\s::\s|\s*[-–—]\s+(?=\S+\Z)")
@@ -109,7 +110,7 @@ def _said(page: Page, source: Source, own: jsonld.Node | None) -> Iterator[tuple
     if source.article.title:
         for node in page.tree.css(source.article.title):
             yield "article.title", node.text()
-    for node in page.tree.css("h1"):
+    for node in page.tree.css("h1")[:_MOST_HEADINGS]:
         yield "h1", node.text()
     if own:
         for text in jsonld.texts(own.get("headline") or own.get("name")):
