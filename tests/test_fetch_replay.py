@@ -9,7 +9,8 @@ from fetching import Fetching, ManualClock
 from origin import Origin, answer
 
 from ingest.errors import ConfigError
-from ingest.fetch import HostState, Recorder, ReplayTransport
+from ingest.fetch import HostState, Recorder
+from ingest.fetch.replay import ReplayTransport
 
 
 def index(folder: Path, *lines: dict[str, object]) -> Path:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from msgspec import Struct
@@ -15,12 +15,15 @@ from ingest.archive import state
 from ingest.config import Config
 from ingest.core.model import Exchange, Source, Verdict
 from ingest.errors import ArchiveMissing, ConfigError
-from ingest.fetch import Fetcher, HostState, Recorder, ReplayTransport, Settings, SystemClock
+from ingest.fetch import Fetcher, HostState, Recorder, Settings, SystemClock
 from ingest.pipeline import keep
 from ingest.pipeline.report import Outcome
 from ingest.pipeline.room import Room
 from ingest.pipeline.tools import Tools
 from ingest.pipeline.workers import Workers
+
+if TYPE_CHECKING:
+    from ingest.fetch.replay import ReplayTransport
 
 _NO_CONTACT = "https://ingest.invalid/no-contact-was-set"
 
@@ -60,9 +63,17 @@ def network_of(arguments: dict[str, Any]) -> Network:
             raise ConfigError(f"--allow-net {range}: not a range such as 127.0.0.0/8 ({error})") from None
     if network.delay is not None and network.delay < 1 and not network.allow_net and not network.replay:
         raise ConfigError(f"--delay {network.delay:g}: below one second only for hosts inside --allow-net")
-    if network.replay:
-        ReplayTransport(network.replay)
+    replayed(network)
     return network
+
+
+def replayed(network: Network) -> "ReplayTransport | None":
+    """The saved pages that stand for the network, if they do. Raises ConfigError for a folder without any."""
+    if network.replay is None:
+        return None
+    from ingest.fetch.replay import ReplayTransport
+
+    return ReplayTransport(network.replay)
 
 
 @contextmanager
@@ -110,7 +121,7 @@ async def equipped(
             hosts=lambda host: state.host_state(reader, host, HostState),
             log=log_robots,
             save=save_host,
-            transport=ReplayTransport(network.replay) if network.replay else None,
+            transport=replayed(network),
             room=room.free,
         )
         workers = await stack.enter_async_context(Workers())

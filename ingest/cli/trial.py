@@ -9,14 +9,14 @@ import click
 import msgspec
 
 from ingest import config, sources
-from ingest.cli.open import Network, settings_of
+from ingest.cli.open import Network, replayed, settings_of
 from ingest.cli.output import plain
 from ingest.core import listing as listings
 from ingest.core import urls
 from ingest.core.extract import extract
 from ingest.core.model import ADHOC, Article, Document, Listing, ListingPage, Source
 from ingest.errors import IngestError, ListingError, ParseError
-from ingest.fetch import Fetcher, Recorder, ReplayTransport, SystemClock
+from ingest.fetch import Fetcher, Recorder, SystemClock
 
 
 async def attempt(target: str, loaded: Mapping[str, Source], network: Network) -> None:
@@ -66,7 +66,7 @@ async def page_of(url: str, loaded: Mapping[str, Source], network: Network) -> t
 async def _fetcher(network: Network) -> AsyncIterator[Fetcher]:
     """A fetcher that remembers nothing."""
     settings = settings_of(config.read(Path("archive.db")), network)
-    transport = ReplayTransport(network.replay) if network.replay else None
+    transport = replayed(network)
     async with Fetcher(
         settings, clock=SystemClock(), hosts=lambda _: None, save=lambda _: None, log=lambda *_: None, transport=transport
     ) as fetcher:

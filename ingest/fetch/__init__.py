@@ -1,8 +1,8 @@
-"""HTTP: manners, safety, validators, replay. The only code that knows httpx; it knows nothing of the archive."""
+"""HTTP: manners, safety, validators, replay. The only code that knows httpx and aiohttp; it knows nothing of the archive."""
 
 from .clock import Clock, SystemClock
 from .fetcher import Fetcher
-from .replay import Recorder, ReplayTransport
+from .recorder import Recorder
 from .settings import HostState, RobotsCopy, Settings
 
-__all__ = ["Clock", "Fetcher", "HostState", "Recorder", "ReplayTransport", "RobotsCopy", "Settings", "SystemClock"]
+__all__ = ["Clock", "Fetcher", "HostState", "Recorder", "RobotsCopy", "Settings", "SystemClock"]

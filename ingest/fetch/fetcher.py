@@ -4,9 +4,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 from types import TracebackType
-from typing import NamedTuple, Self
-
-import httpx
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from ingest.core.model import ADHOC, Document, Hop, Source, Validators
 from ingest.errors import Failed, FetchError, Refused, URLError, Wall
@@ -15,18 +13,18 @@ from . import request
 from .address import Guard, Resolver
 from .asker import Asker
 from .clock import Clock
-from .injected import InjectedWire
-from .live import LiveWire
 from .pace import Host, Manners
 from .policies import Log, Policies
 from .recent import Recent
 from .redirects import follow, refreshed
-from .replay import ReplayTransport
 from .resolver import SystemResolver
 from .settings import HostState, Settings
 from .target import Target
 from .trail import Trail
 from .wire import REDIRECTS, Answer, Room, Wire
+
+if TYPE_CHECKING:
+    import httpx
 
 _DELAY = 1.0  # seconds between two starts at a host; less is a user's choice for hosts of his own alone
 _CRAWL_DELAY = 20.0  # seconds; a site that asks for more is visited that often
@@ -36,6 +34,18 @@ _HOSTS = 2000  # kept in memory; those used least are only remembered through `s
 
 async def _plenty() -> None:
     pass
+
+
+def _wire(transport: "httpx.AsyncBaseTransport | None", guard: Guard) -> tuple[Wire, bool]:
+    """What carries the requests, and whether it is a replay. Only the library that it needs is loaded: each takes a tenth of a second."""
+    if transport is None:
+        from .live import LiveWire
+
+        return LiveWire(guard), False
+    from .injected import InjectedWire
+    from .replay import ReplayTransport
+
+    return InjectedWire(transport), isinstance(transport, ReplayTransport)
 
 
 class Errand(NamedTuple):
@@ -62,7 +72,7 @@ class Fetcher:
         hosts: Callable[[str], HostState | None],
         save: Callable[[HostState], None],
         log: Log,
-        transport: httpx.AsyncBaseTransport | None = None,
+        transport: "httpx.AsyncBaseTransport | None" = None,
         resolver: Resolver | None = None,
         room: Room = _plenty,
     ) -> None:
@@ -73,8 +83,7 @@ class Fetcher:
         self._settings = settings
         self._clock = clock
         self._guard = Guard(settings.allow_net, clock, resolver)
-        self._wire: Wire = InjectedWire(transport) if transport is not None else LiveWire(self._guard)
-        self._replays = isinstance(transport, ReplayTransport)
+        self._wire, self._replays = _wire(transport, self._guard)
         self._asker = Asker(self._wire, clock, settings.concurrency, room)
         self._policies = Policies(clock, log, min(settings.deadline, _ROBOTS_SECONDS))
         self._remembered = hosts if not self._replays else lambda _name: None
