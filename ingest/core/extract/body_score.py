@@ -12,7 +12,7 @@ from ingest.core.extract.body_evidence import HOLDERS, NAMES, NUMBERS, Evidence
 from ingest.core.extract.body_names import FAMILIES
 from ingest.core.extract.body_weights import BASE, FAMILY_POINTS, NUMBER_POINTS
 
-_TABLES = [(at, *NUMBER_POINTS[name]) for at, name in enumerate(NUMBERS) if name in NUMBER_POINTS]
+_TABLES = [NUMBER_POINTS[name] for name in NUMBERS]
 _MEMBERS = {name: HOLDERS if name == "holder" else FAMILIES for name in NAMES}
 _FAMILY_TABLES = [[FAMILY_POINTS[name].get(member, 0.0) for member in _MEMBERS[name]] for name in NAMES]
 
@@ -26,8 +26,8 @@ def likelihoods(rows: list[Evidence | None]) -> list[float]:
             continue
         values, (own, inside, holders) = row
         points = BASE + _sum(0, own) + _sum(1, inside) + _sum(2, holders)
-        for at, bounds, steps in _TABLES:
-            points += steps[bisect_left(bounds, values[at])]
+        for value, (bounds, steps) in zip(values, _TABLES, strict=True):
+            points += steps[bisect_left(bounds, value)]
         result.append(1 / (1 + exp(-points)))
     return result
 

@@ -114,6 +114,7 @@ class Layout:
         pieces: list[Piece] = []
         link: str | None = None
         links = False
+        dropped = self.dropped
         node = body.first_child
         while node is not None or open_elements:
             if node is None:  # the end of an element
@@ -134,7 +135,7 @@ class Layout:
                 if text and (pieces or not text.isspace()):
                     pieces.append((text, link))
                     links = links or link is not None
-            elif kind == _OMITTED or (self.dropped and node.mem_id in self.dropped):
+            elif kind == _OMITTED or (dropped and node.mem_id in dropped):
                 pass
             elif kind in (_LINK, _RUN):
                 child = node.first_child
