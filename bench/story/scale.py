@@ -2,17 +2,15 @@
 """What it costs to find an article's likely versions, as the archive grows: scale.py [--folder DIR] [SIZE...]
 
 Archives of synthetic signatures are made, whose features are as unevenly spread as names are; then 300 more articles are weighed and kept
-in each. Printed: milliseconds of CPU an article, and bytes of state an article.
+in each. Printed: milliseconds of CPU an article, and bytes of state an article. Needs numpy.
 """
 
 import argparse
-import random
 import tempfile
 from pathlib import Path
-from struct import pack
 from time import process_time
 
-import xxhash
+import numpy as np
 
 from ingest import archive
 from ingest.archive import likeness
@@ -20,39 +18,46 @@ from ingest.core.story.signature import Signature
 
 PROBED = 300
 NAMED = 40  # features of an article
+LANGUAGES = ("en", "vi", "fr", "zh-Hans")
 
 
-def synthetic(chance: random.Random) -> Signature:
-    """Features drawn from a Zipf-like spread without an end: however large the archive, new names come up."""
-    ranks = {int(chance.paretovariate(0.35)) for _ in range(NAMED)}
-    keys = tuple(xxhash.xxh32_intdigest(str(rank).encode()) for rank in ranks)
-    places = tuple(sorted(chance.randrange(1000) for _ in keys))
+def draw(chance, articles):
+    """Features drawn from a Zipf-like spread without an end: however large the archive, new names come up. One row an article."""
+    ranks = chance.random((articles, NAMED)) ** (-1 / 0.35)
+    return (np.minimum(ranks, 2.0**62).astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32)
+
+
+def synthetic(chance):
+    keys = dict.fromkeys(draw(chance, 1)[0].tolist())
+    places = np.sort(chance.integers(0, 1000, len(keys))).tolist()
     return Signature(
-        chance.choice(("en", "vi", "fr", "zh-Hans")), 2000, keys, places, tuple(sorted(chance.randrange(1 << 25) for _ in range(128)))
+        str(chance.choice(LANGUAGES)), 2000, tuple(keys), tuple(places), tuple(sorted(chance.integers(0, 1 << 25, 128).tolist()))
     )
 
 
 def fill(db, size, chance):
-    db.execute("CREATE TEMP TABLE unsorted (feature INTEGER, article INTEGER)")
-    for article in range(1, size + 1):
-        known = synthetic(chance)
-        db.execute(
+    places = np.linspace(0, 999, NAMED).astype("<u2").tobytes()
+    pairs = []
+    for start in range(1, size + 1, 50_000):
+        keys = draw(chance, min(50_000, size + 1 - start)).astype("<u4")
+        ids = range(start, start + len(keys))
+        rows = [(article, str(article), LANGUAGES[article % len(LANGUAGES)]) for article in ids]
+        db.executemany(
             "INSERT INTO articles (id, identity, language, source, url, revision, first_seen_at, title, search_text)"
             " VALUES (?, ?, ?, 1, 1, 1, '2026-01-01T00:00:00Z', '', '')",
-            (article, str(article), known.language),
+            rows,
         )
-        row = (
-            article,
-            2000,
-            300.0,
-            pack(f"<{len(known.keys)}I", *known.keys),
-            pack(f"<{len(known.at)}H", *known.at),
-            pack("<128I", *known.sketch),
+        rows = [(article, 2000, 300.0, row.tobytes(), places, chance.bytes(512)) for article, row in zip(ids, keys, strict=True)]
+        db.executemany("INSERT INTO signatures VALUES (?, ?, ?, ?, ?, ?)", rows)
+        kept = np.c_[keys[:, : likeness.INDEXED], chance.integers(0, 1 << 25, (len(keys), 4), dtype="<u4")].astype(np.uint64)
+        pairs.append(((kept << np.uint64(32)) | np.array(ids, dtype=np.uint64)[:, None]).ravel())
+    together = np.unique(np.concatenate(pairs))
+    for start in range(0, len(together), 1_000_000):
+        part = together[start : start + 1_000_000]
+        db.executemany(
+            "INSERT INTO features VALUES (?, ?)",
+            zip((part >> np.uint64(32)).tolist(), (part & np.uint64(0xFFFFFFFF)).tolist(), strict=True),
         )
-        db.execute("INSERT INTO signatures VALUES (?, ?, ?, ?, ?, ?)", row)
-        db.executemany("INSERT INTO unsorted VALUES (?, ?)", [(feature, article) for feature in likeness.indexed(known)])
-    db.execute("INSERT OR IGNORE INTO features SELECT feature, article FROM unsorted ORDER BY feature, article")
-    db.execute("DROP TABLE unsorted")
 
 
 def main():
@@ -63,9 +68,10 @@ def main():
     print("articles\tweigh ms\tkeep ms\tstate bytes")
     with tempfile.TemporaryDirectory() as scratch:
         for size in options.sizes:
-            chance = random.Random(size)
+            chance = np.random.default_rng(size)
             with archive.create_or_open((options.folder or Path(scratch)) / f"{size}.db") as opened:
                 opened.db.execute("PRAGMA foreign_keys = OFF")  # no texts, no sources
+                opened.db.execute("PRAGMA synchronous = OFF")
                 with opened.batch() as db:
                     fill(db, size, chance)
                 opened.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
