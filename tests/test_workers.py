@@ -5,15 +5,16 @@ import os
 import signal
 import subprocess
 import sys
+import tracemalloc
 
 import msgspec
 import pytest
 from pages import article
 
-from ingest.core.model import ADHOC, Document, Exchange
+from ingest.core.model import ADHOC, Document, Exchange, Listing
 from ingest.errors import ParseError
-from ingest.pipeline.task import Parsed, Task, Trouble
-from ingest.pipeline.worker import CPU
+from ingest.pipeline.task import Answer, Listed, Parsed, Task, Trouble
+from ingest.pipeline.worker import CPU, MEMORY
 from ingest.pipeline.workers import Workers
 
 AT = "2026-03-03T00:00:00Z"
@@ -22,6 +23,11 @@ AT = "2026-03-03T00:00:00Z"
 def task(body: bytes) -> Task:
     exchange = Exchange(url="https://ministry.example/p", final_url="https://ministry.example/p", started_at=AT, ended_at=AT, status=200)
     return Task(Document(exchange=exchange, body=body), ADHOC)
+
+
+def frames(body: bytes) -> bytes:
+    """What a worker is sent: the task, then the bytes of its document."""
+    return b"".join(len(frame).to_bytes(4, "big") + frame for frame in (msgspec.msgpack.encode(task(b"")), body))
 
 
 def children() -> set[int]:
@@ -73,10 +79,34 @@ def test_a_worker_that_takes_too_long_is_ended_and_replaced() -> None:
 def test_a_page_has_so_much_processor_time() -> None:
     """The timer that a worker sets for itself ends it even inside code that never returns to the interpreter."""
     script = "from ingest.pipeline import worker; worker.CPU = 0.2\nworker.answer = lambda task: sum(range(10**12))\nworker.main()"
-    frame = msgspec.msgpack.encode(task(article()))
-    ended = subprocess.run([sys.executable, "-c", script], input=len(frame).to_bytes(4, "big") + frame, capture_output=True, check=False)
+    ended = subprocess.run([sys.executable, "-c", script], input=frames(article()), capture_output=True, check=False)
     assert ended.returncode == -signal.SIGPROF
     assert CPU < 10
+
+
+def test_a_page_that_takes_too_much_memory_is_told_as_that() -> None:
+    page = article(text=("The bridge over the river is longer than any other bridge of the country. " * 60_000,))
+    ended = subprocess.run([sys.executable, "-m", "ingest.pipeline.worker"], input=frames(page), capture_output=True, check=False)
+    outcome = msgspec.msgpack.decode(ended.stdout[4:], type=Answer).outcome
+    assert isinstance(outcome, Trouble)
+    assert outcome.reason.endswith(f"reading it took more than {MEMORY >> 20} MB of memory")
+
+
+def test_a_document_of_fifty_megabytes_is_handed_over_without_a_copy_of_it() -> None:
+    body = b"<urlset>" + b" " * 49_000_000 + b"<url><loc>https://ministry.example/a</loc></url></urlset>"
+
+    async def run() -> None:
+        async with Workers(1) as workers:
+            tracemalloc.start()
+            listing = Listing(kind="sitemap", url="https://ministry.example/p")
+            answer = await workers.parse(msgspec.structs.replace(task(body), listing=listing))
+            assert isinstance(answer.outcome, Listed)
+            assert [cited.url for cited in answer.outcome.page.cited] == ["https://ministry.example/a"]
+
+    asyncio.run(run())
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 10_000_000
 
 
 def test_a_cancelled_page_leaves_no_answer_for_the_next() -> None:

@@ -1,7 +1,8 @@
 """One parsing process: reads a document on standard input, answers what was made of it, until its input ends.
 
 It holds everything that a hostile page could exhaust, time and memory, and it is the parent that kills it: `workers.py`.
-Both sides speak frames: four bytes of length, then MessagePack.
+Both sides speak frames: four bytes of length, then MessagePack. The bytes of a document follow its task in a frame of their own, as they
+are: packed into the task, they would lie in memory twice on either side.
 """
 
 import resource
@@ -9,6 +10,7 @@ import signal
 import sys
 
 import msgspec
+from msgspec.structs import replace
 
 from ingest import errors
 from ingest.archive import snapshots
@@ -19,7 +21,7 @@ from ingest.core.story.signature import signature
 from ingest.pipeline.task import Answer, Listed, Parsed, Task, Trouble, body_hash
 
 CPU = 5.0  # seconds of processor time for one page; a thousand real ones stayed below 0.1
-MEMORY = 300 * 1024 * 1024  # bytes of data a worker may hold; the largest of a thousand real pages needed 60 MB
+MEMORY = 200 * 1024 * 1024  # bytes of data a worker may hold; the largest of a thousand real pages needed 60 MB, a sitemap of 50 MB 90
 
 
 def answer(task: Task) -> Answer:
@@ -41,6 +43,8 @@ def _outcome(task: Task) -> Parsed | Listed | Trouble:
         return Trouble(type(error).__name__, error.kind, str(error))
     except errors.ParseError as error:
         return Trouble(type(error).__name__, "", str(error))
+    except MemoryError:
+        return Trouble("ParseError", "", f"{task.document.url}: reading it took more than {MEMORY >> 20} MB of memory")
     except Exception as error:  # a fault of ours costs the page it met, and is told
         url = task.document.url
         return Trouble("ParseError", "", f"{url}: a fault of ingest, please report it: {type(error).__name__}: {error}")
@@ -68,15 +72,22 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     decode = msgspec.msgpack.Decoder(Task).decode
     encode = msgspec.msgpack.Encoder().encode
-    requests, answers = sys.stdin.buffer, sys.stdout.buffer
-    while len(head := requests.read(4)) == 4:
-        task = decode(requests.read(int.from_bytes(head, "big")))
+    answers = sys.stdout.buffer
+    while (frame := _frame()) is not None and (body := _frame()) is not None:
+        task = decode(frame)
+        task = replace(task, document=replace(task.document, body=body))
         signal.setitimer(signal.ITIMER_PROF, CPU)  # its signal ends the process, whatever code is running
         frame = encode(answer(task))
         signal.setitimer(signal.ITIMER_PROF, 0)
         answers.write(len(frame).to_bytes(4, "big"))
         answers.write(frame)
         answers.flush()
+
+
+def _frame() -> bytes | None:
+    """The next frame of standard input; None at its end."""
+    head = sys.stdin.buffer.read(4)
+    return sys.stdin.buffer.read(int.from_bytes(head, "big")) if len(head) == 4 else None
 
 
 if __name__ == "__main__":

@@ -7,14 +7,17 @@ import asyncio
 import os
 import signal
 import sys
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 
 import msgspec
+from msgspec.structs import replace
 
 from ingest.errors import ParseError
 from ingest.pipeline.task import Answer, Task
 
 DEADLINE = 60.0  # seconds for one page on a machine however busy; a worker's own limit, of processor time, comes long before
+_PIECE = 1 << 18  # bytes
+_LARGE = 1_000_000  # bytes; such documents are read one at a time, that all workers together stay small
 PAGES = 2000  # then a worker is replaced, so that no page's leftovers stay for months
 
 
@@ -24,6 +27,7 @@ class Workers:
     def __init__(self, count: int | None = None, *, deadline: float = DEADLINE) -> None:
         self._free: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
         self._all = [_Worker() for _ in range(count or max(1, min(4, (os.cpu_count() or 1) - 1)))]
+        self._large = asyncio.Semaphore()
         self._deadline = deadline
         for worker in self._all:
             self._free.put_nowait(worker)
@@ -36,6 +40,10 @@ class Workers:
 
     async def parse(self, task: Task) -> Answer:
         """Raises ParseError when the page broke its worker: out of time, out of memory, crashed."""
+        async with self._large if len(task.document.body) > _LARGE else nullcontext():
+            return await self._parse(task)
+
+    async def _parse(self, task: Task) -> Answer:
         url = task.document.url
         worker = await self._free.get()
         try:
@@ -79,10 +87,9 @@ class _Worker:
         requests, answers = self._process.stdin, self._process.stdout
         assert requests is not None  # both are pipes
         assert answers is not None
-        frame = self._encode(task)
-        requests.write(len(frame).to_bytes(4, "big"))
-        requests.write(frame)
-        await requests.drain()
+        body = task.document.body
+        await _send(requests, self._encode(replace(task, document=replace(task.document, body=b""))))
+        await _send(requests, body)
         size = int.from_bytes(await answers.readexactly(4), "big")
         return self._decode(await answers.readexactly(size))
 
@@ -105,3 +112,11 @@ class _Worker:
         with suppress(ProcessLookupError):
             process.kill()
         return await process.wait()
+
+
+async def _send(stream: asyncio.StreamWriter, frame: bytes) -> None:
+    """In pieces: what is written at once and not taken at once is copied."""
+    stream.write(len(frame).to_bytes(4, "big"))
+    for start in range(0, len(frame), _PIECE):
+        stream.write(frame[start : start + _PIECE])
+        await stream.drain()
