@@ -156,6 +156,14 @@ def test_targets_come_from_a_file_and_bad_ones_are_one_line_each(here: Path, ori
     assert len([line for line in ended.err.splitlines() if "refused" in line]) == 2
 
 
+def test_a_url_is_asked_as_it_was_given_and_known_by_its_one_spelling(here: Path, origin: Origin) -> None:
+    page = origin.serve("/p?utm_source=feed&id=7", html(article()))
+    source(here, origin.serve("/feed?ref=rss", answer(feed(page.replace("&", "&amp;")))))
+    assert ingest("fetch", *LOOPBACK, cwd=here).code == 0
+    assert len(origin.asked("/p?utm_source=feed&id=7")) == 1
+    assert rows(here / "archive.db", "SELECT url FROM v_articles") == [(origin.url("/p?id=7"),)]
+
+
 def test_a_listing_may_be_named_by_its_url(here: Path, origin: Origin) -> None:
     pages = [origin.serve(f"/news/{n}", html(article(f"Bridge number {n} opened"))) for n in range(3)]
     ended = ingest("fetch", origin.serve("/feed", answer(feed(*pages))), *LOOPBACK, "--limit", "2", "--json", cwd=here)

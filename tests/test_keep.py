@@ -32,7 +32,7 @@ class Keeper:
     def look(self, url: str) -> keep.Look:
         with self.archive.batch() as db:
             owner = state.save_source(db, self.source)
-        return keep.Look(url=url, source=self.source, source_id=owner, run=None, state=known.url_states(self.db, [url]).get(url))
+        return keep.Look(url=url, ask=url, source=self.source, source_id=owner, run=None, state=known.url_states(self.db, [url]).get(url))
 
     def page(self, url: str, body: bytes, *, day: int = 3, final: str | None = None, etag: str | None = None) -> keep.Written:
         headers = (("content-type", "text/html; charset=utf-8"), *((("etag", etag),) if etag else ()))
@@ -139,6 +139,14 @@ def test_a_stub_is_quarantined_until_it_has_stood_for_a_week(keeper: Keeper) -> 
     assert keeper.rows("SELECT text FROM v_articles") == [("\n\n".join(SENTENCES),)]
     assert keeper.page(url, stub, day=9).outcome.verdict is Verdict.REVISED
     assert keeper.rows("SELECT change FROM revisions WHERE number = 2") == [("confirmed",)]
+
+
+def test_a_stub_that_stands_in_two_articles_places_is_never_taken_for_one(keeper: Keeper) -> None:
+    stub = article("Please wait", ("The service is not available at the moment, and we ask for your patience until it is.",) * 2)
+    for name in ("bridge", "ferry"):
+        keeper.page(f"{SITE}/news/{name}", article(f"The {name}"), day=1)
+        keeper.page(f"{SITE}/news/{name}", stub, day=2)
+    assert keeper.page(f"{SITE}/news/bridge", stub, day=20).outcome.verdict is Verdict.QUARANTINED
 
 
 def test_the_same_url_in_another_language_all_at_once_is_quarantined(keeper: Keeper) -> None:

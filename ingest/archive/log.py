@@ -77,7 +77,10 @@ def add_fetch(
 
 
 def quarantined_since(db: sqlite3.Connection, article: int, fingerprint: str) -> str | None:
-    """When this very text was first read in an article's place and quarantined; None: never."""
-    sql = "SELECT min(ended_at) FROM fetches WHERE article = ? AND fingerprint = ?"
-    found: str | None = db.execute(sql, (article, fingerprint)).fetchone()[0]
-    return found
+    """When this very text was first read in an article's place and quarantined; None: never.
+
+    None as well when it stood in another article's place too: then it is a page of the site's, not a version of any of them.
+    """
+    sql = "SELECT min(ended_at), count(DISTINCT article), max(article) FROM fetches WHERE fingerprint = ?"
+    since, articles, last = db.execute(sql, (fingerprint,)).fetchone()
+    return str(since) if articles == 1 and last == article else None

@@ -1,4 +1,4 @@
-"""Version 2: what finds, without reading texts, the articles that may be one text with a new one."""
+"""Version 2: what finds, without reading texts, the articles that may be one text with a new one, or that show the very same text."""
 
 TABLES = (
     """
@@ -13,4 +13,5 @@ CREATE TABLE signatures (
 """,
     "CREATE TABLE features (feature INTEGER NOT NULL, article INTEGER NOT NULL REFERENCES articles (id),"
     " PRIMARY KEY (feature, article)) STRICT, WITHOUT ROWID",
+    "CREATE INDEX fetches_same_quarantined ON fetches (fingerprint, article) WHERE fingerprint IS NOT NULL",
 )

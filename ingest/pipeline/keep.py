@@ -27,6 +27,7 @@ class Look(Struct, frozen=True, kw_only=True):
     """One URL that was asked for, and by which run."""
 
     url: str  # normalised
+    ask: str  # as it was given, which is what the server is asked
     source: Source
     source_id: int
     run: int | None

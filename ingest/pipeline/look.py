@@ -72,7 +72,7 @@ async def _get(tools: Tools, options: Options, look: keep.Look, most: int, *, an
     validators = Validators()
     if not anew and look.state is not None and look.state.looks % _LOOKS_UNTIL_UNCONDITIONAL != _LOOKS_UNTIL_UNCONDITIONAL - 1:
         validators = look.state.validators
-    document = await tools.fetcher.get(look.url, look.source, validators, options.max_wait, most)
+    document = await tools.fetcher.get(look.ask, look.source, validators, options.max_wait, most)
     if tools.recorder is not None and document.status != 304:
         tools.recorder.keep(document)
     return document

@@ -26,7 +26,7 @@ _ABREAST = 8  # looks begun in one lane: the fetcher keeps the pace, and parsing
 
 
 class _Wanted(Struct, frozen=True):
-    url: str
+    url: str  # as it was given
     source: Source
     named: bool = False
     hop: int = 0
@@ -87,7 +87,7 @@ class Run:
                     )
                 )
                 continue
-            self._lanes.add(url, _Wanted(url, self._source, named=True))
+            self._lanes.add(url, _Wanted(target, self._source, named=True))
         await self._finish(None)
 
     def _add_due(self, now: str) -> None:
@@ -132,16 +132,22 @@ class Run:
         await self._take(listing.url, cited, first)
 
     async def _read(self, listing: Listing) -> ListingPage:
-        url = urls.normalise(listing.url, self._source.article.keep_params)
-        page = await look.at_listing(self._tools, self._options, self._look_at(url, self._source), listing)
+        page = await look.at_listing(self._tools, self._options, self._look_at(listing.url, self._source), listing)
         for problem in page.problems:
-            self._tools.note(f"{url}: {problem}")
+            self._tools.note(f"{listing.url}: {problem}")
         return page
 
     async def _take(self, listing_url: str, cited: Iterable[Cited], first: bool) -> None:
         """Record what a listing cites, and put in the lanes what is to be asked for now."""
         options, now = self._options, self._tools.clock.now()
-        spelled = {one.url: one for one in map(self._spelled, cited) if one is not None}
+        given: dict[str, str] = {}
+        spelled: dict[str, Cited] = {}
+        for one in cited:
+            try:
+                url = urls.normalise(one.url, self._source.article.keep_params)
+            except URLError:
+                continue
+            given[url], spelled[url] = one.url, replace(one, url=url)
         before = known.url_states(self._tools.reader, list(spelled))
         chosen = choose(spelled.values(), before, self._limits(first and not options.everything, now), now)
         self._cited += len(spelled)
@@ -152,7 +158,7 @@ class Run:
             self._left_over += chosen.left_old + chosen.left_over + len(chosen.later)
             self._tools.note(f"{self._source.name}: {left}")
         for url in chosen.ask:
-            self._lanes.add(url, _Wanted(url, self._source))
+            self._lanes.add(url, _Wanted(given[url], self._source))
 
     def _limits(self, first: bool, now: str) -> Limits:
         options = self._options
@@ -165,12 +171,6 @@ class Run:
             again=options.again,
             everything=options.everything,
         )
-
-    def _spelled(self, cited: Cited) -> Cited | None:
-        try:
-            return replace(cited, url=urls.normalise(cited.url, self._source.article.keep_params))
-        except URLError:
-            return None
 
     # ---------------------------------------------------------------- pages
 
@@ -186,14 +186,15 @@ class Run:
         if wanted.hop == 0:
             self._follow(found.follow)
 
-    def _look_at(self, url: str, source: Source, named: bool = False) -> keep.Look:
-        """A look at a URL, or at where it moved for good, as long as that answers."""
+    def _look_at(self, given: str, source: Source, named: bool = False) -> keep.Look:
+        """A look at a URL as it was given, or at where it moved for good, as long as that answers."""
+        url, ask = urls.normalise(given, source.article.keep_params), urls.request_url(given)
         before = known.url_states(self._tools.reader, [url]).get(url)
         if before is not None and before.moved_to is not None:
             there = known.url_states(self._tools.reader, [before.moved_to]).get(before.moved_to)
             if there is not None and there.failures == 0:
-                url, before = there.url, there
-        return keep.Look(url=url, source=source, source_id=self._id(source), run=self._run, named=named, state=before)
+                url, ask, before = there.url, there.url, there
+        return keep.Look(url=url, ask=ask, source=source, source_id=self._id(source), run=self._run, named=named, state=before)
 
     def _follow(self, origins: Iterable[str]) -> None:
         for url in origins:

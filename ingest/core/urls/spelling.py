@@ -22,7 +22,7 @@ _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 
 
 def normalise(url: str, keep_params: Sequence[str] = ()) -> str:
-    """The one spelling of a URL: what the archive compares, and what is asked. Idempotent.
+    """The one spelling of a URL: what the archive compares; `request_url` is what is asked. Idempotent.
 
     Host in IDNA and lower case, no userinfo, fragment, default port or trailing dot; dot segments gone, percent-encoding as RFC 3986 6.2.2
     wants it; session ids and tracking parameters dropped, but never those in `keep_params`. The order of the others is kept.
