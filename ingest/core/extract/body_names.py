@@ -47,24 +47,32 @@ _PATTERNS = tuple((1 << bit, re.compile(words)) for bit, words in enumerate(_FAM
 # Boxes of the page's machinery: consent managers (by the words that they all use) and the readers' comments.
 _MACHINERY = re.compile(
     r"cookie|consent|gdpr|onetrust|didomi|usercentrics|ccpa|privacy-?(?:banner|center|manager|modal|popup|notice)"
-    r"|(?:^| )(?!has-|no-|with-)(?:[\w-]+[-_])?(?:comments?|kommentare?)"
-    r"(?:[-_]+(?:area|list|section|wrap(?:per)?|thread|container|box|body))?(?= |$)"
+    r"|^(?!has-|no-|with-)(?:[\w-]+[-_])?(?:comments?|kommentare?)"
+    r"(?:[-_]+(?:area|list|section|wrap(?:per)?|thread|container|box|body))?$"
     r"|\bdisqus_thread\b|\brespond\b"
 )
 
 
-@lru_cache(maxsize=4096)
 def families(name: str) -> int:
     """The families that a box's class and id speak of, a bit each, in the order of FAMILIES."""
-    lowered = name.lower()
     found = 0
-    for bit, pattern in _PATTERNS:
-        if pattern.search(lowered):
-            found |= bit
+    for word in name.split():
+        found |= _families(word)
     return found
 
 
-@lru_cache(maxsize=4096)
 def is_machinery(name: str) -> bool:
     """Whether a box is a consent manager or the readers' comments, by its class and id."""
-    return _MACHINERY.search(name.lower()) is not None
+    return any(map(_is_machinery, name.split()))
+
+
+# Sites share their words (`container`, `row`, `col-md-8`), hardly ever whole names: words are remembered.
+@lru_cache(maxsize=16384)
+def _families(word: str) -> int:
+    lowered = word.lower()
+    return sum(bit for bit, pattern in _PATTERNS if pattern.search(lowered))
+
+
+@lru_cache(maxsize=16384)
+def _is_machinery(word: str) -> bool:
+    return _MACHINERY.search(word.lower()) is not None
