@@ -11,7 +11,7 @@ from ingest.core import urls
 from ingest.core.model import Article, Link
 from ingest.core.story.declared import Declared, Member
 from ingest.core.story.group import Pair, pair
-from ingest.core.story.judge import Weighed, confidence
+from ingest.core.story.judge import Weighed, confidence, dated, days_apart
 from ingest.core.story.reasons import reason_for
 from ingest.core.story.sketch import containment, resemblance
 from ingest.core.story.weights import REACH, RECORDED, REPUBLISHED
@@ -36,8 +36,10 @@ class Standing(Struct):
 
 def resembling(db: sqlite3.Connection, id: int, article: Article, known: Weighed, candidates: Sequence[Candidate]) -> Iterable[Link]:
     """Links to the articles that may be one text with a new one, those included that are only worth remembering as rivals."""
+    published = article.published.at if article.published else None
     for found in candidates:
-        log_odds = found.log_odds
+        days = days_apart(published, _published_at(db, found.article))
+        log_odds = dated(found.log_odds, days)
         share = None
         if found.known.signature.language == known.signature.language and resemblance(known.sketch, found.known.sketch) > _UNLIKE:
             share = containment(article.text, _text(db, found.article))
@@ -60,7 +62,7 @@ def resembling(db: sqlite3.Connection, id: int, article: Article, known: Weighed
             relation="text",
             basis="inferred",
             confidence=round(confidence(log_odds), 6),
-            reason=reason_for(known, found.known, article.title, article.text, share, lead),
+            reason=reason_for(known, found.known, article.title, article.text, copied=share, lead=lead, days=days),
             language=language,
         )
 
@@ -113,6 +115,12 @@ def articles_at(db: sqlite3.Connection, url: str) -> set[int]:
         SELECT article FROM article_urls WHERE url IN (SELECT id FROM at_url)
     """
     return {article for (article,) in db.execute(sql, (url,))}
+
+
+def _published_at(db: sqlite3.Connection, article: int) -> str | None:
+    sql = "SELECT r.published_at FROM articles a JOIN revisions r ON r.id = a.revision WHERE a.id = ?"
+    published: str | None = db.execute(sql, (article,)).fetchone()[0]
+    return published
 
 
 def url_of(db: sqlite3.Connection, article: int) -> str:

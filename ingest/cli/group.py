@@ -11,13 +11,11 @@ class _Line(msgspec.Struct, frozen=True):
     lang: str
     title: str
     text: str
-    published: str | None = None
-    url: str | None = None
-    canonical: str | None = None
+    published: str | None = None  # ISO 8601
 
 
 @click.command()
-@click.option("--jsonl", is_flag=True, required=True, help="Read {doc_id, lang, title, text} lines, print {doc_id, group} lines.")
+@click.option("--jsonl", is_flag=True, required=True, help="Read {doc_id, lang, title, text, published?} lines, print {doc_id, group}.")
 def group(jsonl: bool) -> None:
     """Group articles read from standard input, without an archive.
 
@@ -26,11 +24,13 @@ def group(jsonl: bool) -> None:
       ingest group --jsonl < articles.jsonl
     """
     from ingest.core.story.group import derive
+    from ingest.core.story.judge import dated, days_apart
     from ingest.core.story.pool import Pool
     from ingest.core.story.signature import Signature, signature
 
     decoder = msgspec.json.Decoder(_Line)
     ids: list[str | int] = []
+    dates: list[str | None] = []
     signatures: list[Signature] = []
     for number, line in enumerate(sys.stdin.buffer, 1):
         if not line.strip():
@@ -40,8 +40,13 @@ def group(jsonl: bool) -> None:
         except msgspec.DecodeError as error:
             raise click.UsageError(f"standard input, line {number}: {error}") from None
         ids.append(article.doc_id)
+        dates.append(article.published)
         signatures.append(signature(article.title, article.text, article.lang))
     languages = {at: known.language for at, known in enumerate(signatures)}
-    stories = derive(languages, Pool(signatures).pairs())
+    likely = {
+        (a, b): log_odds if languages[a] == languages[b] else dated(log_odds, days_apart(dates[a], dates[b]))
+        for (a, b), log_odds in Pool(signatures).pairs().items()
+    }
+    stories = derive(languages, likely)
     for at, doc_id in enumerate(ids):
         click.echo(msgspec.json.encode({"doc_id": doc_id, "group": ids[stories[at]]}))

@@ -2,13 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from datetime import date
 from math import exp, log, log1p
 
 from msgspec import Struct
 
 from ingest.core.story.signature import KINDS, Signature
 from ingest.core.story.sketch import resemblance
-from ingest.core.story.weights import BIAS, FAINTEST, FEWEST, LENGTHS, NOTHING, WEIGHTS
+from ingest.core.story.weights import BIAS, FAINTEST, FAR, FEWEST, LENGTHS, NOTHING, WEIGHTS, WINDOW
 
 
 class Weighed(Struct, frozen=True):
@@ -72,6 +73,19 @@ def score(a: Weighed, b: Weighed) -> float:
     if (len(shared) < FEWEST or sum(a.rarities[key] for key in shared) < FAINTEST) and not a.sketch & b.sketch:
         return NOTHING
     return BIAS + sum(WEIGHTS[name] * figure for name, figure in evidence(a, b).items())
+
+
+def days_apart(one: str | None, other: str | None) -> int | None:
+    """Days between two ISO 8601 dates or times; None where one is not known."""
+    try:
+        return abs((date.fromisoformat((one or "")[:10]) - date.fromisoformat((other or "")[:10])).days)
+    except ValueError:
+        return None
+
+
+def dated(log_odds: float, days: int | None) -> float:
+    """Log-odds by the texts once their dates are seen: what is retold after weeks is rather another report, unless it is a copy."""
+    return log_odds if days is None or days <= WINDOW else log_odds - FAR
 
 
 def confidence(log_odds: float) -> float:

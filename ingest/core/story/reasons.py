@@ -6,7 +6,9 @@ from ingest.core.story.signature import surfaces
 NAMED = 6  # of what is shared, the rarest
 
 
-def reason_for(a: Weighed, b: Weighed, title: str, text: str, copied: float | None = None, lead: float | None = None) -> str:
+def reason_for(
+    a: Weighed, b: Weighed, title: str, text: str, copied: float | None = None, lead: float | None = None, days: int | None = None
+) -> str:
     """`title` and `text` are those of `a`, whose words are quoted. `copied`: the share of the shorter text that the longer one has, in one
     language; `lead`: log-odds by which `b` is ahead of the next article in its language."""
     said = []
@@ -21,4 +23,6 @@ def reason_for(a: Weighed, b: Weighed, title: str, text: str, copied: float | No
         said.append(f"{len(shared)} numbers, names and places in common, {chain} of them in the same order: {', '.join(named)}")
     if lead is not None:
         said.append(f"{abs(lead):.1f} {'ahead of' if lead >= 0 else 'behind'} the next {b.signature.language} article")
+    if days is not None:
+        said.append("published on one day" if days == 0 else f"published {days} day{'s' if days > 1 else ''} apart")
     return "; ".join(said) or "the same shape and length"

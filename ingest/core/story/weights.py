@@ -25,6 +25,10 @@ FEWEST = 3  # features in common
 FAINTEST = 10.0  # their rarities together
 NOTHING = -9.0  # log-odds of a pair that has less
 
+# Not trained: the corpus has no dates.
+WINDOW = 30  # days between two publications within which a translation is as likely as ever
+FAR = 3.0  # log-odds that a pair loses beyond it
+
 # Characters that a language takes for what English says in one.
 LENGTHS = {"ja": 0.45, "ko": 0.52, "zh": 0.34}
 
