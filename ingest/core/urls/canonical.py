@@ -1,6 +1,8 @@
 """When a declared canonical URL may be believed (RFC 6596, and what sites really declare)."""
 
+import re
 from collections.abc import Sequence
+from urllib.parse import unquote
 
 from ingest.core.model import Alternate
 from ingest.errors import URLError
@@ -10,6 +12,8 @@ from .site import site
 from .twins import fold_twins
 
 _SLUG = 4  # words: a shorter last segment may be a number, a date or a section, and says little
+_UNFILLED = re.compile(r"undefined|null|none|nan|.*(?:[{}]|\[object ).*", re.IGNORECASE)
+_ERROR_PAGE = re.compile(r"(?:40[0-9]|50[0-9]|error|not-?_?found|page-?not-?found)(?:\.\w{2,5})?", re.IGNORECASE)
 
 
 def doubt(
@@ -22,7 +26,8 @@ def doubt(
     """Why the canonical that a page declares is evidence and not its identity; None when it may be believed.
 
     `url` is the document's final URL, `language` the page's own when it is known. The canonical must be of the same site, and name neither
-    the home page, nor the section that the page is in, nor another language's page, nor plainly another document.
+    the home page, nor the section that the page is in, nor another language's page, nor plainly another document, nor be a
+    template's mistake.
     """
     try:
         here, there = fold_twins(url, keep_params), fold_twins(canonical, keep_params)
@@ -38,6 +43,8 @@ def doubt(
     there_path, there_query = path_and_query(there)
     if is_home(there_path, there_query):
         return "it names the home page"
+    if mistake := _mistaken(there, there_path):
+        return mistake
     if _names_other_language(here, there, alternates, language, keep_params):
         return "it names the page in another language"
     here_id, there_id = document_id(here_path, here_query), document_id(there_path, there_query)
@@ -49,6 +56,16 @@ def doubt(
     if len(here_words) >= _SLUG and len(there_words) >= _SLUG and set(here_words).isdisjoint(there_words):
         return "it names a page of another title"
     return None
+
+
+def _mistaken(url: str, path: str) -> str | None:
+    """What went wrong where a template filled in no address, one without a scheme, or that of its error page."""
+    segments = unquote(path).split("/")
+    if _UNFILLED.fullmatch(segments[-1]):
+        return "its template was not filled in"
+    if any("." in segment and site(segment) == site(url) for segment in segments):
+        return "it has no scheme"  # "a.vn/x" on https://a.vn/y is https://a.vn/a.vn/x
+    return "it names an error page" if _ERROR_PAGE.fullmatch(segments[-1]) else None
 
 
 def _names_other_language(here: str, there: str, alternates: Sequence[Alternate], language: str | None, keep_params: Sequence[str]) -> bool:
