@@ -176,7 +176,8 @@ def test_no_more_than_fifty_thousand() -> None:
         rss(item(1), item(2)) + "\n<!-- cached -->\x00",
         "\n\n  " + rss(item(1), item(2)),
         "\ufeff" + rss(item(1), item(2)),
-        "<br />\n<b>Warning</b>: mysql_connect() in <b>/var/x.php</b><br />\n".replace("<br />\n<b>", "PHP ", 1) + rss(item(1), item(2)),
+        "PHP Warning: mysql_connect() in <b>/var/x.php</b><br />\n" + rss(item(1), item(2)),
+        "<br />\n<b>Warning</b>: mysql_connect() in <b>/var/x.php</b><br />\n" + rss(item(1), item(2)),
     ],
 )
 def test_a_malformed_feed_is_mended(broken: str) -> None:

@@ -18,6 +18,7 @@ _PROLOG = re.compile(rb"(?:\s++|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL
 _DOCTYPE = re.compile(rb"<!doctype\s+(?:[\w.\-]+:)?([\w.\-]+)", re.IGNORECASE)
 _ELEMENT = re.compile(rb"<(?:[A-Za-z_][\w.\-]*:)?([A-Za-z_][\w.\-]*)")
 _LISTING = re.compile(rb"<(?:rss|feed|(?:rdf:)?RDF|urlset|sitemapindex)[\s>]")
+_WARNING = re.compile(rb"<(?:br|b|p|pre|div|font)\b", re.IGNORECASE)  # PHP's are markup: <br />\n<b>Warning</b>: ...
 _JUNK = 2_000  # bytes before the markup that may be a server's own warnings
 
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r")
@@ -100,7 +101,7 @@ def _start(body: bytes) -> int:
     """Where the first element or document type begins."""
     prolog = _PROLOG.match(body)
     start = prolog.end() if prolog else 0
-    if body[start : start + 1] != b"<":
+    if body[start : start + 1] != b"<" or _WARNING.match(body, start):
         later = _LISTING.search(body, start, start + _JUNK)
         return later.start() if later else start
     return start
