@@ -155,3 +155,9 @@ def test_any_markup_gives_an_article_or_a_parse_error(html: str) -> None:
 def test_a_page_cut_off_anywhere_gives_an_article_or_a_parse_error(url: str, data: st.DataObject) -> None:
     body = SAVED[url].encode()
     ends_well(body[: data.draw(st.integers(0, len(body)))])
+
+
+def test_markup_may_nest_deeper_than_python_recurses() -> None:
+    text = "<p>The ministry of transport said on Monday that the bridge would open in the spring, three years after work on it began.</p>"
+    nested = "<h1>The bridge</h1>" + "<table><td>" * 400 + text * 5  # four boxes each: the parser adds <tbody> and <tr>
+    assert extract(document(nested)).text.count("The ministry") == 5

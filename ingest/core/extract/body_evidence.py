@@ -9,7 +9,7 @@ from itertools import accumulate
 from math import log2
 
 from ingest.core.extract.body_names import families
-from ingest.core.extract.layout import Block, Box, Layout
+from ingest.core.extract.layout import Block, Box, Layout, inwards
 
 # Scripts that say in one character what takes Latin ones about three: sizes are counted in Latin characters.
 _WIDE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
@@ -184,17 +184,14 @@ class _Boxes:
 
     def names(self, box: Box) -> tuple[int, int, int]:
         """Families of the box's own name; of all around it that hold less than half of the page's prose; HOLDERS among those."""
-        known = self._names.get(box)
-        if known is None:
-            own = families(box.name) if box.name else 0
-            inside, holders = 0, 0
-            if box.parent is not None:
-                _, inside, holders = self.names(box.parent)
-            if 2 * (self._prose[box.last] - self._prose[box.first]) < self._total:
+        for one in inwards(box, self._names):
+            own = families(one.name) if one.name else 0
+            _, inside, holders = self._names[one.parent] if one.parent is not None else (0, 0, 0)
+            if 2 * (self._prose[one.last] - self._prose[one.first]) < self._total:
                 inside |= own
-                holders |= _HOLDER_BITS.get(box.tag, 0)
-            known = self._names[box] = own, inside, holders
-        return known
+                holders |= _HOLDER_BITS.get(one.tag, 0)
+            self._names[one] = own, inside, holders
+        return self._names[box]
 
 
 def _place(box: Box) -> tuple[str, ...]:

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 
 from ingest.core.extract.body_evidence import headline
 from ingest.core.extract.body_names import FAMILIES, families
-from ingest.core.extract.layout import Block, Box, Layout
+from ingest.core.extract.layout import Block, Box, Layout, inwards
 
 _FIGURES = frozenset(("figure", "figcaption"))
 _PICTURE_CELLS = 4  # blocks that a table with a picture may hold and still be only that picture's frame
-_SHORT = 600  # characters: what a frame holds in all, if it is one
 _PHOTO_STORY = 400  # characters outside captions; a story told in captions has less
 _TOLD_BY_CAPTIONS = 2  # times as much text in captions
 _SHORTEST_STORY = 250  # characters in captions
@@ -37,20 +36,14 @@ def without_prompts(blocks: Sequence[Block], home: Box) -> list[Block]:
     """Without what stands in a small box, inside the one that holds the article, that offers something and has a form for it."""
     total = sum(block.size for block in blocks)
     prompts: dict[Box, bool] = {home: False}
-
-    def is_prompt(box: Box | None) -> bool:
-        if box is None:
-            return False
-        known = prompts.get(box)
-        if known is None:
-            known = prompts[box] = is_prompt(box.parent) or (
+    for block in blocks:
+        for box in inwards(block.box, prompts):
+            prompts[box] = (box.parent is not None and prompts[box.parent]) or (
                 bool(families(box.name) & _OFFER)
-                and sum(block.size for block in blocks if box.first <= block.index < box.last) < _SMALL_PART * total
+                and sum(one.size for one in blocks if box.first <= one.index < box.last) < _SMALL_PART * total
                 and box.node.css_first("form, input, button") is not None
             )
-        return known
-
-    return [block for block in blocks if not is_prompt(block.box)]
+    return [block for block in blocks if not prompts[block.box]]
 
 
 def photo_story(layout: Layout, kept: Sequence[Block]) -> list[Block]:
@@ -65,18 +58,14 @@ def photo_story(layout: Layout, kept: Sequence[Block]) -> list[Block]:
     return sorted({*outside, *captions}, key=lambda block: block.index)
 
 
-def _framed(box: Box | None, frames: dict[Box, bool]) -> bool:
+def _framed(innermost: Box, frames: dict[Box, bool]) -> bool:
     """Whether a box is a picture's: in a figure, or in a table that holds a picture and a line or two."""
-    if box is None:
-        return False
-    known = frames.get(box)
-    if known is None:
-        known = frames[box] = (
-            (box.tag in _FIGURES and box.last - box.first <= _PICTURE_CELLS)
-            or (box.tag == "table" and box.last - box.first <= _PICTURE_CELLS and _holds_picture(box))
-            or _framed(box.parent, frames)
+    for box in inwards(innermost, frames):
+        small = box.last - box.first <= _PICTURE_CELLS
+        frames[box] = (box.parent is not None and frames[box.parent]) or (
+            small and (box.tag in _FIGURES or (box.tag == "table" and _holds_picture(box)))
         )
-    return known
+    return frames[innermost]
 
 
 def _holds_picture(box: Box) -> bool:

@@ -4,6 +4,8 @@ One walk over the tree, no recursion. A block is a run of inline content; block 
 judged here, only what no reader sees (scripts, styles, form controls, comments) is left out.
 """
 
+from collections.abc import Container, Iterator
+
 from selectolax.lexbor import LexborNode
 
 from ingest.core.extract.body_names import is_machinery
@@ -64,6 +66,16 @@ class Box:
         if self._name is None:
             self._name = _name(self.node.attributes)
         return self._name
+
+
+def inwards(box: Box, known: Container[Box]) -> Iterator[Box]:
+    """The box and those around it that are not known yet, the outermost first. Markup nests deeper than Python recurses."""
+    missing: list[Box] = []
+    at: Box | None = box
+    while at is not None and at not in known:
+        missing.append(at)
+        at = at.parent
+    return reversed(missing)
 
 
 def _name(attributes: dict[str, str | None]) -> str:

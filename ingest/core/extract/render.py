@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 from urllib.parse import urljoin
 
-from ingest.core.extract.layout import Block, Box
+from ingest.core.extract.layout import Block, Box, inwards
 
 _LEVELS = {f"h{level}": max(level, 2) for level in range(1, 7)}  # the title is the only heading of the first level
 _LISTS = frozenset(("ul", "ol", "menu"))
@@ -65,11 +65,10 @@ class Renderer:
         return "\n\n".join(paragraphs)
 
     def _place(self, box: Box) -> _Place:
-        known = self._places.get(box)
-        if known is None:
-            outer = self._place(box.parent) if box.parent is not None else _Place()
-            known = self._places[box] = _within(outer, box)
-        return known
+        for one in inwards(box, self._places):
+            outer = self._places[one.parent] if one.parent is not None else _Place()
+            self._places[one] = _within(outer, one)
+        return self._places[box]
 
 
 def _within(outer: _Place, box: Box) -> _Place:
