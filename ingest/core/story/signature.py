@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import xxhash
 from msgspec import Struct
@@ -34,6 +35,7 @@ class Signature(Struct, frozen=True):
         return self.sketch[:PROBES]
 
 
+@lru_cache(65536)
 def feature(kind: str, spelling: str) -> int:
     """The 32 bits that stand for a number, a name or a concept."""
     return xxhash.xxh32_intdigest(spelling.encode()) & ~3 | KINDS.index(kind)
