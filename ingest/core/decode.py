@@ -27,7 +27,6 @@ _INVISIBLE = re.compile(
     # joiners are letters' own where scripts join (Arabic, Indic, Khmer) and in emoji; elsewhere they hide in words
     "|(?<![\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u17ff\u1800-\u18af\ufe0f\U0001f3fb-\U0001f3ff\U0001f400-\U0001faff])[\u200c\u200d]"
 )
-_INVISIBLE_ASCII = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def decode(body: bytes, content_type: str | None = None) -> tuple[str, str]:
@@ -49,10 +48,7 @@ def utf8(body: bytes, content_type: str | None = None) -> tuple[bytes, str]:
 
 def clean(text: str) -> str:
     """NFC, without NUL, lone surrogates, soft hyphens, zero-width, bidirectional and control characters; tab and line ends stay."""
-    if text.isascii():
-        if _INVISIBLE_ASCII.search(text) is None:
-            return text
-    elif _LINE_END.search(text) is None and _INVISIBLE.search(text) is None:
+    if text.replace("\n", " ").isprintable() and "\ufffc" not in text:  # most text; nine times faster than the search
         return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", _LINE_END.sub("\n", text)))
 
