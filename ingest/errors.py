@@ -1,25 +1,25 @@
 """Every error that ingest raises on purpose.
 
-    IngestError                 the message is one line that names the thing, what was found and what was wanted
-    ├── ConfigError             the call, a schedule file or the configuration is wrong: nothing starts (exit 2)
-    │   ├── SourceError         a schedule file: names the file and the key
-    │   └── UnknownSource       no source has that name: names the nearest one
-    ├── ArchiveError            the archive cannot be used (exit 2)
-    │   ├── ArchiveMissing      no file there, and the command does not create one
-    │   ├── NotAnArchive        a file, but not one of ours
-    │   ├── ArchiveNewer        written by a newer ingest
-    │   ├── ArchiveUnwritable   read-only, full disk
-    │   ├── ArchiveDamaged      malformed, or what guards its tables was removed
-    │   └── ArchiveBusy         another process fetches for it (exit 75)
-    ├── URLError                not a URL, or of a kind that we never ask for
-    ├── FetchError              a request brought no complete answer
-    │   ├── Refused             our own rules forbade it: robots, address, port, a host on hold
-    │   └── Failed              the network or the server did: DNS, TLS, time-out, cut short, too large
-    └── ParseError              an answer came, and no article can be made of it
-        ├── ListingError        a listing that cannot be read, or that yields suspiciously little
-        ├── Unsupported         a PDF, an image, an office file: the URL is kept, no failure
-        └── NotAnArticle        an HTML page without an article: error page, listing, empty shell
-            └── Wall            a page that stands between us and the article; recorded as blocked
+IngestError                 the message is one line that names the thing, what was found and what was wanted
+├── ConfigError             the call, a schedule file or the configuration is wrong: nothing starts (exit 2)
+│   ├── SourceError         a schedule file: names the file and the key
+│   └── UnknownSource       no source has that name: names the nearest one
+├── ArchiveError            the archive cannot be used (exit 2)
+│   ├── ArchiveMissing      no file there, and the command does not create one
+│   ├── NotAnArchive        a file, but not one of ours
+│   ├── ArchiveNewer        written by a newer ingest
+│   ├── ArchiveUnwritable   read-only, full disk
+│   ├── ArchiveDamaged      malformed, or what guards its tables was removed
+│   └── ArchiveBusy         another process fetches for it (exit 75)
+├── URLError                not a URL, or of a kind that we never ask for
+├── FetchError              a request brought no complete answer
+│   ├── Refused             our own rules forbade it: robots, address, port, a host on hold
+│   └── Failed              the network or the server did: DNS, TLS, time-out, cut short, too large
+└── ParseError              an answer came, and no article can be made of it
+    ├── ListingError        a listing that cannot be read, or that yields suspiciously little
+    ├── Unsupported         a PDF, an image, an office file: the URL is kept, no failure
+    └── NotAnArticle        an HTML page without an article: error page, listing, empty shell
+        └── Wall            a page that stands between us and the article; recorded as blocked
 """
 
 from typing import TYPE_CHECKING

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 # C0, DEL, C1 and the bidirectional overrides; a page's text may carry them, a terminal would obey them
-_UNPRINTABLE = {c: None for c in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)) if c not in (0x09, 0x0A)}
+_UNPRINTABLE = {
+    c: None for c in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)) if c not in (0x09, 0x0A)
+}
 
 
 def plain(text: str) -> str:
