@@ -10,9 +10,9 @@ from itertools import pairwise
 from msgspec import Struct
 from xxhash import xxh3_128_hexdigest
 
-from .difference import difference
-from .fold import fold
-from .model import Verdict
+from ingest.core.difference import difference
+from ingest.core.fold import fold
+from ingest.core.model import Verdict
 
 _STRANGERS = 0.1  # likeness below which two texts have nothing to do with each other; unrelated news of one site reach 0.05
 _QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"}

@@ -8,8 +8,8 @@ import re
 import unicodedata
 from codecs import utf_8_decode
 
-from .charsets import charset, decode_as
-from .guess import guess
+from ingest.core.charsets import charset, decode_as
+from ingest.core.guess import guess
 
 _PRESCAN = 4096  # bytes; the standard asks for the first 1024, some pages put comments and scripts before the declaration
 _COMMENT = re.compile(rb"<!--.*?(?:-->|$)", re.DOTALL)

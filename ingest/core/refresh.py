@@ -4,7 +4,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from . import urls
+from ingest.core import urls
 
 _SOON = 5  # seconds; who has to wait longer is meant to read the page first
 _LOOKED_AT = 64 * 1024  # bytes; where a head is

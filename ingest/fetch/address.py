@@ -10,10 +10,9 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from typing import NamedTuple
 
 from ingest.errors import ConfigError, Failed, Refused
-
-from .clock import Clock
-from .recent import Recent
-from .target import Target
+from ingest.fetch.clock import Clock
+from ingest.fetch.recent import Recent
+from ingest.fetch.target import Target
 
 Resolver = Callable[[str], Awaitable[Sequence[str]]]  # a name -> its addresses as text; raises OSError
 

@@ -3,13 +3,12 @@
 import asyncio
 
 from ingest.errors import Failed
-
-from . import retry
-from .clock import Clock
-from .pace import Host, Manners
-from .target import Target
-from .trail import Trail
-from .wire import HOST_TROUBLE, WORTH_RETRYING, Answer, Bounds, Headers, Large, Room, Route, Wire, exchange
+from ingest.fetch import retry
+from ingest.fetch.clock import Clock
+from ingest.fetch.pace import Host, Manners
+from ingest.fetch.target import Target
+from ingest.fetch.trail import Trail
+from ingest.fetch.wire import HOST_TROUBLE, WORTH_RETRYING, Answer, Bounds, Headers, Large, Room, Route, Wire, exchange
 
 
 class Asker:

@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from ingest.core.model import ADHOC, Document, Hop, Source, Validators
 from ingest.errors import Failed, FetchError, Refused, URLError, Wall
-
-from . import request
-from .address import Guard, Resolver
-from .asker import Asker
-from .clock import Clock
-from .pace import Host, Manners
-from .policies import Log, Policies
-from .recent import Recent
-from .redirects import follow, refreshed
-from .resolver import SystemResolver
-from .settings import HostState, Settings
-from .target import Target
-from .trail import Trail
-from .wire import REDIRECTS, Answer, Room, Wire
+from ingest.fetch import request
+from ingest.fetch.address import Guard, Resolver
+from ingest.fetch.asker import Asker
+from ingest.fetch.clock import Clock
+from ingest.fetch.pace import Host, Manners
+from ingest.fetch.policies import Log, Policies
+from ingest.fetch.recent import Recent
+from ingest.fetch.redirects import follow, refreshed
+from ingest.fetch.resolver import SystemResolver
+from ingest.fetch.settings import HostState, Settings
+from ingest.fetch.target import Target
+from ingest.fetch.trail import Trail
+from ingest.fetch.wire import REDIRECTS, Answer, Room, Wire
 
 if TYPE_CHECKING:
     import httpx
@@ -39,11 +38,11 @@ async def _plenty() -> None:
 def _wire(transport: "httpx.AsyncBaseTransport | None", guard: Guard) -> tuple[Wire, bool]:
     """What carries the requests, and whether it is a replay. Only the library that it needs is loaded: each takes a tenth of a second."""
     if transport is None:
-        from .live import LiveWire
+        from ingest.fetch.live import LiveWire
 
         return LiveWire(guard), False
-    from .injected import InjectedWire
-    from .replay import ReplayTransport
+    from ingest.fetch.injected import InjectedWire
+    from ingest.fetch.replay import ReplayTransport
 
     return InjectedWire(transport), isinstance(transport, ReplayTransport)
 

@@ -5,9 +5,8 @@ from collections.abc import AsyncIterator, Sequence
 import httpx
 
 from ingest.errors import Failed
-
-from .target import Target
-from .wire import Headers, Reply, Route
+from ingest.fetch.target import Target
+from ingest.fetch.wire import Headers, Reply, Route
 
 # httpx's words for trouble, by the kind that we keep. The first that fits counts.
 _KINDS: tuple[tuple[type[httpx.HTTPError], str, str], ...] = (

@@ -9,11 +9,11 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.connector import Connection
 from yarl import URL
 
-from .address import Guard
-from .target import Target
-from .tls import Contexts
-from .trouble import no_answer, no_end
-from .wire import Headers, Reply, Route
+from ingest.fetch.address import Guard
+from ingest.fetch.target import Target
+from ingest.fetch.tls import Contexts
+from ingest.fetch.trouble import no_answer, no_end
+from ingest.fetch.wire import Headers, Reply, Route
 
 _HEADER_BYTES = 32 * 1024  # one header; content security policies are long
 _HEADERS = 256

@@ -7,10 +7,9 @@ from contextlib import asynccontextmanager
 from typing import NamedTuple
 
 from ingest.errors import Refused
-
-from .clock import Clock, later, unix_seconds
-from .retry import LONGEST, break_for
-from .settings import HostState, RobotsCopy
+from ingest.fetch.clock import Clock, later, unix_seconds
+from ingest.fetch.retry import LONGEST, break_for
+from ingest.fetch.settings import HostState, RobotsCopy
 
 _ORIGINS = 4  # of one host whose robots.txt is remembered: two schemes, a port or two
 _PACE_OWED = 60.0  # seconds; longer than any delay that is kept

@@ -7,16 +7,15 @@ from weakref import WeakValueDictionary
 
 from ingest.core.model import Exchange, Validators, Verdict
 from ingest.errors import Failed, FetchError, Refused, URLError, Wall
-
-from . import robots
-from .clock import Clock
-from .pace import Host
-from .recent import Recent
-from .redirects import follow
-from .settings import RobotsCopy
-from .target import Target
-from .trail import Trail
-from .wire import REDIRECTS, Answer
+from ingest.fetch import robots
+from ingest.fetch.clock import Clock
+from ingest.fetch.pace import Host
+from ingest.fetch.recent import Recent
+from ingest.fetch.redirects import follow
+from ingest.fetch.settings import RobotsCopy
+from ingest.fetch.target import Target
+from ingest.fetch.trail import Trail
+from ingest.fetch.wire import REDIRECTS, Answer
 
 _KEPT = 86400.0  # seconds; RFC 9309 2.4
 _UNREACHABLE_KEPT = 600.0

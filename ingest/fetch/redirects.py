@@ -3,8 +3,7 @@
 from ingest.core import refresh, urls
 from ingest.core.model import Hop
 from ingest.errors import Failed, Refused, Wall
-
-from .wire import Answer
+from ingest.fetch.wire import Answer
 
 PERMANENT = frozenset({301, 308})
 MOST = 10

@@ -6,8 +6,7 @@ import httpx
 import msgspec
 
 from ingest.errors import ConfigError
-
-from .recorder import INDEX, Recorded
+from ingest.fetch.recorder import INDEX, Recorded
 
 _OF_THE_WIRE = frozenset(
     {"content-encoding", "content-length", "transfer-encoding", "connection", "keep-alive"}

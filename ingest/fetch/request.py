@@ -6,12 +6,11 @@ from ingest import __version__
 from ingest.core import urls
 from ingest.core.model import Source, TLSRules, Validators
 from ingest.errors import ConfigError
-
-from .body import OFFERED
-from .robots import TOKEN
-from .settings import Settings
-from .target import Target
-from .wire import Headers, Route
+from ingest.fetch.body import OFFERED
+from ingest.fetch.robots import TOKEN
+from ingest.fetch.settings import Settings
+from ingest.fetch.target import Target
+from ingest.fetch.wire import Headers, Route
 
 _PRODUCT = f"{TOKEN}/{__version__}"
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"

@@ -1,10 +1,9 @@
 """What has been asked so far for one URL: redirects, attempts, the last answer, and the seconds on the wire that are left."""
 
 from ingest.core.model import Exchange, Hop
-
-from .clock import Clock
-from .redirects import permanent_url
-from .wire import Answer, Headers
+from ingest.fetch.clock import Clock
+from ingest.fetch.redirects import permanent_url
+from ingest.fetch.wire import Answer, Headers
 
 
 class Trail:

@@ -3,8 +3,7 @@
 import aiohttp
 
 from ingest.errors import Failed
-
-from .tls import BROKEN_OFF, explained
+from ingest.fetch.tls import BROKEN_OFF, explained
 
 _LONGEST = 160  # characters; some of its errors quote all that was sent
 

@@ -8,9 +8,8 @@ from typing import NamedTuple, Protocol
 
 from ingest.core.model import TLSRules
 from ingest.errors import Failed
-
-from .body import decoded
-from .target import Target
+from ingest.fetch.body import decoded
+from ingest.fetch.target import Target
 
 Headers = tuple[tuple[str, str], ...]
 

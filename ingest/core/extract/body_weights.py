@@ -1,7 +1,7 @@
 """Points of the scorecard, in log-odds, above 0 for the article. Learned; do not edit by hand.
 
 From 464 pages of some 300 sites in 25 languages, with text that people marked: scrapinghub's article-extraction-benchmark, flairNLP's
-fundus and its evaluation, AndyTheFactory's article-extraction-dataset, the development halves. `docs/train_body.py` learns them again.
+fundus and its evaluation, AndyTheFactory's article-extraction-dataset, the development halves. `bench/extract/train.py` learns them again.
 """
 
 # fmt: off

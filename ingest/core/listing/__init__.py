@@ -4,11 +4,10 @@ What a document is, is read from the document: servers and schedule files are bo
 """
 
 from ingest.core.decode import utf8
+from ingest.core.listing import feed, jsonlist, page, sitemap, xml
+from ingest.core.listing.inflate import inflate
 from ingest.core.model import Cited, Document, Listing, ListingKind, ListingPage, Source
 from ingest.errors import ListingError
-
-from . import feed, jsonlist, page, sitemap, xml
-from .inflate import inflate
 
 __all__ = ["feeds_of", "read", "sniff"]
 

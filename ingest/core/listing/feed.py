@@ -8,12 +8,11 @@ from xml.etree import ElementTree as ET
 
 from ingest.core import urls
 from ingest.core.languages import tag
+from ingest.core.listing.dates import utc_text
+from ingest.core.listing.gather import gather, plain
+from ingest.core.listing.xml import XML_BASE, XML_LANG, local, parse, pieces
 from ingest.core.model import Alternate, Cited, ListingPage, Source
 from ingest.errors import ListingError
-
-from .dates import utc_text
-from .gather import gather, plain
-from .xml import XML_BASE, XML_LANG, local, parse, pieces
 
 ROOTS = frozenset({"rss", "rdf", "feed", "channel"})
 

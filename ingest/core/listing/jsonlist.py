@@ -10,12 +10,11 @@ import msgspec
 
 from ingest.core import urls
 from ingest.core.languages import tag
+from ingest.core.listing import page
+from ingest.core.listing.dates import utc_text
+from ingest.core.listing.gather import gather, plain
 from ingest.core.model import Cited, Listing, ListingPage, Source
 from ingest.errors import ListingError
-
-from . import page
-from .dates import utc_text
-from .gather import gather, plain
 
 _MAX_BYTES = 8_000_000  # brackets alone take thirty times their size in memory
 _WRAPPER = re.compile(rb"^\s*(?:\)\]\}'[^\n]*\n|(?:/\*\*/\s*)?[A-Za-z_$][\w.$]*\s*\()")  # JSONP, and a guard against it

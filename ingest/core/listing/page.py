@@ -8,11 +8,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from ingest.core import urls
 from ingest.core.extract.guard import check_markup
 from ingest.core.languages import tag
+from ingest.core.listing.dates import utc_text
+from ingest.core.listing.gather import gather, plain
 from ingest.core.model import Cited, Listing, ListingPage, Source
 from ingest.errors import ListingError, ParseError
-
-from .dates import utc_text
-from .gather import gather, plain
 
 ROOTS = frozenset({"html", "head", "body"})
 

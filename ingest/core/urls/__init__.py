@@ -3,12 +3,12 @@
 `docs/identity.md` tells the whole of it in order.
 """
 
-from .canonical import doubt
-from .identity import identity, story_key
-from .shape import looks_like_article
-from .site import host, same_site, site
-from .spelling import join, normalise, request_url, without_userinfo
-from .twins import fold_twins
+from ingest.core.urls.canonical import doubt
+from ingest.core.urls.identity import identity, story_key
+from ingest.core.urls.shape import looks_like_article
+from ingest.core.urls.site import host, same_site, site
+from ingest.core.urls.spelling import join, normalise, request_url, without_userinfo
+from ingest.core.urls.twins import fold_twins
 
 __all__ = [
     "doubt",

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from urllib.parse import unquote
 
 from ingest.core.model import Alternate
+from ingest.core.urls.shape import document_id, is_home, language_of, path_and_query, without_language, words_in
+from ingest.core.urls.site import site
+from ingest.core.urls.twins import fold_twins
 from ingest.errors import URLError
-
-from .shape import document_id, is_home, language_of, path_and_query, without_language, words_in
-from .site import site
-from .twins import fold_twins
 
 _SLUG = 4  # words: a shorter last segment may be a number, a date or a section, and says little
 _UNFILLED = re.compile(r"undefined|null|none|nan|.*(?:[{}]|\[object ).*", re.IGNORECASE)

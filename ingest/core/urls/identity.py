@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ingest.core.model import Alternate, ArticleRules
-
-from .canonical import doubt
-from .site import host, site
-from .spelling import normalise
-from .twins import fold_twins
+from ingest.core.urls.canonical import doubt
+from ingest.core.urls.site import host, site
+from ingest.core.urls.spelling import normalise
+from ingest.core.urls.twins import fold_twins
 
 
 def identity(

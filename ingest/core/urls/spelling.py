@@ -8,9 +8,8 @@ from collections.abc import Sequence
 
 import can_ada
 
+from ingest.core.urls.tracking import drop_session, drop_tracking
 from ingest.errors import URLError
-
-from .tracking import drop_session, drop_tracking
 
 _LONGEST = 8192  # characters; longer ones are traps or embedded documents, and servers refuse them
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")

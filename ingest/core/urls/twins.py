@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from .shape import INDEX_FILE
-from .site import site
-from .spelling import normalise
+from ingest.core.urls.shape import INDEX_FILE
+from ingest.core.urls.site import site
+from ingest.core.urls.spelling import normalise
 
 _TWIN_LABELS = frozenset({"www", "www1", "www2", "www3", "ww2", "ww3", "m", "mobile", "mobi", "touch", "wap", "amp"})
 _AMP_END = re.compile(r"(?:/amp(?:\.html?)?|(?<=[^/.])[._]amp(\.html?)?)/?$", re.IGNORECASE)

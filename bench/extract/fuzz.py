@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Breaks saved pages and hands them to the extractor: each must end in an article or a ParseError, soon.
 
-    python docs/fuzz_extract.py FOLDER [--pages 5000] [--seed 1]
+    python bench/extract/fuzz.py FOLDER [--pages 5000] [--seed 1]
 
 FOLDER holds pages, plain or gzip, at any depth. Prints what ended how, the slowest page and the peak of memory; leaves with 1 if
 anything else than a ParseError was raised.

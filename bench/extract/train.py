@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Learns the points of the body scorecard from pages with gold, and says how well they do on sites that they were not learned from.
 
-    python docs/train_body.py CORPUS ... [--write]
+    python bench/extract/train.py CORPUS ... [--write]
 
 CORPUS is a folder with `index.jsonl`, a page a line: id, url, html (path, plain or gzip), encoding, site, gold {body, body_variants}.
 `--write` replaces `ingest/core/extract/body_weights.py`. Needs numpy. Every page is trained on in four fifths of the runs and judged in
