@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_BYTES = 12_000_000  # some fifty real pages
+_BYTES = 4_000_000  # some fifteen real pages: a worker has always its next one at hand
 
 
 class Room:
