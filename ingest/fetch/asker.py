@@ -16,6 +16,7 @@ class Asker:
         self._wire = wire
         self._clock = clock
         self._everywhere = asyncio.Semaphore(concurrency)
+        self._room = room
         self._large = Large(room)
 
     async def ask(self, host: Host, target: Target, headers: Headers, route: Route, manners: Manners, trail: Trail) -> Answer:
@@ -52,6 +53,7 @@ class Asker:
 
     async def _once(self, host: Host, target: Target, headers: Headers, route: Route, manners: Manners, trail: Trail) -> Answer:
         async with host.turn(manners, self._everywhere):
+            await self._room()
             return await self.ask_at_once(target, headers, route, trail)
 
     async def ask_at_once(self, target: Target, headers: Headers, route: Route, trail: Trail) -> Answer:

@@ -58,7 +58,8 @@ class Fetcher:
     """Asks for URLs. `async with` it: it holds connections open.
 
     `hosts` gives what is remembered of a host, `save` takes what to remember; `log` hears of every robots.txt asked for.
-    `room` is waited for before more than 2 MB of a body are read: whoever takes the documents says when there is some.
+    `room` is waited for before a request is sent, and again before more than 2 MB of its body are read: whoever takes the
+    documents says when there is some.
     With a `transport` of the caller's own, names are resolved only if a `resolver` is given. A replay waits for nobody,
     connects to nothing, and neither heeds nor leaves a memory of hosts.
     """

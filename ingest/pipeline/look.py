@@ -14,7 +14,6 @@ _LOOKS_UNTIL_UNCONDITIONAL = 10  # every tenth look sends no validators, and fin
 
 async def at_page(tools: Tools, options: Options, look: keep.Look) -> keep.Written | ListingPage:
     """What became of a page; what it lists, when the user named it and it is a listing."""
-    await tools.room.free()
     try:
         document = await _get(tools, options, look, _PAGE)
     except (FetchError, Wall) as error:

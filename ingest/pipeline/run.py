@@ -22,7 +22,7 @@ from ingest.sources import of_url
 
 _MOST_SITEMAPS = 20  # of one index and run, newest first; the others have their turn when they change
 _MOST_FOLLOWED = 50  # origins and other languages, a run
-_ABREAST = 8  # looks begun in one lane: the fetcher keeps the pace, and parsing and writing go on behind it
+_ABREAST = 4  # looks begun in one lane: the fetcher keeps the pace, and parsing and writing go on behind it
 
 
 class _Wanted(Struct, frozen=True):
