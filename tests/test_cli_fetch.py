@@ -156,6 +156,13 @@ def test_targets_come_from_a_file_and_bad_ones_are_one_line_each(here: Path, ori
     assert len([line for line in ended.err.splitlines() if "refused" in line]) == 2
 
 
+def test_a_file_of_targets_may_come_from_windows(here: Path, origin: Origin) -> None:
+    url = origin.serve("/p", html(article()))
+    (here / "targets.txt").write_bytes(f"\ufeff{url}\r\n".encode() + b"caf\xe9\r\n")
+    ended = ingest("fetch", "--from", "targets.txt", *LOOPBACK, "--json", cwd=here)
+    assert {line["url"]: line["verdict"] for line in ended.lines} == {url: "new", "caf\ufffd": "refused"}
+
+
 def test_a_url_is_asked_as_it_was_given_and_known_by_its_one_spelling(here: Path, origin: Origin) -> None:
     page = origin.serve("/p?utm_source=feed&id=7", html(article()))
     source(here, origin.serve("/feed?ref=rss", answer(feed(page.replace("&", "&amp;")))))
@@ -241,6 +248,7 @@ def test_a_second_process_waits_or_leaves(here: Path, origin: Origin) -> None:
         (("fetch", "--schedules", "nowhere"), "nowhere: no such folder"),
         (("fetch", "--since", "soon"), "neither a date"),
         (("fetch", "--delay", "0.2"), "below one second only"),
+        (("fetch", "--delay", "nan"), "not a number of seconds"),
         (("fetch", "--allow-net", "loopback"), "not a range such as"),
         (("fetch", "--replay", "nowhere"), "nowhere/index.jsonl: cannot be replayed"),
         (("fetch", "--db", "no/such/folder/a.db"), "no such folder"),

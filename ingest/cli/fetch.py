@@ -27,7 +27,13 @@ from ingest.pipeline.tools import Options, Tools
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
 @db_option
 @click.option("--schedules", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Folder of schedule files.")
-@click.option("--from", "listed", type=click.File(), metavar="FILE", help="More targets, one a line; - is standard input.")
+@click.option(
+    "--from",
+    "listed",
+    type=click.File(encoding="utf-8-sig", errors="replace"),
+    metavar="FILE",
+    help="More targets, one a line; - is standard input.",
+)
 @click.option("--due", is_flag=True, help="Only the sources whose time has come.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a document.")
 @click.option("--dry-run", is_flag=True, help="Fetch and parse, write nothing.")

@@ -1,6 +1,7 @@
 """What `fetch` and `daemon` build before anything runs: archive, lock, writer, fetcher, workers."""
 
 import ipaddress
+import math
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
@@ -61,6 +62,8 @@ def network_of(arguments: dict[str, Any]) -> Network:
             ipaddress.ip_network(range)
         except ValueError as error:
             raise ConfigError(f"--allow-net {range}: not a range such as 127.0.0.0/8 ({error})") from None
+    if network.delay is not None and math.isnan(network.delay):  # in any range, as Python compares
+        raise ConfigError("--delay nan: not a number of seconds")
     if network.delay is not None and network.delay < 1 and not network.allow_net and not network.replay:
         raise ConfigError(f"--delay {network.delay:g}: below one second only for hosts inside --allow-net")
     replayed(network)
