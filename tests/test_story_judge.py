@@ -55,6 +55,6 @@ def test_what_is_told_weeks_later_is_less_likely_one_text() -> None:
 
 def test_a_reason_quotes_the_rarest_of_what_is_shared() -> None:
     a, b = weighed(("en", TEXTS["en"]), ("vi", TEXTS["vi"]))
-    reason = reason_for(a, b, "", TEXTS["en"], lead=3.2, days=2)
+    reason = reason_for(a, b, lead=3.2, days=2)
     assert "in the same order: Zoran, Zaev, Vardar" in reason
     assert reason.endswith("3.2 ahead of the next vi article; published 2 days apart")

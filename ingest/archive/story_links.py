@@ -13,9 +13,10 @@ from ingest.core.story.declared import Declared, Member
 from ingest.core.story.group import Pair, pair
 from ingest.core.story.judge import Weighed, confidence, dated, days_apart
 from ingest.core.story.reasons import reason_for
-from ingest.core.story.sketch import containment, resemblance
+from ingest.core.story.sketch import CLEAR, Copied, estimated, resemblance, share_of, shingles
 from ingest.core.story.weights import REACH, RECORDED, REPUBLISHED
 
+_READ = 3  # texts that are compared word by word with a new one; of more, the sketches tell
 _UNLIKE = 0.02  # of all shingles of two texts in one language: less in common, and a citation between them is a reference
 
 
@@ -36,15 +37,18 @@ class Standing(Struct):
 
 def resembling(db: sqlite3.Connection, id: int, article: Article, known: Weighed, candidates: Sequence[Candidate]) -> Iterable[Link]:
     """Links to the articles that may be one text with a new one, those included that are only worth remembering as rivals."""
+    if not candidates:
+        return
     published = article.published.at if article.published else None
+    pages = _pages(db, [found.article for found in candidates])
+    copied = _copied(db, article.text, known, candidates)
     for found in candidates:
-        days = days_apart(published, _published_at(db, found.article))
+        url, seen = pages[found.article]
+        days = days_apart(published, seen)
         log_odds = dated(found.log_odds, days)
-        share = None
-        if found.known.signature.language == known.signature.language and resemblance(known.sketch, found.known.sketch) > _UNLIKE:
-            share = containment(article.text, _text(db, found.article))
-            if share >= 0.5:
-                log_odds = max(log_odds, REPUBLISHED * share * 2)
+        copy = copied.get(found.article)
+        if copy is not None and copy.share >= 0.5:
+            log_odds = max(log_odds, REPUBLISHED * copy.share * 2)
         if log_odds < RECORDED:
             continue
         language = found.known.signature.language
@@ -58,13 +62,28 @@ def resembling(db: sqlite3.Connection, id: int, article: Article, known: Weighed
         lead = log_odds - max(rivals) if rivals else None
         yield Link(
             article=id,
-            target=url_of(db, found.article),
+            target=url,
             relation="text",
             basis="inferred",
             confidence=round(confidence(log_odds), 6),
-            reason=reason_for(known, found.known, article.title, article.text, copied=share, lead=lead, days=days),
+            reason=reason_for(known, found.known, copied=copy, lead=lead, days=days),
             language=language,
         )
+
+
+def _copied(db: sqlite3.Connection, text: str, known: Weighed, candidates: Sequence[Candidate]) -> dict[int, Copied]:
+    """What a new text has in common with each candidate in its language. Texts are read only where the sketches leave it open."""
+    alike = {
+        found.article: (share, found.known.signature.length)
+        for found in candidates
+        if found.known.signature.language == known.signature.language and (share := resemblance(known.sketch, found.known.sketch)) > _UNLIKE
+    }
+    copied = {article: Copied(estimated(share, known.signature.length, length), exact=False) for article, (share, length) in alike.items()}
+    doubtful = sorted((-share, article) for article, (share, _) in alike.items() if share < CLEAR)
+    own = shingles(text) if doubtful else set()
+    for _, article in doubtful[:_READ]:
+        copied[article] = Copied(share_of(own, shingles(_text(db, article))), exact=True)
+    return copied
 
 
 def reachable(db: sqlite3.Connection, start: Iterable[int]) -> Standing:
@@ -117,10 +136,13 @@ def articles_at(db: sqlite3.Connection, url: str) -> set[int]:
     return {article for (article,) in db.execute(sql, (url,))}
 
 
-def _published_at(db: sqlite3.Connection, article: int) -> str | None:
-    sql = "SELECT r.published_at FROM articles a JOIN revisions r ON r.id = a.revision WHERE a.id = ?"
-    published: str | None = db.execute(sql, (article,)).fetchone()[0]
-    return published
+def _pages(db: sqlite3.Connection, articles: Sequence[int]) -> dict[int, tuple[str, str | None]]:
+    """article -> (its URL, when it was published)."""
+    sql = f"""
+        SELECT a.id, u.url, r.published_at FROM articles a JOIN urls u ON u.id = a.url JOIN revisions r ON r.id = a.revision
+        WHERE a.id IN ({",".join("?" * len(articles))})
+    """
+    return {article: (url, published) for article, url, published in db.execute(sql, articles)}
 
 
 def url_of(db: sqlite3.Connection, article: int) -> str:

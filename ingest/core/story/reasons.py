@@ -1,23 +1,22 @@
 """Why two texts were judged to be one, in words."""
 
 from ingest.core.story.judge import Weighed, in_order
-from ingest.core.story.signature import surfaces
+from ingest.core.story.sketch import Copied
 
 NAMED = 6  # of what is shared, the rarest
 
 
-def reason_for(
-    a: Weighed, b: Weighed, title: str, text: str, copied: float | None = None, lead: float | None = None, days: int | None = None
-) -> str:
-    """`title` and `text` are those of `a`, whose words are quoted. `copied`: the share of the shorter text that the longer one has, in one
-    language; `lead`: log-odds by which `b` is ahead of the next article in its language."""
+def reason_for(a: Weighed, b: Weighed, copied: Copied | None = None, lead: float | None = None, days: int | None = None) -> str:
+    """The words that are quoted are those of `a`. `copied`: in one language; `lead`: log-odds by which `b` is ahead of the next article in
+    its language."""
     said = []
-    if copied is not None and copied >= 0.1:
-        said.append(f"{copied:.0%} of the shorter text's runs of four words stand in the other")
+    if copied is not None and copied.share >= 0.1:
+        about = "" if copied.exact else "about "
+        said.append(f"{about}{copied.share:.0%} of the shorter text's runs of four words stand in the other")
     shared = a.places.keys() & b.places.keys()
     if shared:
-        spelled = surfaces(title, text, a.signature.language)
-        rarest = sorted((key for key in shared if key in spelled), key=lambda key: (-a.rarities[key], a.places[key]))
+        spelled = dict(zip(a.signature.keys, a.signature.written, strict=False))
+        rarest = sorted(shared & spelled.keys(), key=lambda key: (-a.rarities[key], a.places[key]))
         named = list(dict.fromkeys(spelled[key] for key in rarest))[:NAMED]
         chain = in_order([(a.places[key], b.places[key]) for key in shared])
         said.append(f"{len(shared)} numbers, names and places in common, {chain} of them in the same order: {', '.join(named)}")

@@ -16,17 +16,20 @@ from ingest.core.story.words import Words, split
 LIMIT = 96  # features kept of a text: with the sketch, below 1 kB
 PROBES = 4
 KINDS = ("number", "name", "concept", "spelling")  # a feature's two lowest bits say which it is
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+READ = 30_000  # characters of a text that are looked at: whoever writes more costs no more
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
 
 
 class Signature(Struct, frozen=True):
-    """A text, as far as it can be compared with any other. `at` is in thousandths of the text's length, ascending."""
+    """A text, as far as it can be compared with any other. `at` is in thousandths of the text's length, ascending; `written` is how the
+    text writes each feature where it first stands, and is empty in a signature that was kept."""
 
     language: str
     length: int  # characters
     keys: tuple[int, ...]
     at: tuple[int, ...]
     sketch: tuple[int, ...]
+    written: tuple[str, ...] = ()
 
     @property
     def probes(self) -> tuple[int, ...]:
@@ -48,29 +51,25 @@ def found(words: Words, language: str) -> Iterator[tuple[int, str, str]]:
     yield from ((place, "concept", concept) for place, concept in concepts(words, language))
 
 
-def surfaces(title: str, text: str, language: str) -> dict[int, str]:
-    """feature -> how the text writes it, where it first stands."""
-    words = split(f"{title}\n{text}", language)
-    written = dict(zip(words.at, words.written, strict=True))
-    first: dict[int, str] = {}
-    for place, kind, spelling in sorted(found(words, language)):
-        first.setdefault(feature(kind, spelling), written.get(place, spelling))
-    return first
-
-
 def signature(title: str, text: str, language: str) -> Signature:
+    """`language` is a BCP 47 tag."""
     whole = f"{title}\n{text}"
-    if "@" in whole or "://" in whole:  # their letters are no words; looking for them costs as much as all the rest
-        whole = _ADDRESS.sub(" ", whole)
-    words = split(whole, language)
-    first: dict[int, int] = {}
+    read = whole[:READ]
+    if "@" in read or "://" in read:  # their letters are no words; looking for them costs as much as all the rest
+        read = _ADDRESS.sub(" ", read)
+    words = split(read, language)
+    first: dict[int, tuple[int, str]] = {}
     for place, kind, spelling in sorted(found(words, language)):
-        first.setdefault(feature(kind, spelling), place)
-    kept = list(first.items())[:LIMIT]
+        first.setdefault(feature(kind, spelling), (place, spelling))
+        if len(first) == LIMIT:
+            break
+    length = max(1, len(read) + len(whole[READ:]))
+    written = dict(zip(words.at, words.written, strict=True))
     return Signature(
         language=language,
-        length=max(1, len(whole)),
-        keys=tuple(key for key, _ in kept),
-        at=tuple(place * 1000 // words.size for _, place in kept),
-        sketch=sketch(text),
+        length=length,
+        keys=tuple(first),
+        at=tuple(place * 1000 * len(read) // (words.size * length) for place, _ in first.values()),
+        sketch=sketch(text[:READ]),
+        written=tuple(written.get(place, spelling) for place, spelling in first.values()),
     )

@@ -7,7 +7,8 @@ from msgspec import Struct
 # Groups of three after any of the separators in use, lakh groups of two before a comma, a decimal part of at most three digits;
 # what has more points is a date or a version, and its parts stand alone.
 _NUMBER = (
-    r"\d{1,3}(?:[.,'’٬\u00a0\u202f ]\d{3}(?!\d))+(?:[.,٫]\d+)?(?![.,]?\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d+(?:[.,٫]\d{1,3}(?![.,]?\d))?"
+    r"(?=\d)(?:\d{1,3}(?:[.,'’٬\u00a0\u202f ]\d{3}(?!\d)){1,8}(?:[.,٫]\d{1,20})?(?![.,]?\d)"
+    r"|\d{1,2}(?:,\d{2}){1,8},\d{3}(?!\d)|\d+(?:[.,٫]\d{1,3}(?![.,]?\d))?)"
 )
 _LETTERS = r"[^\W\d_]+"
 _INDIC = r"(?:[^\W\d_]|[\u0900-\u0963\u0981-\u09e3\u0a01-\u0dff])+"  # their vowel signs are no letters to `re`
@@ -24,7 +25,7 @@ _UNSPACED = {
 UNSPACED = frozenset(_UNSPACED)  # scripts that put no spaces between words
 UNCASED = frozenset({"am", "ar", "bn", "fa", "gu", "he", "hi", "ka", "kn", "ko", "ml", "mr", "ne", "pa", "ps", "si", "ta", "te", "ur"})
 
-_SPACED = re.compile(f"{_NUMBER}|{_LETTERS}")
+_SPACED = re.compile(f"{_LETTERS}|{_NUMBER}")
 _MARKED = re.compile(f"{_NUMBER}|{_INDIC}")
 _RUNS = {language: re.compile(f"{_NUMBER}|{_FOREIGN}|{script}") for language, script in _UNSPACED.items()}
 _INDIC_LANGUAGES = frozenset({"bn", "gu", "hi", "kn", "ml", "mr", "ne", "pa", "si", "ta", "te"})
