@@ -140,13 +140,13 @@ def features(rows: list[Evidence | None]) -> np.ndarray:
     table = np.zeros((len(rows), len(NUMBERS) + len(MEMBERS)), np.float32)
     for i, row in enumerate(rows):
         if row is not None:
-            values, sets = row
+            of_block, of_place, sets = row
             bits = [
                 members >> bit & 1
                 for members, size in zip(sets, (len(FAMILIES), len(FAMILIES), len(HOLDERS)), strict=True)
                 for bit in range(size)
             ]
-            table[i] = [*values, *bits]
+            table[i] = [*of_block, *of_place, *bits]
     return table
 
 

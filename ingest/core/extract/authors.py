@@ -4,7 +4,7 @@ JSON-LD names the authors of 77 % of the pages that have some; where it names th
 so the places are asked in the order of their worth until one names a person.
 """
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct, structs
@@ -41,7 +41,7 @@ class Authors(Struct, frozen=True):
 Offer = tuple[str, list[Author], str | None]  # rule, authors, as printed
 
 
-def choose(page: Page, source: Source, own: jsonld.Node | None, layout: Layout, at: int | None, site: Set[str]) -> Authors:
+def choose(page: Page, source: Source, own: jsonld.Node | None, layout: Layout, at: int | None, site: frozenset[str]) -> Authors:
     """`at`: the block of the title; `site`: the folded names of the publisher."""
     offers: list[Offer] = []
     for rule, authors, printed in _offers(page, source, own, layout, at, site):
@@ -57,7 +57,7 @@ def choose(page: Page, source: Source, own: jsonld.Node | None, layout: Layout, 
     return Authors(tuple(best[1]), printed, (Found("authors", best[0], others),))
 
 
-def _offers(page: Page, source: Source, own: jsonld.Node | None, layout: Layout, at: int | None, site: Set[str]) -> Iterator[Offer]:
+def _offers(page: Page, source: Source, own: jsonld.Node | None, layout: Layout, at: int | None, site: frozenset[str]) -> Iterator[Offer]:
     if source.article.byline:
         for node in page.tree.css(source.article.byline):
             yield "article.byline", names.read(node.text(separator=" "), site), _line(node.text())
@@ -77,7 +77,7 @@ def _line_with(name: str, layout: Layout, at: int | None) -> str | None:
     return next((block.text for block in near if block.index != at and len(block.text) <= _SHORT and name in block.text), None)
 
 
-def _of_node(own: jsonld.Node, page: Page, site: Set[str]) -> Iterator[Author]:
+def _of_node(own: jsonld.Node, page: Page, site: frozenset[str]) -> Iterator[Author]:
     said = own.get("author") or own.get("creator")
     seen: set[str] = set()
     for value in said if isinstance(said, list) else [said]:
@@ -98,7 +98,7 @@ def _typed(author: Author, value: Any) -> Author:
     return author
 
 
-def _printed(page: Page, layout: Layout, at: int | None, site: Set[str]) -> Iterator[Offer]:
+def _printed(page: Page, layout: Layout, at: int | None, site: frozenset[str]) -> Iterator[Offer]:
     near = layout.blocks[at + 1 : at + 1 + _AFTER] if at is not None else []
     for block in near:
         if len(block.text) <= _SHORT and names.begins_with_by(block.text):
@@ -127,7 +127,7 @@ def _is_comment(node: LexborNode) -> bool:
     return False
 
 
-def _of_block(block: Block, site: Set[str]) -> list[Author]:
+def _of_block(block: Block, site: frozenset[str]) -> list[Author]:
     """The names in a printed byline: those that are links if any is, for what else stands there is a role, a place, a date."""
     linked = _distinct(
         author for text, href in block.pieces if href for author in names.read(text, site) if names.looks_personal(author.name)

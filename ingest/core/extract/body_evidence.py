@@ -13,8 +13,9 @@ from ingest.core.extract.layout import Block, Box, Layout, inwards
 
 # Scripts that say in one character what takes Latin ones about three: sizes are counted in Latin characters.
 _WIDE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
-_END = re.compile(r"[.?!…。！？।؟۔][\"”»’')\]」』]*$")
-_COMMA = re.compile(r"[,;،、，；]")
+_ENDS = ".?!…。！？।؟۔"
+_AFTER_END = "\"”»’')]」』"
+_COMMAS = ",;،、，；"
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯЁ]")
 _CLOSINGS = '.?!…。！？:;,)"”»|-–'
 
@@ -30,19 +31,25 @@ TAGS = {tag: number for number, tag in enumerate(_TAGS.split(), 1)}  # others ar
 HOLDERS = ("li", "td", "figcaption", "figure", "aside", "header", "form", "blockquote", "address")
 _HOLDER_BITS = {tag: 1 << bit for bit, tag in enumerate(HOLDERS)}
 _NO_HEADING = -99
+_NO_WORDS: frozenset[str] = frozenset()
 _LONGEST_TITLE = 300  # characters: what is longer is not compared with title and description
 
-NUMBERS = (
+OF_BLOCK = (
     "size", "linked share", "ends sentence", "commas", "capitals", "closing",
     "title covers", "like title", "description covers", "in jsonld", "copies", "after title",
     "size -2", "size -1", "size +1", "size +2", "linked -2", "linked -1", "linked +1", "linked +2",
-    "tag", "tag -1", "tag +1", "parent tag", "class prose", "place prose", "alike", "parents alike", "prose before", "prose behind",
-    *(f"{what} of box {up}" for up in range(4) for what in ("prose", "linked", "blocks", "text")),
+    "tag", "tag -1", "tag +1", "prose before", "prose behind", "prose of box 0", "linked of box 0", "blocks of box 0", "text of box 0",
 )  # fmt: skip
+OF_PLACE = (
+    "parent tag", "class prose", "place prose", "alike", "parents alike",
+    *(f"{what} of box {up}" for up in (1, 2, 3) for what in ("prose", "linked", "blocks", "text")),
+)  # fmt: skip
+NUMBERS = OF_BLOCK + OF_PLACE
 NAMES = ("own", "in", "holder")
 
-# Values of NUMBERS; then bit sets: families of the box's own name, of the small boxes around it, HOLDERS around it
-Evidence = tuple[tuple[float, ...], tuple[int, int, int]]
+# Values of OF_BLOCK; of OF_PLACE, the very same tuple for boxes with one parent, tag and name; then bit sets: families of the box's own
+# name, of the small boxes around it, HOLDERS around it
+Evidence = tuple[tuple[float, ...], tuple[float, ...], tuple[int, int, int]]
 
 
 def sizes(layout: Layout) -> list[int]:
@@ -69,22 +76,23 @@ def evidence(layout: Layout, weights: list[int], title: str, description: str, t
     rows: list[Evidence | None] = []
     for i, block in enumerate(blocks):
         box = block.box
-        if shares[i] > _ALL_LINKED or (weights[i] < PROSE and boxes.far(box)):
+        share = shares[i]
+        if share > _ALL_LINKED or (weights[i] < PROSE and boxes.far(box)):
             rows.append(None)
             continue
         text = block.text
-        words = _words(text) if block.size < _LONGEST_TITLE else set()
-        of_title = len(words & title_words)
+        words = _words(text) if block.size < _LONGEST_TITLE else _NO_WORDS
         number = len(words) or 1
+        of_title = len(words & title_words)
         values = (
-            logs[i + 2], shares[i], _END.search(text) is not None, len(_COMMA.findall(text)),
+            logs[i + 2], share, text.rstrip(_AFTER_END)[-1:] in _ENDS, sum(map(text.count, _COMMAS)),
             len(_CAPITAL.findall(text)) / block.size if words else 0, _CLOSINGS.find(text[-1]),
-            of_title / number, of_title / (len(words | title_words) or 1), len(words & description_words) / number,
+            of_title / number, of_title / (len(words) + len(title_words) - of_title or 1), len(words & description_words) / number,
             ("".join(text.split()) in told) if told else -1, copies[text], i - heading if heading is not None else _NO_HEADING,
             logs[i], logs[i + 1], logs[i + 3], logs[i + 4], links[i], links[i + 1], links[i + 3], links[i + 4],
-            tags[i + 1], tags[i], tags[i + 2], *boxes.place(block), *boxes.around(i), *boxes.chain(box),
+            tags[i + 1], tags[i], tags[i + 2], *boxes.around(i), *boxes.measures(box),
         )  # fmt: skip
-        rows.append((values, boxes.names(box)))
+        rows.append((values, boxes.place(box), boxes.names(box)))
     return rows
 
 
@@ -113,6 +121,10 @@ def _heading(blocks: list[Block], title: set[str]) -> int | None:
     return alike if alike is not None else first
 
 
+_NO_BOX = (1.0, -1.0, -1, -1)
+_NOWHERE = (0, 1.0, 1.0, 1, 0, *_NO_BOX, *_NO_BOX, *_NO_BOX)  # what stands in the root
+
+
 class _Boxes:
     """Measures of boxes: sums over runs of blocks make each one subtraction."""
 
@@ -135,48 +147,51 @@ class _Boxes:
                 self._class_prose[box.tag, box.name] += amount
                 self._place_prose[_place(box)] += amount
         self._measures: dict[Box, tuple[float, float, int, int]] = {}
+        self._places: dict[tuple[Box, str, str], tuple[float, ...]] = {}
         self._names: dict[Box, tuple[int, int, int]] = {}
+        self._far: dict[Box | None, bool] = {}
 
     def far(self, box: Box) -> bool:
         """Whether the box three above holds next to none of the page's prose."""
-        at = box
-        for _ in range(3):
-            if at.parent is None:
-                return False
-            at = at.parent
-        return self._prose[at.last] - self._prose[at.first] < _FAR * self._total
+        parent = box.parent
+        known = self._far.get(parent)
+        if known is None:
+            above = parent.parent and parent.parent.parent if parent is not None else None
+            known = above is not None and self._prose[above.last] - self._prose[above.first] < _FAR * self._total
+            self._far[parent] = known
+        return known
 
-    def chain(self, box: Box) -> tuple[float, ...]:
-        """Of the box and three around it: share of the page's prose, linked share, blocks, characters."""
-        measures: tuple[float, ...] = ()
-        at: Box | None = box
-        for _ in range(4):
-            if at is None:
-                measures += (1.0, -1.0, -1, -1)
-                continue
-            known = self._measures.get(at)
-            if known is None:
-                first, last = at.first, at.last
-                text = self._text[last] - self._text[first]
-                linked = (self._linked[last] - self._linked[first]) / text if text else 0.0
-                known = self._measures[at] = ((self._prose[last] - self._prose[first]) / self._total, linked, last - first, text)
-            measures += known
-            at = at.parent
-        return measures
+    def measures(self, box: Box) -> tuple[float, float, int, int]:
+        """Share of the page's prose, linked share, blocks, characters."""
+        known = self._measures.get(box)
+        if known is None:
+            first, last = box.first, box.last
+            text = self._text[last] - self._text[first]
+            linked = (self._linked[last] - self._linked[first]) / text if text else 0.0
+            known = self._measures[box] = ((self._prose[last] - self._prose[first]) / self._total, linked, last - first, text)
+        return known
 
-    def place(self, block: Block) -> tuple[float, ...]:
-        """The parent's tag; share of the page's prose in boxes of the same name, and of the same name and parent; same elements beside."""
-        box = block.box
+    def place(self, box: Box) -> tuple[float, ...]:
+        """The parent's tag; share of the page's prose in boxes of the same name, and of the same name and parent; same elements beside;
+        the measures of the three boxes around it."""
         parent = box.parent
         if parent is None:
-            return 0, 1.0, 1.0, 1, 0
-        return (
-            TAGS.get(parent.tag, 0),
-            self._class_prose[box.tag, box.name] / self._total,
-            self._place_prose[_place(box)] / self._total,
-            self._alike[parent, box.tag],
-            self._alike[parent.parent, parent.tag],
-        )
+            return _NOWHERE
+        known = self._places.get((parent, box.tag, box.name))
+        if known is None:
+            known = (
+                TAGS.get(parent.tag, 0),
+                self._class_prose[box.tag, box.name] / self._total,
+                self._place_prose[_place(box)] / self._total,
+                self._alike[parent, box.tag],
+                self._alike[parent.parent, parent.tag],
+            )
+            around: Box | None = parent
+            for _ in range(3):
+                known += self.measures(around) if around is not None else _NO_BOX
+                around = around.parent if around is not None else None
+            self._places[parent, box.tag, box.name] = known
+        return known
 
     def around(self, i: int) -> tuple[float, float]:
         """The shares of the page's prose before and behind a block."""
@@ -184,6 +199,9 @@ class _Boxes:
 
     def names(self, box: Box) -> tuple[int, int, int]:
         """Families of the box's own name; of all around it that hold less than half of the page's prose; HOLDERS among those."""
+        known = self._names.get(box)
+        if known is not None:
+            return known
         for one in inwards(box, self._names):
             own = families(one.name) if one.name else 0
             _, inside, holders = self._names[one.parent] if one.parent is not None else (0, 0, 0)

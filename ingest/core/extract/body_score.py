@@ -7,12 +7,15 @@ The scorecard is a plain sum: every number falls into one of a few ranges, every
 from bisect import bisect_left
 from functools import lru_cache
 from math import exp
+from operator import getitem
 
-from ingest.core.extract.body_evidence import HOLDERS, NAMES, NUMBERS, Evidence
+from ingest.core.extract.body_evidence import HOLDERS, NAMES, OF_BLOCK, OF_PLACE, Evidence
 from ingest.core.extract.body_names import FAMILIES
 from ingest.core.extract.body_weights import BASE, FAMILY_POINTS, NUMBER_POINTS
 
-_TABLES = [NUMBER_POINTS[name] for name in NUMBERS]
+_Table = tuple[list[tuple[float, ...]], list[tuple[float, ...]]]  # the upper bounds of each number's ranges, and their points
+_OF_BLOCK: _Table = ([NUMBER_POINTS[name][0] for name in OF_BLOCK], [NUMBER_POINTS[name][1] for name in OF_BLOCK])
+_OF_PLACE: _Table = ([NUMBER_POINTS[name][0] for name in OF_PLACE], [NUMBER_POINTS[name][1] for name in OF_PLACE])
 _MEMBERS = {name: HOLDERS if name == "holder" else FAMILIES for name in NAMES}
 _FAMILY_TABLES = [[FAMILY_POINTS[name].get(member, 0.0) for member in _MEMBERS[name]] for name in NAMES]
 
@@ -20,16 +23,23 @@ _FAMILY_TABLES = [[FAMILY_POINTS[name].get(member, 0.0) for member in _MEMBERS[n
 def likelihoods(rows: list[Evidence | None]) -> list[float]:
     """The probability, 0 to 1, of each block."""
     result = []
+    places: dict[tuple[float, ...], float] = {}
     for row in rows:
         if row is None:
             result.append(0.0)
             continue
-        values, (own, inside, holders) = row
-        points = BASE + _sum(0, own) + _sum(1, inside) + _sum(2, holders)
-        for value, (bounds, steps) in zip(values, _TABLES, strict=True):
-            points += steps[bisect_left(bounds, value)]
+        values, place, (own, inside, holders) = row
+        of_place = places.get(place)
+        if of_place is None:
+            of_place = places[place] = _points(_OF_PLACE, place)
+        points = BASE + _points(_OF_BLOCK, values) + of_place + _sum(0, own) + _sum(1, inside) + _sum(2, holders)
         result.append(1 / (1 + exp(-points)))
     return result
+
+
+def _points(table: _Table, values: tuple[float, ...]) -> float:
+    bounds, steps = table
+    return sum(map(getitem, steps, map(bisect_left, bounds, values)))
 
 
 @lru_cache(maxsize=4096)

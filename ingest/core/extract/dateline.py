@@ -103,10 +103,11 @@ def anywhere(layout: Layout, habits: Habits) -> Iterator[tuple[Reading, Role]]:
 
 def _of_block(block: Block, habits: Habits) -> Iterator[tuple[Reading, Role]]:
     text = block.text if len(block.text) <= _SHORT else block.text[:_OPENING]
-    if _WIDGET.search(block.box.name):
+    readings = list(moments.readings(text, habits))
+    if not readings or _WIDGET.search(block.box.name):
         return
     end = 0
-    for reading in moments.readings(text, habits):
+    for reading in readings:
         beside = len(text) - len(reading.moment.said)
         if CHANGED.search(text[end : reading.start][-40:]):
             yield reading, "change"

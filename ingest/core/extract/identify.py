@@ -98,8 +98,11 @@ class Speech:
         if self.script not in _GROUPS:
             return self.script
         ranked = sorted(((self._scores[language], language) for language in _GROUPS[self.script] if language in self._scores), reverse=True)
-        others = [score for score, language in ranked[1:] if not akin(language, ranked[0][1])]
-        return ranked[0][1] if ranked and (not others or ranked[0][0] > _MARGIN * others[0]) else None
+        if not ranked:
+            return None
+        most, best = ranked[0]
+        next_most = next((score for score, language in ranked if not akin(language, best)), 0.0)
+        return best if most > _MARGIN * next_most else None
 
     def excludes(self, language: str) -> bool:
         """Whether the text certainly is in another language than this."""
@@ -123,7 +126,7 @@ class Speech:
 
     def _share(self, language: str) -> float:
         own = _OWN[language]
-        return sum(word in own for word in self._words) / (len(self._words) or 1)
+        return sum(map(own.__contains__, self._words)) / (len(self._words) or 1)
 
     @cached_property
     def _words(self) -> list[str]:
@@ -134,12 +137,11 @@ class Speech:
         """How much of the text's words are each language's; empty when there are too few."""
         result: dict[str, float] = {}
         meaningful = 0
-        for word in self._words:
-            if speakers := _SPEAKS.get(word):
-                meaningful += 1
-                share = 0.3 + 1 / len(speakers)  # 0.3: a word of many languages still excludes the others
-                for language in speakers:
-                    result[language] = result.get(language, 0.0) + share
+        for speakers in filter(None, map(_SPEAKS.get, self._words)):
+            meaningful += 1
+            share = 0.3 + 1 / len(speakers)  # 0.3: a word of many languages still excludes the others
+            for language in speakers:
+                result[language] = result.get(language, 0.0) + share
         return result if meaningful >= _ENOUGH else {}
 
 

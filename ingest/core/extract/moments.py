@@ -49,6 +49,7 @@ _PLAIN = (
 )  # one character for one: offsets stay true
 _MACHINE = re.compile(r"\s*(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s?([Zz]|[+-]\d\d:?\d\d)?)?\s*")
 _EPOCH = re.compile(r"\s*(\d{10})(?:\d{3})?(?:\.\d+)?\s*")
+_DIGIT = re.compile(r"\d")  # of any script: every date has one
 _READ = 1_000  # characters; a date does not stand deeper in what is given as one
 
 
@@ -65,6 +66,8 @@ def _first(text: str, habits: Habits) -> Moment | None:
 def readings(text: str, habits: Habits = NO_HABITS) -> Iterator[Reading]:
     """Every date in a text, in its order; only the first 1,000 characters are read. None is after `habits.latest` or before 1980."""
     said = text[:_READ]
+    if not _DIGIT.search(said):
+        return
     if match := _EPOCH.fullmatch(said) or _MACHINE.fullmatch(said):
         exact = _exact(match, habits)
         if exact is not None:

@@ -1,7 +1,7 @@
 """A byline as printed -> the names in it, people apart from organisations, once each."""
 
 import re
-from collections.abc import Set
+from functools import lru_cache
 
 from ingest.core.extract import words
 from ingest.core.model import Author
@@ -24,7 +24,7 @@ _NO_WORD = re.compile(r"[\W_]+")
 _LONGEST, _MOST_WORDS = 60, 6  # of a name; an organisation may be as long
 
 
-def read(byline: str, site: Set[str] = frozenset()) -> list[Author]:
+def read(byline: str, site: frozenset[str] = frozenset()) -> list[Author]:
     """The authors in a byline. `site` are the folded names of the page's publisher: an author of that name is an organisation."""
     found: list[Author] = []
     if len(byline) > 400 or _SENTENCE.search(byline):
@@ -37,7 +37,7 @@ def read(byline: str, site: Set[str] = frozenset()) -> list[Author]:
     return found
 
 
-def _without_site(piece: str, site: Set[str]) -> str:
+def _without_site(piece: str, site: frozenset[str]) -> str:
     """`Kayla Jimenez USA TODAY`: a person, then where the person works."""
     lowered = piece.casefold()
     ends = [at for name in site if len(name) > 3 and (at := lowered.find(f" {name}")) > 0 and " " in piece[:at].strip()]
@@ -55,6 +55,7 @@ def begins_with_by(text: str) -> bool:
     return bool(_BY.match(text) or _GLUED_BY.match(text))
 
 
+@lru_cache(1_024)  # a page names its authors in JSON-LD, in <meta> and in print
 def clean(piece: str) -> str:
     """One name without what stands about it; empty if it is none."""
     name = " ".join(without_by(piece).split()).strip(" .,;:|–—-\"'„“”«»*")
@@ -83,7 +84,8 @@ def fold(name: str) -> str:
     return _NO_WORD.sub(" ", name).strip().casefold()
 
 
-def is_organization(name: str, site: Set[str] = frozenset()) -> bool:
+@lru_cache(1_024)
+def is_organization(name: str, site: frozenset[str] = frozenset()) -> bool:
     return (
         fold(name) in site
         or name.casefold() in words.AGENCIES

@@ -52,7 +52,9 @@ def choose(page: Page, source: Source, own: jsonld.Node | None) -> Title:
     if offers[0][0] == "article.title":
         return _chosen(offers[0], offers, names)
     offers = [(rule, text) for rule, text in offers if rule != "h1" or fold(text) not in names] or offers
-    stripped = [(rule, _without_site(text, names, [other for _, other in offers if other != text])) for rule, text in offers]
+    texts = {text for _, text in offers}
+    alone = {text: _without_site(text, names, texts - {text}) for text in texts}
+    stripped = [(rule, alone[text]) for rule, text in offers]
     votes: dict[str, float] = {}
     for rule, text in stripped:
         votes[fold(text)] = votes.get(fold(text), 0.0) + WEIGHTS[rule]
@@ -127,7 +129,7 @@ def _said(page: Page, source: Source, own: jsonld.Node | None) -> Iterator[tuple
         yield "title", text
 
 
-def _without_site(text: str, names: frozenset[str], others: list[str]) -> str:
+def _without_site(text: str, names: frozenset[str], others: set[str]) -> str:
     """The text without pieces at its ends that are the site's name, or that no other place has."""
     known = {fold(other) for other in others}
     if (prefix := _PREFIX.match(text)) and fold(prefix[1]) in names:
