@@ -25,6 +25,7 @@ from ingest.errors import NotAnArticle, ParseError, Unsupported
         (b"\x00\x00\x00\x18ftypmp42", "video"),
         (b"\x1f\x8b\x08\x00\x00", "gzip"),
         (b"SQLite format 3\x00", "database"),
+        (bytes(range(256)) * 9, "binary"),
     ],
 )
 def test_other_media_served_as_pages_are_unsupported(body: bytes, medium: str) -> None:
@@ -33,7 +34,16 @@ def test_other_media_served_as_pages_are_unsupported(body: bytes, medium: str) -
 
 
 @pytest.mark.parametrize(
-    "body", [b"<!DOCTYPE html><p>x", b"\xef\xbb\xbf<html>", b"BMW baut ein Werk", b"MZ", b"RIFFs and riffs", b"ID3 is a format"]
+    "body",
+    [
+        b"<!DOCTYPE html><p>x",
+        b"\xef\xbb\xbf<html>",
+        b"BMW baut ein Werk",
+        b"MZ",
+        b"RIFFs and riffs",
+        b"ID3 is a format",
+        "<p>Quốc hội".encode("utf-16-le") * 50,
+    ],
 )
 def test_text_that_begins_like_a_medium_is_text(body: bytes) -> None:
     guard.check(body)

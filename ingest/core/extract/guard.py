@@ -82,6 +82,7 @@ _RAW = {
     name: re.compile(rb"-->|\Z" if name == b"!--" else b"</" + name, re.IGNORECASE)
     for name in b"!-- script style textarea title iframe noscript xmp noembed noframes".split()
 }
+_BINARY = bytes((*range(0x01, 0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)))  # as mimesniff 3; zeros aside, of which UTF-16 is full
 
 
 def check(body: bytes) -> None:
@@ -95,6 +96,9 @@ def check(body: bytes) -> None:
     for magic, medium in _MAGIC:
         if start.startswith(magic) and (len(magic) > 4 or not magic.isalnum() or _ALWAYS_BINARY.search(start)):
             raise Unsupported(f"{medium} served as a page, no article can be read from it")
+    beginning = body[:1024]
+    if beginning.count(0) * 8 < len(beginning) and (len(beginning) - len(beginning.translate(None, _BINARY))) * 20 > len(beginning):
+        raise Unsupported("binary data served as a page, no article can be read from it")
     if body[4:8] == b"ftyp":
         raise Unsupported("a video or image served as a page, no article can be read from it")
 
