@@ -189,6 +189,13 @@ def test_a_first_look_says_what_it_left_and_back_all_takes_it(here: Path, origin
     assert len(ingest("fetch", "--back", "all", *LOOPBACK, "--json", cwd=here).lines) == 3
 
 
+def test_a_limit_holds_for_all_listings_of_a_source(here: Path, origin: Origin) -> None:
+    pages = [origin.serve(f"/news/{n}", html(article(f"Bridge number {n} opened"))) for n in range(4)]
+    more = '[[listing]]\nkind = "feed"\nurl = "{}"\n'.format(origin.serve("/feed2", answer(feed(*pages[2:]))))
+    source(here, origin.serve("/feed", answer(feed(*pages[:2]))), more=more)
+    assert len(ingest("fetch", "--limit", "3", *LOOPBACK, "--json", cwd=here).lines) == 3
+
+
 def test_a_source_that_fails_is_one_line_and_the_others_go_on(here: Path, origin: Origin) -> None:
     page = origin.serve("/news/1", html(article()))
     source(here, origin.serve("/feed", answer(feed(page))))

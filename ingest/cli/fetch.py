@@ -37,7 +37,7 @@ from ingest.pipeline.tools import Options, Tools
 @click.option("--due", is_flag=True, help="Only the sources whose time has come.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a document.")
 @click.option("--dry-run", is_flag=True, help="Fetch and parse, write nothing.")
-@click.option("--limit", type=click.IntRange(0), metavar="N", help="At most so many articles a listing.")
+@click.option("--limit", type=click.IntRange(0), metavar="N", help="At most so many articles a source.")
 @since_option("Leave articles that their listing dates before.")
 @click.option("--back", type=click.Choice(["all"]), help="Take also what a first look left.")
 @click.option("--again", is_flag=True, help="Ask also for what is not yet due.")

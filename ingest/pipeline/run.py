@@ -43,6 +43,7 @@ class Run:
         self._run: int | None = None
         self._source_ids: dict[str, int] = {}
         self._followed = 0
+        self._taken = 0  # of what its limit allows
         self._new = 0
         self._cited = 0
         self._left_over = 0
@@ -92,7 +93,7 @@ class Run:
 
     def _add_due(self, now: str) -> None:
         most = self._source.max_new if self._options.limit is None else self._options.limit
-        for url in known.due_urls(self._tools.reader, self._id(self._source), now, most):
+        for url in known.due_urls(self._tools.reader, self._id(self._source), now, max(0, most - self._taken)):
             self._lanes.add(url, _Wanted(url, self._source))
 
     # ---------------------------------------------------------------- the run's row
@@ -150,6 +151,7 @@ class Run:
             given[url], spelled[url] = one.url, replace(one, url=url)
         before = known.url_states(self._tools.reader, list(spelled))
         chosen = choose(spelled.values(), before, self._limits(first and not options.everything, now), now)
+        self._taken += len(chosen.ask)
         self._cited += len(spelled)
         self._new += sum(url not in before for url in chosen.ask)
         due_now = (*chosen.ask, *chosen.later)
@@ -163,11 +165,11 @@ class Run:
     def _limits(self, first: bool, now: str) -> Limits:
         options = self._options
         back = agenda.later(now, -self._source.back) if first and self._source.back is not None else None
-        most = None if options.everything else self._source.max_new
+        most = options.limit if options.limit is not None else None if options.everything else self._source.max_new
         return Limits(
             first=first,
             since=options.since or back,
-            most=options.limit if options.limit is not None else most,
+            most=None if most is None else max(0, most - self._taken),
             again=options.again,
             everything=options.everything,
         )

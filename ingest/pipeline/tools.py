@@ -30,7 +30,7 @@ class Options(Struct, frozen=True, kw_only=True):
     again: bool = False  # ask also for what is not yet due
     everything: bool = False  # ask also for what a first look left
     since: str | None = None  # UTC text; articles that a listing dates before are left
-    limit: int | None = None  # articles a listing
+    limit: int | None = None  # articles a source
     max_wait: float = 30.0  # seconds that a host on hold is waited for
     logged: bool = True  # False: a rehearsal, whose run has no row
 
