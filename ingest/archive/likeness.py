@@ -4,7 +4,9 @@ Its cost does not grow with the archive: of an article's features only the rare 
 are met. Every function is called inside a transaction.
 """
 
+import json
 import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from struct import pack, unpack
 
 from msgspec import Struct
@@ -13,12 +15,14 @@ from ingest.core.story.judge import Weighed, score
 from ingest.core.story.pool import nearest
 from ingest.core.story.rarity import RAREST, background, rarity
 from ingest.core.story.signature import Signature
+from ingest.core.story.sketch import CLEAR, UNLIKE, resemblance
 
 COMMON = 60  # of 6,000 articles: a feature that more have is not indexed
 INDEXED = 20  # features of an article that are
 NEWEST = 40  # articles that are met by one feature
 MET = 300  # and by all of them; the rarest come first
 READ = 10  # articles whose signatures are read
+ALIKE = 4  # copies of one text that are judged: they stand for all others of it
 
 
 class Candidate(Struct, frozen=True):
@@ -27,14 +31,16 @@ class Candidate(Struct, frozen=True):
     article: int
     known: Weighed
     log_odds: float
+    like: Weighed  # the first candidate, in its language, that it is a copy of; itself, if there is none
 
 
 def keep(db: sqlite3.Connection, article: int, known: Weighed) -> None:
     """Makes an article findable by its newest text, and no longer by the one before."""
     signature = known.signature
-    before = signature_of(db, article)
-    if before is not None:
-        db.executemany("DELETE FROM features WHERE feature = ? AND article = ?", [(feature, article) for feature in indexed(before)])
+    before = kept(db, {article})
+    if before:
+        old = indexed(before[article].signature)
+        db.executemany("DELETE FROM features WHERE feature = ? AND article = ?", [(feature, article) for feature in old])
     db.execute(
         "INSERT OR REPLACE INTO signatures (article, length, total, keys, places, sketch) VALUES (?, ?, ?, ?, ?, ?)",
         (
@@ -49,15 +55,10 @@ def keep(db: sqlite3.Connection, article: int, known: Weighed) -> None:
     db.executemany("INSERT OR IGNORE INTO features VALUES (?, ?)", [(feature, article) for feature in indexed(signature)])
 
 
-def signature_of(db: sqlite3.Connection, article: int) -> Signature | None:
-    kept = _kept(db, article)
-    return kept.signature if kept else None
-
-
 def weigh(db: sqlite3.Connection, article: int, signature: Signature) -> tuple[Weighed, tuple[Candidate, ...]]:
     """An article's signature with what its features weigh in this archive, and whom it may be one text with, the likeliest first."""
     size = int(db.execute("SELECT ifnull(max(id), 0) FROM articles").fetchone()[0])  # ids are dense: articles are never deleted
-    meeting = {feature: _newest(db, feature, article) for feature in indexed(signature)}
+    meeting = _newest(db, indexed(signature), article)
     rarities = {key: rarity(key, _having(meeting[key], size) if key in meeting else 0, size) for key in signature.keys}
     known = Weighed.of(signature, rarities)
     common: dict[int, float] = {}
@@ -70,10 +71,27 @@ def weigh(db: sqlite3.Connection, article: int, signature: Signature) -> tuple[W
         for other in others:
             common[other] = common.get(other, 0.0) + weight
     most = sorted(common, key=lambda other: (-common[other], other))[:READ]
-    kept = {other: found for other in most if (found := _kept(db, other)) is not None}
-    likeliest = nearest({other: common[other] for other in kept}, {other: found.total for other, found in kept.items()})
-    judged = [Candidate(other, kept[other], score(known, kept[other])) for other in likeliest]
+    held = kept(db, most)
+    likeliest = nearest({other: common[other] for other in held}, {other: found.total for other, found in held.items()})
+    judged = [Candidate(other, held[other], score(known, held[other]), like) for other, like in _few_alike(held, likeliest)]
     return known, tuple(sorted(judged, key=lambda found: (-found.log_odds, found.article)))
+
+
+def _few_alike(held: Mapping[int, Weighed], likeliest: Iterable[int]) -> Iterator[tuple[int, Weighed]]:
+    """The likeliest articles without more copies of one text than tell, each with the first that it has words in common with."""
+    texts: dict[int, int] = {}  # the first of each text -> its plain copies
+    for other in likeliest:
+        found = held[other]
+        like, share = other, 0.0
+        for first in texts:
+            if held[first].signature.language == found.signature.language:
+                share = resemblance(held[first].sketch, found.sketch)
+                if share > UNLIKE:
+                    like = first
+                    break
+        texts[like] = texts.get(like, 0) + (share >= CLEAR or like == other)
+        if texts[like] <= ALIKE or share < CLEAR:
+            yield other, held[like]
 
 
 def indexed(signature: Signature) -> tuple[int, ...]:
@@ -82,9 +100,17 @@ def indexed(signature: Signature) -> tuple[int, ...]:
     return (*(key for having, key in rare[:INDEXED] if having <= COMMON), *signature.probes)
 
 
-def _newest(db: sqlite3.Connection, feature: int, but: int) -> list[int]:
-    sql = "SELECT article FROM features WHERE feature = ? AND article != ? ORDER BY article DESC LIMIT ?"
-    return [article for (article,) in db.execute(sql, (feature, but, NEWEST))]
+def _newest(db: sqlite3.Connection, features: Sequence[int], but: int) -> dict[int, list[int]]:
+    """feature -> the newest articles that have it, the newest first."""
+    sql = """
+        SELECT value, (
+          SELECT group_concat(article)
+          FROM (SELECT article FROM features WHERE feature = value AND article != ?2 ORDER BY article DESC LIMIT ?3)
+        )
+        FROM json_each(?1)
+    """
+    rows = db.execute(sql, (json.dumps(features), but, NEWEST))
+    return {feature: [int(article) for article in articles.split(",")] if articles else [] for feature, articles in rows}
 
 
 def _having(newest: list[int], size: int) -> int:
@@ -94,15 +120,16 @@ def _having(newest: list[int], size: int) -> int:
     return len(newest) * size // max(1, size - newest[-1] + 1)
 
 
-def _kept(db: sqlite3.Connection, article: int) -> Weighed | None:
+def kept(db: sqlite3.Connection, articles: Iterable[int]) -> dict[int, Weighed]:
+    """The signatures of those articles that have one, without what their features weigh."""
     sql = """
-        SELECT a.language, s.length, s.total, s.keys, s.places, s.sketch FROM signatures s JOIN articles a ON a.id = s.article
-        WHERE s.article = ?
+        SELECT a.id, a.language, s.length, s.total, s.keys, s.places, s.sketch FROM signatures s JOIN articles a ON a.id = s.article
+        WHERE s.article IN (SELECT value FROM json_each(?))
     """
-    row = db.execute(sql, (article,)).fetchone()
-    if row is None:
-        return None
-    language, length, total, keys, places, sketch = row
+    return {article: _unpacked(*row) for article, *row in db.execute(sql, (json.dumps(list(articles)),))}
+
+
+def _unpacked(language: str, length: int, total: float, keys: bytes, places: bytes, sketch: bytes) -> Weighed:
     numbers = len(keys) // 4
     signature = Signature(
         language, length, unpack(f"<{numbers}I", keys), unpack(f"<{numbers}H", places), unpack(f"<{len(sketch) // 4}I", sketch)

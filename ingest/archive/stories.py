@@ -4,6 +4,7 @@ Whoever records a link, or learns that a URL leads to an article, calls `settle`
 is derived again, and `rebuild` comes to the same result.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable
 
@@ -95,7 +96,8 @@ def _derive(db: sqlite3.Connection, standing: Standing, at: str) -> None:
 
 def _store(db: sqlite3.Connection, stories: dict[int, int], at: str) -> None:
     """Writes the stories that these articles make up; one that is no more leads to the one that its first article is in."""
-    before = {article: db.execute("SELECT story FROM articles WHERE id = ?", (article,)).fetchone()[0] for article in stories}
+    sql = "SELECT id, story FROM articles WHERE id IN (SELECT value FROM json_each(?))"
+    before = dict(db.execute(sql, (json.dumps(list(stories)),)).fetchall())
     members: dict[int, list[int]] = {}
     for article, story in sorted(stories.items()):
         members.setdefault(story, []).append(article)
@@ -111,12 +113,11 @@ def _store(db: sqlite3.Connection, stories: dict[int, int], at: str) -> None:
 
 
 def _write(db: sqlite3.Connection, story: int, members: list[int]) -> None:
-    marks = ",".join("?" * len(members))
-    sql = f"""
+    sql = """
         SELECT a.language, a.source, r.published_at, a.first_seen_at
-        FROM articles a JOIN revisions r ON r.id = a.revision WHERE a.id IN ({marks})
+        FROM articles a JOIN revisions r ON r.id = a.revision WHERE a.id IN (SELECT value FROM json_each(?))
     """
-    languages, sources, published, seen = zip(*db.execute(sql, members).fetchall(), strict=True)
+    languages, sources, published, seen = zip(*db.execute(sql, (json.dumps(members),)).fetchall(), strict=True)
     dates = [date for date in published if date]
     db.execute("DELETE FROM story_redirects WHERE id = ?", (story,))
     db.execute(

@@ -1,23 +1,24 @@
 """The links that stand, resolved to articles: what stories are derived from."""
 
+import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
 from math import log
 
 from msgspec import Struct
 
-from ingest.archive.likeness import Candidate, signature_of
+from ingest.archive.likeness import Candidate, kept
 from ingest.core import urls
 from ingest.core.model import Article, Link
-from ingest.core.story.declared import Declared, Member
+from ingest.core.story.declared import MUCH_CITED, Declared, Member
 from ingest.core.story.group import Pair, pair
 from ingest.core.story.judge import Weighed, confidence, dated, days_apart
 from ingest.core.story.reasons import reason_for
-from ingest.core.story.sketch import CLEAR, Copied, estimated, resemblance, share_of, shingles
+from ingest.core.story.sketch import CLEAR, UNLIKE, Copied, estimated, resemblance, share_of, shingles
 from ingest.core.story.weights import REACH, RECORDED, REPUBLISHED
 
 _READ = 3  # texts that are compared word by word with a new one; of more, the sketches tell
-_UNLIKE = 0.02  # of all shingles of two texts in one language: less in common, and a citation between them is a reference
 
 
 class Standing(Struct):
@@ -25,7 +26,7 @@ class Standing(Struct):
 
     members: set[int]  # those that may come together
     all_members: dict[int, Member]  # and those that resemble one of them
-    declared: list[Declared]
+    declared: dict[Declared, None]  # as a set that keeps its order
     likely: dict[Pair, float]  # by the newest judgement of the two texts
     person: dict[Pair, bool]  # the last word on two articles: True, apart
     unlike: set[Pair]
@@ -52,13 +53,7 @@ def resembling(db: sqlite3.Connection, id: int, article: Article, known: Weighed
         if log_odds < RECORDED:
             continue
         language = found.known.signature.language
-        rivals = [
-            other.log_odds
-            for other in candidates
-            if other is not found
-            and other.known.signature.language == language
-            and resemblance(other.known.sketch, found.known.sketch) <= _UNLIKE
-        ]
+        rivals = [other.log_odds for other in candidates if other.known.signature.language == language and other.like is not found.like]
         lead = log_odds - max(rivals) if rivals else None
         yield Link(
             article=id,
@@ -76,7 +71,7 @@ def _copied(db: sqlite3.Connection, text: str, known: Weighed, candidates: Seque
     alike = {
         found.article: (share, found.known.signature.length)
         for found in candidates
-        if found.known.signature.language == known.signature.language and (share := resemblance(known.sketch, found.known.sketch)) > _UNLIKE
+        if found.known.signature.language == known.signature.language and (share := resemblance(known.sketch, found.known.sketch)) > UNLIKE
     }
     copied = {article: Copied(estimated(share, known.signature.length, length), exact=False) for article, (share, length) in alike.items()}
     doubtful = sorted((-share, article) for article, (share, _) in alike.items() if share < CLEAR)
@@ -88,20 +83,15 @@ def _copied(db: sqlite3.Connection, text: str, known: Weighed, candidates: Seque
 
 def reachable(db: sqlite3.Connection, start: Iterable[int]) -> Standing:
     """All articles that can be reached from `start` by links that may join, with the links between them."""
-    standing = Standing(set(), {}, [], {}, {}, set())
-    waiting = set(start)
-    while waiting:
-        article = waiting.pop()
-        standing.members.add(article)
-        waiting |= _links_of(db, article, standing) - standing.members
-    for article in {*standing.members, *(article for found in standing.likely for article in found)}:
-        language, url = db.execute(
-            "SELECT a.language, u.url FROM articles a JOIN urls u ON u.id = a.url WHERE a.id = ?", (article,)
-        ).fetchone()
-        standing.all_members[article] = Member(language, urls.site(url))
-    for link in standing.declared:
-        if link.target is not None and link.target in standing.members and _unlike(db, link.article, link.target, standing.all_members):
-            standing.unlike.add(pair(link.article, link.target))
+    standing = Standing(set(), {}, {}, {}, {}, set())
+    wave = set(start)
+    while wave:
+        standing.members |= wave
+        wave = _links_of(db, wave, standing) - standing.members
+    resembling = (article for found in standing.likely for article in found)
+    naming = (link.article for link in standing.declared)
+    standing.all_members = _members(db, {*standing.members, *resembling, *naming})
+    standing.unlike = _unlike(db, standing)
     return standing
 
 
@@ -109,31 +99,42 @@ def origin(db: sqlite3.Connection, articles: Sequence[int]) -> int:
     """Who likely said it first: no translation, naming none of the others as its origin, the earliest published, or seen."""
     if len(articles) == 1:
         return articles[0]
-    within = set(articles)
-
-    def place(article: int) -> tuple[bool, bool, str, int]:
-        sql = """
-            SELECT a.translation IS NOT NULL, ifnull(r.published_at, a.first_seen_at)
-            FROM articles a JOIN revisions r ON r.id = a.revision WHERE a.id = ?
-        """
-        translated, date = db.execute(sql, (article,)).fetchone()
-        named = db.execute("SELECT target FROM v_links WHERE article = ? AND relation IN ('citation', 'canonical')", (article,)).fetchall()
-        names_another = any(articles_at(db, target) & within - {article} for (target,) in named)
-        return bool(translated), names_another, date, article
-
-    return min(articles, key=place)
+    within = json.dumps(articles)
+    sql = """
+        SELECT article, target FROM v_links
+        WHERE article IN (SELECT value FROM json_each(?)) AND relation IN ('citation', 'canonical')
+    """
+    named = db.execute(sql, (within,)).fetchall()
+    held = articles_by_url(db, {target for _, target in named})
+    names_another = {article for article, target in named if (held[target] & set(articles)) - {article}}
+    sql = """
+        SELECT a.id, a.translation IS NOT NULL, ifnull(r.published_at, a.first_seen_at)
+        FROM articles a JOIN revisions r ON r.id = a.revision WHERE a.id IN (SELECT value FROM json_each(?))
+    """
+    ranked = [(translated, article in names_another, date, article) for article, translated, date in db.execute(sql, (within,))]
+    first: int = min(ranked)[-1]
+    return first
 
 
 def articles_at(db: sqlite3.Connection, url: str) -> set[int]:
     """The articles to which a URL leads, by any of the URLs that they were seen under."""
-    sql = """
-        WITH RECURSIVE at_url (id) AS (
-          SELECT id FROM urls WHERE url = ?
-          UNION SELECT u.moved_to FROM urls u JOIN at_url ON u.id = at_url.id WHERE u.moved_to IS NOT NULL
-        )
-        SELECT article FROM article_urls WHERE url IN (SELECT id FROM at_url)
-    """
-    return {article for (article,) in db.execute(sql, (url,))}
+    return articles_by_url(db, {url})[url]
+
+
+def articles_by_url(db: sqlite3.Connection, urls: Set[str]) -> dict[str, set[int]]:
+    """The same for many; of those that lead to none, an empty set."""
+    held: dict[str, set[int]] = {url: set() for url in urls}
+    if urls:
+        sql = """
+            WITH RECURSIVE at_url (named, id) AS (
+              SELECT url, id FROM urls WHERE url IN (SELECT value FROM json_each(?))
+              UNION SELECT named, u.moved_to FROM urls u JOIN at_url ON u.id = at_url.id WHERE u.moved_to IS NOT NULL
+            )
+            SELECT named, article FROM at_url JOIN article_urls ON article_urls.url = at_url.id
+        """
+        for url, article in db.execute(sql, (json.dumps(list(urls)),)):
+            held[url].add(article)
+    return held
 
 
 def _pages(db: sqlite3.Connection, articles: Sequence[int]) -> dict[int, tuple[str, str | None]]:
@@ -163,35 +164,41 @@ def words_on(db: sqlite3.Connection, article: int, *, apart: bool) -> tuple[tupl
     )
 
 
-def _links_of(db: sqlite3.Connection, article: int, standing: Standing) -> set[int]:
-    """Adds an article's links, either way, to `standing`; which articles they lead to."""
-    own = [url for (url,) in db.execute("SELECT u.url FROM article_urls au JOIN urls u ON u.id = au.url WHERE au.article = ?", (article,))]
-    marks = ",".join("?" * len(own))
-    sql = f"""
+def _links_of(db: sqlite3.Connection, wave: Set[int], standing: Standing) -> set[int]:
+    """Adds the links of some articles, either way, to `standing`; which articles they lead to."""
+    sql = """
+        WITH wave (article) AS (SELECT value FROM json_each(?))
         SELECT id, article, target, relation, confidence, apart, language FROM v_links
-        WHERE article = ?1 OR target IN ({marks}) OR (relation IN ('citation', 'key')
-          AND target IN (SELECT target FROM v_links WHERE article = ?1 AND relation IN ('citation', 'key')))
+        WHERE article IN wave
+          OR target IN (SELECT u.url FROM article_urls au JOIN urls u ON u.id = au.url WHERE au.article IN wave)
+          OR (relation IN ('citation', 'key')
+            AND target IN (SELECT target FROM v_links WHERE article IN wave AND relation IN ('citation', 'key')))
         ORDER BY id
     """
+    links = db.execute(sql, (json.dumps(list(wave)),)).fetchall()
+    held = articles_by_url(db, {target for _, _, target, *_ in links})
+    named = Counter(target for _, _, target, relation, *_ in links if relation in ("citation", "canonical"))
     led: set[int] = set()
-    for _, by, target, relation, certainty, apart, language in db.execute(sql, (article, *own)).fetchall():
-        others = {article} if target in own and by != article else articles_at(db, target) - {by}
-        if relation in ("text", "person"):
+    for _, by, target, relation, certainty, apart, language in links:
+        others = held[target] - {by}
+        if relation == "person":
             for other in others:
-                found = pair(by, other)
-                if relation == "person":
-                    standing.person[found] = bool(apart)
-                    led |= {by, other} if not apart else set()
-                else:
-                    standing.likely[found] = _log_odds(certainty)
-                    led |= {by, other} if standing.likely[found] >= REACH else set()
-            continue
-        led |= {by, *others}
-        links = [Declared(by, other, target, relation, language) for other in sorted(others)] or [
-            Declared(by, None, target, relation, language)
-        ]
-        standing.declared += [link for link in links if link not in standing.declared]
+                standing.person[pair(by, other)] = bool(apart)
+                led |= {by, other} if not apart else set()
+        elif relation == "text":
+            for other in others:
+                standing.likely[pair(by, other)] = log_odds = _log_odds(certainty)
+                led |= {by, other} if log_odds >= REACH else set()
+        else:
+            standing.declared |= {Declared(by, other, target, relation, language): None for other in sorted(others) or (None,)}
+            if named[target] <= MUCH_CITED + 1:  # one more than brings together: whoever makes it too many parts those before it
+                led |= {by, *others}
     return led
+
+
+def _members(db: sqlite3.Connection, articles: Set[int]) -> dict[int, Member]:
+    sql = "SELECT a.id, a.language, u.url FROM articles a JOIN urls u ON u.id = a.url WHERE a.id IN (SELECT value FROM json_each(?))"
+    return {article: Member(language, urls.site(url)) for article, language, url in db.execute(sql, (json.dumps(list(articles)),))}
 
 
 def _log_odds(certainty: float) -> float:
@@ -199,11 +206,16 @@ def _log_odds(certainty: float) -> float:
     return log(held / (1 - held))
 
 
-def _unlike(db: sqlite3.Connection, a: int, b: int, members: dict[int, Member]) -> bool:
-    if members[a].language != members[b].language:
-        return False
-    ours, theirs = signature_of(db, a), signature_of(db, b)
-    return ours is not None and theirs is not None and resemblance(frozenset(ours.sketch), frozenset(theirs.sketch)) <= _UNLIKE
+def _unlike(db: sqlite3.Connection, standing: Standing) -> set[Pair]:
+    """The declared pairs in one language whose texts have nothing in common."""
+    members = standing.all_members
+    doubtful = {
+        pair(link.article, link.target)
+        for link in standing.declared
+        if link.target in standing.members and members[link.article].language == members[link.target].language
+    }
+    known = kept(db, {article for found in doubtful for article in found})
+    return {(a, b) for a, b in doubtful if a in known and b in known and resemblance(known[a].sketch, known[b].sketch) <= UNLIKE}
 
 
 def _text(db: sqlite3.Connection, article: int) -> str:
