@@ -117,3 +117,14 @@ def test_lines_are_answered_one_by_one(tmp_path: Path) -> None:
     assert first["body"].startswith("1. The ministry")
     assert second["id"] == "b"
     assert "error" in second
+
+
+@pytest.mark.parametrize(
+    "paragraph", ["The board of district {n} decided on new timetables for its teachers this week.", "One short sentence."]
+)
+def test_an_article_whose_sentences_are_much_alike_has_a_text(paragraph: str) -> None:
+    paragraphs = [paragraph.format(n=n) for n in range(11, 17)]
+    page = "".join(f"<p>{text}</p>" for text in paragraphs)
+    menu = "".join(f'<li><a href="/{n}">A page of the menu of the ministry {n}</a></li>' for n in range(6))
+    article = extract(document(f"<title>Schools</title><header><ul>{menu}</ul></header><article><h1>Schools</h1>{page}</article>".encode()))
+    assert article.text == "\n\n".join(paragraphs)

@@ -90,3 +90,10 @@ def test_only_a_beginning_is_partial() -> None:
     assert article(json_ld('"@type":"NewsArticle","isAccessibleForFree":"False","wordCount":4000'), prose=10).access == "partial"
     assert article(json_ld('"@type":"NewsArticle","isAccessibleForFree":true'), prose=3).access == "open"
     assert article().access == "open"
+
+
+def test_a_title_over_nothing_is_no_article() -> None:
+    chrome = "<p>Reference: 6a1b3f9e</p>"
+    with pytest.raises(NotAnArticle) as caught:
+        extract(document(f"<title>Error</title><h1>Sorry, something went wrong</h1><p>An error has occurred.</p>{chrome}".encode()))
+    assert caught.value.kind == "empty"

@@ -59,6 +59,8 @@ def extract(document: Document, source: Source = ADHOC) -> Article:
     place = about.choose(page, own)
     origin = citation.choose(page, source, layout, text.blocks, opening.value)
     sort = kind.choose(page, own, headline.value, layout, text.blocks, len(pictures))
+    if not written and not pictures and sort.kind not in ("gallery", "video"):
+        raise NotAnArticle("empty", "the page has a title and no text of its own")
     addresses = links.declared(page)
     return Article(
         url=document.url,

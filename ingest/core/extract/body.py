@@ -24,6 +24,7 @@ GATHERED = 0.6  # likelihood from which a block speaks for a box around it
 AGAINST = 0.3  # weight of a block that speaks against it; with 1 a body split over boxes loses parts
 
 LONGEST_VOTE = 1200  # characters of one block that count for a box
+SENTENCE = 40  # characters; shorter blocks are labels, where neither the scorecard nor an <article> speaks for them
 STUB = 250  # characters; with less, the parts of the page that were left out unread are read too
 TOLD_MORE = 2.5  # times as much text in JSON-LD as on the page: the page is a shell
 
@@ -60,6 +61,9 @@ def find(page: Page, layout: Layout, rules: ArticleRules, title: str, told: str)
         again = _weighed(Layout(layout.boxes[0].node, whole=True, dropped=layout.dropped), page, title, said)
         if _amount(again.blocks) > max(2 * amount, STUB):
             chosen, amount = again, _amount(again.blocks)
+    if not chosen.blocks:
+        chosen = _plainest(layout, title)
+        amount = _amount(chosen.blocks)
     if len(said) > max(STUB, TOLD_MORE * amount):
         offered = ((chosen.found.rule, f"{amount} characters"),)
         return Body((), None, chosen.layout, Found("body", "json-ld articleBody", offered), said)
@@ -88,6 +92,18 @@ def _weighed(layout: Layout, page: Page, title: str, told: str) -> Body:
         kept = body_trim.trimmed(layout, body_fill.filled(layout, kept), box, title)
     offered = (("json-ld articleBody", f"{len(told)} characters"),) if told else ()
     return Body(tuple(kept), box, layout, Found("body", rule, offered))
+
+
+def _plainest(layout: Layout, title: str) -> Body:
+    """Where the scorecard believes in no block: the box with most unlinked text. An article of sentences that are much alike is one."""
+    told_apart = {i for box in layout.boxes if box.tag in ("article", "main") for i in range(box.first, box.last)}
+    likely = [
+        1.0 if 2 * block.linked < block.size and (block.size > SENTENCE or i in told_apart) else 0.0
+        for i, block in enumerate(layout.blocks)
+    ]
+    box = gathering(layout, likely, [block.size for block in layout.blocks])
+    kept = [layout.blocks[i] for i in range(box.first, box.last) if likely[i]]
+    return Body(tuple(body_trim.trimmed(layout, kept, box, title)), box, layout, Found("body", f"most text, in {_name(box)}"))
 
 
 def gathering(layout: Layout, likely: Sequence[float], weights: Sequence[int]) -> Box:
