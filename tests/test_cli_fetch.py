@@ -70,6 +70,19 @@ def test_an_unchanged_page_costs_a_304_and_an_edited_one_is_a_revision(here: Pat
     assert rows(here / "archive.db", "SELECT number, change FROM revisions ORDER BY number") == [(1, "first"), (2, "numbers")]
 
 
+def test_other_advertisements_round_the_same_text_are_no_revision(here: Path, origin: Origin) -> None:
+    def page(asked: Asked) -> bytes:
+        seen = len(origin.asked("/p"))
+        advertisement = f'<div class="ad">Offer {seen * 37}: buy now</div><p class="views">{seen * 1000} views</p></body>'.encode()
+        return html(article().replace(b"</body>", advertisement))
+
+    url = origin.serve("/p", page)
+    lines = [ingest("fetch", url, *LOOPBACK, "--json", cwd=here).lines[0] for _ in range(3)]
+    assert [line["verdict"] for line in lines] == ["new", "unchanged", "unchanged"]
+    assert lines[1]["reason"] == "title and text read the same"
+    assert rows(here / "archive.db", "SELECT count(*) FROM snapshots") == [(1,)]
+
+
 def test_validators_that_lie_are_found_out(here: Path, origin: Origin) -> None:
     def page(asked: Asked) -> bytes:
         if "if-none-match" in asked.headers:

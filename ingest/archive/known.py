@@ -27,6 +27,7 @@ class UrlState(Struct, frozen=True):
     body_hash: bytes | None
     moved_to: str | None
     article: int | None  # the newest article that was read there
+    fingerprint: str | None  # of the article whose text is taken from this very URL
     etag: str | None
     last_modified: str | None
 
@@ -103,6 +104,7 @@ def url_states(db: sqlite3.Connection, urls: Sequence[str]) -> dict[str, UrlStat
             SELECT u.id, u.url, u.status, u.checked_at, u.confirmed_at, u.changed_at, u.missing_since, u.next_due_at, u.looks, u.failures,
               u.body_hash, (SELECT url FROM urls m WHERE m.id = u.moved_to),
               (SELECT max(article) FROM article_urls seen WHERE seen.url = u.id),
+              (SELECT r.fingerprint FROM articles a JOIN revisions r ON r.id = a.revision WHERE a.url = u.id ORDER BY a.id DESC LIMIT 1),
               iif(s.validators_trusted = 0, NULL, u.etag), iif(s.validators_trusted = 0, NULL, u.last_modified)
             FROM urls u LEFT JOIN sources s ON s.id = u.source WHERE u.url IN ({",".join("?" * len(chunk))})
         """

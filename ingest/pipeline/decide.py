@@ -12,6 +12,8 @@ from ingest.pipeline.task import Parsed
 
 _MEANT_AFTER = 7 * 86400  # seconds that a quarantined text must have been seen unchanged until the publisher is taken to have meant it
 
+SAME_TEXT = "title and text read the same"
+
 
 class Judgement(Struct, frozen=True):
     """The article's identity, and what becomes of the page. `standing` None: the article is new."""
@@ -44,7 +46,7 @@ def _decide(
         return change.decide(None, article.title, article.text, language)
     if not _speaks_for_itself(document.url, standing, article):
         if parsed.fingerprint == standing.kept.fingerprint and known.is_seen_at(db, standing.article, urls.normalise(document.url)):
-            return change.Decision(Verdict.UNCHANGED, "title and text read the same")
+            return change.Decision(Verdict.UNCHANGED, SAME_TEXT)
         return change.Decision(Verdict.DUPLICATE, f"another URL of article {standing.article}")
     decision = change.decide(standing.kept, article.title, article.text, language, standing.earlier)
     if decision.verdict is Verdict.QUARANTINED:

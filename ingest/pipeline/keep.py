@@ -59,12 +59,18 @@ def trouble(db: sqlite3.Connection, look: Look, exchange: Exchange, verdict: Ver
     return Written(_outcome(look, exchange, verdict, reason, look.article))
 
 
-def unchanged(db: sqlite3.Connection, look: Look, exchange: Exchange, reason: str) -> Written:
-    """A 304, or the same bytes again: the text that we hold stands."""
+def unchanged(db: sqlite3.Connection, look: Look, document: Document, reason: str, hash: bytes | None = None) -> Written:
+    """The text that we hold stands: a 304, the same bytes again, or, with their `hash`, other bytes that read the same."""
+    exchange = document.exchange
+    validators = Validators(document.header("etag"), document.header("last-modified")) if hash and not exchange.hops else None
     assert look.state is not None  # only what is known can be unchanged
     at = exchange.ended_at
     again = agenda.after_text(look.url, at, look.state.changed_at, changed=False)
-    state.remember_url(db, look.state.id, at=at, status=exchange.status, next_due_at=again, confirmed=True)
+    state.remember_url(
+        db, look.state.id, at=at, status=exchange.status, next_due_at=again, validators=validators, body_hash=hash, confirmed=True
+    )
+    if look.article is not None:
+        append.set_state(db, look.article, "live", at)
     log.add_fetch(db, look.run, look.state.id, exchange, Verdict.UNCHANGED, reason, program=__version__, article=look.article)
     return Written(_outcome(look, exchange, Verdict.UNCHANGED, reason, look.article))
 
@@ -166,6 +172,7 @@ def _version(judged: Judgement, parsed: Parsed, at: str) -> append.Version:
 def _snapshot(db: sqlite3.Connection, url: int, document: Document, answer: Answer, article: int | None) -> int:
     """Keeps the bytes: as a difference to the article's last full snapshot where there is one."""
     packed = answer.packed
+    assert packed is not None  # only a listing, or a text that stands, comes without
     base = snapshots.last_full(db, article) if article is not None else None
     if base is not None:
         base_body = snapshots.body(db, base)

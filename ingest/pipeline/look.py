@@ -3,7 +3,8 @@
 from ingest.core.model import Document, Exchange, Listing, ListingPage, Validators, Verdict
 from ingest.errors import FetchError, ListingError, ParseError, Refused, Wall
 from ingest.pipeline import keep
-from ingest.pipeline.task import Listed, Task, Trouble, body_hash
+from ingest.pipeline.decide import SAME_TEXT
+from ingest.pipeline.task import Listed, Same, Task, Trouble, body_hash
 from ingest.pipeline.tools import Options, Tools
 
 _PAGE = 8_000_000  # bytes of an article page, codings undone; the largest of a thousand real ones had 2.3
@@ -25,21 +26,24 @@ async def at_page(tools: Tools, options: Options, look: keep.Look) -> keep.Writt
 async def _settle(tools: Tools, look: keep.Look, document: Document) -> keep.Written | ListingPage:
     exchange, status = document.exchange, document.status
     if status == 304:
-        return await tools.writer.do(keep.unchanged, look, exchange, "not modified since")
+        return await tools.writer.do(keep.unchanged, look, document, "not modified since")
     if status in (404, 410):
         return await tools.writer.do(keep.missing, look, exchange)
     if not 200 <= status < 300:
         verdict = Verdict.BLOCKED if status in _CLOSED else Verdict.FAILED
         return await tools.writer.do(keep.trouble, look, exchange, verdict, f"answered {status}")
     if look.article is not None and _is_same_body(look, document):
-        return await tools.writer.do(keep.unchanged, look, exchange, "the same bytes as before")
+        return await tools.writer.do(keep.unchanged, look, document, "the same bytes as before")
     try:
-        answer = await tools.workers.parse(Task(document, look.source, may_list=look.named))
+        standing = look.state.fingerprint if look.state else None
+        answer = await tools.workers.parse(Task(document, look.source, may_list=look.named, fingerprint=standing))
     except ParseError as error:
         return await tools.writer.do(keep.trouble, look, exchange, Verdict.FAILED, str(error))
     if isinstance(answer.outcome, Listed):
         await tools.writer.do(keep.listing, look, document, None, answer.outcome.page)
         return answer.outcome.page
+    if isinstance(answer.outcome, Same):
+        return await tools.writer.do(keep.unchanged, look, document, SAME_TEXT, answer.body_hash)
     return await tools.writer.do(keep.page, look, document, answer)
 
 

@@ -15,6 +15,7 @@ class Task(msgspec.Struct, frozen=True):
     source: Source
     listing: Listing | None = None
     may_list: bool = False
+    fingerprint: str | None = None  # of the text that stands; one that reads the same is not worked on further
 
 
 class Trouble(msgspec.Struct, frozen=True, tag=True):
@@ -29,6 +30,10 @@ class Listed(msgspec.Struct, frozen=True, tag=True):
     page: ListingPage
 
 
+class Same(msgspec.Struct, frozen=True, tag=True):
+    """Title and text read as the fingerprint that was asked with."""
+
+
 class Parsed(msgspec.Struct, frozen=True, tag=True):
     """All that is computed from one page, so that the parent only decides and stores."""
 
@@ -41,8 +46,8 @@ class Parsed(msgspec.Struct, frozen=True, tag=True):
 
 class Answer(msgspec.Struct, frozen=True):
     body_hash: bytes
-    packed: Packed
-    outcome: Parsed | Listed | Trouble
+    outcome: Parsed | Same | Listed | Trouble
+    packed: Packed | None = None  # of what may have to be kept: none of a listing, none of what reads the same
 
 
 def body_hash(body: bytes) -> bytes:

@@ -18,7 +18,7 @@ from ingest.core import change, fold, listing
 from ingest.core.extract import VERSION, extract
 from ingest.core.model import Article, Listing
 from ingest.core.story.signature import signature
-from ingest.pipeline.task import Answer, Listed, Parsed, Task, Trouble, body_hash
+from ingest.pipeline.task import Answer, Listed, Parsed, Same, Task, Trouble, body_hash
 
 CPU = 5.0  # seconds of processor time for one page; a thousand real ones stayed below 0.1
 MEMORY = 200 * 1024 * 1024  # bytes of data a worker may hold; the largest of a thousand real pages needed 60 MB, a sitemap of 50 MB 90
@@ -26,17 +26,18 @@ MEMORY = 200 * 1024 * 1024  # bytes of data a worker may hold; the largest of a 
 
 def answer(task: Task) -> Answer:
     """Read one document; its bytes are compressed and hashed here too, where they are at hand and a core is free."""
-    body = task.document.body
-    return Answer(body_hash(body), snapshots.pack(body), _outcome(task))
+    body, outcome = task.document.body, _outcome(task)
+    packed = snapshots.pack(body) if isinstance(outcome, Parsed | Trouble) else None
+    return Answer(body_hash(body), outcome, packed)
 
 
-def _outcome(task: Task) -> Parsed | Listed | Trouble:
+def _outcome(task: Task) -> Parsed | Same | Listed | Trouble:
     try:
         if task.listing is not None:
             return Listed(listing.read(task.document, task.listing, task.source))
         if task.may_list and (kind := listing.sniff(task.document)) in ("feed", "sitemap", "json"):
             return Listed(listing.read(task.document, Listing(kind=kind, url=task.document.url), task.source))
-        return _parsed(extract(task.document, task.source))
+        return _parsed(extract(task.document, task.source), task.fingerprint)
     except errors.NotAnArticle as error:
         if task.may_list and error.kind in ("listing", "home"):
             return _as_listing(task, error)
@@ -57,11 +58,14 @@ def _as_listing(task: Task, not_an_article: errors.NotAnArticle) -> Listed | Tro
         return Trouble(type(not_an_article).__name__, not_an_article.kind, str(not_an_article))
 
 
-def _parsed(article: Article) -> Parsed:
+def _parsed(article: Article, standing: str | None) -> Parsed | Same:
+    fingerprint = change.fingerprint(article.title, article.text)
+    if fingerprint == standing:
+        return Same()
     return Parsed(
         article,
         VERSION,
-        change.fingerprint(article.title, article.text),
+        fingerprint,
         fold.fold("\n".join(filter(None, (article.title, article.byline, article.lead, article.text)))),
         signature(article.title, article.text, article.language or "und"),
     )
