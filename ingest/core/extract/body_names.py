@@ -53,6 +53,7 @@ _MACHINERY = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def families(name: str) -> int:
     """The families that a box's class and id speak of, a bit each, in the order of FAMILIES."""
     found = 0
@@ -61,6 +62,7 @@ def families(name: str) -> int:
     return found
 
 
+@lru_cache(maxsize=4096)  # the boxes of one page often share a whole name
 def is_machinery(name: str) -> bool:
     """Whether a box is a consent manager or the readers' comments, by its class and id."""
     return any(map(_is_machinery, name.split()))

@@ -5,11 +5,11 @@ in a table, or an element that is named so. Lazy pages keep the address in `data
 """
 
 import re
-from urllib.parse import urljoin
 
 from ingest.core import decode
 from ingest.core.extract.body_names import FAMILIES, families
 from ingest.core.extract.layout import Block, Box, Layout
+from ingest.core.extract.references import absolute
 from ingest.core.model import Image
 
 _ADDRESSES = ("data-src", "data-original", "data-lazy-src", "data-large-src", "data-original-src", "data-srcset", "srcset", "src")
@@ -75,11 +75,7 @@ def _address(attributes: dict[str, str | None], base: str) -> str | None:
             continue
         if name.endswith("srcset"):
             value = value.rstrip(", ").split(", ")[-1].split(" ")[0].strip()  # the largest stands last
-        try:
-            url = urljoin(base, value)
-        except ValueError:
-            continue
-        if url.startswith(("http://", "https://")):
+        if url := absolute(base, value):
             return url
     return None
 

@@ -103,7 +103,9 @@ class Block:
         self.size = len(text) - text.count(" ") - text.count("\n")
         self.linked = 0
         if links:
-            self.linked = sum(map(len, "".join([piece for piece, href in pieces if href is not None]).split()))
+            self.linked = (
+                self.size if len(pieces) == 1 else sum(map(len, "".join([piece for piece, href in pieces if href is not None]).split()))
+            )
 
 
 class Layout:
@@ -128,8 +130,10 @@ class Layout:
         links = False
         dropped = self.dropped
         node = body.first_child
-        while node is not None or open_elements:
+        while True:
             if node is None:  # the end of an element
+                if not open_elements:
+                    break
                 node, closed, link = open_elements.pop()
                 if closed is not None:
                     if pieces:
@@ -141,7 +145,6 @@ class Layout:
                 continue
             tag = node.tag or ""
             kind = _KINDS.get(tag, _BOX)
-            child = None
             if kind == _TEXT:
                 text = node.text_content
                 if text and (pieces or not text.isspace()):
@@ -155,6 +158,8 @@ class Layout:
                     open_elements.append((node, None, link))
                     if kind == _LINK:
                         link = node.attributes.get("href") or ""
+                    node = child
+                    continue
             elif kind == _BREAK:
                 if len(pieces) > 1 and _at_line_start(pieces):
                     self._end_block(box, pieces, links)
@@ -169,14 +174,13 @@ class Layout:
                     self._end_block(box, pieces, links)
                     pieces, links = [], False
                 child = node.first_child
-                opened = self._opened(node, tag, kind, box) if child is not None else None
-                if opened is None:
-                    child = None
-                else:
+                if child is not None and (opened := self._opened(node, tag, kind, box)) is not None:
                     self.boxes.append(opened)
                     open_elements.append((node, opened, link))
                     box = opened
-            node = child if child is not None else node.next
+                    node = child
+                    continue
+            node = node.next
         if pieces:
             self._end_block(box, pieces, links)
         self.boxes[0].last = len(self.blocks)
@@ -198,7 +202,9 @@ class Layout:
         return Box(node, tag, parent, first, name, role)
 
     def _end_block(self, box: Box, pieces: list[Piece], links: bool) -> None:
-        if _NEW_LINE in pieces:
+        if len(pieces) == 1:
+            text = " ".join(pieces[0][0].split())
+        elif _NEW_LINE in pieces:
             text = "\n".join(line for line in (" ".join(part.split()) for part in _lines(pieces)) if line)
         else:
             text = " ".join("".join([text for text, _ in pieces]).split())

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
-from urllib.parse import urljoin
 
 from ingest.core.extract.layout import Block, Box, inwards
+from ingest.core.extract.references import absolute
 
 _LEVELS = {f"h{level}": max(level, 2) for level in range(1, 7)}  # the title is the only heading of the first level
 _LISTS = frozenset(("ul", "ol", "menu"))
+_SIGNS = "\\`*_[]<>"
 _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
 _LINE_START = re.compile(r"(#{1,6}\s|[-+>]\s|\d+[.)]\s)")
-_SPACE = re.compile(r"\s+")
 
 
 class _Place(NamedTuple):
@@ -125,7 +125,7 @@ def _inline(block: Block, base: str) -> str:
         if href != target:
             out.append(_link("".join(label), target, base))
             label, target = [], href
-        label.append(piece if piece == "\n" and href is None else _SPACE.sub(" ", piece))
+        label.append(piece if piece == "\n" and href is None else piece.replace("\n", " "))
     out.append(_link("".join(label), target, base))
     lines = (" ".join(part.split()) for part in "".join(out).split("\n"))
     return "\n".join(line for line in lines if line)
@@ -133,25 +133,24 @@ def _inline(block: Block, base: str) -> str:
 
 def _escaped(words: str) -> str:
     """Without what Markdown would read as a sign."""
-    words = _SPECIAL.sub(r"\\\1", words)
+    words = _marked(words)
     return _LINE_START.sub(r"\\\1", words, count=1) if _LINE_START.match(words) else words
+
+
+def _marked(words: str) -> str:
+    return _SPECIAL.sub(r"\\\1", words) if any(map(words.__contains__, _SIGNS)) else words
 
 
 def _link(label: str, target: str | None, base: str) -> str:
     words = label.strip()
-    url = _absolute(base, target) if target and words else None
+    url = _target(base, target) if target and words else None
     if url is None:
-        return _SPECIAL.sub(r"\\\1", label)
+        return _marked(label)
     start = len(label) - len(label.lstrip())
-    shown = _SPECIAL.sub(r"\\\1", words)
-    return f"{label[:start]}[{shown}]({url}){label[start + len(words) :]}"
+    return f"{label[:start]}[{_marked(words)}]({url}){label[start + len(words) :]}"
 
 
-def _absolute(base: str, reference: str) -> str | None:
-    try:
-        url = urljoin(base, reference.strip())
-    except ValueError:  # "http://[": not a URL at all
-        return None
-    if not url.startswith(("http://", "https://")):
-        return None
-    return url.replace(" ", "%20").replace("(", "%28").replace(")", "%29")
+def _target(base: str, reference: str) -> str | None:
+    """A link's URL, spelled so that no sign of Markdown is in it."""
+    url = absolute(base, reference.strip())
+    return url.replace(" ", "%20").replace("(", "%28").replace(")", "%29") if url else None

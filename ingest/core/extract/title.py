@@ -147,6 +147,7 @@ def _without_site(text: str, names: frozenset[str], others: set[str]) -> str:
     return text
 
 
+@lru_cache(1_024)
 def _pieces(text: str) -> list[str]:
     if not _MARK.search(text):
         return [text]
