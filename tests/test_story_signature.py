@@ -1,3 +1,5 @@
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,6 +100,37 @@ def test_a_feature_is_quoted_as_the_text_writes_it() -> None:
     spelled = dict(zip(known.keys, known.written, strict=True))
     assert spelled[feature("concept", "t:DE")] == "Германию"
     assert "Зоран" in spelled.values()
+
+
+HOSTILE = {
+    "one word": "a" * 1_000_000,
+    "one number": "9" * 1_000_000,
+    "a number of many groups": "1,234" + ",567" * 200_000 + ",1",
+    "addresses without an end": "a@" * 500_000,
+    "numbers": " ".join(str(number) for number in range(150_000)),
+    "names": " ".join(f"Name{number:x}tron" for number in range(80_000)),
+    "no spaces": "".join(chr(0x4E00 + number % 20_000) for number in range(1_000_000)),
+    "every script": "".join(chr(number % 0xD000 + 0x20) for number in range(1_000_000)),
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "hi", "he"])
+def test_a_text_of_a_million_characters_costs_what_a_long_one_does(text: str, language: str) -> None:
+    started = process_time()
+    known = signature("Title", text, language)
+    assert process_time() - started < 0.5  # seconds; a tenth of that is common
+    assert known.length >= 900_000
+    assert len(known.keys) <= LIMIT
+
+
+def test_a_place_in_a_long_text_is_told_in_parts_of_the_whole() -> None:
+    filler = "and so on it went " * 200
+    short = signature("", f"{filler} Palmerston {filler}", "en")
+    long = signature("", f"{filler} Palmerston {filler} {filler * 20}", "en")
+    place = feature("name", skeletons("Palmerston", "en")[0])
+    assert 480 <= dict(zip(short.keys, short.at, strict=True))[place] <= 520
+    assert 35 <= dict(zip(long.keys, long.at, strict=True))[place] <= 55
 
 
 @given(st.text(), st.sampled_from(["en", "vi", "zh-Hans", "th", "ar", "ko", "hi", "und", "xx"]))

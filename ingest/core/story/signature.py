@@ -16,7 +16,8 @@ from ingest.core.story.words import Words, split
 LIMIT = 96  # features kept of a text: with the sketch, below 1 kB
 PROBES = 4
 KINDS = ("number", "name", "concept", "spelling")  # a feature's two lowest bits say which it is
-READ = 30_000  # characters of a text that are looked at: whoever writes more costs no more
+READ = 12_000  # characters in which features are sought: who writes more has as many before, and costs no more
+SKETCHED = 30_000  # characters of which the sketch is made
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
 
 
@@ -70,6 +71,6 @@ def signature(title: str, text: str, language: str) -> Signature:
         length=length,
         keys=tuple(first),
         at=tuple(place * 1000 * len(read) // (words.size * length) for place, _ in first.values()),
-        sketch=sketch(text[:READ]),
+        sketch=sketch(text[:SKETCHED]),
         written=tuple(written.get(place, spelling) for place, spelling in first.values()),
     )
