@@ -120,7 +120,7 @@ def test_a_text_of_a_million_characters_costs_what_a_long_one_does(text: str, la
     started = process_time()
     known = signature("Title", text, language)
     assert process_time() - started < 0.5  # seconds; a tenth of that is common
-    assert known.length >= 900_000
+    assert known.length >= 0.9 * len(text)
     assert len(known.keys) <= LIMIT
 
 
