@@ -31,17 +31,16 @@ TAGS = {tag: number for number, tag in enumerate(_TAGS.split(), 1)}  # others ar
 HOLDERS = ("li", "td", "figcaption", "figure", "aside", "header", "form", "blockquote", "address")
 _HOLDER_BITS = {tag: 1 << bit for bit, tag in enumerate(HOLDERS)}
 _NO_HEADING = -99
-_NO_WORDS: frozenset[str] = frozenset()
 _LONGEST_TITLE = 300  # characters: what is longer is not compared with title and description
 
 OF_BLOCK = (
     "size", "linked share", "ends sentence", "commas", "capitals", "closing",
     "title covers", "like title", "description covers", "in jsonld", "copies", "after title",
     "size -2", "size -1", "size +1", "size +2", "linked -2", "linked -1", "linked +1", "linked +2",
-    "tag", "tag -1", "tag +1", "prose before", "prose behind", "prose of box 0", "linked of box 0", "blocks of box 0", "text of box 0",
+    "tag -1", "tag +1", "prose before", "prose behind", "prose of box 0", "linked of box 0", "blocks of box 0", "text of box 0",
 )  # fmt: skip
 OF_PLACE = (
-    "parent tag", "class prose", "place prose", "alike", "parents alike",
+    "tag", "parent tag", "class prose", "place prose", "alike", "parents alike",
     *(f"{what} of box {up}" for up in (1, 2, 3) for what in ("prose", "linked", "blocks", "text")),
 )  # fmt: skip
 NUMBERS = OF_BLOCK + OF_PLACE
@@ -81,16 +80,16 @@ def evidence(layout: Layout, weights: list[int], title: str, description: str, t
             rows.append(None)
             continue
         text = block.text
-        words = _words(text) if block.size < _LONGEST_TITLE else _NO_WORDS
-        number = len(words) or 1
-        of_title = len(words & title_words)
+        words = text.casefold().split() if block.size < _LONGEST_TITLE else []
+        of_title, of_description = len(title_words.intersection(words)), len(description_words.intersection(words))
+        number = len(set(words)) if of_title or of_description else 1
         values = (
             logs[i + 2], share, text.rstrip(_AFTER_END)[-1:] in _ENDS, sum(map(text.count, _COMMAS)),
             len(_CAPITAL.findall(text)) / block.size if words else 0, _CLOSINGS.find(text[-1]),
-            of_title / number, of_title / (len(words) + len(title_words) - of_title or 1), len(words & description_words) / number,
+            of_title / number, of_title / (number + len(title_words) - of_title or 1), of_description / number,
             ("".join(text.split()) in told) if told else -1, copies[text], i - heading if heading is not None else _NO_HEADING,
             logs[i], logs[i + 1], logs[i + 3], logs[i + 4], links[i], links[i + 1], links[i + 3], links[i + 4],
-            tags[i + 1], tags[i], tags[i + 2], *boxes.around(i), *boxes.measures(box),
+            tags[i], tags[i + 2], *boxes.around(i), *boxes.measures(box),
         )  # fmt: skip
         rows.append((values, boxes.place(box), boxes.names(box)))
     return rows
@@ -148,7 +147,7 @@ class _Boxes:
                 self._place_prose[_place(box)] += amount
         self._measures: dict[Box, tuple[float, float, int, int]] = {}
         self._places: dict[tuple[Box, str, str], tuple[float, ...]] = {}
-        self._names: dict[Box, tuple[int, int, int]] = {}
+        self._names: dict[Box, tuple[int, int]] = {}
         self._far: dict[Box | None, bool] = {}
 
     def far(self, box: Box) -> bool:
@@ -172,14 +171,15 @@ class _Boxes:
         return known
 
     def place(self, box: Box) -> tuple[float, ...]:
-        """The parent's tag; share of the page's prose in boxes of the same name, and of the same name and parent; same elements beside;
+        """The tag; the parent's; share of the page's prose in boxes of the same name, and of the same name and parent; same elements beside;
         the measures of the three boxes around it."""
         parent = box.parent
         if parent is None:
-            return _NOWHERE
+            return TAGS.get(box.tag, 0), *_NOWHERE
         known = self._places.get((parent, box.tag, box.name))
         if known is None:
             known = (
+                TAGS.get(box.tag, 0),
                 TAGS.get(parent.tag, 0),
                 self._class_prose[box.tag, box.name] / self._total,
                 self._place_prose[_place(box)] / self._total,
@@ -199,17 +199,13 @@ class _Boxes:
 
     def names(self, box: Box) -> tuple[int, int, int]:
         """Families of the box's own name; of all around it that hold less than half of the page's prose; HOLDERS among those."""
-        known = self._names.get(box)
-        if known is not None:
-            return known
         for one in inwards(box, self._names):
-            own = families(one.name) if one.name else 0
-            _, inside, holders = self._names[one.parent] if one.parent is not None else (0, 0, 0)
+            inside, holders = self._names[one.parent] if one.parent is not None else (0, 0)
             if 2 * (self._prose[one.last] - self._prose[one.first]) < self._total:
-                inside |= own
+                inside |= families(one.name)
                 holders |= _HOLDER_BITS.get(one.tag, 0)
-            self._names[one] = own, inside, holders
-        return self._names[box]
+            self._names[one] = inside, holders
+        return families(box.name), *self._names[box]
 
 
 def _place(box: Box) -> tuple[str, ...]:
