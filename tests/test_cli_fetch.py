@@ -221,6 +221,22 @@ def test_a_source_that_fails_is_one_line_and_the_others_go_on(here: Path, origin
     assert [line.split("\t")[:2] for line in status[2:4]] == [["broken", "failing (1x)"], ["ministry", "well"]]
 
 
+def test_an_index_of_sitemaps_that_cannot_be_read_fails_its_source(here: Path, origin: Origin) -> None:
+    names = "".join(f"<sitemap><loc>{origin.url(f'/sitemap-{n}.xml')}</loc></sitemap>" for n in range(3))
+    index = f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{names}</sitemapindex>'.encode()
+    source(here, origin.serve("/sitemap.xml", answer(index, Content_Type="application/xml")))
+    path = here / "schedules" / "ministry.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('"feed"', '"sitemap"'), encoding="utf-8")
+    ended = ingest("fetch", *LOOPBACK, cwd=here)
+    assert ended.code == 1
+    assert "none of the 3 sitemaps that it names could be read" in ended.err
+
+
+def test_a_message_is_one_line_however_long_its_cause(here: Path) -> None:
+    ended = ingest("fetch", "--from", "-", cwd=here, stdin="https://example.com/" + "a" * 100_000)
+    assert all(len(shown) < 1100 for shown in ended.err.splitlines())
+
+
 def test_no_network_at_all_is_one_line_a_source(here: Path) -> None:
     for n in range(3):
         source(here, f"https://source{n}.invalid/feed", f"source-{n}")

@@ -91,14 +91,14 @@ def main() -> None:
         _fail(f"a fault of ingest, please report it with the output of `ingest --debug ...`: {type(error).__name__}: {error}", 1)
 
 
-def _fail(line: str, code: int) -> None:
+def _fail(message: str, code: int) -> None:
     if "--debug" in sys.argv or os.environ.get("INGEST_DEBUG"):
         import traceback
 
         traceback.print_exc()
-    from ingest.cli.output import plain
+    from ingest.cli.output import line
 
-    click.echo(f"ingest: {plain(line)}", err=True)
+    click.echo(f"ingest: {line(message)}", err=True)
     sys.exit(code)
 
 

@@ -14,10 +14,18 @@ _UNPRINTABLE = {
     c: None for c in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)) if c not in (0x09, 0x0A)
 }
 
+_LONGEST_LINE = 1000  # characters
+
 
 def plain(text: str) -> str:
     """Text from the web without the characters that a terminal would obey."""
     return text.translate(_UNPRINTABLE)
+
+
+def line(text: str) -> str:
+    """One line of a message, cut where a URL or a page made it endless."""
+    shown = " ".join(plain(text).split())
+    return shown if len(shown) <= _LONGEST_LINE else f"{shown[:_LONGEST_LINE]}..."
 
 
 def print_json(value: object) -> None:

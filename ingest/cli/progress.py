@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ingest.cli.output import console, plain, print_json, print_table
+from ingest.cli.output import console, line, print_json, print_table
 from ingest.pipeline.report import COLUMNS, Outcome, Tally
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ class Progress:
             yield
         self._status = None
 
-    def say(self, line: str) -> None:
-        click.echo(f"ingest: {plain(line)}", err=True)
+    def say(self, message: str) -> None:
+        click.echo(f"ingest: {line(message)}", err=True)
 
     def source(self, name: str) -> None:
         self._tally(name)

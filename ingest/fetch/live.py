@@ -1,5 +1,6 @@
 """The live wire: aiohttp, to addresses that were checked. The only code that knows aiohttp."""
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator
 from typing import Any
@@ -113,18 +114,27 @@ class LiveRequest(aiohttp.ClientRequest):
 
 class LiveReply(aiohttp.ClientResponse):
     peer: str | None = None
+    _lost: "asyncio.Future[None] | None" = None  # of a body that only the connection's end ends: how it ended
 
     async def start(self, connection: Connection) -> aiohttp.ClientResponse:
         # Now, because the connection of a short answer is given back before anyone can ask.
         name = connection.transport.get_extra_info("peername") if connection.transport else None
         if name:
             self.peer = f"[{name[0]}]:{name[1]}" if ":" in name[0] else f"{name[0]}:{name[1]}"
-        return await super().start(connection)
+        protocol = connection.protocol
+        reply = await super().start(connection)
+        if protocol is not None and "Content-Length" not in self.headers and "Transfer-Encoding" not in self.headers:
+            self._lost = protocol.closed
+            if self._lost is not None:
+                self._lost.add_done_callback(asyncio.Future.exception)  # asked for, or asyncio warns of it
+        return reply
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         try:
             while part := await self.content.readany():
                 yield part
+            if self._lost is not None and self._lost.done() and (broken := self._lost.exception()) is not None:
+                raise aiohttp.ClientPayloadError(str(broken))  # aiohttp takes a reset for the end of such a body
         except (aiohttp.ClientError, OSError) as error:
             raise no_end(error) from error
 

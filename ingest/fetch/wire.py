@@ -3,7 +3,7 @@
 import asyncio
 import codecs
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import NamedTuple, Protocol
 
 from ingest.core.model import TLSRules
@@ -14,7 +14,7 @@ from ingest.fetch.target import Target
 Headers = tuple[tuple[str, str], ...]
 
 _LARGE = 2_000_000  # bytes
-_LARGE_AT_A_TIME = 3  # each of up to 20 MB on the wire and as much decoded
+_LARGE_AT_A_TIME = 2  # each of up to 20 MB on the wire and as much decoded
 
 Room = Callable[[], Awaitable[None]]  # returns when there is some
 
@@ -91,9 +91,15 @@ class Large:
         self._places = asyncio.Semaphore(_LARGE_AT_A_TIME)
 
     @asynccontextmanager
-    async def place(self) -> AsyncIterator[None]:
+    async def place(self, deadline: asyncio.Timeout) -> AsyncIterator[None]:
+        """Waiting for it is no fault of the server's: the deadline moves by as much."""
+        now = asyncio.get_running_loop().time
+        began, end = now(), deadline.when()
+        deadline.reschedule(None)
         async with self._places:
             await self._room()
+            if end is not None:
+                deadline.reschedule(end + now() - began)
             yield
 
 
@@ -105,12 +111,12 @@ async def exchange(wire: Wire, target: Target, headers: Headers, route: Route, b
     begun = False
     async with AsyncExitStack() as held:
         try:
-            async with asyncio.timeout(bounds.seconds):
+            async with asyncio.timeout(bounds.seconds) as deadline:
                 reply = await wire.send(target, headers, route)
                 begun = True
                 plain = tuple((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in reply.raw_headers)
                 try:
-                    raw = b"" if reply.status in REDIRECTS else await _read(reply, plain, bounds, held, large)
+                    raw = b"" if reply.status in REDIRECTS else await _read(reply, plain, bounds, held, large.place(deadline))
                 finally:
                     await reply.aclose()
         except TimeoutError:
@@ -134,7 +140,7 @@ def _understood(status: int, headers: Headers) -> None:
             raise Failed("coding", f"transfer coding {value[:40]!r} was not offered")
 
 
-async def _read(reply: Reply, headers: Headers, bounds: Bounds, held: AsyncExitStack, large: Large) -> bytes:
+async def _read(reply: Reply, headers: Headers, bounds: Bounds, held: AsyncExitStack, place: AbstractAsyncContextManager[None]) -> bytes:
     """The body as sent; of what is too large and no text, such as a PDF or a video, the beginning: enough to tell so."""
     named = dict(reversed(headers))  # the first of a name counts
     announced = named.get("content-length", "")
@@ -145,7 +151,7 @@ async def _read(reply: Reply, headers: Headers, bounds: Bounds, held: AsyncExitS
         parts.append(part)
         before, size = size, size + len(part)
         if before <= _LARGE < size:
-            await held.enter_async_context(large.place())
+            await held.enter_async_context(place)
         if size > bounds.limit or (expected > bounds.limit and not bounds.cut):
             if bounds.cut or ("content-encoding" not in named and _is_no_text(parts[0])):
                 break

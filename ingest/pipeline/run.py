@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from ingest.archive import known, log, state
 from ingest.core import urls
 from ingest.core.model import ADHOC, Cited, Listing, ListingPage, Source, Verdict
-from ingest.errors import FetchError, ParseError, URLError
+from ingest.errors import FetchError, ListingError, ParseError, URLError
 from ingest.pipeline import agenda, keep, look
 from ingest.pipeline.choose import Chosen, Limits, choose
 from ingest.pipeline.lanes import Lanes
@@ -123,11 +123,16 @@ class Run:
     async def _listing(self, listing: Listing, first: bool) -> None:
         page = await self._read(listing)
         cited = list(page.cited)
-        for child in page.listings[:_MOST_SITEMAPS]:
+        children = page.listings[:_MOST_SITEMAPS]
+        failures = []
+        for child in children:
             try:
                 cited += (await self._read(replace(listing, url=child.url, min_links=1))).cited
             except (FetchError, ParseError) as error:
+                failures.append(error)
                 self._tools.note(str(error))
+        if failures and len(failures) == len(children):
+            raise ListingError(f"{listing.url}: none of the {len(children)} sitemaps that it names could be read")
         if len(page.listings) > _MOST_SITEMAPS:
             self._tools.note(f"{listing.url}: {len(page.listings) - _MOST_SITEMAPS} older sitemaps of this index were not read")
         await self._take(listing.url, cited, first)
