@@ -27,7 +27,7 @@ _CAPTCHA = re.compile(
     r"_cf_chl_opt|cf-challenge|cf_chl_|challenges\.cloudflare\.com/turnstile|captcha-delivery\.com|geo\.captcha|px-captcha|"
     r"perimeterx|_pxAppId|hcaptcha\.com/1/api|h-captcha|g-recaptcha|"
     r"recaptcha/(?:api|enterprise)|_Incapsula_Resource|sec-if-cpt-container|bm-verify|akam/\d|awsWafCookieDomainList|"
-    r"aws-waf-token|geetest|anubis_challenge|ddos-guard|"
+    r"aws-waf-token|awswaf\.com/|gokuProps|sucuri_cloudproxy|geetest|anubis_challenge|ddos-guard|"
     r"kasada|ips\.js\?|KPSDK|arkoselabs|friendlycaptcha|botdetect|smartcaptcha|/_guard/|distil_",
     re.IGNORECASE,
 )

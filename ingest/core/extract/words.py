@@ -173,6 +173,9 @@ NOT_HERE = listed(
     "không khả dụng tại khu vực|khu vực của bạn|您所在的地区|您所在的国家|お住まいの地域|해당 지역에서|해당 국가에서|غير متاح في بلدك"
 )
 MAINTENANCE = listed(
+    "server error in '/' application|runtime error|sorry, something went wrong|something went wrong|fatal error:|uncaught exception|"
+    "welcome to nginx|apache2 ubuntu default page|apache2 debian default page|test page for the|iis windows server|index of /|"
+    "account suspended|account has been suspended|domain is parked|"
     "under maintenance|down for maintenance|scheduled maintenance|site maintenance|maintenance mode|temporarily unavailable|"
     "service unavailable|be right back|we'll be back|back soon|internal server error|bad gateway|database error|"
     "error establishing a database connection|wartungsarbeiten|wartungsmodus|"
