@@ -54,6 +54,26 @@ def test_groups_are_the_same_in_any_order_of_lines() -> None:
         assert grouped(random.Random(seed).sample(LINES, len(LINES))) == expected
 
 
+SHORT = [  # too little in common for their texts to tell
+    {"doc_id": "ours", "lang": "en", "title": "", "text": "The bridge was opened today.", "url": "https://example.com/en/bridge-1"},
+    {"doc_id": "theirs", "lang": "fr", "title": "", "text": "Le pont a ete inaugure.", "canonical": "https://www.example.com/en/bridge-1/"},
+    {"doc_id": "third", "lang": "vi", "title": "", "text": "Khanh thanh cau.", "canonical": "https://example.com/en/bridge-1"},
+]
+
+
+def test_articles_that_name_one_canonical_page_are_one_group() -> None:
+    assert grouped(SHORT) == {frozenset({"ours", "theirs", "third"})}
+    assert grouped(SHORT[1:]) == {frozenset({"theirs", "third"})}
+    assert len(grouped([{**article, "url": None, "canonical": None} for article in SHORT])) == 3
+
+
+def test_a_home_page_or_an_unlike_text_is_no_canonical_page() -> None:
+    home = [{**article, "url": None, "canonical": "https://example.com/"} for article in SHORT]
+    assert len(grouped(home)) == 3
+    other = {"doc_id": "other", "lang": "en", "title": "", "text": OTHER, "canonical": "https://example.com/en/bridge-1"}
+    assert frozenset({"ours", "other"}) not in grouped([SHORT[0], other])
+
+
 def test_a_line_that_is_no_article_is_named() -> None:
     result = run("group", "--jsonl", lines='{"doc_id": 1, "lang": "en"}\n')
     assert result.exit_code != 0

@@ -129,7 +129,7 @@ def main():
         write_common(articles, options.common)
         return
     pool = Pool([signature(article["title"], article["text"], article["lang"]) for article in articles])
-    pairs = sorted({group.pair(at, other) for at in range(len(articles)) for other in pool.candidates(at)})
+    pairs = sorted(pool.pairs())
     figures = [evidence(pool.weighed[a], pool.weighed[b]) for a, b in pairs]
     names = list(figures[0])
     figures = np.array([list(row.values()) for row in figures])

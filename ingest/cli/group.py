@@ -12,12 +12,21 @@ class _Line(msgspec.Struct, frozen=True):
     title: str
     text: str
     published: str | None = None  # ISO 8601
+    url: str | None = None
+    canonical: str | None = None  # the page that it declares to be its canonical one
 
 
 @click.command()
-@click.option("--jsonl", is_flag=True, required=True, help="Read {doc_id, lang, title, text, published?} lines, print {doc_id, group}.")
+@click.option(
+    "--jsonl",
+    is_flag=True,
+    required=True,
+    help="Read {doc_id, lang, title, text, published?, url?, canonical?} lines, print {doc_id, group}.",
+)
 def group(jsonl: bool) -> None:
     """Group articles read from standard input, without an archive.
+
+    A line is {doc_id, lang, title, text} and, where known, published, url and canonical.
 
     \b
     Example:
@@ -25,12 +34,14 @@ def group(jsonl: bool) -> None:
     """
     from ingest.core.story.group import derive
     from ingest.core.story.judge import dated, days_apart
+    from ingest.core.story.pages import Page, one_text
     from ingest.core.story.pool import Pool
     from ingest.core.story.signature import Signature, signature
 
     decoder = msgspec.json.Decoder(_Line)
     ids: list[str | int] = []
     dates: list[str | None] = []
+    pages: list[Page] = []
     signatures: list[Signature] = []
     for number, line in enumerate(sys.stdin.buffer, 1):
         if not line.strip():
@@ -41,12 +52,14 @@ def group(jsonl: bool) -> None:
             raise click.UsageError(f"standard input, line {number}: {error}") from None
         ids.append(article.doc_id)
         dates.append(article.published)
+        pages.append(Page(article.url, article.canonical))
         signatures.append(signature(article.title, article.text, article.lang))
     languages = {at: known.language for at, known in enumerate(signatures)}
+    pool = Pool(signatures)
     likely = {
         (a, b): log_odds if languages[a] == languages[b] else dated(log_odds, days_apart(dates[a], dates[b]))
-        for (a, b), log_odds in Pool(signatures).pairs().items()
+        for (a, b), log_odds in pool.pairs().items()
     }
-    stories = derive(languages, likely)
+    stories = derive(languages, likely, one_text(pages, pool.weighed))
     for at, doc_id in enumerate(ids):
         click.echo(msgspec.json.encode({"doc_id": doc_id, "group": ids[stories[at]]}))

@@ -2,14 +2,18 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
-from ingest.core.story.group import pair
+from ingest.core.story.group import Pair, pair
 from ingest.core.story.judge import Weighed, score
 from ingest.core.story.rarity import RAREST, rarity
 from ingest.core.story.signature import Signature
+from ingest.core.story.weights import LIKELY
 
 BUDGET = 1000  # articles that a look-up may meet, one for each feature in common: the cost of an article does not grow with their number
 CANDIDATES = 12  # articles that are judged against one
+FELLOWS = 24  # likely versions of an article, of which each is judged against each
+ROUNDS = 3  # of that; a fourth finds nothing more in the training corpus
 FAINT = 0.35  # of what the best candidate has in common: less is not judged
 
 
@@ -51,7 +55,21 @@ class Pool:
         common.pop(article, None)
         return nearest(common, self._totals)
 
-    def pairs(self) -> dict[tuple[int, int], float]:
-        """Every pair of which one names the other as a candidate: (smaller, greater) -> log-odds."""
+    def pairs(self) -> dict[Pair, float]:
+        """Every pair of which one names the other as a candidate, and those that likely pairs lead to: (smaller, greater) -> log-odds."""
         found = {pair(article, other) for article in range(len(self.weighed)) for other in self.candidates(article)}
-        return {(a, b): score(self.weighed[a], self.weighed[b]) for a, b in found}
+        judged = {(a, b): score(self.weighed[a], self.weighed[b]) for a, b in found}
+        for _ in range(ROUNDS):
+            judged |= {(a, b): score(self.weighed[a], self.weighed[b]) for a, b in self._led_to(judged)}
+        return judged
+
+    def _led_to(self, judged: Mapping[Pair, float]) -> set[Pair]:
+        """Pairs that are not judged, of two articles that are each likely one text with a third: a story of many versions has more than
+        any of them names as candidates."""
+        fellows: dict[int, list[tuple[float, int]]] = defaultdict(list)
+        for (a, b), log_odds in judged.items():
+            if log_odds >= LIKELY:
+                fellows[a].append((-log_odds, b))
+                fellows[b].append((-log_odds, a))
+        nearest = (sorted(other for _, other in sorted(others)[:FELLOWS]) for others in fellows.values())
+        return {found for others in nearest for found in combinations(others, 2)} - judged.keys()
