@@ -3,6 +3,7 @@ import random
 from pathlib import Path
 
 import pytest
+from archived import T2, T3
 from click.testing import CliRunner, Result
 from storied import ENGLISH, FRENCH, OTHER, TEXTS, VIETNAMESE, add
 
@@ -126,6 +127,21 @@ def test_a_join_and_its_undoing(db: Path) -> None:
     reasons = rows(run("story", str(other), "--db", db).stdout)
     assert any(row["basis"] == "by a person" and "same minister" in row["reason"] for row in reasons)
     assert f"{other}\tstory {other}" in run("join", "1", str(other), "--db", db, "--undo").output
+
+
+def test_stories_are_counted_after_they_are_chosen(db: Path) -> None:
+    with archive.open_existing(db) as opened:
+        add(opened, FRENCH, TEXTS["fr"].replace("347", "374"), "fr", at=T2)
+        # A newer story, whose versions agree and are only inferred to be one.
+        text = " ".join(f"Witness{number:03}ton saw {number} ships." for number in range(100, 160))
+        for site in ("one", "two"):
+            add(opened, f"https://{site}.example/ships", text, "en", at=T3)
+    newest = run("stories", "--db", db, "--limit", "1").stdout
+    assert "Witness" in newest
+    for chosen in ("--drift", "--declared-only"):
+        told = run("stories", "--db", db, chosen, "--limit", "1").stdout
+        assert "Zaev" in told
+        assert "Witness" not in told
 
 
 def test_drift_is_listed_by_story(db: Path) -> None:

@@ -1,5 +1,6 @@
 """`ingest stories`."""
 
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from ingest.cli.times import now_at
 
 if TYPE_CHECKING:
     from ingest.archive.story_view import Story
+
+LOOKED_AT = 1000  # stories whose texts are compared, or whose links are read, to find those to be listed
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -51,14 +54,15 @@ def stories(
         _rebuild(db)
     with reading(db) as connection:
         least = 1 if single else 2
-        rows = story_view.stories(connection, languages=languages, missing=missing, publishers=publishers, articles=least, limit=limit)
-        told = (
-            [story_view.story(connection, row.id, declared_only=declared_only, drift=drift) for row in rows]
-            if drift or declared_only
-            else None
-        )
+        looked_at = LOOKED_AT if drift or declared_only else limit
+        rows = story_view.stories(connection, languages=languages, missing=missing, publishers=publishers, articles=least, limit=looked_at)
+        told = None
+        if drift or declared_only:
+            all_told = (story_view.story(connection, row.id, declared_only=declared_only, drift=drift) for row in rows)
+            told = list(islice((story for story in all_told if _is_wanted(story, languages, publishers, least, drift=drift)), limit))
     if told is not None:
-        told = [story for story in told if len(story.versions) >= least and (not drift or any(version.drift for version in story.versions))]
+        if len(told) < limit and len(rows) == LOOKED_AT:
+            click.echo(f"only the newest {LOOKED_AT} stories were looked at", err=True)
         rows = tuple(story.row for story in told)
     if as_json:
         for found in rows if told is None else told:
@@ -71,6 +75,12 @@ def stories(
         print_table(("story", "newest", "articles", "publishers", "languages", "title"), table, right=("story", "articles", "publishers"))
     if not rows:
         click.echo("no such story", err=True)
+
+
+def _is_wanted(story: "Story", languages: tuple[str, ...], publishers: int, articles: int, *, drift: bool) -> bool:
+    """Whether as much of a story as was asked for is still what was."""
+    as_large = len(story.versions) >= articles and len(story.publishers) >= publishers and set(languages) <= set(story.languages)
+    return as_large and (not drift or any(version.drift for version in story.versions))
 
 
 def _rebuild(path: Path) -> None:
