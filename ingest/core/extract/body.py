@@ -57,7 +57,7 @@ def find(page: Page, layout: Layout, rules: ArticleRules, title: str, told: str)
     said = _plain(told)
     chosen = _weighed(layout, page, title, said)
     amount = _amount(chosen.blocks)
-    if amount < STUB and not layout.whole:
+    if amount < STUB and layout.left_out:
         again = _weighed(Layout(layout.boxes[0].node, whole=True, dropped=layout.dropped), page, title, said)
         if _amount(again.blocks) > max(2 * amount, STUB):
             chosen, amount = again, _amount(again.blocks)

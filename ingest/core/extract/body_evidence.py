@@ -25,6 +25,7 @@ LINKED = 0.35  # share of a block's characters inside links above which it is no
 # Blocks that are not weighed at all, 60 % of those on a page; they hold 0.9 % of the development pages' gold.
 _FAR = 0.02  # share of the page's prose in the box three above: less, and a small block is far from any text
 _ALL_LINKED = 0.95
+_MOST = 8_000  # blocks, three times as many as saved pages have; of those that follow not each is weighed anew
 
 _TAGS = "p div li td h1 h2 h3 h4 h5 h6 blockquote figcaption span section article dd dt header pre"
 TAGS = {tag: number for number, tag in enumerate(_TAGS.split(), 1)}  # others are 0, none -1
@@ -73,11 +74,15 @@ def evidence(layout: Layout, weights: list[int], title: str, description: str, t
     told = "".join(told.split())
     heading = _heading(blocks, title_words)
     rows: list[Evidence | None] = []
+    weighed: dict[tuple[str, ...], Evidence] = {}  # the last by place, kept for the blocks after _MOST
     for i, block in enumerate(blocks):
         box = block.box
         share = shares[i]
         if share > _ALL_LINKED or (weights[i] < PROSE and boxes.far(box)):
             rows.append(None)
+            continue
+        if i > _MOST and (like := weighed.get(_place(box)) or rows[-1]):
+            rows.append(like)
             continue
         text = block.text
         words = text.casefold().split() if block.size < _LONGEST_TITLE else []
@@ -91,7 +96,10 @@ def evidence(layout: Layout, weights: list[int], title: str, description: str, t
             logs[i], logs[i + 1], logs[i + 3], logs[i + 4], links[i], links[i + 1], links[i + 3], links[i + 4],
             tags[i], tags[i + 2], *boxes.around(i), *boxes.measures(box),
         )  # fmt: skip
-        rows.append((values, boxes.place(box), boxes.names(box)))
+        row = values, boxes.place(box), boxes.names(box)
+        rows.append(row)
+        if len(blocks) > _MOST:
+            weighed[_place(box)] = row
     return rows
 
 
@@ -171,8 +179,8 @@ class _Boxes:
         return known
 
     def place(self, box: Box) -> tuple[float, ...]:
-        """The tag; the parent's; share of the page's prose in boxes of the same name, and of the same name and parent; same elements beside;
-        the measures of the three boxes around it."""
+        """The tag; the parent's; share of the page's prose in boxes of the same name, and of the same name and parent; same elements
+        beside; the measures of the three boxes around it."""
         parent = box.parent
         if parent is None:
             return TAGS.get(box.tag, 0), *_NOWHERE

@@ -24,16 +24,19 @@ def likelihoods(rows: list[Evidence | None]) -> list[float]:
     """The probability, 0 to 1, of each block."""
     result = []
     places: dict[tuple[float, ...], float] = {}
+    last, chance = None, 0.0
     for row in rows:
         if row is None:
             result.append(0.0)
             continue
-        values, place, (own, inside, holders) = row
-        of_place = places.get(place)
-        if of_place is None:
-            of_place = places[place] = _points(_OF_PLACE, place)
-        points = BASE + _points(_OF_BLOCK, values) + of_place + _sum(0, own) + _sum(1, inside) + _sum(2, holders)
-        result.append(1 / (1 + exp(-points)))
+        if row is not last:  # on a very long page many share one
+            values, place, (own, inside, holders) = last = row
+            of_place = places.get(place)
+            if of_place is None:
+                of_place = places[place] = _points(_OF_PLACE, place)
+            points = BASE + _points(_OF_BLOCK, values) + of_place + _sum(0, own) + _sum(1, inside) + _sum(2, holders)
+            chance = 1 / (1 + exp(-points))
+        result.append(chance)
     return result
 
 

@@ -14,6 +14,7 @@ _SENTENCE = 45  # further characters that a block with a date may have and still
 _PROSE = 250  # characters: this long, and the article has begun
 _AFTER, _BEFORE = 30, 10  # blocks looked at after and before the title
 _NEXT = 4  # blocks after the title, and half as many before it, that are its own dateline
+_MOST = 5_000  # blocks that are looked at where no title shows the way
 _ALONE = 12  # further characters that a block with nothing but a date may have: "Thứ tư,", "Uhr", "Posted"
 
 Role = Literal["dateline", "change", "in a sentence"]
@@ -93,12 +94,13 @@ def own(layout: Layout, at: int | None, habits: Habits) -> tuple[Reading, bool] 
 
 def anywhere(layout: Layout, habits: Habits) -> Iterator[tuple[Reading, Role]]:
     """The same for the whole page: first what is named as a date, then any short text."""
-    for block in layout.blocks:
+    for block in layout.blocks[:_MOST]:
         if _NAMED.search(block.box.name) and not _is_elsewhere(block.box, len(layout.blocks)):
             yield from _of_block(block, habits)
-    for block in layout.blocks:
-        if not _is_elsewhere(block.box, len(layout.blocks)) and not _COPYRIGHT.search(block.text):
-            yield from _of_block(block, habits)
+    for block in layout.blocks[:_MOST]:
+        found = list(_of_block(block, habits))
+        if found and not _is_elsewhere(block.box, len(layout.blocks)) and not _COPYRIGHT.search(block.text):
+            yield from found
 
 
 def _of_block(block: Block, habits: Habits) -> Iterator[tuple[Reading, Role]]:

@@ -109,14 +109,18 @@ class Block:
 
 
 class Layout:
-    """`boxes` and `blocks` in document order; `images`: (image element, its box, how many blocks stand before it)."""
+    """`boxes` and `blocks` in document order; `images`: (image element, its box, how many blocks stand before it).
 
-    __slots__ = ("blocks", "boxes", "dropped", "images", "whole")
+    `left_out`: whether the page has boxes that it declares to be no part of its text, and that are not here.
+    """
+
+    __slots__ = ("blocks", "boxes", "dropped", "images", "left_out", "whole")
 
     def __init__(self, body: LexborNode, whole: bool = False, dropped: frozenset[int] = frozenset()) -> None:
         """`whole`: also the boxes that a page declares to be no part of its text; `dropped`: `mem_id` of elements to leave out."""
         self.whole = whole
         self.dropped = dropped
+        self.left_out = False
         self.boxes: list[Box] = [Box(body, "body", None, 0)]
         self.blocks: list[Block] = []
         self.images: list[tuple[LexborNode, Box, int]] = []
@@ -174,7 +178,11 @@ class Layout:
                     self._end_block(box, pieces, links)
                     pieces, links = [], False
                 child = node.first_child
-                if child is not None and (opened := self._opened(node, tag, kind, box)) is not None:
+                if child is None:
+                    pass
+                elif (opened := self._opened(node, tag, kind, box)) is None:
+                    self.left_out = True
+                else:
                     self.boxes.append(opened)
                     open_elements.append((node, opened, link))
                     box = opened
