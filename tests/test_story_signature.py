@@ -88,7 +88,7 @@ def test_a_signature_stays_below_a_kilobyte() -> None:
     text = " ".join(f"Name{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}tron {n * 37}" for n in range(2000))
     known = signature("Title", text, "en")
     assert len(known.keys) <= LIMIT
-    assert len(known.keys) * 6 + len(known.sketch) * 4 < 1100
+    assert len(known.keys) * 6 + len(known.sketch) * 4 < 1000
 
 
 def test_web_addresses_are_no_evidence() -> None:

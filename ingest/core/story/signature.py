@@ -13,7 +13,7 @@ from ingest.core.story.numbers import numbers
 from ingest.core.story.sketch import sketch
 from ingest.core.story.words import Words, split
 
-LIMIT = 96  # features kept of a text: with the sketch, below 1 kB
+LIMIT = 96  # features kept of a text, the first: with the sketch, below 1 kB
 PROBES = 4
 KINDS = ("number", "name", "concept", "spelling")  # a feature's two lowest bits say which it is
 READ = 12_000  # characters in which features are sought: who writes more has as many before, and costs no more
