@@ -16,6 +16,7 @@ _ADDRESSES = ("data-src", "data-original", "data-lazy-src", "data-large-src", "d
 _FIGURE_BLOCKS = 4  # blocks that a box with a picture may hold and still be that picture's box: caption, credit, a label
 _CAPTION_LENGTH = 600  # characters
 _NAMED_CAPTION = 1 << FAMILIES.index("caption")
+_MOST = 500  # pictures of one article; saved pages have 92 at most
 _SMALL = 60  # pixels: below it is an icon
 # What a credit begins with, in the languages of the sources; after it comes a name. Read off captions of the founding pages.
 _CREDIT = re.compile(
@@ -31,6 +32,8 @@ def within(layout: Layout, first: int, last: int, kept: set[Block], base: str) -
     for node, box, before in layout.images:
         if not first <= before <= last:
             continue
+        if len(images) == _MOST:
+            break
         attributes = node.attributes
         url = _address(attributes, base)
         if url is None or _is_icon(attributes) or url in images:
