@@ -15,6 +15,7 @@ import numpy as np
 from ingest import archive
 from ingest.archive import likeness
 from ingest.core.story.signature import Signature
+from ingest.core.story.sketch import SIZE
 
 PROBED = 300
 NAMED = 40  # features of an article
@@ -31,7 +32,7 @@ def synthetic(chance):
     keys = dict.fromkeys(draw(chance, 1)[0].tolist())
     places = np.sort(chance.integers(0, 1000, len(keys))).tolist()
     return Signature(
-        str(chance.choice(LANGUAGES)), 2000, tuple(keys), tuple(places), tuple(sorted(chance.integers(0, 1 << 25, 128).tolist()))
+        str(chance.choice(LANGUAGES)), 2000, tuple(keys), tuple(places), tuple(sorted(chance.integers(0, 1 << 25, SIZE).tolist()))
     )
 
 
@@ -47,7 +48,7 @@ def fill(db, size, chance):
             " VALUES (?, ?, ?, 1, 1, 1, '2026-01-01T00:00:00Z', '', '')",
             rows,
         )
-        rows = [(article, 2000, 300.0, row.tobytes(), places, chance.bytes(512)) for article, row in zip(ids, keys, strict=True)]
+        rows = [(article, 2000, 300.0, row.tobytes(), places, chance.bytes(4 * SIZE)) for article, row in zip(ids, keys, strict=True)]
         db.executemany("INSERT INTO signatures VALUES (?, ?, ?, ?, ?, ?)", rows)
         kept = np.c_[keys[:, : likeness.INDEXED], chance.integers(0, 1 << 25, (len(keys), 4), dtype="<u4")].astype(np.uint64)
         pairs.append(((kept << np.uint64(32)) | np.array(ids, dtype=np.uint64)[:, None]).ravel())
