@@ -88,9 +88,10 @@ def test_a_page_that_takes_too_much_memory_is_told_as_that() -> None:
     page = article(text=("The bridge over the river is longer than any other bridge of the country. " * 60_000,))
     script = "from ingest.pipeline import worker; worker.MEMORY = 100 << 20; worker.main()"
     ended = subprocess.run([sys.executable, "-c", script], input=frames(page), capture_output=True, check=False)
-    outcome = msgspec.msgpack.decode(ended.stdout[4:], type=Answer).outcome
-    assert isinstance(outcome, Trouble)
-    assert outcome.reason.endswith("reading it took more than 100 MB of memory")
+    answer = msgspec.msgpack.decode(ended.stdout[4:], type=Answer)
+    assert isinstance(answer.outcome, Trouble)
+    assert answer.outcome.reason.endswith("reading it took more than 100 MB of memory")
+    assert answer.worn, "what filled its memory may still be there"
 
 
 def test_a_document_of_fifty_megabytes_is_handed_over_without_a_copy_of_it() -> None:

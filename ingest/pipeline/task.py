@@ -47,6 +47,7 @@ class Parsed(msgspec.Struct, frozen=True, tag=True):
 class Answer(msgspec.Struct, frozen=True):
     body_hash: bytes
     outcome: Parsed | Same | Listed | Trouble
+    worn: bool = False  # the worker met the end of its memory, and is to be replaced
     packed: Packed | None = None  # of what may have to be kept: none of a listing, none of what reads the same
 
 

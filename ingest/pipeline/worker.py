@@ -23,12 +23,15 @@ from ingest.pipeline.task import Answer, Listed, Parsed, Same, Task, Trouble, bo
 CPU = 5.0  # seconds of processor time for one page; a thousand real ones stayed below 0.1
 MEMORY = 200 * 1024 * 1024  # bytes of data a worker may hold; the largest of a thousand real pages needed 60 MB, a sitemap of 50 MB 90
 
+OUT_OF_MEMORY = "MemoryError"
+
 
 def answer(task: Task) -> Answer:
     """Read one document; its bytes are compressed and hashed here too, where they are at hand and a core is free."""
     body, outcome = task.document.body, _outcome(task)
     packed = snapshots.pack(body) if isinstance(outcome, Parsed | Trouble) else None
-    return Answer(body_hash(body), outcome, packed)
+    worn = isinstance(outcome, Trouble) and outcome.error == OUT_OF_MEMORY
+    return Answer(body_hash(body), outcome, worn, packed)
 
 
 def _outcome(task: Task) -> Parsed | Same | Listed | Trouble:
@@ -45,7 +48,7 @@ def _outcome(task: Task) -> Parsed | Same | Listed | Trouble:
     except errors.ParseError as error:
         return Trouble(type(error).__name__, "", str(error))
     except MemoryError:
-        return Trouble("ParseError", "", f"{task.document.url}: reading it took more than {MEMORY >> 20} MB of memory")
+        return Trouble(OUT_OF_MEMORY, "", f"{task.document.url}: reading it took more than {MEMORY >> 20} MB of memory")
     except Exception as error:  # a fault of ours costs the page it met, and is told
         url = task.document.url
         return Trouble("ParseError", "", f"{url}: a fault of ingest, please report it: {type(error).__name__}: {error}")

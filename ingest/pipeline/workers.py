@@ -91,7 +91,10 @@ class _Worker:
         await _send(requests, self._encode(replace(task, document=replace(task.document, body=b""))))
         await _send(requests, body)
         size = int.from_bytes(await answers.readexactly(4), "big")
-        return self._decode(await answers.readexactly(size))
+        answer = self._decode(await answers.readexactly(size))
+        if answer.worn:
+            await self.stop()
+        return answer
 
     async def stop(self) -> None:
         """End its input; it ends by itself."""

@@ -78,10 +78,13 @@ def inwards(box: Box, known: Container[Box]) -> Iterator[Box]:
     return reversed(missing)
 
 
+_LONGEST_NAME = 1000  # characters: what names say is remembered, and a page may make them as long as it likes
+
+
 def _name(attributes: dict[str, str | None]) -> str:
     if not attributes:
         return ""
-    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()[:_LONGEST_NAME]
 
 
 class Block:
