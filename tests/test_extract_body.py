@@ -128,3 +128,9 @@ def test_an_article_whose_sentences_are_much_alike_has_a_text(paragraph: str) ->
     menu = "".join(f'<li><a href="/{n}">A page of the menu of the ministry {n}</a></li>' for n in range(6))
     article = extract(document(f"<title>Schools</title><header><ul>{menu}</ul></header><article><h1>Schools</h1>{page}</article>".encode()))
     assert article.text == "\n\n".join(paragraphs)
+
+
+def test_a_page_of_very_many_blocks_keeps_all_its_text() -> None:
+    sentences = [f"Sentence number {n} of a long record says what was decided on that day, and by whom." for n in range(9_000)]
+    article = extract(document(f"<article><h1>Record</h1>{''.join(f'<p>{one}</p>' for one in sentences)}</article>".encode()))
+    assert article.text.count("\n\n") + 1 == len(sentences)

@@ -25,6 +25,8 @@ AGAINST = 0.3  # weight of a block that speaks against it; with 1 a body split o
 
 LONGEST_VOTE = 1200  # characters of one block that count for a box
 SENTENCE = 40  # characters; shorter blocks are labels, where neither the scorecard nor an <article> speaks for them
+SCANT = 250  # characters; with less, the scorecard is held against the plain amount of text (1,000 cost aeb .005: comments came in)
+MISTRUSTED = 4  # times as much unlinked text stands in one box: sentences that are much alike look like a list to the scorecard
 STUB = 250  # characters; with less, the parts of the page that were left out unread are read too
 TOLD_MORE = 2.5  # times as much text in JSON-LD as on the page: the page is a shell
 
@@ -61,9 +63,10 @@ def find(page: Page, layout: Layout, rules: ArticleRules, title: str, told: str)
         again = _weighed(Layout(layout.boxes[0].node, whole=True, dropped=layout.dropped), page, title, said)
         if _amount(again.blocks) > max(2 * amount, STUB):
             chosen, amount = again, _amount(again.blocks)
-    if not chosen.blocks:
-        chosen = _plainest(layout, title)
-        amount = _amount(chosen.blocks)
+    if amount < SCANT:
+        plain = _plainest(layout, title)
+        if _amount(plain.blocks) > MISTRUSTED * amount:
+            chosen, amount = plain, _amount(plain.blocks)
     if len(said) > max(STUB, TOLD_MORE * amount):
         offered = ((chosen.found.rule, f"{amount} characters"),)
         return Body((), None, chosen.layout, Found("body", "json-ld articleBody", offered), said)
@@ -95,7 +98,7 @@ def _weighed(layout: Layout, page: Page, title: str, told: str) -> Body:
 
 
 def _plainest(layout: Layout, title: str) -> Body:
-    """Where the scorecard believes in no block: the box with most unlinked text. An article of sentences that are much alike is one."""
+    """The box with most unlinked text, for where the scorecard believes in little of it."""
     told_apart = {i for box in layout.boxes if box.tag in ("article", "main") for i in range(box.first, box.last)}
     likely = [
         1.0 if 2 * block.linked < block.size and (block.size > SENTENCE or i in told_apart) else 0.0
