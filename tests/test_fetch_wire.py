@@ -85,6 +85,7 @@ def test_the_body_of_a_redirect_is_nothing_to_us(fetching: Fetching, origin: Ori
 CUT_SHORT: dict[str, Script] = {
     "less than Content-Length says": [b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhalf", CLOSE],
     "reset where only the connection's end is the body's": [b"HTTP/1.1 200 OK\r\n\r\n<p>half of a page", 0.2, RESET],
+    "reset at once where only the connection's end is the body's": [b"HTTP/1.1 200 OK\r\n\r\n<p>half of a page", RESET],
     "reset inside the body": [b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhalf", RESET],
     "no last chunk": [b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n", CLOSE],
     "a chunk shorter than its size": [b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\nhalf", CLOSE],

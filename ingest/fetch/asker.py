@@ -54,6 +54,7 @@ class Asker:
     async def _once(self, host: Host, target: Target, headers: Headers, route: Route, manners: Manners, trail: Trail) -> Answer:
         async with host.turn(manners, self._everywhere):
             await self._room()
+            host.begin()
             return await self.ask_at_once(target, headers, route, trail)
 
     async def ask_at_once(self, target: Target, headers: Headers, route: Route, trail: Trail) -> Answer:

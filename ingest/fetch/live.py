@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from typing import Any
+from weakref import WeakSet
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -100,6 +101,9 @@ class _Checked(AbstractResolver):
         pass
 
 
+_watched: WeakSet[asyncio.Future[None]] = WeakSet()  # of connections, how they ended
+
+
 class _Stale(Exception):
     """A kept connection cannot be used; nothing was sent on it."""
 
@@ -121,12 +125,14 @@ class LiveReply(aiohttp.ClientResponse):
         name = connection.transport.get_extra_info("peername") if connection.transport else None
         if name:
             self.peer = f"[{name[0]}]:{name[1]}" if ":" in name[0] else f"{name[0]}:{name[1]}"
-        protocol = connection.protocol
+        protocol = connection.protocol  # false when its queue is empty
+        lost = protocol.closed if protocol is not None else None  # asked for now: afterwards it may be too late
+        if lost is not None and lost not in _watched:
+            _watched.add(lost)
+            lost.add_done_callback(asyncio.Future.exception)  # read, or asyncio warns of it
         reply = await super().start(connection)
-        if protocol is not None and "Content-Length" not in self.headers and "Transfer-Encoding" not in self.headers:
-            self._lost = protocol.closed
-            if self._lost is not None:
-                self._lost.add_done_callback(asyncio.Future.exception)  # asked for, or asyncio warns of it
+        if "Content-Length" not in self.headers and "Transfer-Encoding" not in self.headers:
+            self._lost = lost
         return reply
 
     async def __aiter__(self) -> AsyncIterator[bytes]:

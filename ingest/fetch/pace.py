@@ -63,13 +63,17 @@ class Host:
                 async with self._gate:
                     await self._wait(manners)
                     await everywhere.acquire()
-                    self._last_start = self._clock.monotonic()
+                    self.begin()
                 try:
                     yield
                 finally:
                     everywhere.release()
         finally:
             self._visitors -= 1
+
+    def begin(self) -> None:
+        """A request is being sent: the next one keeps its distance from now."""
+        self._last_start = self._clock.monotonic()
 
     async def _wait(self, manners: Manners) -> None:
         while True:

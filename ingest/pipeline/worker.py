@@ -21,7 +21,7 @@ from ingest.core.story.signature import signature
 from ingest.pipeline.task import Answer, Listed, Parsed, Same, Task, Trouble, body_hash
 
 CPU = 5.0  # seconds of processor time for one page; a thousand real ones stayed below 0.1
-MEMORY = 200 * 1024 * 1024  # bytes of data a worker may hold; the largest of a thousand real pages needed 60 MB, a sitemap of 50 MB 90
+MEMORY = 160 * 1024 * 1024  # bytes of data a worker may hold; the largest of a thousand real pages needed 60 MB, a sitemap of 50 MB 90
 
 OUT_OF_MEMORY = "MemoryError"
 
