@@ -104,6 +104,15 @@ class _Checked(AbstractResolver):
 _watched: WeakSet[asyncio.Future[None]] = WeakSet()  # of connections, how they ended
 
 
+def _end_of(connection: Connection) -> "asyncio.Future[None] | None":
+    """How a connection ends, once it has; None for one that ended before anybody asked."""
+    end = connection.protocol.closed if connection.protocol is not None else None
+    if end is not None and end not in _watched:
+        _watched.add(end)
+        end.add_done_callback(asyncio.Future.exception)  # read, or asyncio warns of it
+    return end
+
+
 class _Stale(Exception):
     """A kept connection cannot be used; nothing was sent on it."""
 
@@ -113,6 +122,7 @@ class LiveRequest(aiohttp.ClientRequest):
         # A server that says more than it announced must not have the rest of it taken for this request's answer.
         if conn.protocol is None or conn.protocol.should_close:
             raise _Stale
+        _end_of(conn)  # asked for before anything is sent: afterwards it may be too late
         return await super().send(conn)
 
 
@@ -125,11 +135,7 @@ class LiveReply(aiohttp.ClientResponse):
         name = connection.transport.get_extra_info("peername") if connection.transport else None
         if name:
             self.peer = f"[{name[0]}]:{name[1]}" if ":" in name[0] else f"{name[0]}:{name[1]}"
-        protocol = connection.protocol  # false when its queue is empty
-        lost = protocol.closed if protocol is not None else None  # asked for now: afterwards it may be too late
-        if lost is not None and lost not in _watched:
-            _watched.add(lost)
-            lost.add_done_callback(asyncio.Future.exception)  # read, or asyncio warns of it
+        lost = _end_of(connection)
         reply = await super().start(connection)
         if "Content-Length" not in self.headers and "Transfer-Encoding" not in self.headers:
             self._lost = lost
