@@ -1,7 +1,7 @@
 """The origin that a page names: a URL ("Source: https://..."), or words alone ("according to ...", a sign-off, a dateline's prefix).
 
-A URL is read by structure, in any language: a line of at most 25 characters, a colon (fullwidth and French spacing as well) and a URL,
-A URL is read by structure, in any language: a line of at most 25 characters, a colon (fullwidth and French spacing too) and a URL,
+A URL is read by structure, in any language: at most 25 characters, a colon (fullwidth and French spacing too) and a URL, alone on one
+of the last lines of the text or soon after them.
 """
 
 import re
