@@ -134,3 +134,33 @@ def test_a_page_of_very_many_blocks_keeps_all_its_text() -> None:
     sentences = [f"Sentence number {n} of a long record says what was decided on that day, and by whom." for n in range(9_000)]
     article = extract(document(f"<article><h1>Record</h1>{''.join(f'<p>{one}</p>' for one in sentences)}</article>".encode()))
     assert article.text.count("\n\n") + 1 == len(sentences)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p>RELATED: <a href="/b">The last day of the ferry at Lanmouth</a></p>',
+        '<p><strong>Les også:</strong> <a href="/b">Den siste dagen for fergen i Lanmouth</a></p>',
+        '<p>Xem thêm: <a href="/b">Ngày cuối cùng của chuyến phà Lanmouth</a></p>',
+        '<p>相关阅读：<a href="/b">兰茅斯渡轮的最后一天，居民告别陪伴他们多年的渡船</a></p>',
+        '<p>(MORE: <a href="/b">The last day of the ferry at Lanmouth</a>)</p>',
+    ],
+)
+def test_a_line_that_points_to_another_article_is_no_text(line: str) -> None:
+    body = PARAGRAPHS.replace("<p>3.", f"{line}<p>3.")
+    assert extract(document(f"<article><h1>The bridge</h1>{body}</article>")).text == extract(document(story())).text
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ('<p>The plan: <a href="https://c.example/plan.pdf">https://c.example/plan.pdf</a></p>', "The plan: https://c.example/plan.pdf"),
+        (
+            '<p>The answer came in June: <a href="/no">the council said no</a>, and said why in the minutes of that week.</p>',
+            "The answer came in June: the council said no, and said why in the minutes of that week.",
+        ),
+    ],
+)
+def test_a_line_with_a_link_that_says_something_itself_stays(line: str, kept: str) -> None:
+    body = PARAGRAPHS.replace("<p>3.", f"{line}<p>3.")
+    assert kept in extract(document(f"<article><h1>The bridge</h1>{body}</article>")).text.split("\n\n")

@@ -19,12 +19,18 @@ _BEFORE_HEADLINE = 3  # times as much text after the headline as before it: what
 _OFFER = 1 << FAMILIES.index("offer")
 _SMALL_PART = 0.2  # share of the article's text that a prompt may hold
 _WORDS = re.compile(r"\w+")
+# "Read also: ..." in any language: at most 30 characters and a colon, the rest a link. Of 50 such lines 41 were no text of the article;
+# an address that is spelt out is a reference of the text.
+_LABEL = re.compile(r"\W{0,3}[^:：\n]{2,30}[:：]\s*(?=\S)")
+_SHORTEST_POINTER = 15  # characters of the link: "Author: Jo Doe" is no other article's headline
+_ADDRESS = re.compile(r"://|@|www\.")
 
 
 def trimmed(layout: Layout, blocks: Sequence[Block], home: Box, title: str) -> list[Block]:
-    """Without captions, prompts, the title said again, what precedes the headline, and what follows the line that names the origin."""
+    """Without captions, prompts, the title said again, what precedes the headline, what follows the line that names the origin, and lines
+    that point to other articles."""
     kept = without_prompts(without_captions(layout, blocks), home)
-    return _until_origin(_from_headline(layout, _without_title(kept, title), title))
+    return _without_pointers(_until_origin(_from_headline(layout, _without_title(kept, title), title)))
 
 
 def without_captions(layout: Layout, blocks: Sequence[Block]) -> list[Block]:
@@ -97,3 +103,15 @@ def _until_origin(blocks: list[Block]) -> list[Block]:
         if _ORIGIN.match(blocks[at].text):
             return blocks[:at]
     return blocks
+
+
+def _without_pointers(blocks: list[Block]) -> list[Block]:
+    return [block for block in blocks if not block.linked or not _points_elsewhere(block)]
+
+
+def _points_elsewhere(block: Block) -> bool:
+    label = _LABEL.match(block.text)
+    if label is None or "\n" in block.text or _ADDRESS.search(block.text):
+        return False
+    rest = len("".join(block.text[label.end() :].split()))
+    return rest >= _SHORTEST_POINTER and block.linked >= rest - 1  # a closing bracket stands outside
