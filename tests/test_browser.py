@@ -74,3 +74,16 @@ def test_no_page_asks_another_host_for_anything(address: str, page: Page) -> Non
         page.goto(f"{address}{path}")
     assert asked
     assert [url for url in asked if not url.startswith(address.rsplit("/", 1)[0])] == []
+
+
+def test_the_search_box_holds_a_line_of_words(address: str, page: Page) -> None:
+    page.goto(address)
+    box = page.locator("input[name=_search]").bounding_box()
+    assert box is not None
+    assert box["width"] > 300
+
+
+def test_a_row_of_the_stories_leads_to_its_languages_side_by_side(address: str, page: Page) -> None:
+    page.goto(f"{address}/stories")
+    page.get_by_text("2 side by side").click()
+    expect(page.locator("td.col-title")).to_have_text([VIETNAMESE, ENGLISH])

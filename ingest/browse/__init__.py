@@ -29,10 +29,10 @@ def get_metadata(datasette: Any) -> dict[str, Any]:
 
 
 @hookimpl
-def render_cell(value: Any, column: str, table: str | None, database: str, datasette: Any) -> Markup | None:
+def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any) -> Markup | None:
     if not about.is_archive(datasette, database):
         return None
-    return cells.render(value, column, table, datasette.urls.database(database))
+    return cells.render(row, value, column, table, datasette.urls.database(database))
 
 
 @hookimpl
