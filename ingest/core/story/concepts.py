@@ -16,6 +16,7 @@ from ingest.core.story.words import UNSPACED, Words, stems
 class _Table(Struct, frozen=True):
     concepts: dict[str, str]  # key -> concept
     heads: frozenset[str]  # how keys of more than one word, or of more than the shortest run, begin
+    words: frozenset[str]  # keys of one word, and heads
     lengths: tuple[int, ...]  # of runs, the longest first
 
 
@@ -32,7 +33,7 @@ def _tables() -> dict[str, _Table]:
         else:
             lengths = ()
             heads = frozenset(key.partition(" ")[0] for key in concepts if " " in key)
-        tables[language] = _Table(concepts, heads, lengths)
+        tables[language] = _Table(concepts, heads, heads | concepts.keys(), lengths)
     return tables
 
 
@@ -47,12 +48,9 @@ def concepts(words: Words, language: str) -> Iterator[tuple[int, str]]:
         return
     found = stems(words.folded, words.language)
     for at, key in enumerate(found):
-        if key in table.heads and at + 1 < len(found):
-            both = table.concepts.get(f"{key} {found[at + 1]}")
-            if both:
-                yield at, both
-        if key in table.concepts:
-            yield at, table.concepts[key]
+        if key in table.words:
+            both = table.concepts.get(f"{key} {found[at + 1]}") if key in table.heads and at + 1 < len(found) else None
+            yield from sorted((at, concept) for concept in (both, table.concepts.get(key)) if concept)
 
 
 def _in_run(run: str, table: _Table) -> Iterator[tuple[int, str]]:

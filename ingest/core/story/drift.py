@@ -55,13 +55,12 @@ def _drop_months(ours: dict[str, dict[str, None]], theirs: dict[str, dict[str, N
 
 def _said(text: str, language: str) -> dict[str, dict[str, None]]:
     words = split(text, language)
-    written = dict(zip(words.at, words.written, strict=True))
     said: dict[str, dict[str, None]] = {"numbers": {}, "dates": {}, "names": {}}
-    for place, kind, spelling in sorted(found(words, language)):
+    for place, kind, spelling in found(words, language):
         if kind == "number":
             said["dates" if spelling.isdigit() and int(spelling) in _YEARS else "numbers"][spelling] = None
         elif kind == "concept" and spelling.startswith("m:"):
             said["dates"][f"month {spelling[2:]}"] = None
         elif kind == "spelling":
-            said["names"][written[place]] = None
+            said["names"][words.at_place(place) or spelling] = None
     return said

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ingest.core.story.translit import latin, skeletons
 from ingest.core.story.words import UNCASED, UNSPACED, Words
@@ -31,19 +32,27 @@ def names(words: Words) -> Iterator[tuple[int, str, str]]:
 
     With capitals: a capitalised word that the text nowhere writes small. Without: every word. Without spaces: Latin letters and katakana.
     """
+    for index, word in _candidates(words):
+        for kind, spelling in _readings(word, words.language):
+            yield index, kind, spelling
+
+
+def _candidates(words: Words) -> list[tuple[int, str]]:
     if words.language in UNSPACED:
-        candidates = [(index, word) for index, word in enumerate(words.written) if not _NATIVE.match(word)]
-    elif words.language in UNCASED:
-        candidates = list(enumerate(words.written))
-    else:
-        both = list(zip(words.written, words.folded, strict=True))
-        small = {folded for written, folded in both if written == folded}
-        candidates = [(index, written) for index, (written, folded) in enumerate(both) if folded not in small]
-        if words.language == "de":
-            candidates = [(index, word) for index, word in candidates if not _is_german_noun(words.folded, index)]
-    for index, word in candidates:
-        for bones in skeletons(word, words.language):
-            if len(bones) >= SHORTEST:
-                yield index, "name", bones
-        if _LATIN.match(word):
-            yield index, "spelling", latin(word)[:LETTERS]
+        return [(index, word) for index, word in enumerate(words.written) if not _NATIVE.match(word)]
+    if words.language in UNCASED:
+        return list(enumerate(words.written))
+    small = set(words.written).intersection(words.folded)
+    candidates = [
+        (index, word) for index, (word, folded) in enumerate(zip(words.written, words.folded, strict=True)) if folded not in small
+    ]
+    if words.language == "de":
+        return [(index, word) for index, word in candidates if not _is_german_noun(words.folded, index)]
+    return candidates
+
+
+@lru_cache(65536)
+def _readings(word: str, language: str) -> tuple[tuple[str, str], ...]:
+    """What a name is found by: its kind and spelling, in ascending order."""
+    read = sorted(("name", bones) for bones in skeletons(word, language) if len(bones) >= SHORTEST)
+    return (*read, ("spelling", latin(word)[:LETTERS])) if _LATIN.match(word) else tuple(read)

@@ -20,16 +20,13 @@ def _scales() -> dict[str, dict[str, int]]:
 _SCALES = _scales()
 
 
-_ROMAN = re.compile(r"(?=..)X{0,3}(?:IX|IV|V?I{0,3})")
-_LETTERS = {"I": 1, "V": 5, "X": 10}
+_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_ROMAN = {"X" * tens + ones: 10 * tens + worth for tens in range(4) for worth, ones in enumerate(_ONES)}
 
 
 def roman(word: str) -> int | None:
     """The value of a Roman numeral of two letters or more, up to 39: congresses, centuries and kings have no more."""
-    if not _ROMAN.fullmatch(word):
-        return None
-    values = [_LETTERS[letter] for letter in word]
-    return sum(-value if any(later > value for later in values[at + 1 : at + 2]) else value for at, value in enumerate(values))
+    return _ROMAN.get(word) if len(word) > 1 else None
 
 
 def value(digits: str) -> float:
@@ -49,14 +46,16 @@ def spelled(number: float) -> str:
 def numbers(words: Words) -> Iterator[tuple[int, str]]:
     """Each number of a text, multiplied by a scale word after it: its index among the words, its spelling."""
     scales = _SCALES.get(words.language, {})
-    for index, word in enumerate(words.folded):
+    for index, word in enumerate(words.written):
+        if word.isalpha() and word not in _ROMAN:
+            continue
         if word[0].isdecimal():
             number = value(word)
             following = words.folded[index + 1 : index + 3]
             if following:
                 number *= _scale(following, scales, words.language in UNSPACED)
             yield index, spelled(number)
-        elif word[0] in "xvi" and (numeral := roman(words.written[index])) is not None:
+        elif (numeral := roman(word)) is not None:
             yield index, spelled(numeral)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from heapq import merge
 
 import xxhash
 from msgspec import Struct
@@ -46,10 +47,13 @@ def feature(kind: str, spelling: str) -> int:
 
 
 def found(words: Words, language: str) -> Iterator[tuple[int, str, str]]:
-    """Everything in a text that a translation keeps: its place, its kind, its spelling; a number of one digit is too common to tell."""
-    yield from ((words.at[index], "number", number) for index, number in numbers(words) if len(number) > 1)
-    yield from ((words.at[index], kind, spelling) for index, kind, spelling in names(words))
-    yield from ((place, "concept", concept) for place, concept in concepts(words, language))
+    """Everything in a text that a translation keeps: its place, its kind, its spelling, ascending; a number of one digit is too common
+    to tell."""
+    return merge(
+        ((place, "concept", concept) for place, concept in concepts(words, language)),
+        ((words.at[index], kind, spelling) for index, kind, spelling in names(words)),
+        ((words.at[index], "number", number) for index, number in numbers(words) if len(number) > 1),
+    )
 
 
 def signature(title: str, text: str, language: str) -> Signature:
@@ -60,17 +64,16 @@ def signature(title: str, text: str, language: str) -> Signature:
         read = _ADDRESS.sub(" ", read)
     words = split(read, language)
     first: dict[int, tuple[int, str]] = {}
-    for place, kind, spelling in sorted(found(words, language)):
+    for place, kind, spelling in found(words, language):
         first.setdefault(feature(kind, spelling), (place, spelling))
         if len(first) == LIMIT:
             break
     length = max(1, len(read) + len(whole[READ:]))
-    written = dict(zip(words.at, words.written, strict=True))
     return Signature(
         language=language,
         length=length,
         keys=tuple(first),
         at=tuple(place * 1000 * len(read) // (words.size * length) for place, _ in first.values()),
         sketch=sketch(text[:SKETCHED]),
-        written=tuple(written.get(place, spelling) for place, spelling in first.values()),
+        written=tuple(words.at_place(place) or spelling for place, spelling in first.values()),
     )

@@ -24,6 +24,18 @@ class Copied(Struct, frozen=True):
 
 def shingles(text: str) -> set[int]:
     """Hashes (32 bits) of every run of four words, or of eight characters where there are no spaces."""
+    return set(_hashes(text))
+
+
+def sketch(text: str) -> tuple[int, ...]:
+    """The smallest hashes of a text's shingles, ascending; at most `SIZE`."""
+    hashes = _hashes(text)
+    limit = (SIZE + SIZE // 2) * 2**32 // max(1, len(hashes))  # as hashes are spread evenly, half as many again as wanted lie below
+    least = {hashed for hashed in hashes if hashed < limit}
+    return tuple(sorted(least if len(least) >= SIZE else set(hashes))[:SIZE])
+
+
+def _hashes(text: str) -> list[int]:
     folded = text.casefold()
     words = _WORD.findall(folded)
     if len(words) * 12 < len(folded):  # more than twelve letters to a word: these are no words
@@ -32,12 +44,7 @@ def shingles(text: str) -> set[int]:
         size = WORDS
     encoded = " ".join(words).encode().split(b" ")
     runs = zip(*(encoded[start:] for start in range(size)), strict=False)
-    return set(map(xxhash.xxh32_intdigest, map(b" ".join, runs)))  # all in C: this is what a signature costs most
-
-
-def sketch(text: str) -> tuple[int, ...]:
-    """The smallest hashes of a text's shingles, ascending; at most `SIZE`."""
-    return tuple(sorted(shingles(text))[:SIZE])
+    return list(map(xxhash.xxh32_intdigest, map(b" ".join, runs)))  # all in C: this is what a signature costs most
 
 
 def resemblance(a: Set[int], b: Set[int]) -> float:

@@ -1,6 +1,7 @@
 """A text's words and numbers in their order, in any script."""
 
 import re
+from bisect import bisect_left
 
 from msgspec import Struct
 
@@ -48,6 +49,11 @@ class Words(Struct, frozen=True):
     folded: list[str]  # the same, case-folded
     at: list[int]  # where each stands: its place among the words or, without spaces, among the characters
     size: int  # what `at` counts up to
+
+    def at_place(self, place: int) -> str | None:
+        """The piece that begins there, as it is written."""
+        index = bisect_left(self.at, place)
+        return self.written[index] if index < len(self.at) and self.at[index] == place else None
 
 
 def split(text: str, language: str) -> Words:
