@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from ingest.core.story.judge import Weighed, score
 from ingest.core.story.pool import nearest
-from ingest.core.story.rarity import RAREST, background, rarity
+from ingest.core.story.rarity import RAREST, rarest, rarities
 from ingest.core.story.signature import Signature
 from ingest.core.story.sketch import CLEAR, UNLIKE, resemblance
 
@@ -59,29 +59,29 @@ def weigh(db: sqlite3.Connection, article: int, signature: Signature) -> tuple[W
     """An article's signature with what its features weigh in this archive, and whom it may be one text with, the likeliest first."""
     size = int(db.execute("SELECT ifnull(max(id), 0) FROM articles").fetchone()[0])  # ids are dense: articles are never deleted
     meeting = _newest(db, indexed(signature), article)
-    rarities = {key: rarity(key, _having(meeting[key], size) if key in meeting else 0, size) for key in signature.keys}
-    known = Weighed.of(signature, rarities)
+    having = {feature: _having(newest, size) for feature, newest in meeting.items()}
+    known = Weighed.of(signature, rarities(signature.keys, having, size))
     common: dict[int, float] = {}
     left = MET
     for feature, others in sorted(meeting.items(), key=lambda met: (len(met[1]), met[0])):
         left -= len(others)
         if left < 0:
             break
-        weight = rarities.get(feature, RAREST)
+        weight = known.rarities.get(feature, RAREST)
         for other in others:
             common[other] = common.get(other, 0.0) + weight
     most = sorted(common, key=lambda other: (-common[other], other))[:READ]
-    held = kept(db, most)
-    likeliest = nearest({other: common[other] for other in held}, {other: found.total for other, found in held.items()})
-    judged = [Candidate(other, held[other], score(known, held[other]), like) for other, like in _few_alike(held, likeliest)]
+    rows = _rows(db, most)
+    likeliest = nearest({other: common[other] for other in rows}, {other: row[2] for other, row in rows.items()})
+    held = {other: _unpacked(*rows[other]) for other in likeliest}
+    judged = [Candidate(other, held[other], score(known, held[other]), like) for other, like in _few_alike(held)]
     return known, tuple(sorted(judged, key=lambda found: (-found.log_odds, found.article)))
 
 
-def _few_alike(held: Mapping[int, Weighed], likeliest: Iterable[int]) -> Iterator[tuple[int, Weighed]]:
-    """The likeliest articles without more copies of one text than tell, each with the first that it has words in common with."""
+def _few_alike(held: Mapping[int, Weighed]) -> Iterator[tuple[int, Weighed]]:
+    """The articles without more copies of one text than tell, each with the first that it has words in common with."""
     texts: dict[int, int] = {}  # the first of each text -> its plain copies
-    for other in likeliest:
-        found = held[other]
+    for other, found in held.items():
         like, share = other, 0.0
         for first in texts:
             if held[first].signature.language == found.signature.language:
@@ -96,8 +96,7 @@ def _few_alike(held: Mapping[int, Weighed], likeliest: Iterable[int]) -> Iterato
 
 def indexed(signature: Signature) -> tuple[int, ...]:
     """The rarest features first, by the background alone: the same whenever they are computed."""
-    rare = sorted((background(key), key) for key in signature.keys)
-    return (*(key for having, key in rare[:INDEXED] if having <= COMMON), *signature.probes)
+    return (*(key for having, key in rarest(signature.keys, INDEXED) if having <= COMMON), *signature.probes)
 
 
 def _newest(db: sqlite3.Connection, features: Sequence[int], but: int) -> dict[int, list[int]]:
@@ -122,11 +121,15 @@ def _having(newest: list[int], size: int) -> int:
 
 def kept(db: sqlite3.Connection, articles: Iterable[int]) -> dict[int, Weighed]:
     """The signatures of those articles that have one, without what their features weigh."""
+    return {article: _unpacked(*row) for article, row in _rows(db, articles).items()}
+
+
+def _rows(db: sqlite3.Connection, articles: Iterable[int]) -> dict[int, tuple[str, int, float, bytes, bytes, bytes]]:
     sql = """
         SELECT a.id, a.language, s.length, s.total, s.keys, s.places, s.sketch FROM signatures s JOIN articles a ON a.id = s.article
         WHERE s.article IN (SELECT value FROM json_each(?))
     """
-    return {article: _unpacked(*row) for article, *row in db.execute(sql, (json.dumps(list(articles)),))}
+    return {article: row for article, *row in db.execute(sql, (json.dumps(list(articles)),))}
 
 
 def _unpacked(language: str, length: int, total: float, keys: bytes, places: bytes, sketch: bytes) -> Weighed:

@@ -37,16 +37,25 @@ def in_order(places: list[tuple[int, int]]) -> int:
     return len(chain)
 
 
+def shared_by(a: Weighed, b: Weighed) -> list[int]:
+    """The features that two texts share, in their order in `a`."""
+    return [key for key in a.places if key in b.places]
+
+
 def evidence(a: Weighed, b: Weighed) -> dict[str, float]:
     """The figures that `weights.py` weighs, by name; what is shared weighs what it does in `a`."""
-    shared = a.places.keys() & b.places.keys()
+    return _figures(a, b, shared_by(a, b))
+
+
+def _figures(a: Weighed, b: Weighed, shared: list[int]) -> dict[str, float]:
     sums = [0.0] * len(KINDS)
     for key in shared:
         sums[key & 3] += a.rarities[key]
     together = sum(sums)
     less, more = sorted((a.total, b.total))
-    chain = in_order([(a.places[key], b.places[key]) for key in shared])
-    apart = sum(abs(a.places[key] - b.places[key]) for key in shared) / 1000
+    places = [(a.places[key], b.places[key]) for key in shared]
+    chain = in_order(places)
+    apart = sum([abs(one - other) for one, other in places]) / 1000
     lengths = abs(log(_length(a.signature) / _length(b.signature)))
     one_language = a.signature.language.partition("-")[0] == b.signature.language.partition("-")[0]
     return {
@@ -69,10 +78,10 @@ def evidence(a: Weighed, b: Weighed) -> dict[str, float]:
 
 def score(a: Weighed, b: Weighed) -> float:
     """Log-odds that the two are one text. Two short texts that share next to nothing share all they have: that is no evidence."""
-    shared = a.places.keys() & b.places.keys()
-    if (len(shared) < FEWEST or sum(a.rarities[key] for key in shared) < FAINTEST) and not a.sketch & b.sketch:
+    shared = shared_by(a, b)
+    if (len(shared) < FEWEST or sum([a.rarities[key] for key in shared]) < FAINTEST) and a.sketch.isdisjoint(b.sketch):
         return NOTHING
-    return BIAS + sum(WEIGHTS[name] * figure for name, figure in evidence(a, b).items())
+    return BIAS + sum([WEIGHTS[name] * figure for name, figure in _figures(a, b, shared).items()])
 
 
 def days_apart(one: str | None, other: str | None) -> int | None:

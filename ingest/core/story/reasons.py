@@ -1,6 +1,6 @@
 """Why two texts were judged to be one, in words."""
 
-from ingest.core.story.judge import Weighed, in_order
+from ingest.core.story.judge import Weighed, in_order, shared_by
 from ingest.core.story.sketch import Copied
 
 NAMED = 6  # of what is shared, the rarest
@@ -13,11 +13,11 @@ def reason_for(a: Weighed, b: Weighed, copied: Copied | None = None, lead: float
     if copied is not None and copied.share >= 0.1:
         about = "" if copied.exact else "about "
         said.append(f"{about}{copied.share:.0%} of the shorter text's runs of four words stand in the other")
-    shared = a.places.keys() & b.places.keys()
+    shared = shared_by(a, b)
     if shared:
         spelled = dict(zip(a.signature.keys, a.signature.written, strict=False))
-        rarest = sorted(shared & spelled.keys(), key=lambda key: (-a.rarities[key], a.places[key]))
-        named = list(dict.fromkeys(spelled[key] for key in rarest))[:NAMED]
+        rarest = sorted(shared, key=a.rarities.__getitem__, reverse=True)  # of two as rare, the first in the text
+        named = list(dict.fromkeys([spelled[key] for key in rarest if key in spelled]))[:NAMED]
         chain = in_order([(a.places[key], b.places[key]) for key in shared])
         said.append(f"{len(shared)} numbers, names and places in common, {chain} of them in the same order: {', '.join(named)}")
     if lead is not None:

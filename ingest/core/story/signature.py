@@ -19,7 +19,8 @@ PROBES = 4
 KINDS = ("number", "name", "concept", "spelling")  # a feature's two lowest bits say which it is
 READ = 12_000  # characters in which features are sought: who writes more has as many before, and costs no more
 SKETCHED = 30_000  # characters of which the sketch is made
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
+_URL = re.compile(r"(?:https?://|www\.)\S+")
+_MAIL = re.compile(r"(?<![!-?A-~])[!-?A-~]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
 
 
 class Signature(Struct, frozen=True):
@@ -59,9 +60,7 @@ def found(words: Words, language: str) -> Iterator[tuple[int, str, str]]:
 def signature(title: str, text: str, language: str) -> Signature:
     """`language` is a BCP 47 tag."""
     whole = f"{title}\n{text}"
-    read = whole[:READ]
-    if "@" in read or "://" in read:  # their letters are no words; looking for them costs as much as all the rest
-        read = _ADDRESS.sub(" ", read)
+    read = _without_addresses(whole[:READ])
     words = split(read, language)
     first: dict[int, tuple[int, str]] = {}
     for place, kind, spelling in found(words, language):
@@ -77,3 +76,10 @@ def signature(title: str, text: str, language: str) -> Signature:
         sketch=sketch(text[:SKETCHED]),
         written=tuple(words.at_place(place) or spelling for place, spelling in first.values()),
     )
+
+
+def _without_addresses(text: str) -> str:
+    """Their letters are no words. Most texts have none, and are not searched for them."""
+    if "://" in text or "www." in text:
+        text = _URL.sub(" ", text)
+    return _MAIL.sub(" ", text) if "@" in text else text

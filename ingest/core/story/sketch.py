@@ -39,11 +39,10 @@ def _hashes(text: str) -> list[int]:
     folded = text.casefold()
     words = _WORD.findall(folded)
     if len(words) * 12 < len(folded):  # more than twelve letters to a word: these are no words
-        words, size = list("".join(words)), CHARACTERS
-    else:
-        size = WORDS
+        units = "".join(words).encode("utf-16-le")  # every character in use takes two bytes: runs are cut without a look at each
+        return [xxhash.xxh32_intdigest(units[start : start + 2 * CHARACTERS]) for start in range(0, len(units) - 2 * CHARACTERS + 1, 2)]
     encoded = " ".join(words).encode().split(b" ")
-    runs = zip(*(encoded[start:] for start in range(size)), strict=False)
+    runs = zip(*(encoded[start:] for start in range(WORDS)), strict=False)
     return list(map(xxhash.xxh32_intdigest, map(b" ".join, runs)))  # all in C: this is what a signature costs most
 
 

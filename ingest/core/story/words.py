@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -60,15 +61,16 @@ def split(text: str, language: str) -> Words:
     """`language` is a BCP 47 tag."""
     base = language.partition("-")[0]
     if base in UNSPACED:
-        found = [(piece.group(), piece.start()) for piece in _RUNS[base].finditer(text)]
-        written = [word for word, _ in found]
-        at, size = [place for _, place in found], len(text)
+        found = list(_RUNS[base].finditer(text))
+        written = [piece.group() for piece in found]
+        at, size = [piece.start() for piece in found], len(text)
     else:
         written = (_MARKED if base in _INDIC_LANGUAGES else _SPACED).findall(text)
         at, size = list(range(len(written))), len(written)
     return Words(base, written, "\n".join(written).casefold().split("\n") if written else [], at, max(1, size))
 
 
+@lru_cache(65536)
 def bare(word: str, language: str) -> str:
     """The word without what its language writes together with it."""
     affix = _AFFIXES.get(language)
