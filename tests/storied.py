@@ -46,6 +46,7 @@ def add(opened: archive.Archive, url: str, text: str, language: str, at: str = T
     kept = keep(opened, title, text, url=url, at=at, language=language, kind="first", source=source)
     page = Article(url=url, title=title, text=text, language=language, **declared)  # type: ignore[arg-type]
     with opened.batch() as db:
-        stories.note(db, kept.article, page, source, signature(title, text, language), None, at)
+        pictures = tuple(image.url for image in page.images)
+        stories.note(db, kept.article, page, source, signature(title, text, language, pictures), None, at)
         stories.settle(db, kept.article, at)
     return kept.article

@@ -91,8 +91,9 @@ def test_a_signature_stays_below_a_kilobyte() -> None:
     assert len(known.keys) * 6 + len(known.sketch) * 4 < 1000
 
 
-def test_web_addresses_are_no_evidence() -> None:
-    assert signature("", "See https://example.com/Palmerston/4711 or write to Palmerston@example.com", "en").keys == ()
+def test_the_letters_of_a_web_address_are_no_names() -> None:
+    known = signature("", "See https://example.com/Palmerston/4711 or write to Palmerston@example.com", "en")
+    assert known.written == ("example.com/palmerston/4711", "palmerston@example.com")
 
 
 def test_a_feature_is_quoted_as_the_text_writes_it() -> None:

@@ -14,6 +14,7 @@ class _Line(msgspec.Struct, frozen=True):
     published: str | None = None  # ISO 8601
     url: str | None = None
     canonical: str | None = None  # the page that it declares to be its canonical one
+    images: tuple[str, ...] = ()  # URLs
 
 
 @click.command()
@@ -21,12 +22,12 @@ class _Line(msgspec.Struct, frozen=True):
     "--jsonl",
     is_flag=True,
     required=True,
-    help="Read {doc_id, lang, title, text, published?, url?, canonical?} lines, print {doc_id, group}.",
+    help="Read {doc_id, lang, title, text, published?, url?, canonical?, images?} lines, print {doc_id, group}.",
 )
 def group(jsonl: bool) -> None:
     """Group articles read from standard input, without an archive.
 
-    A line is {doc_id, lang, title, text} and, where known, published, url and canonical.
+    A line is {doc_id, lang, title, text} and, where known, published, url, canonical and images, a list of URLs.
 
     \b
     Example:
@@ -53,7 +54,7 @@ def group(jsonl: bool) -> None:
         ids.append(article.doc_id)
         dates.append(article.published)
         pages.append(Page(article.url, article.canonical))
-        signatures.append(signature(article.title, article.text, article.lang))
+        signatures.append(signature(article.title, article.text, article.lang, article.images))
     languages = {at: known.language for at, known in enumerate(signatures)}
     pool = Pool(signatures)
     likely = {

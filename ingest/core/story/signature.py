@@ -1,7 +1,6 @@
 """What survives translation: a text's numbers, names and concepts, each with its place, and a sketch for its own language."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from heapq import merge
 
@@ -12,15 +11,15 @@ from ingest.core.story.concepts import concepts
 from ingest.core.story.names import names
 from ingest.core.story.numbers import numbers
 from ingest.core.story.sketch import sketch
+from ingest.core.story.verbatim import picture, without_addresses
 from ingest.core.story.words import Words, split
 
 LIMIT = 96  # features kept of a text, the first: with the sketch, below 1 kB
 PROBES = 4
 KINDS = ("number", "name", "concept", "spelling")  # a feature's two lowest bits say which it is
+PICTURES, ADDRESSES = 3, 5  # of those, the first
 READ = 12_000  # characters in which features are sought: who writes more has as many before, and costs no more
 SKETCHED = 30_000  # characters of which the sketch is made
-_URL = re.compile(r"(?:https?://|www\.)\S+")
-_MAIL = re.compile(r"(?<![!-?A-~])[!-?A-~]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
 
 
 class Signature(Struct, frozen=True):
@@ -47,6 +46,12 @@ def feature(kind: str, spelling: str) -> int:
     return xxhash.xxh32_intdigest(spelling.encode()) & ~3 | KINDS.index(kind)
 
 
+def verbatim(spelling: str) -> int:
+    """The bits that stand for what is copied letter by letter. They are small numbers, which an archive looks up first: only what is
+    looked up can turn out to be a logo or a newsroom's own address."""
+    return feature("number", spelling) & 0x0FFFFFFF
+
+
 def found(words: Words, language: str) -> Iterator[tuple[int, str, str]]:
     """Everything in a text that a translation keeps: its place, its kind, its spelling, ascending; a number of one digit is too common
     to tell."""
@@ -57,29 +62,25 @@ def found(words: Words, language: str) -> Iterator[tuple[int, str, str]]:
     )
 
 
-def signature(title: str, text: str, language: str) -> Signature:
-    """`language` is a BCP 47 tag."""
+def signature(title: str, text: str, language: str, pictures: Sequence[str] = ()) -> Signature:
+    """`language` is a BCP 47 tag; `pictures` are the URLs of those that stand in the text."""
     whole = f"{title}\n{text}"
-    read = _without_addresses(whole[:READ])
+    read, addresses = without_addresses(whole[:READ])
     words = split(read, language)
-    first: dict[int, tuple[int, str]] = {}
+    names = [(0, name) for name in map(picture, pictures[:PICTURES]) if name]
+    places = [(at * words.size // max(1, len(whole[:READ])), address) for at, address in addresses[:ADDRESSES]]
+    first = {verbatim(copied): (place, copied) for place, copied in reversed((*names, *places))}
     for place, kind, spelling in found(words, language):
-        first.setdefault(feature(kind, spelling), (place, spelling))
-        if len(first) == LIMIT:
+        first.setdefault(feature(kind, spelling), (place, words.at_place(place) or spelling))
+        if len(first) >= LIMIT:
             break
+    ordered = sorted(first.items(), key=lambda known: known[1][0])
     length = max(1, len(read) + len(whole[READ:]))
     return Signature(
         language=language,
         length=length,
-        keys=tuple(first),
-        at=tuple(place * 1000 * len(read) // (words.size * length) for place, _ in first.values()),
+        keys=tuple([key for key, _ in ordered]),
+        at=tuple(place * 1000 * len(read) // (words.size * length) for _, (place, _) in ordered),
         sketch=sketch(text[:SKETCHED]),
-        written=tuple(words.at_place(place) or spelling for place, spelling in first.values()),
+        written=tuple([written for _, (_, written) in ordered]),
     )
-
-
-def _without_addresses(text: str) -> str:
-    """Their letters are no words. Most texts have none, and are not searched for them."""
-    if "://" in text or "www." in text:
-        text = _URL.sub(" ", text)
-    return _MAIL.sub(" ", text) if "@" in text else text
