@@ -9,12 +9,16 @@ import pytest
 from archived import T0, T1, URL, exchange, keep, keep_page
 
 from ingest import archive
-from ingest.archive import append, known, log, read, search, state, stories, upkeep
-from ingest.core.model import Cited, Link, Verdict
+from ingest.archive import alternates, append, known, log, read, search, state, stories, upkeep
+from ingest.core.model import Alternate, Cited, Link, Verdict
 
 # The tables that grow by their names and by their aliases; s is the sources.
-WHOLE = r"SCAN (articles|article_urls|fetches|images|authors|tags|links|revisions|runs|snapshots|urls|url_listings|[a-rt-z])\b(?! VIRTUAL)"
+WHOLE = (
+    r"SCAN (articles|article_urls|fetches|images|authors|tags|links|listed_alternates|named_origins|revisions|runs|snapshots|urls"
+    r"|url_listings|[a-rt-z])\b(?! VIRTUAL)"
+)
 LINK = Link(article=1, target=URL, relation="citation", basis="declared", confidence=1, reason="Source: ...")
+LISTED = Cited(url=URL, alternates=(Alternate("vi", "https://example.com/b"),))
 
 ASKED: dict[str, Callable[[sqlite3.Connection], object]] = {
     "keep a new article": lambda db: keep_page(db, "New", "text", url="https://example.com/new"),
@@ -22,6 +26,7 @@ ASKED: dict[str, Callable[[sqlite3.Connection], object]] = {
     "note a poll": lambda db: log.add_fetch(db, 1, 1, exchange(), Verdict.UNCHANGED, "not modified", program="0"),
     "remember a URL": lambda db: state.remember_url(db, state.url_id(db, URL, T0), at=T0, status=304, next_due_at=T1, confirmed=True),
     "read a listing": lambda db: state.see_listed(db, 1, [Cited(url="https://example.com/listed")], 1, T0),
+    "read the alternates of a listing": lambda db: alternates.see(db, "https://example.com/feed", [LISTED], [], T0),
     "follow a redirect": lambda db: state.move_url(db, 1, 2, T0),
     "record and take back a link": lambda db: append.undo_link(db, append.add_links(db, [LINK], None, T0)[0], "a mistake", T0),
     "mark an article gone": lambda db: append.set_state(db, 1, "gone", T0),

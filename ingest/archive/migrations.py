@@ -6,7 +6,7 @@ The tables that are append-only are never `transform`ed: that would recreate the
 import sqlite3
 
 APPLICATION_ID = 0x696E6774  # "ingt": tells our archive from any other SQLite file
-VERSION = 2  # PRAGMA user_version after the last step
+VERSION = 3  # PRAGMA user_version after the last step
 
 
 def migrate(db: sqlite3.Connection) -> None:
@@ -31,5 +31,13 @@ def migrate(db: sqlite3.Connection) -> None:
         for statement in schema_v2.TABLES:
             database.execute(statement)
         database.execute("PRAGMA user_version = 2")
+
+    @steps(name="3")
+    def third(database: Database) -> None:
+        from ingest.archive import schema_v3
+
+        for statement in schema_v3.TABLES:
+            database.execute(statement)
+        database.execute("PRAGMA user_version = 3")
 
     steps.apply(Database(db, recursive_triggers=False, execute_plugins=False))

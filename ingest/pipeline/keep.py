@@ -8,7 +8,7 @@ import sqlite3
 from msgspec import Struct
 
 from ingest import __version__
-from ingest.archive import append, known, log, snapshots, state, stories
+from ingest.archive import alternates, append, known, log, snapshots, state, stories
 from ingest.core import urls
 from ingest.core.model import Article, Cited, Document, Exchange, ListingPage, Source, Validators, Verdict
 from ingest.errors import URLError
@@ -20,6 +20,7 @@ from ingest.pipeline.task import Answer, Parsed, Trouble
 _GONE_AFTER = 14 * 86400  # seconds of nothing but 404 until an article is taken for removed; a 410 says so at once
 
 _TROUBLES = {"Wall": Verdict.BLOCKED, "Unsupported": Verdict.UNSUPPORTED, "NotAnArticle": Verdict.NOT_AN_ARTICLE}
+_BROUGHT = (Verdict.NEW, Verdict.REVISED, Verdict.DUPLICATE)  # a text, or a URL, that was not known to lead here
 _HELD = (Verdict.NEW, Verdict.REVISED, Verdict.UNCHANGED)  # the article's own text was seen
 
 
@@ -100,6 +101,7 @@ def listing(db: sqlite3.Connection, look: Look, document: Document, hash: bytes 
 def cited(db: sqlite3.Connection, listing_url: str, found: tuple[Cited, ...], due_now: tuple[str, ...], source: int, at: str) -> None:
     """Records which URLs a listing cites; those to be asked for are due until they are, however this run ends."""
     state.see_listed(db, state.url_id(db, listing_url, at, source), found, source, at)
+    alternates.see(db, listing_url, found, due_now, at)
     state.plan_urls(db, due_now, at)
 
 
@@ -127,7 +129,8 @@ def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Ans
     judged = judge(db, look.source, document, parsed)
     verdict, reason = judged.decision.verdict, judged.decision.reason
     asked = state.url_id(db, look.url, at, look.source_id)
-    final = state.url_id(db, urls.normalise(document.url, look.source.article.keep_params), at, look.source_id)
+    final_url = urls.normalise(document.url, look.source.article.keep_params)
+    final = state.url_id(db, final_url, at, look.source_id)
     article = judged.standing.article if judged.standing else None
     snapshot = None
     if verdict in (Verdict.NEW, Verdict.REVISED, Verdict.QUARANTINED):
@@ -140,6 +143,8 @@ def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Ans
         append.see_url(db, article, final, "final", at)
         append.see_url(db, article, asked, "asked", at)
         append.set_state(db, article, "live", at)
+        if verdict in _BROUGHT:
+            alternates.note(db, article, {look.url, final_url}, at)
         stories.settle(db, article, at)
     _remember(db, look, document, answer, asked, final, verdict)
     if verdict is Verdict.REVISED and look.state is not None and _lied(look.state.validators, document):
@@ -212,9 +217,9 @@ def _lied(before: Validators, document: Document) -> bool:
 def _origins(article: Article, url: str) -> tuple[str, ...]:
     """The URLs worth following from a page: what it cites, and its other languages on the same site."""
     cited = [citation.url for citation in article.citations if citation.url]
-    alternates = [one.url for one in article.alternates if one.language != "x-default" and urls.same_site(one.url, url)]
+    others = [one.url for one in article.alternates if one.language != "x-default" and urls.same_site(one.url, url)]
     spelled = []
-    for one in (*cited, *alternates):
+    for one in (*cited, *others):
         try:
             spelled.append(urls.normalise(one))
         except URLError:

@@ -1,9 +1,12 @@
-"""What a page declares of its other versions, as links. Whether they are borne out is seen when stories are derived: `declared.py`."""
+"""What a page, and the listings of its site, declare of its other versions, as links.
 
-from collections.abc import Iterator
+Whether they are borne out is seen when stories are derived: `declared.py`.
+"""
+
+from collections.abc import Iterable, Iterator
 
 from ingest.core import urls
-from ingest.core.model import Article, Link, Source
+from ingest.core.model import Alternate, Article, Link, Source
 from ingest.core.urls.shape import is_home, path_and_query
 from ingest.errors import URLError
 
@@ -12,6 +15,17 @@ def evidence(id: int, article: Article, source: Source) -> tuple[Link, ...]:
     """The links that the article `id` declares, a target once for each relation. A home page is nobody's other version."""
     found = {(link.relation, link.target): link for link in (*_key(id, article, source), *_pages(id, article))}
     return tuple(found.values())
+
+
+def listed(id: int, url: str, alternates: Iterable[Alternate], listing: str) -> tuple[Link, ...]:
+    """The links that a feed or sitemap declares of the article `id`, read at `url`, a target once."""
+    found = {link.target: link for link in _alternates(id, urls.fold_twins(url), alternates, f"{listing} declares")}
+    return tuple(found.values())
+
+
+def may_speak_for(listing: str, url: str) -> bool:
+    """Whether what a listing says of a page is its publisher's word: an aggregator's feed cites the pages of others."""
+    return urls.same_site(listing, url)
 
 
 def _key(id: int, article: Article, source: Source) -> Iterator[Link]:
@@ -26,24 +40,27 @@ def _pages(id: int, article: Article) -> Iterator[Link]:
     if article.canonical is not None and (target := _page(article.canonical, own)):
         reason = f"declares {target} as its canonical page"
         yield Link(article=id, target=target, relation="canonical", basis="declared", confidence=0.9, reason=reason)
-    for alternate in article.alternates:
+    yield from _alternates(id, own, article.alternates, "declares")
+    for citation in article.citations:
+        if citation.url and (target := _page(citation.url, own)):
+            reason = f"names {target} as its origin" + (f': "{citation.words}"' if citation.words else "")
+            yield Link(article=id, target=target, relation="citation", basis="declared", confidence=0.95, reason=reason)
+
+
+def _alternates(id: int, own: str, alternates: Iterable[Alternate], said: str) -> Iterator[Link]:
+    for alternate in alternates:
         if alternate.language.lower() == "x-default":  # where to send a reader of no listed language: often the home page
             continue
         if target := _page(alternate.url, own):
-            reason = f"declares {target} as the same in {alternate.language}"
             yield Link(
                 article=id,
                 target=target,
                 relation="hreflang",
                 basis="declared",
                 confidence=0.95,
-                reason=reason,
+                reason=f"{said} {target} as the same in {alternate.language}",
                 language=alternate.language,
             )
-    for citation in article.citations:
-        if citation.url and (target := _page(citation.url, own)):
-            reason = f"names {target} as its origin" + (f': "{citation.words}"' if citation.words else "")
-            yield Link(article=id, target=target, relation="citation", basis="declared", confidence=0.95, reason=reason)
 
 
 def _page(url: str, own: str) -> str | None:
