@@ -43,7 +43,7 @@ OTHER = (
 def add(opened: archive.Archive, url: str, text: str, language: str, at: str = T0, source: Source = ADHOC, **declared: object) -> int:
     """An article as the pipeline keeps it, its evidence noted."""
     title = text.partition(".")[0]
-    kept = keep(opened, title, text, url=url, at=at, language=language, kind="first", source=source)
+    kept = keep(opened, title, text, url=url, at=at, language=language, kind="first", source=source, **declared)
     page = Article(url=url, title=title, text=text, language=language, **declared)  # type: ignore[arg-type]
     with opened.batch() as db:
         pictures = tuple(image.url for image in page.images)

@@ -12,7 +12,10 @@ from ingest.core.story.signature import LIMIT, signature, verbatim
 from ingest.core.story.verbatim import picture, without_addresses
 
 ENGLISH = "The market hall was opened on Monday. Children sang, and the mayor cut a ribbon of red silk. Zoran Petrov built it."
-FRENCH = "La halle du marché a été inaugurée lundi. Des enfants ont chanté. La maire a coupé un ruban de soie rouge. Le comité remercie Anna Morel."
+FRENCH = (
+    "La halle du marché a été inaugurée lundi. Des enfants ont chanté. "
+    "La maire a coupé un ruban de soie rouge. Le comité remercie Anna Morel."
+)
 ADDRESS = "https://www.halls.mk/market-2024"
 PICTURES = ("https://a.org/up/AFP_34PX9ZT-1024x768.jpg", "https://a.org/up/market-hall-opening.jpg")
 SAME_PICTURES = ("https://b.fr/2024/AFP_34PX9ZT.webp?w=300", "https://b.fr/x/market-hall-opening-scaled.jpg")

@@ -146,7 +146,7 @@ def _replace_newest(db: sqlite3.Connection, version: Version, article: int, revi
         """,
         (revision, url, page.translation, page.title, version.search_text, article),
     )
-    for part in ("authors", "tags", "images"):
+    for part in ("authors", "tags", "images", "named_origins"):
         db.execute(f"DELETE FROM {part} WHERE article = ?", (article,))
     _append_parts(db, article, page)
 
@@ -160,6 +160,8 @@ def _append_parts(db: sqlite3.Connection, article: int, page: Article) -> None:
     if page.images:
         images = [(article, image.url, image.alt, image.caption, image.credit) for image in page.images]
         db.executemany("INSERT INTO images (article, url, alt, caption, credit) VALUES (?, ?, ?, ?, ?)", images)
+    if named := [(article, citation.words) for citation in page.citations if citation.words and not citation.url]:
+        db.executemany("INSERT INTO named_origins (article, words) VALUES (?, ?)", named)
 
 
 def set_state(db: sqlite3.Connection, article: int, state: Literal["live", "gone"], at: str) -> None:

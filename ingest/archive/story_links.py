@@ -9,6 +9,7 @@ from math import log
 from msgspec import Struct
 
 from ingest.archive.likeness import Candidate, kept
+from ingest.archive.named import named_in
 from ingest.core import urls
 from ingest.core.model import Article, Link
 from ingest.core.story.declared import MUCH_CITED, Declared, Member
@@ -107,6 +108,7 @@ def origin(db: sqlite3.Connection, articles: Sequence[int]) -> int:
     named = db.execute(sql, (within,)).fetchall()
     held = articles_by_url(db, {target for _, target in named})
     names_another = {article for article, target in named if (held[target] & set(articles)) - {article}}
+    names_another |= {article for article, said in named_in(db, articles).items() if any(one.article for one in said)}
     sql = """
         SELECT a.id, a.translation IS NOT NULL, ifnull(r.published_at, a.first_seen_at)
         FROM articles a JOIN revisions r ON r.id = a.revision WHERE a.id IN (SELECT value FROM json_each(?))

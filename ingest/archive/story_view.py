@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from ingest.archive import read, story_links
+from ingest.archive.named import Named, named_in
 from ingest.core.model import Basis, Relation, Translation
 from ingest.core.story.declared import borne_out
 from ingest.core.story.drift import differences
@@ -49,6 +50,7 @@ class Version(Struct, frozen=True, kw_only=True):
     basis: Basis | None  # the strongest reason for which it is here; None: nothing but itself
     confidence: float
     in_common: float | None  # share of the shorter text's runs of words that the origin's or this one's has too; in one language only
+    named: tuple[Named, ...]  # as its origin, in the page's own words
     reasons: tuple[Reason, ...]
     drift: tuple[str, ...]
 
@@ -95,6 +97,7 @@ def story(db: sqlite3.Connection, article: int, *, declared_only: bool = False, 
     ids = sorted(id for id in standing.members if groups[id] == groups[article])
     articles = {id: found for id in ids if (found := read.article(db, id)) is not None}
     origin = articles[story_links.origin(db, ids)]
+    named = named_in(db, ids)
     strongest: tuple[tuple[Basis, set[tuple[int, int]]], ...] = (("person", joined), ("declared", declared))
     versions = []
     for id, found in articles.items():
@@ -119,6 +122,7 @@ def story(db: sqlite3.Connection, article: int, *, declared_only: bool = False, 
                 basis=basis or ("inferred" if len(ids) > 1 else None),
                 confidence=max((reason.confidence for reason in shown if reason.holds), default=0.0 if len(ids) > 1 else 1.0),
                 in_common=containment(found.text, origin.text) if found.language == origin.language and id != origin.id else None,
+                named=named.get(id, ()),
                 reasons=shown,
                 drift=_drift(db, origin, found) if drift and id != origin.id else (),
             )

@@ -23,7 +23,8 @@ BASES = {"person": "by a person", "declared": "declared", "inferred": "likely"}
 def story(article: str, db: Path, declared_only: bool, as_json: bool) -> None:
     """Show the story of an article: the likely origin, its languages and republications, and why each belongs to it.
 
-    What publishers declared, what was inferred from the texts ("likely") and what a person said stand apart.
+    What publishers declared, what was inferred from the texts ("likely") and what a person said stand apart, and so does
+    the origin that a page names in words alone.
 
     \b
     Examples:
@@ -52,7 +53,8 @@ def _print_plain(story: "Story") -> None:
             (*about, BASES[reason.basis], reason.relation, reason.other(version.article), f"{reason.confidence:.2f}", _told(reason))
             for reason in version.reasons
         ]
-        if not version.reasons:
+        lines += [(*about, "the page's own words", None, named.article, None, named.words) for named in version.named]
+        if not version.reasons and not version.named:
             lines.append((*about, None, None, None, None, None))
         lines += [(*about, "drift", None, story.versions[0].article, None, difference) for difference in version.drift]
     print_table(columns, lines)
@@ -72,6 +74,9 @@ def _print_version(version: "Version") -> None:
     click.secho(f"{version.role}  {version.language}  {version.source}{made}{common}", fg="cyan")
     click.echo(f"    {version.article}  {(version.published or version.first_seen_at)[:10]}  {plain(version.title)}")
     click.echo(f"    {version.url}")
+    for named in version.named:
+        meant = f" ({named.article})" if named.article is not None else ""
+        click.echo(f"      the page's own words: {plain(named.words)}{meant}")
     for reason in version.reasons:
         other = reason.other(version.article)
         fellow = f" with {other}" if other is not None else ""
