@@ -1,13 +1,14 @@
 """A story as it is told: its origin, its versions, and why each belongs to it. Nothing here writes."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
 
 from ingest.archive import read, story_links
 from ingest.archive.named import Named, named_in
+from ingest.core.fold import fold
 from ingest.core.model import Basis, Relation, Translation
 from ingest.core.story.declared import borne_out
 from ingest.core.story.drift import differences
@@ -124,7 +125,7 @@ def story(db: sqlite3.Connection, article: int, *, declared_only: bool = False, 
                 in_common=containment(found.text, origin.text) if found.language == origin.language and id != origin.id else None,
                 named=named.get(id, ()),
                 reasons=shown,
-                drift=_drift(db, origin, found) if drift and id != origin.id else (),
+                drift=_drift(db, origin, found, named) if drift and id != origin.id else (),
             )
         )
     return Story(
@@ -205,9 +206,12 @@ def _reasons(db: sqlite3.Connection, id: int, ids: Sequence[int], declared: set[
     return tuple(sorted(found, key=lambda reason: (order[reason.basis], -reason.confidence, reason.article)))
 
 
-def _drift(db: sqlite3.Connection, origin: read.ArticleView, version: read.ArticleView) -> tuple[str, ...]:
-    """What differs from the origin, and whether the origin was revised since this version was."""
-    told = [str(difference) for difference in differences(version.text, version.language, origin.text, origin.language)]
+def _drift(
+    db: sqlite3.Connection, origin: read.ArticleView, version: read.ArticleView, named: Mapping[int, Sequence[Named]]
+) -> tuple[str, ...]:
+    """What differs from the origin, and whether the origin was revised since this version was. Whom the text is from is no part of it."""
+    signed = {word for id in (origin.id, version.id) for one in named.get(id, ()) for word in fold(one.words).split()}
+    told = [str(difference) for difference in differences(version.text, version.language, origin.text, origin.language, signed)]
     ours, theirs = read.revisions(db, version.id), read.revisions(db, origin.id)
     if len(theirs) > 1 and theirs[-1].seen_at > ours[-1].seen_at:
         last = theirs[-1]

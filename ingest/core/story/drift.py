@@ -1,11 +1,14 @@
 """Where two versions of one text say different things: numbers, dates, names."""
 
+from collections.abc import Collection
 from typing import Literal
 
 from msgspec import Struct
 
+from ingest.core.fold import fold
+from ingest.core.story.other_names import other_names
 from ingest.core.story.signature import found
-from ingest.core.story.words import split
+from ingest.core.story.words import Words, split
 
 _YEARS = range(1900, 2101)
 _LONGEST = 8  # differences told of a kind
@@ -23,13 +26,15 @@ class Difference(Struct, frozen=True):
         return f"{self.kind}: {'; '.join(told)}"
 
 
-def differences(text: str, language: str, other: str, other_language: str) -> tuple[Difference, ...]:
-    """What differs from `other` in `text`.
+def differences(text: str, language: str, other: str, other_language: str, but: Collection[str] = frozenset()) -> tuple[Difference, ...]:
+    """What differs from `other` in `text`; `but`: words that may, folded as for search.
 
     Between two languages a number counts only where both sides have one that the other lacks: a translation may write one as a word, but
-    then the other has none in its place. Names are compared within one language: endings and spellings change with the language.
+    then the other has none in its place. A name counts there where the one before it is in both and is followed by another, as in Marta
+    Kovalenko and Marta Kovalchuk: names that stand alone are translated, or take endings, too often.
     """
-    ours, theirs = _said(text, language), _said(other, other_language)
+    words, their_words = split(text, language), split(other, other_language)
+    ours, theirs = _said(words, language), _said(their_words, other_language)
     _drop_months(ours, theirs)
     _drop_months(theirs, ours)
     one_language = language == other_language != "und"
@@ -38,7 +43,8 @@ def differences(text: str, language: str, other: str, other_language: str) -> tu
         here = tuple(value for value in ours[kind] if value not in theirs[kind])[:_LONGEST]
         there = tuple(value for value in theirs[kind] if value not in ours[kind])[:_LONGEST]
         if kind == "names" and not one_language:
-            continue
+            here, there = other_names(words, their_words)
+        here, there = (tuple(value for value in values if fold(value) not in but) for values in (here, there))
         if (here or there) if one_language else (here and there):
             told.append(Difference(kind, here, there))
     return tuple(told)
@@ -53,8 +59,7 @@ def _drop_months(ours: dict[str, dict[str, None]], theirs: dict[str, dict[str, N
                 del ours["numbers"][str(month)]
 
 
-def _said(text: str, language: str) -> dict[str, dict[str, None]]:
-    words = split(text, language)
+def _said(words: Words, language: str) -> dict[str, dict[str, None]]:
     said: dict[str, dict[str, None]] = {"numbers": {}, "dates": {}, "names": {}}
     for place, kind, spelling in found(words, language):
         if kind == "number":

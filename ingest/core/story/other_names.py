@@ -1,0 +1,48 @@
+"""Two versions in two languages that give one person two names: Marta Kovalenko here, Marta Kovalchuk there."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from ingest.core.story.concepts import concepts
+from ingest.core.story.names import names
+from ingest.core.story.translit import latin
+from ingest.core.story.words import Words
+
+_ALIKE = 3  # letters with which two spellings of one name begin
+
+
+def other_names(words: Words, other: Words) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What follows one and the same name in both, and is in one of them alone: here, and there. In Latin letters alone: between
+    alphabets a name is spelled as its translator hears it."""
+    ours, theirs = _names(words), _names(other)
+    here, there = [], []
+    followed = _followed(other, theirs)
+    for first, second in _followed(words, ours).items():
+        their_second = followed.get(first)
+        if their_second and not _is_among(second, theirs.values()) and not _is_among(their_second, ours.values()):
+            here.append(f"{first} {second}")
+            there.append(f"{first} {their_second}")
+    return tuple(here), tuple(there)
+
+
+def _names(words: Words) -> dict[int, str]:
+    """The place of each word that may be a name of a person -> the word."""
+    known = {at for at, _ in concepts(words, words.language)}
+    return {index: words.written[index] for index, kind, _ in names(words) if kind == "spelling" and words.at[index] not in known}
+
+
+def _followed(words: Words, named: dict[int, str]) -> dict[str, str]:
+    """Names that are followed by one other name wherever they are followed by any, and this one stands in the text again, as a surname
+    does."""
+    times = Counter(named.values())
+    after: dict[str, set[str]] = {}
+    for index, name in named.items():
+        if index + 1 in named:
+            after.setdefault(name, set()).add(named[index + 1])
+    return {name: second for name, seconds in after.items() if len(seconds) == 1 and times[second := next(iter(seconds))] > 1}
+
+
+def _is_among(name: str, others: Iterable[str]) -> bool:
+    """Whether a name may be one of the others: endings and accents come and go with the language."""
+    beginning = latin(name)[:_ALIKE]
+    return any(latin(other).startswith(beginning) for other in others)
