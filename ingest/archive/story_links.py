@@ -97,7 +97,8 @@ def reachable(db: sqlite3.Connection, start: Iterable[int]) -> Standing:
 
 
 def origin(db: sqlite3.Connection, articles: Sequence[int]) -> int:
-    """Who likely said it first: no translation, naming none of the others as its origin, the earliest published, or seen."""
+    """Who likely said it first: no translation, naming none of the others as its origin, the earliest published, or seen; of several, one
+    in its source's own language."""
     if len(articles) == 1:
         return articles[0]
     within = json.dumps(articles)
@@ -110,10 +111,12 @@ def origin(db: sqlite3.Connection, articles: Sequence[int]) -> int:
     names_another = {article for article, target in named if (held[target] & set(articles)) - {article}}
     names_another |= {article for article, said in named_in(db, articles).items() if any(one.article for one in said)}
     sql = """
-        SELECT a.id, a.translation IS NOT NULL, ifnull(r.published_at, a.first_seen_at)
-        FROM articles a JOIN revisions r ON r.id = a.revision WHERE a.id IN (SELECT value FROM json_each(?))
+        SELECT a.id, a.translation IS NOT NULL, ifnull(r.published_at, a.first_seen_at), a.language != ifnull(s.language, a.language),
+          a.identity, a.language
+        FROM articles a JOIN revisions r ON r.id = a.revision JOIN sources s ON s.id = a.source
+        WHERE a.id IN (SELECT value FROM json_each(?))
     """
-    ranked = [(translated, article in names_another, date, article) for article, translated, date in db.execute(sql, (within,))]
+    ranked = [(translated, article in names_another, *rest, article) for article, translated, *rest in db.execute(sql, (within,))]
     first: int = min(ranked)[-1]
     return first
 
