@@ -219,7 +219,7 @@ def _unlike(db: sqlite3.Connection, standing: Standing) -> set[Pair]:
         for link in standing.declared
         if link.target in standing.members and members[link.article].language == members[link.target].language
     }
-    known = kept(db, {article for found in doubtful for article in found})
+    known = kept(db, {article for found in doubtful for article in found}) if doubtful else {}
     return {(a, b) for a, b in doubtful if a in known and b in known and resemblance(known[a].sketch, known[b].sketch) <= UNLIKE}
 
 

@@ -33,7 +33,7 @@ _CLASSES = str.maketrans(
         **dict.fromkeys("aeiouhyw", None),
     }
 )
-_TWICE = re.compile(r"(.)\1+")
+_TWICE = tuple(2 * sound for sound in "PKTSLMN")
 _J_IS_Y = frozenset("bs cs da de et fi hr hu is lt lv mk nb nl no pl sk sl sq sr sv".split())  # noqa: SIM905 - one line that one can read
 
 # Before transliteration: what a script writes in two letters, or in one that anyascii reads otherwise.
@@ -60,7 +60,7 @@ def skeletons(word: str, language: str = "") -> tuple[str, ...]:
         readings = [letters.replace("j", "y") for letters in readings]
     if language in _V_FOR_W:
         readings += [letters.replace("v", "w") for letters in readings if "v" in letters]
-    return tuple(dict.fromkeys(_bones(letters) for letters in readings))
+    return tuple(dict.fromkeys([_bones(letters) for letters in readings]))
 
 
 def _respelled(word: str, language: str) -> str:
@@ -74,5 +74,14 @@ def _respelled(word: str, language: str) -> str:
 
 
 def _bones(letters: str) -> str:
-    spelled = _SOUNDS.sub(lambda sound: _SOUND[sound.group()], _SILENT.sub("", letters))
-    return _TWICE.sub(r"\1", spelled.translate(_CLASSES))
+    if "g" in letters or "ch" in letters:
+        letters = _SILENT.sub("", letters)
+    bones = _SOUNDS.sub(_sound, letters).translate(_CLASSES)
+    for twice in _TWICE:
+        while twice in bones:
+            bones = bones.replace(twice, twice[0])
+    return bones
+
+
+def _sound(written: re.Match[str]) -> str:
+    return _SOUND[written.group()]
