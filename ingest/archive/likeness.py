@@ -11,7 +11,7 @@ from struct import pack, unpack
 
 from msgspec import Struct
 
-from ingest.core.story.judge import Weighed, score
+from ingest.core.story.judge import Weighed, alike, score_of
 from ingest.core.story.pool import nearest
 from ingest.core.story.rarity import RAREST, rarest, rarities
 from ingest.core.story.signature import Signature
@@ -31,6 +31,7 @@ class Candidate(Struct, frozen=True):
     article: int
     known: Weighed
     log_odds: float
+    alike: float  # the resemblance of the two, where they are in one language
     like: Weighed  # the first candidate, in its language, that it is a copy of; itself, if there is none
 
 
@@ -74,8 +75,13 @@ def weigh(db: sqlite3.Connection, article: int, signature: Signature) -> tuple[W
     rows = _rows(db, most)
     likeliest = nearest({other: common[other] for other in rows}, {other: row[2] for other, row in rows.items()})
     held = {other: _unpacked(*rows[other]) for other in likeliest}
-    judged = [Candidate(other, held[other], score(known, held[other]), like) for other, like in _few_alike(held)]
+    judged = [_judged(known, other, held[other], like) for other, like in _few_alike(held)]
     return known, tuple(sorted(judged, key=lambda found: (-found.log_odds, found.article)))
+
+
+def _judged(known: Weighed, article: int, found: Weighed, like: Weighed) -> Candidate:
+    share = alike(known, found)
+    return Candidate(article, found, score_of(known, found, share), share, like)
 
 
 def _few_alike(held: Mapping[int, Weighed]) -> Iterator[tuple[int, Weighed]]:

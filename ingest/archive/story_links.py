@@ -70,9 +70,9 @@ def resembling(db: sqlite3.Connection, id: int, article: Article, known: Weighed
 def _copied(db: sqlite3.Connection, text: str, known: Weighed, candidates: Sequence[Candidate]) -> dict[int, Copied]:
     """What a new text has in common with each candidate in its language. Texts are read only where the sketches leave it open."""
     alike = {
-        found.article: (share, found.known.signature.length)
+        found.article: (found.alike, found.known.signature.length)
         for found in candidates
-        if found.known.signature.language == known.signature.language and (share := resemblance(known.sketch, found.known.sketch)) > UNLIKE
+        if found.known.signature.language == known.signature.language and found.alike > UNLIKE
     }
     copied = {article: Copied(estimated(share, known.signature.length, length), exact=False) for article, (share, length) in alike.items()}
     doubtful = sorted((-share, article) for article, (share, _) in alike.items() if share < CLEAR)

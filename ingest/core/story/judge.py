@@ -32,8 +32,10 @@ def in_order(places: list[tuple[int, int]]) -> int:
     """How many of the pairs of places stand in the same order in both texts (the longest rising chain)."""
     chain: list[int] = []
     for _, place in sorted(places):
-        at = bisect_right(chain, place)
-        chain[at : at + 1] = [place]
+        if not chain or place >= chain[-1]:
+            chain.append(place)
+        else:
+            chain[bisect_right(chain, place)] = place
     return len(chain)
 
 
@@ -42,12 +44,17 @@ def shared_by(a: Weighed, b: Weighed) -> list[int]:
     return [key for key in a.places if key in b.places]
 
 
+def alike(a: Weighed, b: Weighed) -> float:
+    """The resemblance of two texts in one language (0 to 1); of others 0."""
+    return resemblance(a.sketch, b.sketch) if _base(a) == _base(b) else 0.0
+
+
 def evidence(a: Weighed, b: Weighed) -> dict[str, float]:
     """The figures that `weights.py` weighs, by name; what is shared weighs what it does in `a`."""
-    return _figures(a, b, shared_by(a, b))
+    return _figures(a, b, shared_by(a, b), alike(a, b))
 
 
-def _figures(a: Weighed, b: Weighed, shared: list[int]) -> dict[str, float]:
+def _figures(a: Weighed, b: Weighed, shared: list[int], alike: float) -> dict[str, float]:
     sums = [0.0] * len(KINDS)
     for key in shared:
         sums[key & 3] += a.rarities[key]
@@ -57,7 +64,6 @@ def _figures(a: Weighed, b: Weighed, shared: list[int]) -> dict[str, float]:
     chain = in_order(places)
     apart = sum([abs(one - other) for one, other in places]) / 1000
     lengths = abs(log(_length(a.signature) / _length(b.signature)))
-    one_language = a.signature.language.partition("-")[0] == b.signature.language.partition("-")[0]
     return {
         "numbers": log1p(sums[0]),
         "names": log1p(sums[1]),
@@ -71,17 +77,22 @@ def _figures(a: Weighed, b: Weighed, shared: list[int]) -> dict[str, float]:
         "chain of both": together * chain / (len(shared) + 1) / ((less + 5) * (more + 5)) ** 0.5,
         "apart": apart / (len(shared) + 1),
         "lengths": lengths,
-        "one language": float(one_language and a.signature.language != "und"),
-        "resemblance": resemblance(a.sketch, b.sketch) if one_language else 0.0,
+        "one language": float(_base(a) == _base(b) != "und"),
+        "resemblance": alike,
     }
 
 
 def score(a: Weighed, b: Weighed) -> float:
     """Log-odds that the two are one text. Two short texts that share next to nothing share all they have: that is no evidence."""
+    return score_of(a, b, alike(a, b))
+
+
+def score_of(a: Weighed, b: Weighed, alike: float) -> float:
+    """The same where it is known how `alike` they are."""
     shared = shared_by(a, b)
     if (len(shared) < FEWEST or sum([a.rarities[key] for key in shared]) < FAINTEST) and a.sketch.isdisjoint(b.sketch):
         return NOTHING
-    return BIAS + sum([WEIGHTS[name] * figure for name, figure in _figures(a, b, shared).items()])
+    return BIAS + sum([WEIGHTS[name] * figure for name, figure in _figures(a, b, shared, alike).items()])
 
 
 def days_apart(one: str | None, other: str | None) -> int | None:
@@ -99,6 +110,10 @@ def dated(log_odds: float, days: int | None) -> float:
 
 def confidence(log_odds: float) -> float:
     return 1 / (1 + exp(-max(-50.0, min(50.0, log_odds))))
+
+
+def _base(known: Weighed) -> str:
+    return known.signature.language.partition("-")[0]
 
 
 def _length(signature: Signature) -> float:

@@ -48,11 +48,13 @@ def _hashes(text: str) -> list[int]:
 
 def resemblance(a: Set[int], b: Set[int]) -> float:
     """The estimated share, of all shingles of two texts, that are in both (0 to 1), from their sketches."""
-    both = a & b
+    both = sorted(a & b)
     if not both:
         return 0.0
+    if len(both) == len(a) == len(b):
+        return 1.0
     smallest = sorted(a | b)[:SIZE]
-    return bisect_right(sorted(both), smallest[-1]) / len(smallest)
+    return bisect_right(both, smallest[-1]) / len(smallest)
 
 
 def containment(a: str, b: str) -> float:
