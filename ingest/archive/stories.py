@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from ingest.archive import append, likeness, story_links
+from ingest.archive.origin import origin
 from ingest.archive.story_links import Standing
 from ingest.core.model import Article, Link, Source
 from ingest.core.story.declared import borne_out
@@ -127,7 +128,7 @@ def _write(db: sqlite3.Connection, story: int, members: list[int]) -> None:
         """,
         (
             story,
-            story_links.origin(db, members),
+            origin(db, members),
             len(members),
             len(set(sources)),
             f" {' '.join(sorted(set(languages)))} ",

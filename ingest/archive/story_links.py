@@ -9,7 +9,6 @@ from math import log
 from msgspec import Struct
 
 from ingest.archive.likeness import Candidate, kept
-from ingest.archive.named import named_in
 from ingest.core import urls
 from ingest.core.model import Article, Link
 from ingest.core.story.declared import MUCH_CITED, Declared, Member
@@ -94,31 +93,6 @@ def reachable(db: sqlite3.Connection, start: Iterable[int]) -> Standing:
     standing.all_members = _members(db, {*standing.members, *resembling, *naming})
     standing.unlike = _unlike(db, standing)
     return standing
-
-
-def origin(db: sqlite3.Connection, articles: Sequence[int]) -> int:
-    """Who likely said it first: no translation, naming none of the others as its origin, the earliest published, or seen; of several, one
-    in its source's own language."""
-    if len(articles) == 1:
-        return articles[0]
-    within = json.dumps(articles)
-    sql = """
-        SELECT article, target FROM v_links
-        WHERE article IN (SELECT value FROM json_each(?)) AND relation IN ('citation', 'canonical')
-    """
-    named = db.execute(sql, (within,)).fetchall()
-    held = articles_by_url(db, {target for _, target in named})
-    names_another = {article for article, target in named if (held[target] & set(articles)) - {article}}
-    names_another |= {article for article, said in named_in(db, articles).items() if any(one.article for one in said)}
-    sql = """
-        SELECT a.id, a.translation IS NOT NULL, ifnull(r.published_at, a.first_seen_at), a.language != ifnull(s.language, a.language),
-          a.identity, a.language
-        FROM articles a JOIN revisions r ON r.id = a.revision JOIN sources s ON s.id = a.source
-        WHERE a.id IN (SELECT value FROM json_each(?))
-    """
-    ranked = [(translated, article in names_another, *rest, article) for article, translated, *rest in db.execute(sql, (within,))]
-    first: int = min(ranked)[-1]
-    return first
 
 
 def articles_at(db: sqlite3.Connection, url: str) -> set[int]:

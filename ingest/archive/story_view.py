@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from ingest.archive import read, story_links
 from ingest.archive.named import Named, named_in
+from ingest.archive.origin import origin
 from ingest.core.fold import fold
 from ingest.core.model import Basis, Relation, Translation
 from ingest.core.story.declared import borne_out
@@ -97,7 +98,7 @@ def story(db: sqlite3.Connection, article: int, *, declared_only: bool = False, 
     groups = derive(languages, {} if declared_only else standing.likely, (declared | joined) - apart, apart)
     ids = sorted(id for id in standing.members if groups[id] == groups[article])
     articles = {id: found for id in ids if (found := read.article(db, id)) is not None}
-    origin = articles[story_links.origin(db, ids)]
+    first = articles[origin(db, ids)]
     named = named_in(db, ids)
     strongest: tuple[tuple[Basis, set[tuple[int, int]]], ...] = (("person", joined), ("declared", declared))
     versions = []
@@ -110,7 +111,7 @@ def story(db: sqlite3.Connection, article: int, *, declared_only: bool = False, 
         versions.append(
             Version(
                 article=id,
-                role="origin" if id == origin.id else "republication" if found.language == origin.language else "translation",
+                role="origin" if id == first.id else "republication" if found.language == first.language else "translation",
                 language=found.language,
                 source=found.source,
                 title=found.title,
@@ -122,10 +123,10 @@ def story(db: sqlite3.Connection, article: int, *, declared_only: bool = False, 
                 translation=found.translation,
                 basis=basis or ("inferred" if len(ids) > 1 else None),
                 confidence=max((reason.confidence for reason in shown if reason.holds), default=0.0 if len(ids) > 1 else 1.0),
-                in_common=containment(found.text, origin.text) if found.language == origin.language and id != origin.id else None,
+                in_common=containment(found.text, first.text) if found.language == first.language and id != first.id else None,
                 named=named.get(id, ()),
                 reasons=shown,
-                drift=_drift(db, origin, found, named) if drift and id != origin.id else (),
+                drift=_drift(db, first, found, named) if drift and id != first.id else (),
             )
         )
     return Story(
@@ -207,12 +208,12 @@ def _reasons(db: sqlite3.Connection, id: int, ids: Sequence[int], declared: set[
 
 
 def _drift(
-    db: sqlite3.Connection, origin: read.ArticleView, version: read.ArticleView, named: Mapping[int, Sequence[Named]]
+    db: sqlite3.Connection, first: read.ArticleView, version: read.ArticleView, named: Mapping[int, Sequence[Named]]
 ) -> tuple[str, ...]:
     """What differs from the origin, and whether the origin was revised since this version was. Whom the text is from is no part of it."""
-    signed = {word for id in (origin.id, version.id) for one in named.get(id, ()) for word in fold(one.words).split()}
-    told = [str(difference) for difference in differences(version.text, version.language, origin.text, origin.language, signed)]
-    ours, theirs = read.revisions(db, version.id), read.revisions(db, origin.id)
+    signed = {word for id in (first.id, version.id) for one in named.get(id, ()) for word in fold(one.words).split()}
+    told = [str(difference) for difference in differences(version.text, version.language, first.text, first.language, signed)]
+    ours, theirs = read.revisions(db, version.id), read.revisions(db, first.id)
     if len(theirs) > 1 and theirs[-1].seen_at > ours[-1].seen_at:
         last = theirs[-1]
         told.insert(
