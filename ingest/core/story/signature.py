@@ -71,9 +71,11 @@ def signature(title: str, text: str, language: str, pictures: Sequence[str] = ()
     places = [(at * words.size // max(1, len(whole[:READ])), address) for at, address in addresses[:ADDRESSES]]
     first = {verbatim(copied): (place, copied) for place, copied in reversed((*names, *places))}
     for place, kind, spelling in found(words, language):
-        first.setdefault(feature(kind, spelling), (place, words.at_place(place) or spelling))
-        if len(first) >= LIMIT:
-            break
+        key = feature(kind, spelling)
+        if key not in first:
+            first[key] = place, words.at_place(place) or spelling
+            if len(first) >= LIMIT:
+                break
     ordered = sorted(first.items(), key=lambda known: known[1][0])
     length = max(1, len(read) + len(whole[READ:]))
     return Signature(
