@@ -68,6 +68,16 @@ def test_articles_that_name_one_canonical_page_are_one_group() -> None:
     assert len(grouped([{**article, "url": None, "canonical": None} for article in SHORT])) == 3
 
 
+def test_articles_that_show_the_same_pictures_are_one_group() -> None:
+    pictures = ["https://a.org/AFP_34PX9ZT.jpg", "https://a.org/market-hall-opening.jpg"]
+    lines = [
+        {"doc_id": "en", "lang": "en", "title": "", "text": "The hall was opened on Monday. Children sang for the mayor."},
+        {"doc_id": "fr", "lang": "fr", "title": "", "text": "La halle a été inaugurée lundi. Des enfants ont chanté."},
+    ]
+    assert len(grouped(lines)) == 2
+    assert len(grouped([{**line, "images": pictures} for line in lines])) == 1
+
+
 def test_a_home_page_or_an_unlike_text_is_no_canonical_page() -> None:
     home = [{**article, "url": None, "canonical": "https://example.com/"} for article in SHORT]
     assert len(grouped(home)) == 3
