@@ -1,5 +1,6 @@
 """TLS: verified, and told by its cause in one line; what a source lowers holds for its own hosts and no others."""
 
+import os
 import ssl
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from origin import Origin, answer
 
 from ingest.core.model import ADHOC, Source, TLSRules
 from ingest.errors import Failed
-from ingest.fetch.tls import Contexts
+from ingest.fetch.tls import Contexts, no_authorities
 
 LOOPBACK = {"allow_net": ("127.0.0.0/8",), "delay": 0.0, "names": {"site.test": ["127.0.0.1"], "other.test": ["127.0.0.1"]}}
 
@@ -135,3 +136,15 @@ def test_one_context_serves_all_who_ask_for_nothing_special() -> None:
     contexts = Contexts()
     assert contexts.of(TLSRules()) is contexts.of(TLSRules())
     assert contexts.of(TLSRules()) is not contexts.of(TLSRules(legacy_renegotiation=True))
+
+
+def test_a_context_made_without_authorities_trusts_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", "/etc/mine.pem")
+    monkeypatch.delenv("SSL_CERT_DIR", raising=False)
+
+    with no_authorities():
+        context = ssl.create_default_context()
+
+    assert context.get_ca_certs() == []
+    assert context.verify_mode == ssl.CERT_REQUIRED
+    assert (os.environ["SSL_CERT_FILE"], "SSL_CERT_DIR" in os.environ) == ("/etc/mine.pem", False)

@@ -19,6 +19,7 @@ from ingest.fetch.redirects import follow, refreshed
 from ingest.fetch.resolver import SystemResolver
 from ingest.fetch.settings import HostState, Settings
 from ingest.fetch.target import Target
+from ingest.fetch.tls import no_authorities
 from ingest.fetch.trail import Trail
 from ingest.fetch.wire import REDIRECTS, Answer, Room, Wire
 
@@ -38,7 +39,8 @@ async def _plenty() -> None:
 def _wire(transport: "httpx.AsyncBaseTransport | None", guard: Guard) -> tuple[Wire, bool]:
     """What carries the requests, and whether it is a replay. Only the library that it needs is loaded: each takes a tenth of a second."""
     if transport is None:
-        from ingest.fetch.live import LiveWire
+        with no_authorities():
+            from ingest.fetch.live import LiveWire
 
         return LiveWire(guard), False
     from ingest.fetch.injected import InjectedWire

@@ -32,8 +32,9 @@ class LiveWire:
 
     async def send(self, target: Target, headers: Headers, route: Route) -> Reply:
         options: dict[str, Any] = {}
-        if target.scheme == "https":
+        if target.scheme == "https" or (route.proxy or "").startswith("https:"):
             options["ssl"] = self._contexts.of(route.tls)
+        if target.scheme == "https":
             options["server_hostname"] = route.tls.hostname
         if route.proxy is not None:
             options["proxy"] = route.proxy
