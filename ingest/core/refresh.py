@@ -13,6 +13,7 @@ _REFRESH = re.compile(
         (?: url \s*=\s* )? (?P<quote>["']?) (?P<url>.*) """,
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
+_DECLARED = re.compile(rb"http-equiv\s*=\s*[\"']?\s*refresh")  # in lower case; scripts that speak of a refresh need no parser
 
 
 def target(url: str, content: str, base: str | None = None) -> str | None:
@@ -31,7 +32,8 @@ def target(url: str, content: str, base: str | None = None) -> str | None:
 def of_page(url: str, body: bytes) -> str | None:
     """Where the page's own `<meta http-equiv=refresh>` leads, as `target`. One inside `<noscript>` or a comment is none."""
     head = body[:_LOOKED_AT]
-    if b"refresh" not in head.lower():
+    lower = head.lower()
+    if b"refresh" not in lower or _DECLARED.search(lower) is None:
         return None
     tree = LexborHTMLParser(head, encoding=True, scripting=True)
     base = tree.css_first("base[href]")
