@@ -224,7 +224,8 @@ def _origins(article: Article, url: str) -> tuple[str, ...]:
             spelled.append(urls.normalise(one))
         except URLError:
             continue
-    return tuple(dict.fromkeys(one for one in spelled if one != urls.normalise(url)))
+    itself = urls.normalise(url)
+    return tuple(dict.fromkeys(one for one in spelled if one != itself))
 
 
 def _outcome(look: Look, exchange: Exchange, verdict: Verdict, reason: str, article: int | None, page: Article | None = None) -> Outcome:

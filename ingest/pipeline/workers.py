@@ -88,8 +88,7 @@ class _Worker:
         assert requests is not None  # both are pipes
         assert answers is not None
         body = task.document.body
-        await _send(requests, self._encode(replace(task, document=replace(task.document, body=b""))))
-        await _send(requests, body)
+        await _send(requests, self._encode(replace(task, document=replace(task.document, body=b""))), body)
         size = int.from_bytes(await answers.readexactly(4), "big")
         answer = self._decode(await answers.readexactly(size))
         if answer.worn:
@@ -117,9 +116,9 @@ class _Worker:
         return await process.wait()
 
 
-async def _send(stream: asyncio.StreamWriter, frame: bytes) -> None:
-    """In pieces: what is written at once and not taken at once is copied."""
-    stream.write(len(frame).to_bytes(4, "big"))
-    for start in range(0, len(frame), _PIECE):
-        stream.write(frame[start : start + _PIECE])
+async def _send(stream: asyncio.StreamWriter, task: bytes, body: bytes) -> None:
+    """Two frames. The body in pieces: what is written at once and not taken at once is copied."""
+    stream.write(b"".join((len(task).to_bytes(4, "big"), task, len(body).to_bytes(4, "big"))))  # at once: a worker wakes at each write
+    for start in range(0, len(body), _PIECE):
+        stream.write(body[start : start + _PIECE])
         await stream.drain()
