@@ -58,7 +58,7 @@ class _Words(dict[str, str]):
         return folded
 
 
-_CACHED_LENGTH, _CACHED_WORDS = 16, 50_000  # at most about 10 MB
+_CACHED_LENGTH, _CACHED_WORDS = 16, 20_000  # at most about 4 MB
 _CHARACTERS = _Characters()
 _WORDS = _Words()
 
