@@ -70,7 +70,7 @@ def create_or_open(path: Path) -> Archive:
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA fullfsync = ON")  # macOS: an fsync that reaches the disk
         db.execute("PRAGMA foreign_keys = ON")
-        db.execute("PRAGMA cache_size = -16000")  # kB
+        db.execute("PRAGMA cache_size = -8000")  # kB
         db.execute("PRAGMA wal_autocheckpoint = 4000")  # pages; 16 MB, a checkpoint costs as many writes as it finds pages changed
         db.execute("PRAGMA journal_size_limit = 67108864")  # bytes of log that stay on disk after a burst
         if _pragma(db, "user_version") < VERSION:
