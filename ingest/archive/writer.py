@@ -21,8 +21,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _GATHER = 0.01  # seconds that the first call of a batch waits for company
-_GATHER_MORE = 0.08  # and when the last batch had company: fewer commits save a twentieth of what keeping a page costs
-_LONGEST = 0.1  # seconds of writing after which a batch is committed whatever waits: with the wait and the commit under 200 ms
+_GATHER_MORE = 0.05  # and when the last batch had company: fewer commits save a twentieth of what keeping a page costs
+_LONGEST = 0.13  # seconds of writing after which a batch is committed whatever waits: with the wait and the commit under 200 ms
 
 
 class _Call:
