@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from fetching import Fetching
-from origin import CLOSE, RESET, Asked, Origin, Script, answer
+from origin import CLOSE, RESET, Asked, Origin, Script, Step, answer
 
 from ingest.errors import Failed, Refused
 
@@ -174,9 +174,12 @@ def test_endless_headers_end(fetching: Fetching, origin: Origin) -> None:
     assert failure(fetching, url).kind == "protocol"
 
 
+@pytest.mark.parametrize("head", [b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nContent-Le"])
 @pytest.mark.parametrize("ending", [CLOSE, RESET])
-def test_no_answer_at_all_is_asked_for_four_times(fetching: Fetching, origin: Origin, ending: Script) -> None:
-    assert failure(fetching, origin.serve("/a", [ending])).kind == "reset"
+def test_no_answer_at_all_is_asked_for_four_times(fetching: Fetching, origin: Origin, head: bytes, ending: Step) -> None:
+    error = failure(fetching, origin.serve("/a", [head, ending]))
+    assert error.kind == "reset"
+    assert ": the connection broke: " in str(error)
     assert len(origin.asked("/a")) == 4
 
 

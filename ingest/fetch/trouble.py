@@ -32,5 +32,7 @@ def no_end(error: Exception) -> Failed:
 
 def _line(error: BaseException) -> str:
     said = getattr(error, "message", None) or getattr(error, "strerror", None) or str(error)
+    if not isinstance(said, str):
+        said = "Server disconnected"  # inside the head of its answer: aiohttp then quotes what came of it, as an object
     first = (said or type(error).__name__).partition("\n")[0].rstrip(":")
     return first if len(first) <= _LONGEST else f"{first[:_LONGEST]}..."
