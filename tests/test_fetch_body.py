@@ -1,6 +1,7 @@
 """Content codings: undone exactly, never beyond the limit, never half."""
 
 import gzip
+import random
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
@@ -112,6 +113,25 @@ def test_an_empty_body_may_be_labelled_as_compressed() -> None:
 
 def test_members_of_gzip_are_joined_and_padding_is_ignored() -> None:
     assert decoded(gzip.compress(b"one ") + gzip.compress(b"two") + bytes(512), "gzip", 100) == b"one two"
+
+
+def test_the_members_of_a_large_body_are_joined() -> None:
+    noise = [random.Random(number).randbytes(300_000) for number in range(3)]
+    assert decoded(b"".join(map(gzip.compress, noise)), "gzip", 1_000_000) == b"".join(noise)
+
+
+@pytest.mark.parametrize("coding", ["gzip", "zstd"])
+def test_a_body_of_countless_streams_is_refused_at_once(coding: str) -> None:
+    one = gzip.compress(b"") if coding == "gzip" else zstandard.compress(b"")
+    with pytest.raises(Failed, match="more than 2000"):
+        decoded(one * (8_000_000 // len(one)), coding, 8_000_000)
+
+
+def test_a_skippable_frame_of_zstd_is_passed_over() -> None:
+    skippable = b"\x5e\x2a\x4d\x18" + (3).to_bytes(4, "little") + b"abc"
+    assert decoded(skippable + zstandard.compress(b"one ") + skippable + zstandard.compress(b"two"), "zstd", 100) == b"one two"
+    with pytest.raises(Failed, match="ends early"):
+        decoded(zstandard.compress(b"one ") + skippable[:-1], "zstd", 100)
 
 
 def test_frames_of_zstd_are_joined() -> None:

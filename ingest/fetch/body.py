@@ -1,6 +1,5 @@
 """Bodies: content codings undone in bounded steps. A server can send 200 MB in 194 KB."""
 
-import io
 from collections.abc import Iterator
 
 import brotli  # type: ignore[import-untyped]
@@ -16,6 +15,8 @@ _NO_CODINGS = frozenset({"", "identity", "none", "binary", "8bit", "utf-8", "utf
 _WINDOW = 15  # RFC 1950: a window of 2^15 bytes; plus 16 it is gzip, negative bare deflate
 _STEP = 256 * 1024
 _REPEATED_BYTE = 1  # RFC 8878 3.1.1.2.2: a block that is one byte and how often it is repeated
+_ZSTD_HEADER = 18  # RFC 8878 3.1.1.1: bytes of a frame's magic number and header, at most
+_MOST_STREAMS = 2000  # gzip members, zstd frames; of a sitemap of 50 MB, bgzip makes 800. A body of nothing else would take minutes
 _ZSTD_WINDOW = 8 * 1024 * 1024  # RFC 8878 3.1.1.1.2: what a decoder has to bear, and a sender should not exceed
 
 
@@ -57,18 +58,22 @@ def _gathered(steps: Iterator[bytes], coding: str, limit: int, cut: bool) -> byt
 
 def _inflate(body: bytes, window: int) -> Iterator[bytes]:
     """isal takes half as long as zlib, which is most of what reading a page costs."""
-    rest = body
-    while True:
+    at = 0
+    for _ in range(_MOST_STREAMS):
         stream = isal_zlib.decompressobj(window)
         while not stream.eof:
-            part = stream.decompress(rest, _STEP)
             rest = stream.unconsumed_tail
+            if not rest:
+                rest = body[at : at + _STEP]  # in pieces: at its end a stream copies what is left of what it was given
+                at += len(rest)
+            part = stream.decompress(rest, _STEP)
             if not part and not rest and not stream.eof:
                 raise EOFError
             yield part
-        rest = stream.unused_data
-        if not rest.startswith(b"\x1f\x8b"):  # another member (RFC 1952 2.2), or padding that gzip ignores too
+        at -= len(stream.unused_data)
+        if not body.startswith(b"\x1f\x8b", at):  # another member (RFC 1952 2.2), or padding that gzip ignores too
             return
+    raise Failed("coding", f"more than {_MOST_STREAMS} streams in one body")
 
 
 def _gunzip(body: bytes) -> Iterator[bytes]:
@@ -94,18 +99,33 @@ def _unbrotli(body: bytes) -> Iterator[bytes]:
 
 def _unzstd(body: bytes) -> Iterator[bytes]:
     """Read from a stream, because `decompressobj` gives all that an input holds at once; but the stream does not tell an early end."""
-    end = _end_of_frame(body)
-    with zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW).stream_reader(io.BytesIO(body[:end])) as stream:
-        while part := stream.read(_STEP):
-            yield part
-    if body[end:].startswith(zstandard.FRAME_HEADER):
-        yield from _unzstd(body[end:])
+    whole = memoryview(body)
+    at = 0
+    for _ in range(_MOST_STREAMS):
+        if _is_skippable(body, at):
+            at += 8 + int.from_bytes(body[at + 4 : at + 8], "little")
+            if at > len(body):
+                raise EOFError
+        else:
+            end = at + _end_of_frame(whole[at:])
+            with zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW).stream_reader(whole[at:end]) as stream:
+                while part := stream.read(_STEP):
+                    yield part
+            at = end
+        if not body.startswith(zstandard.FRAME_HEADER, at) and not _is_skippable(body, at):
+            return
+    raise Failed("coding", f"more than {_MOST_STREAMS} frames in one body")
 
 
-def _end_of_frame(body: bytes) -> int:
+def _is_skippable(body: bytes, at: int) -> bool:
+    """RFC 8878 3.1.2: a frame that decoders pass over; pzstd writes one before each of data."""
+    return body[at + 1 : at + 4] == b"\x2a\x4d\x18" and body[at] & 0xF0 == 0x50
+
+
+def _end_of_frame(body: memoryview) -> int:
     """Where the first zstd frame ends, by the sizes of its blocks (RFC 8878 3.1.1.2). Raises EOFError for one that is cut short."""
-    frame = zstandard.get_frame_parameters(body)
-    at = zstandard.frame_header_size(body)
+    frame = zstandard.get_frame_parameters(body[:_ZSTD_HEADER])
+    at = zstandard.frame_header_size(body[:_ZSTD_HEADER])
     last = False
     while not last:
         header = int.from_bytes(body[at : at + 3], "little")
