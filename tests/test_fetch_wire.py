@@ -106,6 +106,7 @@ NO_HTTP: dict[str, bytes] = {
     "two lengths": b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 4\r\n\r\nhalf",
     "a negative length": b"HTTP/1.1 200 OK\r\nContent-Length: -4\r\n\r\nhalf",
     "a length that is no number": b"HTTP/1.1 200 OK\r\nContent-Length: four\r\n\r\nhalf",
+    "chunks that are none after one that is": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\nnothing like a size\r\n",
     "chunks that are none": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nnothing like a size\r\n",
     "a header of a megabyte": b"HTTP/1.1 200 OK\r\nX: " + b"x" * 1_000_000 + b"\r\n\r\n",
     "ten thousand headers": b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 10_000 + b"\r\n",
@@ -143,6 +144,32 @@ def test_a_transfer_coding_that_was_not_offered_is_refused(fetching: Fetching, o
 @pytest.mark.parametrize("label", ["none", "UTF-8", "binary"])
 def test_a_coding_that_is_none_is_forgiven(fetching: Fetching, origin: Origin, label: str) -> None:
     assert fetching.get(origin.serve("/a", answer(b"text", Content_Encoding=label))).body == b"text"
+
+
+FRAMES: dict[str, bytes] = {
+    "a length": b"Content-Length: 4\r\n\r\npage",
+    "chunks": b"Transfer-Encoding: chunked\r\n\r\n4\r\npage\r\n0\r\n\r\n",
+    "chunks and a trailer": b"Transfer-Encoding: chunked\r\n\r\n4\r\npage\r\n0\r\nX: y\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("frame", FRAMES.values(), ids=FRAMES)
+@pytest.mark.parametrize("surplus", [b"\r\n", b"and more", b"HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nsmuggled"])
+@pytest.mark.parametrize("pause", [(), (0.02,)], ids=["one segment", "head apart"])
+def test_what_stands_behind_a_complete_answer_costs_nothing(
+    fetching: Fetching, origin: Origin, frame: bytes, surplus: bytes, pause: tuple[float, ...]
+) -> None:
+    head, body = frame.split(b"\r\n\r\n", 1)
+    url = origin.serve("/a", [b"HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\n" + head + b"\r\n\r\n", *pause, body + surplus])
+    document = fetching.get(url)
+    assert (document.body, document.exchange.attempts) == (b"page", 1)
+    assert fetching.get(origin.serve("/b", answer(b"next"))).body == b"next"
+
+
+def test_what_is_no_http_in_the_middle_of_a_body_ends_it_at_once(origin: Origin) -> None:
+    begun = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"
+    with Fetching(**LOOPBACK, deadline=60.0) as fetching:
+        assert failure(fetching, origin.serve("/a", [begun, 0.02, b"nothing like a size\r\n", 60.0])).kind == "truncated"
 
 
 def test_what_a_server_says_beyond_its_answer_is_not_taken_for_the_next_one(fetching: Fetching, origin: Origin) -> None:

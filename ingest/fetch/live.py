@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any
 from weakref import WeakSet
 
@@ -12,6 +13,7 @@ from aiohttp.connector import Connection
 from yarl import URL
 
 from ingest.fetch.address import Guard
+from ingest.fetch.framing import OneAnswer
 from ingest.fetch.target import Target
 from ingest.fetch.tls import Contexts
 from ingest.fetch.trouble import no_answer, no_end
@@ -58,6 +60,7 @@ class LiveWire:
                 resolver=None if proxied else _Checked(self._guard),
                 use_dns_cache=False,  # the guard remembers
             )
+            connector._factory = partial(OneAnswer, loop=asyncio.get_running_loop())  # type: ignore[assignment]  # partial is invariant
             session = self._sessions[proxied] = aiohttp.ClientSession(
                 connector=connector,
                 cookie_jar=aiohttp.DummyCookieJar(),
