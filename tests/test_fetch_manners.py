@@ -341,10 +341,10 @@ def broken(site: Site, visits: int) -> Fetching:
 
 
 def test_a_host_that_keeps_failing_is_left_alone_even_after_a_restart() -> None:
-    fetching = broken(Site(httpx.Response(500)), 5)
+    fetching = broken(Site(httpx.Response(500)), 7)
     again = Site()
     again.clock = ManualClock(fetching.clock.now())
-    with pytest.raises(Refused, match=r"a\.test is left alone until .*: 5 failures in a row, the last: status 500"):
+    with pytest.raises(Refused, match=r"a\.test is left alone until .*: 7 failures in a row, the last: status 500"):
         visit(again, "https://a.test/1", hosts=fetching.saved.values())
     assert again.asked == []
 
@@ -355,11 +355,31 @@ def test_broken_connections_open_the_breaker() -> None:
 
     site = Site(fail)
     with Fetching(transport=site, clock=site.clock) as fetching:
-        for number in range(5):
+        for number in range(7):
             with pytest.raises(Failed):
                 fetching.get(f"https://a.test/{number}")
-        with pytest.raises(Refused, match="5 failures in a row, the last: the connection broke: reset"):
-            fetching.get("https://a.test/6")
+        with pytest.raises(Refused, match="7 failures in a row, the last: the connection broke: reset"):
+            fetching.get("https://a.test/8")
+
+
+def test_a_good_page_behind_bad_ones_is_waited_for() -> None:
+    site = Site(lambda request: httpx.Response(200 if request.url.path == "/good" else 500))
+    with Fetching(transport=site, clock=site.clock) as fetching:
+        for number in range(6):
+            fetching.get(f"https://a.test/{number}")
+        before = site.clock.monotonic()
+        assert fetching.get("https://a.test/good").status == 200
+        assert 18 <= site.clock.monotonic() - before <= 22
+    assert fetching.saved["a.test"].failures == 0
+
+
+def test_a_daemon_waits_for_no_broken_host() -> None:
+    fetching = broken(Site(httpx.Response(500)), 5)
+    with (
+        Fetching(transport=Site(), clock=fetching.clock, hosts=fetching.saved.values()) as again,
+        pytest.raises(Refused, match="5 failures in a row"),
+    ):
+        again.get("https://a.test/1", max_wait=0)
 
 
 def test_pages_that_are_no_pages_do_not_open_the_breaker() -> None:
@@ -372,12 +392,12 @@ def test_pages_that_are_no_pages_do_not_open_the_breaker() -> None:
 
 def test_the_next_look_after_the_pause_is_a_single_trial() -> None:
     site = Site(httpx.Response(500))
-    fetching = broken(site, 5)
-    site.clock.pass_by(61)
+    fetching = broken(site, 7)
+    site.clock.pass_by(41)
     asked = len(site.times("a.test/1"))
     with Fetching(transport=site, clock=site.clock, hosts=fetching.saved.values()) as again:
         assert again.get("https://a.test/1").status == 500
-        with pytest.raises(Refused, match="6 failures in a row"):
+        with pytest.raises(Refused, match="8 failures in a row"):
             again.get("https://a.test/2")
     assert len(site.times("a.test/1")) == asked + 1
 
@@ -391,7 +411,11 @@ def test_one_good_answer_closes_the_breaker() -> None:
 
 
 def test_the_pause_doubles_up_to_a_day() -> None:
-    assert [retry.break_for(failures) for failures in (4, 5, 6, 7, 99)] == [0, 60, 120, 240, retry.LONGEST]
+    assert [retry.break_for(failures, 1.0) for failures in (4, 5, 6, 7, 99)] == [0, 10, 20, 40, retry.LONGEST]
+
+
+def test_the_users_own_hosts_are_left_alone_for_less() -> None:
+    assert [retry.break_for(failures, 0.05) for failures in (4, 5, 6, 7)] == [0, 0.5, 1, 2]
 
 
 # ---------------------------------------------------------------- who asks

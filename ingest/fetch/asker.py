@@ -33,7 +33,7 @@ class Asker:
             except Failed as error:
                 if error.kind not in WORTH_RETRYING or last or trail.seconds <= 0:
                     if error.kind in HOST_TROUBLE:
-                        host.failed(str(error))
+                        host.failed(str(error), manners)
                     raise
                 host.rest(pause)
                 continue
@@ -47,7 +47,7 @@ class Asker:
             else:
                 host.rest(pause)
             if last or (answer.status == 429 and not asked):  # a 4xx is repeated only when the server says when
-                host.failed(f"status {answer.status}")
+                host.failed(f"status {answer.status}", manners)
                 return answer
         raise AssertionError("the last attempt returns or raises")
 

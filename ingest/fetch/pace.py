@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ingest.errors import Refused
 from ingest.fetch.clock import Clock, later, unix_seconds
-from ingest.fetch.retry import LONGEST, break_for
+from ingest.fetch.retry import LONGEST, break_for, breaks
 from ingest.fetch.settings import HostState, RobotsCopy
 
 _ORIGINS = 4  # of one host whose robots.txt is remembered: two schemes, a port or two
@@ -114,10 +114,10 @@ class Host:
             self.save()
         return self._hold_until
 
-    def failed(self, reason: str) -> None:
+    def failed(self, reason: str, manners: Manners) -> None:
         """Note a failure of the host itself; the breaker opens after a few in a row."""
         self._failures += 1
-        seconds = break_for(self._failures)
+        seconds = break_for(self._failures, manners.impatience)
         if seconds:
             self.hold(seconds, f"{self._failures} failures in a row, the last: {reason}")
         else:
@@ -131,7 +131,7 @@ class Host:
     @property
     def on_trial(self) -> bool:
         """It was left alone for its failures, and this is the first look since."""
-        return break_for(self._failures) > 0
+        return breaks(self._failures)
 
     def served(self) -> None:
         """Note that the host serves pages; a robots.txt alone proves little."""

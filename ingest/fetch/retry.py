@@ -10,7 +10,7 @@ LONGEST = 86400.0  # no host keeps us away for longer, whatever it says
 RETRIES = 3
 
 _BREAKS_AT = 5  # gets that failed in a row
-_BREAK = 60.0
+_BREAK = 10.0  # short at first: five bad pages in a row are no dead host, and a run waits as long for the sixth
 
 
 def retry_after(value: str | None, now: str) -> float | None:
@@ -36,6 +36,14 @@ def back_off(attempt: int, base: float) -> float:
     return base * 2.0 ** (attempt - 1) * random.uniform(1.0, 1.5)
 
 
-def break_for(failures: int) -> float:
-    """Seconds for which a host that failed so often in a row is left alone; 0 while it may still be chance."""
-    return min(_BREAK * 2.0 ** min(failures - _BREAKS_AT, 20), LONGEST) if failures >= _BREAKS_AT else 0.0
+def breaks(failures: int) -> bool:
+    """Whether so many in a row are no chance any more."""
+    return failures >= _BREAKS_AT
+
+
+def break_for(failures: int, base: float) -> float:
+    """Seconds for which a host that failed so often in a row is left alone; 0 while it may still be chance.
+
+    `base`: seconds of the first back-off, which is less than one only at a user's own hosts.
+    """
+    return min(base * _BREAK * 2.0 ** min(failures - _BREAKS_AT, 20), LONGEST) if breaks(failures) else 0.0
