@@ -1,12 +1,14 @@
 """Flag over environment over `ingest.toml` beside the archive. Secrets live there, never in the archive."""
 
 import os
+import re
 import tomllib
 from pathlib import Path
 
 import msgspec
 
 from ingest import sources
+from ingest.core import urls
 from ingest.core.model import Source
 from ingest.errors import ConfigError
 
@@ -29,8 +31,15 @@ def read(archive: Path) -> Config:
             config = msgspec.toml.decode(path.read_bytes(), type=Config)
         except (msgspec.MsgspecError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise ConfigError(f"{path}: {error}") from error
+    check_proxy(config.proxy, f"{path}: proxy")
     contact = os.environ.get("INGEST_CONTACT")
     return msgspec.structs.replace(config, contact=contact) if contact else config
+
+
+def check_proxy(proxy: str | None, where: str) -> None:
+    """Raises ConfigError, without the proxy's credentials, for what is no `http://host:port`."""
+    if proxy is not None and not re.fullmatch(r"https?://[^/?#\s]+/?", proxy):
+        raise ConfigError(f"{where}: {urls.without_userinfo(proxy)!r} is no proxy; wanted http://host:port")
 
 
 def schedules(flag: Path | None, config: Config, archive: Path) -> tuple[Path, dict[str, Source]]:

@@ -337,3 +337,46 @@ def test_a_page_that_is_none_gets_a_verdict_and_the_run_goes_on(
     good = origin.serve("/good", html(article()))
     ended = ingest("fetch", bad, good, *LOOPBACK, "--json", cwd=here)
     assert {line["url"]: line["verdict"] for line in ended.lines} == {bad: verdict, good: "new"}
+
+
+def test_an_article_that_its_host_asked_us_to_wait_for_is_asked_for_later(here: Path, origin: Origin) -> None:
+    origin.serve("/busy", answer(status=503, Retry_After="600"))
+    pages = [origin.serve(path, html(article())) for path in ("/news/1", "/news/2")]
+    source(here, origin.serve("/feed", answer(feed(origin.url("/busy"), *pages))))
+    ended = ingest("fetch", *LOOPBACK, cwd=here)
+    assert ended.err.count("refused: ") == 2
+    assert "is left alone until" in ended.err
+    due = rows(here / "archive.db", "SELECT count(*) FROM urls WHERE url LIKE '%/news/%' AND next_due_at > checked_at")
+    assert due == [(2,)]
+
+
+def test_a_page_that_its_robots_txt_forbids_is_not_asked_for_later(here: Path, origin: Origin) -> None:
+    origin.serve("/robots.txt", answer(b"User-agent: *\nDisallow: /news"))
+    source(here, origin.serve("/feed", answer(feed(origin.url("/news/1")))))
+    assert "forbids it" in ingest("fetch", *LOOPBACK, cwd=here).err
+    assert rows(here / "archive.db", "SELECT next_due_at FROM urls WHERE url LIKE '%/news/1'") == [(None,)]
+
+
+def test_a_wall_is_looked_at_again_later(here: Path, origin: Origin) -> None:
+    source(here, origin.serve("/feed", answer(feed(origin.serve("/news/1", answer(b"no", 403))))))
+    assert "blocked: " in ingest("fetch", *LOOPBACK, cwd=here).err
+    assert rows(here / "archive.db", "SELECT count(*) FROM urls WHERE url LIKE '%/news/1' AND next_due_at > checked_at") == [(1,)]
+
+
+def test_a_proxy_is_asked_when_the_call_or_the_configuration_names_one(here: Path, origin: Origin) -> None:
+    origin.serve("http://ministry.invalid/news/1", html(article()))
+    proxy = origin.url("", "user:secret@127.0.0.1")
+    ended = ingest("fetch", "http://ministry.invalid/news/1", "--proxy", proxy, "--json", cwd=here)
+    assert [line["verdict"] for line in ended.lines] == ["new"]
+    assert {request.path for request in origin.requests} == {"http://ministry.invalid/robots.txt", "http://ministry.invalid/news/1"}
+    (here / "ingest.toml").write_text(f'proxy = "{proxy}"\n', encoding="utf-8")
+    assert [line["verdict"] for line in ingest("fetch", "http://ministry.invalid/news/1", "--json", cwd=here).lines] == ["unchanged"]
+    assert b"secret" not in (here / "archive.db").read_bytes()
+
+
+@pytest.mark.parametrize("proxy", ["127.0.0.1:3128", "socks5://127.0.0.1:1080", "http://"])
+def test_a_proxy_that_is_none_is_refused_at_once(here: Path, proxy: str) -> None:
+    ended = ingest("fetch", "http://ministry.invalid/1", "--proxy", proxy, cwd=here)
+    assert (ended.code, len(ended.err.splitlines())) == (2, 1)
+    assert "proxy" in ended.err
+    assert not (here / "archive.db").exists()

@@ -162,7 +162,7 @@ def test_a_redirect_to_a_forbidden_address_is_not_followed(hop: str) -> None:
 def test_a_robots_txt_that_points_inside_is_not_followed_and_forbids_everything() -> None:
     site = Site({"https://a.test/robots.txt": "http://127.0.0.1/robots.txt"})
     error = refusal("https://a.test/1", site, {"a.test": PUBLIC})
-    assert (error.kind, site.asked) == ("robots", ["https://a.test/robots.txt"])
+    assert (error.kind, site.asked) == ("unreadable", ["https://a.test/robots.txt"])
 
 
 def test_a_name_that_does_not_resolve_is_a_failure_not_a_refusal() -> None:

@@ -164,6 +164,12 @@ def test_a_days_budget_is_kept_and_counted_across_runs() -> None:
     assert again.asked == []
 
 
+def test_a_source_that_names_no_budget_has_one() -> None:
+    worn = HostState(host="a.test", day="2026-03-01", requests=20_000)
+    with pytest.raises(Refused, match="asked 20000 times today"):
+        visit(Site(), "https://a.test/1", hosts=[worn])
+
+
 def test_a_new_day_brings_a_new_budget() -> None:
     spent = HostState(host="a.test", day="2026-02-28", requests=3)
     site = Site()

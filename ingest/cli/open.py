@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from ingest import archive
 from ingest.archive import state
-from ingest.config import Config
+from ingest.config import Config, check_proxy
 from ingest.core.model import Exchange, Source, Verdict
 from ingest.errors import ArchiveMissing, ConfigError
 from ingest.fetch import Fetcher, HostState, Recorder, Settings, SystemClock
@@ -37,6 +37,7 @@ class Network(Struct, frozen=True, kw_only=True):
     allow_net: tuple[str, ...] = ()
     delay: float | None = None
     concurrency: int | None = None
+    proxy: str | None = None
 
 
 def network_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -48,6 +49,7 @@ def network_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--allow-net", multiple=True, metavar="CIDR", help="Also connect to addresses of this range; may be repeated."),
         click.option("--delay", type=click.FloatRange(0, 3600), metavar="SECONDS", help="Pace per host; below 1 only inside --allow-net."),
         click.option("--concurrency", type=click.IntRange(1, 500), metavar="N", help="Requests at a time, all hosts together (32)."),
+        click.option("--proxy", envvar="INGEST_PROXY", metavar="URL", help="Connect through this proxy, http://host:port."),
     ):
         command = option(command)
     return command
@@ -66,6 +68,7 @@ def network_of(arguments: dict[str, Any]) -> Network:
         raise ConfigError("--delay nan: not a number of seconds")
     if network.delay is not None and network.delay < 1 and not network.allow_net and not network.replay:
         raise ConfigError(f"--delay {network.delay:g}: below one second only for hosts inside --allow-net")
+    check_proxy(network.proxy, "--proxy")
     replayed(network)
     return network
 
@@ -149,5 +152,5 @@ def settings_of(config: Config, network: Network) -> Settings:
         delay=network.delay,
         concurrency=network.concurrency or config.concurrency,
         allow_net=network.allow_net,
-        proxy=config.proxy,
+        proxy=network.proxy or config.proxy,
     )

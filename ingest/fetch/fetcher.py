@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _DELAY = 1.0  # seconds between two starts at a host; less is a user's choice for hosts of his own alone
 _CRAWL_DELAY = 20.0  # seconds; a site that asks for more is visited that often
+_MAX_DAY = 20_000  # requests a day and host, of a source that names no budget: a fifth of what the pace allows
 _ROBOTS_SECONDS = 30.0
 _HOSTS = 2000  # kept in memory; those used least are only remembered through `save`
 
@@ -169,7 +170,8 @@ class Fetcher:
         if self._replays:
             return await self._asker.ask_at_once(target, headers, route, trail)
         approved = await self._guard.check(target, proxied=route.proxy is not None)
-        manners = Manners(self._delay(source, approved.allowed, crawl_delay), source.concurrency, source.max_day, errand.max_wait)
+        max_day = source.max_day or (None if approved.allowed else _MAX_DAY)
+        manners = Manners(self._delay(source, approved.allowed, crawl_delay), source.concurrency, max_day, errand.max_wait)
         return await self._asker.ask(self._host(target.host), target, headers, route, manners, trail)
 
     def _delay(self, source: Source, allowed: bool, crawl_delay: float) -> float:

@@ -110,4 +110,4 @@ class Policies:
         self._log(trail.exchange(), Verdict.FAILED, f"robots.txt: {error}")
         if error.kind in _SPEAKS_FOR_ITSELF:
             return Known(robots.ALLOW_ALL, error)
-        return Known(robots.ALLOW_ALL, Refused("robots", f"robots.txt of {origin} cannot be read, so nothing is asked: {error}"))
+        return Known(robots.ALLOW_ALL, Refused("unreadable", f"robots.txt of {origin} cannot be read, so nothing is asked: {error}"))

@@ -48,11 +48,23 @@ class Written(Struct, frozen=True):
     follow: tuple[str, ...] = ()
 
 
-def trouble(db: sqlite3.Connection, look: Look, exchange: Exchange, verdict: Verdict, reason: str, snapshot: int | None = None) -> Written:
-    """Nothing was kept of it: refused, failed, blocked, gone, not an article, unsupported, quarantined."""
+def trouble(
+    db: sqlite3.Connection,
+    look: Look,
+    exchange: Exchange,
+    verdict: Verdict,
+    reason: str,
+    snapshot: int | None = None,
+    *,
+    passing: bool = False,
+) -> Written:
+    """Nothing was kept of it: refused, failed, blocked, gone, not an article, unsupported, quarantined.
+
+    A failure and a wall may be over at another look, and so may what is `passing`; what was an article may be one again.
+    """
     at = exchange.ended_at
     url = state.url_id(db, look.url, at, look.source_id)
-    worth_another_look = look.article is not None or verdict is Verdict.FAILED
+    worth_another_look = passing or look.article is not None or verdict in (Verdict.FAILED, Verdict.BLOCKED)
     failures = (look.state.failures if look.state else 0) + 1
     again = agenda.after_failure(look.url, at, failures) if worth_another_look else None
     state.remember_url(db, url, at=at, status=exchange.status, next_due_at=again)

@@ -10,6 +10,7 @@ from ingest.pipeline.tools import Options, Tools
 _PAGE = 8_000_000  # bytes of an article page, codings undone; the largest of a thousand real ones had 2.3
 _LISTING = 50_000_000  # bytes; the sitemap protocol's own limit
 _CLOSED = (401, 403, 407, 451)  # statuses that say: not for you
+_PASSING = frozenset({"hold", "budget", "unreadable"})  # kinds of refusal that end without anybody's doing
 _LOOKS_UNTIL_UNCONDITIONAL = 10  # every tenth look sends no validators, and finds out those that lie
 
 
@@ -89,4 +90,4 @@ async def _no_answer(tools: Tools, look: keep.Look, error: FetchError | Wall) ->
     verdict = Verdict.BLOCKED if isinstance(error, Wall) else Verdict.REFUSED if isinstance(error, Refused) else Verdict.FAILED
     now = tools.clock.now()
     exchange = error.exchange or Exchange(url=look.url, final_url=look.url, started_at=now, ended_at=now)
-    return await tools.writer.do(keep.trouble, look, exchange, verdict, str(error))
+    return await tools.writer.do(keep.trouble, look, exchange, verdict, str(error), passing=error.kind in _PASSING)
