@@ -357,6 +357,12 @@ def test_a_page_that_its_robots_txt_forbids_is_not_asked_for_later(here: Path, o
     assert rows(here / "archive.db", "SELECT next_due_at FROM urls WHERE url LIKE '%/news/1'") == [(None,)]
 
 
+def test_a_rule_of_any_bytes_forbids_its_page_alone(here: Path, origin: Origin) -> None:
+    origin.serve("/robots.txt", answer(b"User-agent: *\nDisallow: /caf\xe9"))
+    ended = ingest("fetch", origin.url("/caf%E9"), origin.serve("/news/1", html(article())), *LOOPBACK, "--json", cwd=here)
+    assert (ended.code, sorted(line["verdict"] for line in ended.lines)) == (1, ["new", "refused"])
+
+
 def test_a_wall_is_looked_at_again_later(here: Path, origin: Origin) -> None:
     source(here, origin.serve("/feed", answer(feed(origin.serve("/news/1", answer(b"no", 403))))))
     assert "blocked: " in ingest("fetch", *LOOPBACK, cwd=here).err

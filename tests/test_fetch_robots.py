@@ -101,6 +101,16 @@ def test_bytes_that_are_no_utf8_compare_as_they_are() -> None:
     assert forbids(b"User-agent: *\nDisallow: /\xe9t\xe9", "/%E9t%E9/1")
 
 
+def test_a_rule_of_any_bytes_can_be_told() -> None:
+    rule = robots.parse(b"User-agent: *\nDisallow: /\xe9").forbidden_by("/%E9")
+    assert rule == "Disallow: /\ufffd"
+
+
+@pytest.mark.parametrize("coding", ["utf-8-sig", "utf-16"])
+def test_a_byte_order_mark_says_how_it_is_written(coding: str) -> None:
+    assert forbids("User-agent: *\nDisallow: /café".encode(coding), "/caf%C3%A9/1")
+
+
 def test_500_KiB_are_read_and_a_rule_cut_off_at_the_limit_is_not() -> None:
     rule = "Disallow: /last\n"
     filling = "# " + "x" * 97 + "\n"

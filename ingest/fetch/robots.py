@@ -4,6 +4,7 @@ Written here because protego 0.7, the parser at hand, ends lines at U+2028 and i
 `User-agent: ing` to mean `ingest`, and reads rules out of an HTML page.
 """
 
+import codecs
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -21,7 +22,7 @@ _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 
 class Rule(NamedTuple):
     allows: bool
-    pattern: str  # as the file says it
+    pattern: str  # as the file says it, fit to be told
     pieces: tuple[str, ...]  # what stands between the stars, respelt
     anchored: bool  # ends in `$`
     length: int  # octets of the pattern, respelt
@@ -62,7 +63,9 @@ ALLOW_ALL = Policy()
 
 def parse(body: bytes) -> Policy:
     """The policy for our token, else for `*`; what can be read of it is. Markup served as robots.txt is no policy."""
-    body = body.removeprefix(b"\xef\xbb\xbf")
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        body = body.decode("utf-16", "ignore").encode()  # an editor's choice, not RFC 9309's; what can be read is
+    body = body.removeprefix(codecs.BOM_UTF8)
     if len(body) >= LIMIT:
         body = body[: max(body.rfind(b"\n", 0, LIMIT), body.rfind(b"\r", 0, LIMIT)) + 1]  # no half rule
     if _MARKUP.match(body):
@@ -111,7 +114,7 @@ def _rule(allows: bool, value: str) -> Rule | None:
     pattern = value[:-1] if anchored else value
     pieces = tuple(_respell(piece, stars=False) for piece in pattern.split("*"))
     length = sum(map(len, pieces)) + len(pieces) - 1 + anchored
-    return Rule(allows, value, pieces, anchored, length)
+    return Rule(allows, value.encode("utf-8", "surrogateescape").decode("utf-8", "replace"), pieces, anchored, length)
 
 
 def _seconds(value: str) -> float | None:

@@ -1,7 +1,7 @@
 """A look at one URL: fetched, parsed by a worker, kept by the writer."""
 
 from ingest.core.model import Document, Exchange, Listing, ListingPage, Validators, Verdict
-from ingest.errors import FetchError, ListingError, ParseError, Refused, Wall
+from ingest.errors import Failed, FetchError, IngestError, ListingError, ParseError, Refused, Wall
 from ingest.pipeline import keep
 from ingest.pipeline.decide import SAME_TEXT
 from ingest.pipeline.task import Listed, Same, Task, Trouble, body_hash
@@ -18,10 +18,14 @@ async def at_page(tools: Tools, options: Options, look: keep.Look) -> keep.Writt
     """What became of a page; what it lists, when the user named it and it is a listing."""
     try:
         document = await _get(tools, options, look, _PAGE)
+        with tools.room.holding(len(document.body)):
+            return await _settle(tools, look, document)
     except (FetchError, Wall) as error:
         return await _no_answer(tools, look, error)
-    with tools.room.holding(len(document.body)):
-        return await _settle(tools, look, document)
+    except IngestError:
+        raise
+    except Exception as error:  # a fault of ours costs the page it met, and is told
+        return await _no_answer(tools, look, Failed("fault", _fault(look, error)))
 
 
 async def _settle(tools: Tools, look: keep.Look, document: Document) -> keep.Written | ListingPage:
@@ -55,6 +59,10 @@ async def at_listing(tools: Tools, options: Options, look: keep.Look, listing: L
     except (FetchError, Wall) as error:
         await _no_answer(tools, look, error)
         raise
+    except IngestError:
+        raise
+    except Exception as error:  # a fault of ours costs the listing it met, and is told
+        raise ListingError(_fault(look, error)) from error
     if document.status == 304 or (_is_same_body(look, document) and not options.whole_listings):
         await tools.writer.do(keep.listing, look, document, None, None)
         return ListingPage()
@@ -70,6 +78,10 @@ async def at_listing(tools: Tools, options: Options, look: keep.Look, listing: L
     assert isinstance(answer.outcome, Listed)  # it was asked for
     await tools.writer.do(keep.listing, look, document, answer.body_hash, answer.outcome.page)
     return answer.outcome.page
+
+
+def _fault(look: keep.Look, error: Exception) -> str:
+    return f"{look.url}: a fault of ingest, please report it: {type(error).__name__}: {str(error)!a}"
 
 
 async def _get(tools: Tools, options: Options, look: keep.Look, most: int, *, anew: bool = False) -> Document:
