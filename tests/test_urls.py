@@ -162,6 +162,9 @@ def test_a_broken_base_joins_nothing() -> None:
         ("a.www.ck", "www.ck"),
         ("https://someone.github.io/x", "someone.github.io"),
         ("gov.vn", "gov.vn"),
+        ("www.gov.uk", "gov.uk"),
+        ("www.moha.gov.vn", "moha.gov.vn"),
+        ("www.com", "www.com"),
         ("localhost", "localhost"),
         ("http://127.0.0.1:8000/x", "127.0.0.1"),
         ("127.0.0.1:8000", "127.0.0.1"),
@@ -219,6 +222,11 @@ def test_a_url_without_a_host_has_no_site() -> None:
 )
 def test_twins_of_a_page_are_one_article(twin: str) -> None:
     assert urls.identity(twin, None, NO_RULES) == "https://a.vn/tin/x-1"
+
+
+def test_a_public_suffix_has_twins_too() -> None:
+    assert urls.identity("https://www.gov.uk/guidance/x", None, NO_RULES) == urls.identity("https://gov.uk/guidance/x", None, NO_RULES)
+    assert not urls.same_site("https://www.gov.uk/x", "https://moha.gov.uk/x")
 
 
 def test_an_amp_file_folds_to_its_html() -> None:

@@ -31,6 +31,8 @@ def _site_of_host(name: str) -> str:
         if "!" + candidate in rules:
             return candidate
         if candidate in rules or "*." + ".".join(labels[start + 1 :]) in rules:
+            if start == 1 and labels[0] == "www" and "." in candidate:
+                return candidate  # www.gov.uk is the site of gov.uk itself, which is a public suffix
             return ".".join(labels[max(start - 1, 0) :])
     return ".".join(labels[-2:])  # the list's own default rule: `*`
 
