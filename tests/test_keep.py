@@ -95,6 +95,27 @@ def test_a_template_that_gives_every_page_one_canonical_makes_no_article_of_two(
     assert keeper.rows("SELECT title FROM v_articles ORDER BY id") == [("Bridge opened",), ("Schools open",)]
 
 
+def test_two_pages_that_name_each_other_are_one_article(keeper: Keeper) -> None:
+    keeper.page(f"{SITE}/news/bridge-a", article(head=canonical(f"{SITE}/news/bridge-b")))
+    second = keeper.page(f"{SITE}/news/bridge-b", article(head=canonical(f"{SITE}/news/bridge-a")))
+    assert second.outcome.verdict is Verdict.DUPLICATE
+    assert keeper.rows("SELECT count(*) FROM articles") == [(1,)]
+
+
+def test_two_texts_that_name_each_other_are_two_articles(keeper: Keeper) -> None:
+    keeper.page(f"{SITE}/news/bridge", article(head=canonical(f"{SITE}/news/schools")))
+    assert (
+        keeper.page(f"{SITE}/news/schools", article("Schools", OTHER, head=canonical(f"{SITE}/news/bridge"))).outcome.verdict is Verdict.NEW
+    )
+
+
+def test_an_article_that_is_given_a_canonical_later_stays_one(keeper: Keeper) -> None:
+    keeper.page(f"{SITE}/news/7", article())
+    again = keeper.page(f"{SITE}/news/7", article(head=canonical(f"{SITE}/news/bridge-opened-7")), day=4)
+    assert again.outcome.verdict is Verdict.UNCHANGED
+    assert keeper.rows("SELECT count(*) FROM articles") == [(1,)]
+
+
 def test_a_twin_with_another_text_does_not_revise(keeper: Keeper) -> None:
     keeper.page(f"{SITE}/news/bridge", article())
     short = article(text=SENTENCES[:4], head=canonical(f"{SITE}/news/bridge"))

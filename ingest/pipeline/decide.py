@@ -32,6 +32,11 @@ def judge(db: sqlite3.Connection, source: Source, document: Document, parsed: Pa
     if standing is not None and _is_other_page(source, document, standing, parsed):
         identity = urls.identity(document.url, None, source.article)
         standing = known.standing(db, identity, language)
+    if standing is None:
+        own = urls.identity(document.url, None, source.article)
+        named = known.standing(db, own, language) if own != identity else None
+        if named is not None and not _is_other_page(source, document, named, parsed):
+            identity, standing = own, named  # another page named this one as its canonical, and now they name each other
     return Judgement(identity, language, standing, _decide(db, document, identity, language, standing, parsed))
 
 
