@@ -386,3 +386,36 @@ def test_a_proxy_that_is_none_is_refused_at_once(here: Path, proxy: str) -> None
     assert (ended.code, len(ended.err.splitlines())) == (2, 1)
     assert "proxy" in ended.err
     assert not (here / "archive.db").exists()
+
+
+ROBOT_CHECK = (
+    b"<html><head><title>Just a moment...</title></head><body><noscript>Enable JavaScript and cookies to continue</noscript>"
+    b"<script>window._cf_chl_opt={cvId:'3'};</script></body></html>"
+)
+COOKIE_SCRIPT = b"<html><body><script>document.cookie='D1N=0123456789abcdef; path=/';window.location.reload(true);</script></body></html>"
+
+
+@pytest.mark.parametrize("status", [200, 403, 429, 503])
+def test_a_wall_is_told_by_its_kind_whatever_its_status(here: Path, origin: Origin, status: int) -> None:
+    url = origin.serve("/news/1", answer(ROBOT_CHECK, status, Content_Type="text/html"))
+    (line,) = ingest("fetch", url, *LOOPBACK, "--json", cwd=here).lines
+    assert line["verdict"] == "blocked"
+    assert "captcha: the page" in line["reason"]
+    assert "captcha: the page" in ingest("status", cwd=here).out
+    assert "captcha: the page" in ingest("explain", url, cwd=here).out
+
+
+def test_an_article_that_comes_with_an_error_is_no_article(here: Path, origin: Origin) -> None:
+    (line,) = ingest("fetch", origin.serve("/news/1", answer(article(), 403)), *LOOPBACK, "--json", cwd=here).lines
+    assert (line["verdict"], line["reason"]) == ("blocked", "answered 403")
+
+
+@pytest.mark.parametrize("status", [200, 403])
+def test_a_wall_in_a_listings_place_is_told_as_one(here: Path, origin: Origin, status: int) -> None:
+    source(here, origin.serve("/feed", answer(COOKIE_SCRIPT if status == 200 else ROBOT_CHECK, status, Content_Type="text/html")))
+    ended = ingest("fetch", *LOOPBACK, cwd=here)
+    kind = "cookie" if status == 200 else "captcha"
+    assert f"{kind}: the page" in ended.err
+    assert len(ended.err.splitlines()) == 2  # the archive was made
+    assert rows(here / "archive.db", f"SELECT verdict FROM fetches WHERE reason LIKE '%{kind}%'") == [("blocked",)]
+    assert f"{kind}: the page" in ingest("status", cwd=here).out

@@ -130,9 +130,9 @@ def page(db: sqlite3.Connection, look: Look, document: Document, answer: Answer)
     assert isinstance(answer.outcome, Trouble)  # a listing is the run's to read
     if look.state is None or look.article is None:
         verdict = _TROUBLES.get(answer.outcome.error, Verdict.FAILED)
-        return trouble(db, look, document.exchange, verdict, answer.outcome.reason)
+        return trouble(db, look, document.exchange, verdict, answer.outcome.told)
     snapshot = _snapshot(db, look.state.id, document, answer, look.article)
-    reason = f"an article was here, now: {answer.outcome.reason}"
+    reason = f"an article was here, now: {answer.outcome.told}"
     return trouble(db, look, document.exchange, Verdict.QUARANTINED, reason, snapshot)
 
 

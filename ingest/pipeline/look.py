@@ -1,5 +1,7 @@
 """A look at one URL: fetched, parsed by a worker, kept by the writer."""
 
+from contextlib import suppress
+
 from ingest.core.model import Document, Exchange, Listing, ListingPage, Validators, Verdict
 from ingest.errors import Failed, FetchError, IngestError, ListingError, ParseError, Refused, Wall
 from ingest.pipeline import keep
@@ -35,8 +37,8 @@ async def _settle(tools: Tools, look: keep.Look, document: Document) -> keep.Wri
     if status in (404, 410):
         return await tools.writer.do(keep.missing, look, exchange)
     if not 200 <= status < 300:
-        verdict = Verdict.BLOCKED if status in _CLOSED else Verdict.FAILED
-        return await tools.writer.do(keep.trouble, look, exchange, verdict, f"answered {status}")
+        verdict, reason = await _turned_away(tools, look, document)
+        return await tools.writer.do(keep.trouble, look, exchange, verdict, reason)
     if look.article is not None and _is_same_body(look, document):
         return await tools.writer.do(keep.unchanged, look, document, "the same bytes as before")
     try:
@@ -50,6 +52,17 @@ async def _settle(tools: Tools, look: keep.Look, document: Document) -> keep.Wri
     if isinstance(answer.outcome, Same):
         return await tools.writer.do(keep.unchanged, look, document, SAME_TEXT, answer.body_hash)
     return await tools.writer.do(keep.page, look, document, answer)
+
+
+async def _turned_away(tools: Tools, look: keep.Look, document: Document) -> tuple[Verdict, str]:
+    """What a status that says no means: most walls come with one, and their page tells of which kind they are."""
+    reason = f"answered {document.status}"
+    if document.body:
+        with suppress(ParseError):
+            outcome = (await tools.workers.parse(Task(document, look.source))).outcome
+            if isinstance(outcome, Trouble) and outcome.is_wall and outcome.kind != "refused":
+                return Verdict.BLOCKED, f"{reason}, {outcome.told}"
+    return Verdict.BLOCKED if document.status in _CLOSED else Verdict.FAILED, reason
 
 
 async def at_listing(tools: Tools, options: Options, look: keep.Look, listing: Listing) -> ListingPage:
@@ -67,13 +80,16 @@ async def at_listing(tools: Tools, options: Options, look: keep.Look, listing: L
         await tools.writer.do(keep.listing, look, document, None, None)
         return ListingPage()
     try:
+        verdict = Verdict.FAILED
         if document.status != 200:
-            raise ListingError(f"{look.url}: the listing answered {document.status}")
+            verdict, reason = await _turned_away(tools, look, document)
+            raise ListingError(f"{look.url}: the listing {reason}")
         answer = await tools.workers.parse(Task(document, look.source, listing))
         if isinstance(answer.outcome, Trouble):
-            raise ListingError(answer.outcome.reason)
+            verdict = Verdict.BLOCKED if answer.outcome.is_wall else Verdict.FAILED
+            raise ListingError(answer.outcome.told if look.url in answer.outcome.told else f"{look.url}: {answer.outcome.told}")
     except ParseError as error:
-        await tools.writer.do(keep.trouble, look, document.exchange, Verdict.FAILED, str(error))
+        await tools.writer.do(keep.trouble, look, document.exchange, verdict, str(error))
         raise
     assert isinstance(answer.outcome, Listed)  # it was asked for
     await tools.writer.do(keep.listing, look, document, answer.body_hash, answer.outcome.page)

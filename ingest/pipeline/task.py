@@ -25,6 +25,15 @@ class Trouble(msgspec.Struct, frozen=True, tag=True):
     kind: str
     reason: str
 
+    @property
+    def is_wall(self) -> bool:
+        return self.error == "Wall"
+
+    @property
+    def told(self) -> str:
+        """The reason; of a wall its kind first."""
+        return f"{self.kind}: {self.reason}" if self.is_wall else self.reason
+
 
 class Listed(msgspec.Struct, frozen=True, tag=True):
     page: ListingPage

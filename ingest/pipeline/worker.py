@@ -38,7 +38,7 @@ def answer(task: Task) -> Answer:
 def _outcome(task: Task) -> Parsed | Same | Listed | Trouble:
     try:
         if task.listing is not None:
-            return Listed(listing.read(task.document, task.listing, task.source))
+            return _listed(task, task.listing)
         if task.may_list and (kind := listing.sniff(task.document)) in ("feed", "sitemap", "json"):
             return Listed(listing.read(task.document, Listing(kind=kind, url=task.document.url), task.source))
         return _parsed(extract(task.document, task.source), task.fingerprint)
@@ -53,6 +53,27 @@ def _outcome(task: Task) -> Parsed | Same | Listed | Trouble:
     except Exception as error:  # a fault of ours costs the page it met, and is told
         url = task.document.url
         return Trouble("ParseError", "", f"{url}: a fault of ingest, please report it: {type(error).__name__}: {error}")
+
+
+def _listed(task: Task, at: Listing) -> Listed | Trouble:
+    """What the listing says, or the wall that stands in its place. Raises ListingError."""
+    try:
+        return Listed(listing.read(task.document, at, task.source))
+    except errors.ListingError:
+        wall = _wall(task)
+        if wall is None:
+            raise
+        return Trouble(type(wall).__name__, wall.kind, str(wall))
+
+
+def _wall(task: Task) -> errors.Wall | None:
+    try:
+        extract(task.document, task.source)
+    except errors.Wall as wall:
+        return wall
+    except errors.ParseError:
+        return None
+    return None
 
 
 def _as_listing(task: Task, not_an_article: errors.NotAnArticle) -> Listed | Trouble:
