@@ -190,6 +190,15 @@ def test_a_listing_may_be_named_by_its_url(here: Path, origin: Origin) -> None:
     assert [line["verdict"] for line in ended.lines] == ["new", "new"]
 
 
+def test_a_named_listing_is_taken_however_old_and_one_that_hides_entities_is_refused(here: Path, origin: Origin) -> None:
+    entry = f"<item><link>{origin.serve('/news/1', html(article()))}</link><pubDate>Mon, 03 Mar 2003 09:00:00 GMT</pubDate></item>"
+    feed_of = f"<rss><channel>{entry}</channel></rss>"
+    bomb = origin.serve("/bomb", answer(f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]>{feed_of}'.encode()))
+    ended = ingest("fetch", bomb, origin.serve("/feed", answer(feed_of.encode())), *LOOPBACK, "--json", cwd=here)
+    assert sorted(line["verdict"] for line in ended.lines) == ["failed", "new"]
+    assert "a DOCTYPE declaration" in ended.err
+
+
 def test_a_first_look_says_what_it_left_and_back_all_takes_it(here: Path, origin: Origin) -> None:
     pages = [origin.serve(f"/news/{n}", html(article(f"Bridge number {n} opened"))) for n in range(4)]
     source(here, origin.serve("/feed", answer(feed(*pages), ETag='"f"')))

@@ -68,6 +68,11 @@ def test_a_list_that_carries_the_html_of_its_page() -> None:
     assert read("json", body, items="data.articles").cited == (Cited(url="https://a.vn/bai-viet-moi-post123456.tpo", title="Bài viết mới"),)
 
 
+def test_an_entry_may_have_its_address_in_its_id() -> None:
+    entries = [{"id": "https://a.vn/x-1", "title": "X"}, {"id": "2", "title": "Y"}]
+    assert [one.url for one in read("json", json.dumps({"items": entries})).cited] == ["https://a.vn/x-1"]
+
+
 def test_json_feed_1_1() -> None:
     entries = [
         {

@@ -95,7 +95,7 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     article: ArticleRules = ArticleRules()
 
 
-ADHOC = Source(name="adhoc", title="URLs of no source")
+ADHOC = Source(name="adhoc", title="URLs of no source", back=None)  # who names a listing wants what it cites, however old
 
 
 # ---------------------------------------------------------------- what came over the wire

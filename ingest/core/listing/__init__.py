@@ -33,7 +33,7 @@ def sniff(document: Document) -> ListingKind | None:
         body = utf8(inflate(document.body, document.url), document.header("content-type"))[0]
     except ListingError:
         return None
-    name = xml.root_name(body)
+    name = xml.root_behind_doctype(body) or xml.root_name(body)
     if name in feed.ROOTS:
         return "feed"
     if name in sitemap.ROOTS:
@@ -41,7 +41,14 @@ def sniff(document: Document) -> ListingKind | None:
     start = body[:64].lstrip()
     if start[:1] in (b"{", b"["):
         return "json"
+    if name is None and _is_list_of_urls(body):
+        return "sitemap"
     return "page" if name in page.ROOTS or b"<html" in body[:4096].lower() else None
+
+
+def _is_list_of_urls(body: bytes) -> bool:
+    lines = [line.split() for line in body[:4096].split(b"\n")[:3] if line.strip()]
+    return bool(lines) and all(len(words) == 1 and words[0].startswith((b"http://", b"https://")) for words in lines)
 
 
 def feeds_of(document: Document) -> tuple[Cited, ...]:
@@ -50,7 +57,7 @@ def feeds_of(document: Document) -> tuple[Cited, ...]:
 
 
 def _read(body: bytes, url: str, listing: Listing, source: Source) -> ListingPage:
-    name = xml.root_name(body)
+    name = xml.root_behind_doctype(body) or xml.root_name(body)
     if name in feed.ROOTS:
         return feed.read(body, url, source)
     if name in sitemap.ROOTS:

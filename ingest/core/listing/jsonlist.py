@@ -65,10 +65,16 @@ def _parsed(body: bytes, url: str) -> Any:
         raise ListingError(f"{url}: not JSON: {str(error) or 'nested too deep'}") from None
 
 
+def _address_in_id(entry: Any) -> str:
+    """JSON Feed 1.1: an id is best the entry's full URL."""
+    said = entry.get("id") if isinstance(entry, dict) else None
+    return said if isinstance(said, str) and said.startswith(("http://", "https://")) else ""
+
+
 def _cited(entries: list[Any], base: str, listing: Listing, source: Source, language: str | None) -> Iterator[Cited]:
     for entry in entries:
         said = {"url": entry} if isinstance(entry, str) else _fields(entry, listing) if isinstance(entry, dict) else {}
-        found = urls.join(base, (_text(said.get("url")) or "").strip())
+        found = urls.join(base, (_text(said.get("url")) or _address_in_id(entry)).strip())
         if found is None or found == base:
             continue
         yield Cited(

@@ -17,7 +17,8 @@ _MAX_TAGS = 500_000  # of a document held as a tree, where an element takes 150 
 _PROLOG = re.compile(rb"(?:\s++|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _DOCTYPE = re.compile(rb"<!doctype\s+(?:[\w.\-]+:)?([\w.\-]+)", re.IGNORECASE)
 _ELEMENT = re.compile(rb"<(?:[A-Za-z_][\w.\-]*:)?([A-Za-z_][\w.\-]*)")
-_LISTING = re.compile(rb"<(?:rss|feed|(?:rdf:)?RDF|urlset|sitemapindex)[\s>]")
+_LISTING = re.compile(rb"<(?:rdf:)?(rss|feed|RDF|urlset|sitemapindex)[\s/>]")
+_INTERNAL_SUBSET = 100_000  # bytes of declarations that are looked through
 _WARNING = re.compile(rb"<(?:br|b|p|pre|div|font)\b", re.IGNORECASE)  # PHP's are markup: <br />\n<b>Warning</b>: ...
 _JUNK = 2_000  # bytes before the markup that may be a server's own warnings
 
@@ -43,6 +44,16 @@ def root_name(body: bytes) -> str | None:
     start = _start(body)
     found = _DOCTYPE.match(body, start) or _ELEMENT.match(body, start)
     return found[1].decode("ascii", "replace").lower() if found else None
+
+
+def root_behind_doctype(body: bytes) -> str | None:
+    """The local name of a listing's element where a document type of another name stands before it; None where none does."""
+    start = _start(body)
+    named = _DOCTYPE.match(body, start)
+    if named is None or named[1].lower() == b"html":
+        return None
+    found = _LISTING.search(body, start, start + _INTERNAL_SUBSET)
+    return found[1].decode().lower() if found else None
 
 
 def parse(body: bytes, url: str, problems: list[str]) -> ET.Element | None:
