@@ -166,6 +166,15 @@ def test_what_stands_behind_a_complete_answer_costs_nothing(
     assert fetching.get(origin.serve("/b", answer(b"next"))).body == b"next"
 
 
+def test_a_body_in_countless_chunks_is_left_soon(origin: Origin) -> None:
+    head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+    url = origin.serve("/a", lambda _asked: itertools.chain([head], itertools.repeat(b"1\r\nx\r\n" * 2000)))
+    with Fetching(**LOOPBACK, deadline=60.0) as fetching:
+        error = failure(fetching, url)
+    assert error.kind == "truncated"
+    assert "its chunks are more frame than content" in str(error)
+
+
 def test_what_is_no_http_in_the_middle_of_a_body_ends_it_at_once(origin: Origin) -> None:
     begun = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"
     with Fetching(**LOOPBACK, deadline=60.0) as fetching:

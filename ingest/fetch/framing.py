@@ -7,6 +7,7 @@ from aiohttp.client_proto import ResponseHandler
 
 _BLANK_LINE = b"\r\n\r\n"
 _UNTIL_CLOSE = 1 << 62
+_MOST_FRAMING = 1_000_000  # bytes of sizes, extensions and trailers; a chunk of one byte takes as long to read as one of thousands
 
 
 class OneAnswer(ResponseHandler):
@@ -17,10 +18,11 @@ class OneAnswer(ResponseHandler):
     """
 
     _answered = False  # the head of a final answer was read
+    _framing = 0  # bytes of a body in chunks, their frames included
     _left: int | None = None  # bytes of its body that are still to come; None: only the parser knows, there are chunks
 
     def set_response_params(self, **params: Any) -> None:
-        self._answered, self._left = False, None
+        self._answered, self._left, self._framing = False, None, 0
         super().set_response_params(**params)
 
     def feed_data(self, data: Any, size: int = 0) -> None:
@@ -46,13 +48,22 @@ class OneAnswer(ResponseHandler):
                 self._left -= len(piece)
             at = end
             super().data_received(piece)
+            if self._answered and self._left is None:
+                self._framing += len(piece)
+                if self._payload is not None and self._framing - self._payload.total_bytes > _MOST_FRAMING:
+                    self._break_off()
             self._tell_reader()
+
+    def _break_off(self) -> None:
+        self.set_exception(ClientPayloadError("its chunks are more frame than content"))
+        if self.transport is not None:
+            self.transport.close()
 
     def _tell_reader(self) -> None:
         """What is no HTTP in the middle of a body ends it; aiohttp tells only who waits for a head."""
         error, payload = self.exception(), self._payload
         if error is not None and payload is not None and not payload.is_eof() and payload.exception() is None:
-            ended = ClientPayloadError(str(error))
+            ended = ClientPayloadError(str(error) or type(error).__name__)
             ended.__cause__ = error
             payload.set_exception(ended)
 
