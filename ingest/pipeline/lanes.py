@@ -23,6 +23,7 @@ class Lanes(Generic[Waiting]):
         self._waiting: dict[str, deque[Waiting]] = {}
         self._tasks: dict[str, set[asyncio.Task[None]]] = {}
         self._known: set[str] = set()
+        self._broken: BaseException | None = None
 
     def add(self, url: str, waiting: Waiting) -> bool:
         """Put one in the lane of its host; False when this URL was added before."""
@@ -36,15 +37,21 @@ class Lanes(Generic[Waiting]):
             task = asyncio.create_task(self._drain(host))
             tasks.add(task)
             task.add_done_callback(tasks.discard)
+            task.add_done_callback(self._note_end)
         return True
+
+    def _note_end(self, task: asyncio.Task[None]) -> None:
+        """A lane may break before anybody waits for it, and others with it; what broke first is told."""
+        error = None if task.cancelled() else task.exception()  # read in any case, or asyncio warns of it
+        self._broken = self._broken or error
 
     async def empty(self) -> None:
         """Return when every lane has run dry; raises what `work` raised. Cancelled: every lane is cancelled too."""
         try:
-            while running := [task for tasks in self._tasks.values() for task in tasks]:
-                done, _ = await asyncio.wait(running, return_when=asyncio.FIRST_EXCEPTION)
-                for task in done:
-                    task.result()
+            while self._broken is None and (running := [task for tasks in self._tasks.values() for task in tasks]):
+                await asyncio.wait(running, return_when=asyncio.FIRST_EXCEPTION)
+            if self._broken is not None:
+                raise self._broken
         finally:
             left = [task for tasks in self._tasks.values() for task in tasks]
             for task in left:
