@@ -57,6 +57,7 @@ class Daemon:
         scheduler.start()
         try:
             await self._tick()
+            await self._start_due_pages()  # what a stop or a crash left
             await self._broken
         finally:
             scheduler.shutdown(wait=False)

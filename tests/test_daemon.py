@@ -108,3 +108,12 @@ def test_a_killed_daemon_leaves_a_sound_archive_and_the_next_goes_on(tmp_path: P
     assert rows(tmp_path / "archive.db", "PRAGMA integrity_check") == [("ok",)]
     assert ingest("fetch", *LOOPBACK, cwd=tmp_path).code == 0
     assert kept(tmp_path) == 1
+
+
+def test_what_a_killed_daemon_left_is_asked_for_as_soon_as_the_next_starts(tmp_path: Path, origin: Origin) -> None:
+    pages = [origin.serve("/one/1", html(article())), origin.serve("/one/2", [60.0], html(article("Ferry given up")))]
+    source(tmp_path, "one", origin.serve("/one/feed", answer(feed(*pages))))
+    with daemon(tmp_path) as running:
+        until(lambda: origin.asked("/one/2") and kept(tmp_path) == 1, running)
+    with daemon(tmp_path) as running:
+        until(lambda: kept(tmp_path) == 2, running)
