@@ -300,13 +300,17 @@ def test_a_second_process_waits_or_leaves(here: Path, origin: Origin) -> None:
         (("search", "bridge"), "archive.db: no archive is there"),
         (("show", "1", "--db", "schedules/ministry.toml"), "not a SQLite database"),
         (("fetch", "--db", "schedules/ministry.toml"), "not a SQLite database"),
+        (("fetch", "--db", "schedules"), "File 'schedules' is a directory. See `ingest fetch --help`."),
+        (("fetch", "--dbb", "x"), "No such option '--dbb'"),
+        (("fetsch",), "No such command 'fetsch'. Did you mean fetch? See `ingest --help`."),
     ],
 )
 def test_a_wrong_call_is_one_line_and_nothing_starts(here: Path, arguments: tuple[str, ...], says: str) -> None:
     source(here, "https://ministry.invalid/feed")
     ended = ingest(*arguments, cwd=here)
     assert ended.code == 2
-    assert says in ended.err.splitlines()[-1]
+    (line,) = ended.err.splitlines()
+    assert says in line
     assert not (here / "archive.db").exists()
 
 
