@@ -322,6 +322,20 @@ def test_a_wrong_schedule_file_stops_all_and_is_named(here: Path) -> None:
     assert ended.err.splitlines() == ["ingest: schedules/other.toml: listing[0].lnks: unknown key; did you mean links?"]
 
 
+def test_a_name_and_password_of_a_listing_are_never_shown_or_kept(here: Path, origin: Origin) -> None:
+    secret = "user:sekret@"
+    page = origin.serve("/news/1", html(article())).replace("//", f"//{secret}")
+    listed = origin.serve("/feed", answer(feed(page))).replace("//", f"//{secret}")
+    away = origin.serve("/away", answer(status=302, Location=f"ftp://{secret}127.0.0.1/")).replace("//", f"//{secret}")
+    source(here, listed)
+    said = [ingest("fetch", "ministry", listed, away, *LOOPBACK, "--json", cwd=here)]
+    for url in (page, listed, away, page + "/never"):
+        said += [ingest("explain", url, cwd=here), ingest("show", url, cwd=here), ingest("extract", url, *LOOPBACK, cwd=here)]
+    assert "sekret" not in "".join(ended.out + ended.err for ended in said)
+    assert rows(here / "archive.db", "SELECT url FROM urls WHERE url LIKE '%sekret%'") == []
+    assert rows(here / "archive.db", "SELECT count(*) FROM url_listings") == [(1,)]
+
+
 def test_a_name_and_password_in_a_url_are_never_shown_kept_or_sent(here: Path, origin: Origin) -> None:
     url = origin.serve("/p", html(article()))
     named = (url.replace("//", "//me:secret@"), "ftp://me:secret@example.com/x", "https://me:secret@exa mple.com/")

@@ -7,6 +7,7 @@ import click
 from ingest.archive import read
 from ingest.cli.output import plain, print_json
 from ingest.cli.reading import NotInArchive, db_option, json_option, reading, url_of
+from ingest.core import urls
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -23,7 +24,7 @@ def explain(url: str, db: Path, as_json: bool) -> None:
     with reading(db) as connection:
         found = read.explain(connection, url_of(url))
     if found is None:
-        raise NotInArchive(f"{url}: never seen, neither in a listing nor in a page")
+        raise NotInArchive(f"{urls.without_userinfo(url)}: never seen, neither in a listing nor in a page")
     if as_json:
         print_json(found)
         return

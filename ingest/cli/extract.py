@@ -39,12 +39,13 @@ def extract(page: str | None, form: str, explain: bool, url: str | None, jsonl: 
         raise click.UsageError("name a file or a URL, or - for standard input")
     from ingest.core.extract import extract as article_of
     from ingest.core.model import ADHOC
+    from ingest.core.urls import without_userinfo
 
     document, source = _fetched(page, network) if _is_url(page) else (_document(page, url), ADHOC)
     try:
         article = article_of(document, source)
     except ParseError as error:
-        raise ParseError(f"{url or page}: {error}") from error
+        raise ParseError(f"{without_userinfo(url or page)}: {error}") from error
     _show(article, form)
     if explain:
         _explain(article)

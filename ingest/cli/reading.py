@@ -44,7 +44,9 @@ def article_of(db: sqlite3.Connection, named: str) -> read.ArticleView:
         found = read.article(db, id)
         if found is not None:
             return found
-    raise NotInArchive(f"{named}: no article of that URL is in the archive; `ingest explain` tells what became of it")
+    raise NotInArchive(
+        f"{urls.without_userinfo(named)}: no article of that URL is in the archive; `ingest explain` tells what became of it"
+    )
 
 
 def url_of(named: str) -> str:
@@ -52,4 +54,4 @@ def url_of(named: str) -> str:
     try:
         return urls.normalise(named)
     except URLError as error:
-        raise NotInArchive(f"{named}: neither an article's number nor a URL ({error})") from None
+        raise NotInArchive(f"{urls.without_userinfo(named)}: neither an article's number nor a URL ({error})") from None

@@ -31,7 +31,7 @@ def follow(url: str, answer: Answer, hops: tuple[Hop, ...], *, cookie_offered: b
         raise Failed("redirect", f"status {answer.status} without a Location")
     target = urls.join(url, said.strip())
     if target is None:
-        raise Refused("redirect", f"redirects to {said[:200]!r}, which is no http or https URL")
+        raise Refused("redirect", f"redirects to {urls.without_userinfo(said)[:200]!r}, which is no http or https URL")
     if target == url or _seen(target, hops):
         if cookie_offered:
             raise Wall("cookie", "redirects in a circle until a cookie comes back")

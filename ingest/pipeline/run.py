@@ -121,6 +121,7 @@ class Run:
     # ---------------------------------------------------------------- listings
 
     async def _listing(self, listing: Listing, first: bool) -> None:
+        listing = replace(listing, url=urls.request_url(listing.url))
         page = await self._read(listing)
         cited = list(page.cited)
         children = page.listings[:_MOST_SITEMAPS]
@@ -146,6 +147,7 @@ class Run:
     async def _take(self, listing_url: str, cited: Iterable[Cited], first: bool) -> None:
         """Record what a listing cites, and put in the lanes what is to be asked for now."""
         options, now = self._options, self._tools.clock.now()
+        listing_url = urls.normalise(listing_url, self._source.article.keep_params)
         given: dict[str, str] = {}
         spelled: dict[str, Cited] = {}
         for one in cited:
