@@ -300,9 +300,9 @@ def test_a_second_process_waits_or_leaves(here: Path, origin: Origin) -> None:
         (("search", "bridge"), "archive.db: no archive is there"),
         (("show", "1", "--db", "schedules/ministry.toml"), "not a SQLite database"),
         (("fetch", "--db", "schedules/ministry.toml"), "not a SQLite database"),
-        (("fetch", "--db", "schedules"), "File 'schedules' is a directory. See `ingest fetch --help`."),
+        (("fetch", "--db", "schedules"), "File 'schedules' is a directory. (see `ingest fetch --help`)"),
         (("fetch", "--dbb", "x"), "No such option '--dbb'"),
-        (("fetsch",), "No such command 'fetsch'. Did you mean fetch? See `ingest --help`."),
+        (("fetsch",), "No such command 'fetsch'. Did you mean fetch? (see `ingest --help`)"),
     ],
 )
 def test_a_wrong_call_is_one_line_and_nothing_starts(here: Path, arguments: tuple[str, ...], says: str) -> None:

@@ -49,3 +49,10 @@ def test_json_lines_are_answered_one_by_one() -> None:
         (1, "Flood warden handbook", "en"),
         (2, "Flood warden handbook", "en"),
     ]
+
+
+@pytest.mark.parametrize("line", [b"not json", b'{"id": 1}', b"[]", b"\xff"])
+def test_a_line_that_asks_nothing_is_told_with_its_number(line: bytes) -> None:
+    said = extract("--jsonl", given=b"\n" + line + b"\n", code=2)
+    assert said.startswith("ingest: standard input, line 2: ")
+    assert len(said.splitlines()) == 1

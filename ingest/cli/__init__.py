@@ -77,7 +77,7 @@ def main() -> None:
         sys.exit(commands(standalone_mode=False) or 0)
     except click.ClickException as error:
         called = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "ingest"
-        _fail(f"{error.format_message()} See `{called.removeprefix('python -m ')} --help`.", 2)
+        _fail(f"{error.format_message()} (see `{called.removeprefix('python -m ')} --help`)", 2)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
     except BrokenPipeError:  # `ingest search x | head`: nobody reads on

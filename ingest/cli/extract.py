@@ -108,11 +108,23 @@ def _answer_lines() -> None:
 
     from ingest.core.extract import extract as article_of
 
-    for line in sys.stdin.buffer:
-        asked = msgspec.json.decode(line)
-        answer: dict[str, object] = {"id": asked["id"]}
+    class Asked(msgspec.Struct):
+        id: str | int
+        html_path: str
+        url: str | None = None
+        encoding: str | None = None
+
+    decoder = msgspec.json.Decoder(Asked)
+    for number, line in enumerate(sys.stdin.buffer, 1):
+        if not line.strip():
+            continue
         try:
-            article = article_of(_read(Path(asked["html_path"]).read_bytes(), asked.get("url") or "", asked.get("encoding")))
+            asked = decoder.decode(line)
+        except msgspec.DecodeError as error:
+            raise click.UsageError(f"standard input, line {number}: {error}") from None
+        answer: dict[str, object] = {"id": asked.id}
+        try:
+            article = article_of(_read(Path(asked.html_path).read_bytes(), asked.url or "", asked.encoding))
         except (IngestError, OSError) as error:
             answer["error"] = str(error)
         else:
