@@ -111,6 +111,10 @@ def test_a_byte_order_mark_says_how_it_is_written(coding: str) -> None:
     assert forbids("User-agent: *\nDisallow: /café".encode(coding), "/caf%C3%A9/1")
 
 
+def test_bytes_that_look_like_a_byte_order_mark_are_a_line_of_no_meaning() -> None:
+    assert forbids(b"\xff\xfe\xfd\nUser-agent: *\nDisallow: /a\n", "/a")
+
+
 def test_500_KiB_are_read_and_a_rule_cut_off_at_the_limit_is_not() -> None:
     rule = "Disallow: /last\n"
     filling = "# " + "x" * 97 + "\n"
