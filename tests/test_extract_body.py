@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 from extracting import PROSE, document
+from selectolax.lexbor import LexborHTMLParser
 
-from ingest.core.extract import extract
+from ingest.core.extract import body, extract
+from ingest.core.extract.layout import Layout
 from ingest.core.model import ArticleRules, Source
 from ingest.errors import NotAnArticle
 
@@ -147,8 +149,8 @@ def test_a_page_of_very_many_blocks_keeps_all_its_text() -> None:
     ],
 )
 def test_a_line_that_points_to_another_article_is_no_text(line: str) -> None:
-    body = PARAGRAPHS.replace("<p>3.", f"{line}<p>3.")
-    assert extract(document(f"<article><h1>The bridge</h1>{body}</article>")).text == extract(document(story())).text
+    paragraphs = PARAGRAPHS.replace("<p>3.", f"{line}<p>3.")
+    assert extract(document(f"<article><h1>The bridge</h1>{paragraphs}</article>")).text == extract(document(story())).text
 
 
 @pytest.mark.parametrize(
@@ -162,5 +164,13 @@ def test_a_line_that_points_to_another_article_is_no_text(line: str) -> None:
     ],
 )
 def test_a_line_with_a_link_that_says_something_itself_stays(line: str, kept: str) -> None:
-    body = PARAGRAPHS.replace("<p>3.", f"{line}<p>3.")
-    assert kept in extract(document(f"<article><h1>The bridge</h1>{body}</article>")).text.split("\n\n")
+    paragraphs = PARAGRAPHS.replace("<p>3.", f"{line}<p>3.")
+    assert kept in extract(document(f"<article><h1>The bridge</h1>{paragraphs}</article>")).text.split("\n\n")
+
+
+def test_of_two_texts_about_as_likely_the_one_below_the_headline_is_the_article() -> None:
+    html = f"<h1>The ferry</h1><p class='own'>It sails.</p><ul>{'<li>Another day</li>' * 8}</ul><p class='other'>It does not.</p>"
+    layout = Layout(LexborHTMLParser(html).body)
+    sizes = [9, 200, *[150] * 8, 400]
+    assert body.gathering(layout, [0.1, 0.95, *[0.0] * 8, 0.9], sizes, "The ferry").name == "own"
+    assert body.gathering(layout, [0.1, 0.65, *[0.0] * 8, 0.9], sizes, "The ferry").name == "other"

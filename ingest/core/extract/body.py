@@ -24,6 +24,8 @@ GATHERED = 0.55  # likelihood from which a block speaks for a box around it
 AGAINST = 0.25  # weight of a block that speaks against it; with 1 a body split over boxes loses parts
 
 LONGEST_VOTE = 1200  # characters of one block that count for a box
+NEAR_HEADLINE = 6  # blocks between the headline and what stands right below it
+BELOW_HEADLINE = 0.5  # as much of the votes is enough for the box right below the headline: a longer one elsewhere is another article
 SENTENCE = 40  # characters; shorter blocks are labels, where neither the scorecard nor an <article> speaks for them
 SCANT = 250  # characters; with less, the scorecard is held against the plain amount of text (1,000 cost aeb .005: comments came in)
 MISTRUSTED = 4  # times as much unlinked text stands in one box: sentences that are much alike look like a list to the scorecard
@@ -85,7 +87,7 @@ def _weighed(layout: Layout, page: Page, title: str, told: str) -> Body:
     description = page.first("og:description", "description") or ""
     weights = body_evidence.sizes(layout)
     likely = body_score.likelihoods(body_evidence.evidence(layout, weights, title, description, told))
-    box = gathering(layout, likely, weights)
+    box = gathering(layout, likely, weights, title)
     kept = [layout.blocks[i] for i in range(box.first, box.last) if likely[i] >= KEPT]
     rule = f"scorecard in {_name(box)}"
     photos = body_trim.photo_story(layout, kept)
@@ -104,16 +106,26 @@ def _plainest(layout: Layout, title: str) -> Body:
         1.0 if 2 * block.linked < block.size and (block.size > SENTENCE or i in told_apart) else 0.0
         for i, block in enumerate(layout.blocks)
     ]
-    box = gathering(layout, likely, [block.size for block in layout.blocks])
+    box = gathering(layout, likely, [block.size for block in layout.blocks], title)
     kept = [layout.blocks[i] for i in range(box.first, box.last) if likely[i]]
     return Body(tuple(body_trim.trimmed(layout, kept, box, title)), box, layout, Found("body", f"most text, in {_name(box)}"))
 
 
-def gathering(layout: Layout, likely: Sequence[float], weights: Sequence[int]) -> Box:
-    """The box with most likely text in it, less what is unlikely; of equal ones the innermost."""
+def gathering(layout: Layout, likely: Sequence[float], weights: Sequence[int], title: str) -> Box:
+    """The box with most likely text in it, less what is unlikely; of equal ones the innermost. One right below the headline comes first."""
     votes = [min(weight, LONGEST_VOTE) * (chance - GATHERED) for weight, chance in zip(weights, likely, strict=True)]
     sums = [0.0, *accumulate(vote if vote > 0 else vote * AGAINST for vote in votes)]
-    return max(layout.boxes, key=lambda box: (sums[box.last] - sums[box.first], box.depth))
+
+    def worth(box: Box) -> tuple[float, int]:
+        return sums[box.last] - sums[box.first], box.depth
+
+    best = max(layout.boxes, key=worth)
+    at = body_evidence.headline(layout.blocks, title)
+    if at is None or best.first - NEAR_HEADLINE <= at < best.last:
+        return best
+    near = [box for box in layout.boxes if box.first - NEAR_HEADLINE <= at < box.last and not box.first <= best.first < box.last]
+    below = max(near, key=worth, default=best)
+    return below if worth(below)[0] > BELOW_HEADLINE * worth(best)[0] else best
 
 
 def _amount(blocks: Sequence[Block]) -> int:
