@@ -1,7 +1,6 @@
 """Flag over environment over `ingest.toml` beside the archive. Secrets live there, never in the archive."""
 
 import os
-import re
 import tomllib
 from pathlib import Path
 
@@ -38,8 +37,8 @@ def read(archive: Path) -> Config:
 
 def check_proxy(proxy: str | None, where: str) -> None:
     """Raises ConfigError, without the proxy's credentials, for what is no `http://host:port`."""
-    if proxy is not None and not re.fullmatch(r"https?://[^/?#\s]+/?", proxy):
-        raise ConfigError(f"{where}: {urls.without_userinfo(proxy)!r} is no proxy; wanted http://host:port")
+    if proxy is not None and not urls.is_proxy(proxy):
+        raise ConfigError(f"{where}: {proxy.rpartition('@')[2]!r} is no proxy; wanted http://host:port")
 
 
 def schedules(flag: Path | None, config: Config, archive: Path) -> tuple[Path, dict[str, Source]]:

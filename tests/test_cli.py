@@ -43,6 +43,13 @@ def test_help_names_every_command_without_loading_one(tmp_path: Path) -> None:
     assert all(f"\n  {name[0]} " in ended.out for name in named() if len(name) == 1)
 
 
+@pytest.mark.parametrize("called", [(), ("sources",)], ids=" ".join)
+def test_a_group_called_alone_shows_its_help_as_it_is_set(called: tuple[str, ...], tmp_path: Path) -> None:
+    ended = ingest(*called, cwd=tmp_path)
+    assert ended.code == 2
+    assert ended.err == ingest(*called, "--help", cwd=tmp_path).out
+
+
 def test_a_slip_of_the_pen_is_answered_with_the_nearest_command(tmp_path: Path) -> None:
     ended = ingest("serch", "x", cwd=tmp_path)
     assert ended.code == 2

@@ -75,6 +75,9 @@ def main() -> None:
     """The console script. No error of ours shows a traceback, unless --debug asks for it."""
     try:
         sys.exit(commands(standalone_mode=False) or 0)
+    except click.exceptions.NoArgsIsHelpError as error:  # `ingest` alone: its message is the help, in many lines
+        click.echo(error.format_message(), err=True)
+        sys.exit(2)
     except click.ClickException as error:
         called = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "ingest"
         _fail(f"{error.format_message()} (see `{called.removeprefix('python -m ')} --help`)", 2)

@@ -26,7 +26,8 @@ def check(source: Source, path: Path) -> None:
     need(source.delay >= 1, "delay", source.delay, "at least 1s: a source may ask for more patience, never for less")
     need(1 <= source.concurrency <= 8, "concurrency", source.concurrency, "from 1 to 8")
     need(source.max_day is None or source.max_day >= 1, "max_day", source.max_day, "at least 1")
-    need(source.proxy is None or bool(re.fullmatch(r"https?://[^/?#\s]+/?", source.proxy)), "proxy", source.proxy, "like http://host:port")
+    if source.proxy is not None:
+        need(urls.is_proxy(source.proxy), "proxy", source.proxy.rpartition("@")[2], "like http://host:port")
     need(bool(source.listings), "listing", [], "at least one [[listing]]")
     if source.timezone is not None:
         need(_is_timezone(source.timezone), "timezone", source.timezone, 'an IANA name such as "Asia/Ho_Chi_Minh"')
