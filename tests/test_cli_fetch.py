@@ -407,11 +407,12 @@ def test_a_proxy_is_asked_when_the_call_or_the_configuration_names_one(here: Pat
     assert b"secret" not in (here / "archive.db").read_bytes()
 
 
-@pytest.mark.parametrize("proxy", ["127.0.0.1:3128", "socks5://127.0.0.1:1080", "http://"])
+@pytest.mark.parametrize("proxy", ["127.0.0.1:3128", "user:sekret@127.0.0.1:3128", "socks5://127.0.0.1:1080", "http://"])
 def test_a_proxy_that_is_none_is_refused_at_once(here: Path, proxy: str) -> None:
     ended = ingest("fetch", "http://ministry.invalid/1", "--proxy", proxy, cwd=here)
     assert (ended.code, len(ended.err.splitlines())) == (2, 1)
     assert "proxy" in ended.err
+    assert "sekret" not in ended.err
     assert not (here / "archive.db").exists()
 
 

@@ -47,6 +47,7 @@ def test_durations_are_seconds_and_all_is_no_limit(tmp_path):
         ('title = "x"', "ministry.toml: listing: [] is not at least one [[listing]]"),
         ('timezone = "Asia/Saigonn"' + GOOD, "ministry.toml: timezone: 'Asia/Saigonn' is not an IANA name"),
         ('delay = "0s"' + GOOD, "ministry.toml: delay: 0.0 is not at least 1s"),
+        ('proxy = "user:sekret@proxy:3128"' + GOOD, "ministry.toml: proxy: 'proxy:3128' is not like http://host:port"),
         ('country = "vn"' + GOOD, "ministry.toml: country: 'vn' is not two capital letters"),
         ('language = "Vietnamese"' + GOOD, "ministry.toml: language: 'Vietnamese' is not like"),
         (GOOD + "[article]\nkey = '(\\d+'", "ministry.toml: article.key: '(\\\\d+' is not a regular expression ("),

@@ -5,7 +5,7 @@
 
 from ingest.core.urls.canonical import doubt
 from ingest.core.urls.identity import identity, story_key
-from ingest.core.urls.shape import looks_like_article
+from ingest.core.urls.shape import is_proxy, looks_like_article
 from ingest.core.urls.site import host, same_site, site
 from ingest.core.urls.spelling import join, normalise, request_url, without_userinfo
 from ingest.core.urls.twins import fold_twins
@@ -15,6 +15,7 @@ __all__ = [
     "fold_twins",
     "host",
     "identity",
+    "is_proxy",
     "join",
     "looks_like_article",
     "normalise",

@@ -25,12 +25,18 @@ _ID_PARAMETER = re.compile(
 )
 _DATE_IN_PATH = re.compile(r"/(?:19|20)\d\d[/\-]?[01]?\d(?:/|-|[0-3]\d)")
 _WORDS_APART = re.compile(r"[\W_]+")
+_PROXY = re.compile(r"https?://[^/?#\s]+/?")
 
 
 def path_and_query(url: str) -> tuple[str, str]:
     """Of an absolute URL without a fragment: "/a/b", "x=1"."""
     rest, _, query = url.partition("://")[2].partition("?")
     return "/" + rest.partition("/")[2], query
+
+
+def is_proxy(text: str) -> bool:
+    """Whether it names a proxy: `http://host:port`, perhaps with a name and password."""
+    return bool(_PROXY.fullmatch(text))
 
 
 def is_home(path: str, query: str = "") -> bool:
