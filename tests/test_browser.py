@@ -30,6 +30,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         keep(opened, "Reading rooms", "They open on Saturdays.", url="https://example.com/c")
         with opened.batch() as db:
             db.execute("INSERT INTO stories (id, origin, articles, publishers, languages) VALUES (1, 1, 2, 2, ' en vi ')")
+            db.execute("INSERT INTO stories (id, origin, articles, publishers, languages) VALUES (3, 3, 1, 1, ' en ')")
             db.execute("UPDATE articles SET story = 1 WHERE id IN (1, 2)")
     command = [sys.executable, "-m", "ingest", "browse", str(path), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as served:
@@ -87,3 +88,17 @@ def test_a_row_of_the_stories_leads_to_its_languages_side_by_side(address: str, 
     page.goto(f"{address}/stories")
     page.get_by_text("2 side by side").click()
     expect(page.locator("td.col-title")).to_have_text([VIETNAMESE, ENGLISH])
+
+
+def test_a_story_of_one_article_has_nothing_side_by_side(address: str, page: Page) -> None:
+    page.goto(f"{address}/stories")
+    expect(page.locator("td.col-articles")).to_have_text(["1", "2 side by side"])
+
+
+@pytest.mark.parametrize(("path", "column"), [("/article?article=1", "full_text"), ("/newest", "title"), ("/v_articles", "text")])
+def test_a_text_has_room_beside_a_long_url(address: str, page: Page, path: str, column: str) -> None:
+    page.goto(f"{address}{path}")
+    page.evaluate("document.querySelector('td.col-url a').textContent = 'https://example.com/' + 'a'.repeat(300)")
+    box = page.locator(f"td.col-{column}").first.bounding_box()
+    assert box is not None
+    assert box["width"] > 200

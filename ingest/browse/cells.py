@@ -27,7 +27,7 @@ def render(row: Any, value: Any, column: str, table: str | None, base: str) -> M
     """The cell's HTML, or None where Datasette's own is right. `table` is None in a query, `base` the archive's path in Datasette."""
     if isinstance(value, int):
         if (table, column) == ("stories", "articles"):
-            return _link(base, "story", "story", row["id"], f"{value} side by side")
+            return _link(base, "story", "story", row["id"], f"{value} side by side" if value > 1 else value)
         if table is None and column in _IN_QUERIES:
             query, parameter, label = _IN_QUERIES[column]
             return _link(base, query, parameter, value, label or value)
