@@ -1,6 +1,7 @@
 """`ingest fetch` as a user meets it: real process, real loopback server, real SQLite file."""
 
 import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -231,14 +232,59 @@ def test_a_source_that_fails_is_one_line_and_the_others_go_on(here: Path, origin
 
 
 def test_an_index_of_sitemaps_that_cannot_be_read_fails_its_source(here: Path, origin: Origin) -> None:
-    names = "".join(f"<sitemap><loc>{origin.url(f'/sitemap-{n}.xml')}</loc></sitemap>" for n in range(3))
-    index = f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{names}</sitemapindex>'.encode()
+    index = sitemap_index(*(origin.url(f"/sitemap-{n}.xml") for n in range(3)))
     source(here, origin.serve("/sitemap.xml", answer(index, Content_Type="application/xml")))
     path = here / "schedules" / "ministry.toml"
     path.write_text(path.read_text(encoding="utf-8").replace('"feed"', '"sitemap"'), encoding="utf-8")
     ended = ingest("fetch", *LOOPBACK, cwd=here)
     assert ended.code == 1
     assert "none of the 3 sitemaps that it names could be read" in ended.err
+
+
+def test_a_sitemap_that_failed_is_asked_for_again_although_its_index_is_the_same(here: Path, origin: Origin) -> None:
+    pages = [origin.serve(f"/news/{n}", html(article(f"Bridge number {n} opened"))) for n in range(2)]
+    maps = [urlset(page) for page in pages]
+    names = [
+        origin.serve("/1.xml", answer(maps[0], ETag='"1"'), answer(status=304)),
+        origin.serve("/2.xml", answer(status=404), answer(maps[1], ETag='"2"'), answer(status=304)),
+    ]
+    index = origin.serve("/index.xml", answer(sitemap_index(*names), ETag='"i"'))
+    source(here, index)
+    first = ingest("fetch", *LOOPBACK, "--json", cwd=here)
+    assert [line["url"] for line in first.lines] == pages[:1]
+    assert [line["url"] for line in ingest("fetch", *LOOPBACK, "--json", cwd=here).lines] == pages[1:]
+    assert "if-none-match" not in origin.asked("/index.xml")[1].headers
+    ingest("fetch", *LOOPBACK, cwd=here)
+    assert origin.asked("/index.xml")[2].headers["if-none-match"] == '"i"'
+    assert len(origin.asked("/2.xml")) == 2  # the index said what it said before
+
+
+def test_a_run_that_is_killed_while_it_reads_sitemaps_loses_none(here: Path, origin: Origin) -> None:
+    page = origin.serve("/news/1", html(article()))
+    names = [origin.serve("/1.xml", answer(urlset(page), ETag='"1"')), origin.serve("/2.xml", [60.0], answer(urlset(page)))]
+    source(here, origin.serve("/index.xml", answer(sitemap_index(*names), ETag='"i"')))
+    running = start("fetch", *LOOPBACK, "--json", cwd=here)
+    until_asked(origin, "/2.xml")
+    running.kill()
+    running.communicate()
+    assert [line["url"] for line in ingest("fetch", *LOOPBACK, "--json", cwd=here).lines] == [page]
+
+
+def urlset(*pages: str) -> bytes:
+    urls = "".join(f"<url><loc>{page}</loc></url>" for page in pages)
+    return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'.encode()
+
+
+def sitemap_index(*sitemaps: str) -> bytes:
+    names = "".join(f"<sitemap><loc>{url}</loc></sitemap>" for url in sitemaps)
+    return f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{names}</sitemapindex>'.encode()
+
+
+def until_asked(origin: Origin, path: str) -> None:
+    deadline = time.monotonic() + 20
+    while not origin.asked(path):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 def test_a_message_is_one_line_however_long_its_cause(here: Path) -> None:

@@ -92,6 +92,17 @@ def remember_url(
     )
 
 
+def remember_listing(db: sqlite3.Connection, url: str, validators: Validators | None, body_hash: bytes) -> None:
+    """What tells that a listing (URL normalised) says what it said; `validators` None leave those that stand."""
+    sql = """
+        UPDATE urls SET body_hash = ?2, etag = CASE WHEN ?3 THEN ?4 ELSE etag END,
+          last_modified = CASE WHEN ?3 THEN ?5 ELSE last_modified END
+        WHERE url = ?1
+    """
+    etag, last_modified = (validators.etag, validators.last_modified) if validators else (None, None)
+    db.execute(sql, (url, body_hash, validators is not None, etag, last_modified))
+
+
 def plan_urls(db: sqlite3.Connection, urls: Iterable[str], next_due_at: str) -> None:
     """When known URLs (normalised) are asked next."""
     db.executemany("UPDATE urls SET next_due_at = ? WHERE url = ?", [(next_due_at, url) for url in urls])

@@ -10,7 +10,7 @@ from msgspec import Struct
 from ingest import __version__
 from ingest.archive import alternates, append, known, log, snapshots, state, stories
 from ingest.core import urls
-from ingest.core.model import Article, Cited, Document, Exchange, ListingPage, Source, Validators, Verdict
+from ingest.core.model import Article, Document, Exchange, Source, Validators, Verdict
 from ingest.errors import URLError
 from ingest.pipeline import agenda
 from ingest.pipeline.decide import Judgement, judge
@@ -75,7 +75,7 @@ def trouble(
 def unchanged(db: sqlite3.Connection, look: Look, document: Document, reason: str, hash: bytes | None = None) -> Written:
     """The text that we hold stands: a 304, the same bytes again, or, with their `hash`, other bytes that read the same."""
     exchange = document.exchange
-    validators = Validators(document.header("etag"), document.header("last-modified")) if hash and not exchange.hops else None
+    validators = validators_of(document) if hash else None
     assert look.state is not None  # only what is known can be unchanged
     at = exchange.ended_at
     again = agenda.after_text(look.url, at, look.state.changed_at, changed=False)
@@ -97,24 +97,6 @@ def missing(db: sqlite3.Connection, look: Look, exchange: Exchange) -> Written:
         append.set_state(db, look.article, "gone", at)
     reason = "410 Gone" if exchange.status == 410 else f"404 Not Found, first on {since[:10]}"
     return trouble(db, look, exchange, Verdict.GONE if gone else Verdict.FAILED, reason)
-
-
-def listing(db: sqlite3.Connection, look: Look, document: Document, hash: bytes | None, page: ListingPage | None) -> None:
-    """A listing was read; `page` None: it says what it said before. `hash` None: it is not to be skipped when it comes again."""
-    exchange, at = document.exchange, document.exchange.ended_at
-    url = state.url_id(db, look.url, at, look.source_id)
-    validators = Validators(document.header("etag"), document.header("last-modified")) if hash and not exchange.hops else None
-    state.remember_url(db, url, at=at, status=exchange.status, next_due_at=None, validators=validators, body_hash=hash, confirmed=True)
-    verdict = Verdict.UNCHANGED if page is None else Verdict.NOT_AN_ARTICLE
-    reason = "a listing, unchanged" if page is None else f"a listing of {len(page.cited)} articles"
-    log.add_fetch(db, look.run, url, exchange, verdict, reason, program=__version__)
-
-
-def cited(db: sqlite3.Connection, listing_url: str, found: tuple[Cited, ...], due_now: tuple[str, ...], source: int, at: str) -> None:
-    """Records which URLs a listing cites; those to be asked for are due until they are, however this run ends."""
-    state.see_listed(db, state.url_id(db, listing_url, at, source), found, source, at)
-    alternates.see(db, listing_url, found, due_now, at)
-    state.plan_urls(db, due_now, at)
 
 
 def robots(db: sqlite3.Connection, exchange: Exchange, verdict: Verdict, reason: str) -> None:
@@ -217,6 +199,11 @@ def _remember(db: sqlite3.Connection, look: Look, document: Document, answer: An
         db, final, at=at, status=status, next_due_at=again,
         validators=validators, body_hash=answer.body_hash, confirmed=held, changed=changed,
     )  # fmt: skip
+
+
+def validators_of(document: Document) -> Validators | None:
+    """Those of the URL that was asked; None after a redirect: they belong to the URL that gave them."""
+    return None if document.exchange.hops else Validators(document.header("etag"), document.header("last-modified"))
 
 
 def _lied(before: Validators, document: Document) -> bool:

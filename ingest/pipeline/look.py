@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from ingest.core.model import Document, Exchange, Listing, ListingPage, Validators, Verdict
 from ingest.errors import Failed, FetchError, IngestError, ListingError, ParseError, Refused, Wall
-from ingest.pipeline import keep
+from ingest.pipeline import keep, keep_listing
 from ingest.pipeline.decide import SAME_TEXT
 from ingest.pipeline.task import Listed, Same, Task, Trouble, body_hash
 from ingest.pipeline.tools import Options, Tools
@@ -47,7 +47,7 @@ async def _settle(tools: Tools, look: keep.Look, document: Document) -> keep.Wri
     except ParseError as error:
         return await tools.writer.do(keep.trouble, look, exchange, Verdict.FAILED, str(error))
     if isinstance(answer.outcome, Listed):
-        await tools.writer.do(keep.listing, look, document, None, answer.outcome.page)
+        await tools.writer.do(keep_listing.read, look, document, answer.outcome.page)
         return answer.outcome.page
     if isinstance(answer.outcome, Same):
         return await tools.writer.do(keep.unchanged, look, document, SAME_TEXT, answer.body_hash)
@@ -65,8 +65,8 @@ async def _turned_away(tools: Tools, look: keep.Look, document: Document) -> tup
     return Verdict.BLOCKED if document.status in _CLOSED else Verdict.FAILED, reason
 
 
-async def at_listing(tools: Tools, options: Options, look: keep.Look, listing: Listing) -> ListingPage:
-    """What a listing says now; nothing when it says what it said before. Raises FetchError, Wall, ParseError; all is logged."""
+async def at_listing(tools: Tools, options: Options, look: keep.Look, listing: Listing) -> keep_listing.Reading:
+    """What a listing says now. Raises FetchError, Wall, ParseError; all is logged."""
     try:
         document = await _get(tools, options, look, _LISTING, anew=options.whole_listings)
     except (FetchError, Wall) as error:
@@ -75,10 +75,12 @@ async def at_listing(tools: Tools, options: Options, look: keep.Look, listing: L
     except IngestError:
         raise
     except Exception as error:  # a fault of ours costs the listing it met, and is told
-        raise ListingError(_fault(look, error)) from error
+        fault = Failed("fault", _fault(look, error))
+        await _no_answer(tools, look, fault)
+        raise fault from error
     if document.status == 304 or (_is_same_body(look, document) and not options.whole_listings):
-        await tools.writer.do(keep.listing, look, document, None, None)
-        return ListingPage()
+        await tools.writer.do(keep_listing.read, look, document, None)
+        return keep_listing.Reading(url=look.url)
     try:
         verdict = Verdict.FAILED
         if document.status != 200:
@@ -92,8 +94,9 @@ async def at_listing(tools: Tools, options: Options, look: keep.Look, listing: L
         await tools.writer.do(keep.trouble, look, document.exchange, verdict, str(error))
         raise
     assert isinstance(answer.outcome, Listed)  # it was asked for
-    await tools.writer.do(keep.listing, look, document, answer.body_hash, answer.outcome.page)
-    return answer.outcome.page
+    page = answer.outcome.page
+    await tools.writer.do(keep_listing.read, look, document, page)
+    return keep_listing.Reading(url=look.url, page=page, validators=keep.validators_of(document), body_hash=answer.body_hash)
 
 
 def _fault(look: keep.Look, error: Exception) -> str:

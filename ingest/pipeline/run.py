@@ -4,6 +4,7 @@ listing -> cited URLs -> those unseen or due -> fetch -> parse (a worker) -> kee
                                                                           -> origins and other languages, one hop
 """
 
+import asyncio
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -13,7 +14,7 @@ from ingest.archive import known, log, state
 from ingest.core import urls
 from ingest.core.model import ADHOC, Cited, Listing, ListingPage, Source, Verdict
 from ingest.errors import FetchError, ListingError, ParseError, URLError
-from ingest.pipeline import agenda, keep, look
+from ingest.pipeline import agenda, keep, keep_listing, look
 from ingest.pipeline.choose import Chosen, Limits, choose
 from ingest.pipeline.lanes import Lanes
 from ingest.pipeline.report import Outcome
@@ -22,6 +23,7 @@ from ingest.sources import of_url
 
 _MOST_SITEMAPS = 20  # of one index and run, newest first; the others have their turn when they change
 _MOST_FOLLOWED = 50  # origins and other languages, a run
+_AT_ONCE = 200  # cited URLs that are recorded in one go: with thirty languages each, as long as one commit may wait
 _ABREAST = 4  # looks begun in one lane: the fetcher keeps the pace, and parsing and writing go on behind it
 
 
@@ -122,27 +124,29 @@ class Run:
 
     async def _listing(self, listing: Listing, first: bool) -> None:
         listing = replace(listing, url=urls.request_url(listing.url))
-        page = await self._read(listing)
-        cited = list(page.cited)
-        children = page.listings[:_MOST_SITEMAPS]
-        failures = []
+        index = await self._read(listing)
+        children = index.page.listings[:_MOST_SITEMAPS]
+        readings, failures = [index], []
         for child in children:
             try:
-                cited += (await self._read(replace(listing, url=child.url, min_links=1))).cited
+                readings.append(await self._read(replace(listing, url=child.url, min_links=1)))
             except (FetchError, ParseError) as error:
                 failures.append(error)
                 self._tools.note(str(error))
         if failures and len(failures) == len(children):
             raise ListingError(f"{listing.url}: none of the {len(children)} sitemaps that it names could be read")
-        if len(page.listings) > _MOST_SITEMAPS:
-            self._tools.note(f"{listing.url}: {len(page.listings) - _MOST_SITEMAPS} older sitemaps of this index were not read")
-        await self._take(listing.url, cited, first)
+        if len(index.page.listings) > _MOST_SITEMAPS:
+            self._tools.note(f"{listing.url}: {len(index.page.listings) - _MOST_SITEMAPS} older sitemaps of this index were not read")
+        await self._take(listing.url, [one for reading in readings for one in reading.page.cited], first)
+        settled = readings[1:] if failures else readings  # an index has to lead again to what could not be read
+        if any(reading.body_hash is not None for reading in settled):
+            await self._tools.writer.do(keep_listing.taken, settled)
 
-    async def _read(self, listing: Listing) -> ListingPage:
-        page = await look.at_listing(self._tools, self._options, self._look_at(listing.url, self._source), listing)
-        for problem in page.problems:
+    async def _read(self, listing: Listing) -> keep_listing.Reading:
+        reading = await look.at_listing(self._tools, self._options, self._look_at(listing.url, self._source), listing)
+        for problem in reading.page.problems:
             self._tools.note(f"{listing.url}: {problem}")
-        return page
+        return reading
 
     async def _take(self, listing_url: str, cited: Iterable[Cited], first: bool) -> None:
         """Record what a listing cites, and put in the lanes what is to be asked for now."""
@@ -161,8 +165,10 @@ class Run:
         self._taken += len(chosen.ask)
         self._cited += len(spelled)
         self._new += sum(url not in before for url in chosen.ask)
-        due_now = (*chosen.ask, *chosen.later)
-        await self._tools.writer.do(keep.cited, listing_url, tuple(spelled.values()), due_now, self._id(self._source), now)
+        found, due_now = tuple(spelled.values()), frozenset((*chosen.ask, *chosen.later))
+        parts = [found[start : start + _AT_ONCE] for start in range(0, len(found), _AT_ONCE)]
+        do, source = self._tools.writer.do, self._id(self._source)
+        await asyncio.gather(*(do(keep_listing.cited, listing_url, part, due_now, source, now) for part in parts))
         if left := _in_words(chosen):
             self._left_over += chosen.left_old + chosen.left_over + len(chosen.later)
             self._tools.note(f"{self._source.name}: {left}")

@@ -1,0 +1,45 @@
+"""What a listing brought, as `keep` does for pages: that it was read, what it cites, and only then that it need not be read again."""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+
+from msgspec import Struct
+
+from ingest import __version__
+from ingest.archive import alternates, log, state
+from ingest.core.model import Cited, Document, ListingPage, Validators, Verdict
+from ingest.pipeline.keep import Look
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """What a listing says now, and how to tell that it says the same; `body_hash` None: it says what it said before."""
+
+    url: str  # normalised
+    page: ListingPage = ListingPage()
+    validators: Validators | None = None
+    body_hash: bytes | None = None
+
+
+def read(db: sqlite3.Connection, look: Look, document: Document, page: ListingPage | None) -> None:
+    """A listing was read; `page` None: it says what it said before."""
+    exchange, at = document.exchange, document.exchange.ended_at
+    url = state.url_id(db, look.url, at, look.source_id)
+    state.remember_url(db, url, at=at, status=exchange.status, next_due_at=None, confirmed=True)
+    verdict = Verdict.UNCHANGED if page is None else Verdict.NOT_AN_ARTICLE
+    reason = "a listing, unchanged" if page is None else f"a listing of {len(page.cited)} articles"
+    log.add_fetch(db, look.run, url, exchange, verdict, reason, program=__version__)
+
+
+def cited(db: sqlite3.Connection, listing_url: str, found: Sequence[Cited], due_now: Collection[str], source: int, at: str) -> None:
+    """Records which URLs a listing cites; those to be asked for are due until they are, however this run ends."""
+    due = [one.url for one in found if one.url in due_now]
+    state.see_listed(db, state.url_id(db, listing_url, at, source), found, source, at)
+    alternates.see(db, listing_url, found, due, at)
+    state.plan_urls(db, due, at)
+
+
+def taken(db: sqlite3.Connection, readings: Iterable[Reading]) -> None:
+    """All that they cite is recorded: those that come again as they were need not be read. A run that ended before reads them anew."""
+    for one in readings:
+        if one.body_hash is not None:
+            state.remember_listing(db, one.url, one.validators, one.body_hash)
