@@ -106,25 +106,19 @@ def _answer_lines() -> None:
     """The form that extraction benchmarks call: {id, url, html_path, encoding?} a line, answered at once."""
     import msgspec
 
+    from ingest.cli.lines import asked
     from ingest.core.extract import extract as article_of
 
-    class Asked(msgspec.Struct):
+    class Page(msgspec.Struct):
         id: str | int
         html_path: str
         url: str | None = None
         encoding: str | None = None
 
-    decoder = msgspec.json.Decoder(Asked)
-    for number, line in enumerate(sys.stdin.buffer, 1):
-        if not line.strip():
-            continue
+    for page in asked(Page):
+        answer: dict[str, object] = {"id": page.id}
         try:
-            asked = decoder.decode(line)
-        except msgspec.DecodeError as error:
-            raise click.UsageError(f"standard input, line {number}: {error}") from None
-        answer: dict[str, object] = {"id": asked.id}
-        try:
-            article = article_of(_read(Path(asked.html_path).read_bytes(), asked.url or "", asked.encoding))
+            article = article_of(_read(Path(page.html_path).read_bytes(), page.url or "", page.encoding))
         except (IngestError, OSError) as error:
             answer["error"] = str(error)
         else:

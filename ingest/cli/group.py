@@ -1,9 +1,9 @@
 """`ingest group`: articles as JSON lines in, their groups out."""
 
-import sys
-
 import click
 import msgspec
+
+from ingest.cli.lines import asked
 
 
 class _Line(msgspec.Struct, frozen=True):
@@ -39,18 +39,11 @@ def group(jsonl: bool) -> None:
     from ingest.core.story.pool import Pool
     from ingest.core.story.signature import Signature, signature
 
-    decoder = msgspec.json.Decoder(_Line)
     ids: list[str | int] = []
     dates: list[str | None] = []
     pages: list[Page] = []
     signatures: list[Signature] = []
-    for number, line in enumerate(sys.stdin.buffer, 1):
-        if not line.strip():
-            continue
-        try:
-            article = decoder.decode(line)
-        except msgspec.DecodeError as error:
-            raise click.UsageError(f"standard input, line {number}: {error}") from None
+    for article in asked(_Line):
         ids.append(article.doc_id)
         dates.append(article.published)
         pages.append(Page(article.url, article.canonical))
