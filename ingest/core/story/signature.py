@@ -67,9 +67,9 @@ def signature(title: str, text: str, language: str, pictures: Sequence[str] = ()
     whole = f"{title}\n{text}"
     read, addresses = without_addresses(whole[:READ])
     words = split(read, language)
-    names = [(0, name) for name in map(picture, pictures[:PICTURES]) if name]
-    places = [(at * words.size // max(1, len(whole[:READ])), address) for at, address in addresses[:ADDRESSES]]
-    first = {verbatim(copied): (place, copied) for place, copied in reversed((*names, *places))}
+    copied = [(0, name) for name in map(picture, pictures[:PICTURES]) if name]
+    copied += [(at * words.size // max(1, len(whole[:READ])), address) for at, address in addresses[:ADDRESSES]]
+    first = {verbatim(spelling): (place, spelling) for place, spelling in reversed(copied)}
     for place, kind, spelling in found(words, language):
         key = feature(kind, spelling)
         if key not in first:
