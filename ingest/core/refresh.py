@@ -32,8 +32,7 @@ def target(url: str, content: str, base: str | None = None) -> str | None:
 def of_page(url: str, body: bytes) -> str | None:
     """Where the page's own `<meta http-equiv=refresh>` leads, as `target`. One inside `<noscript>` or a comment is none."""
     head = body[:_LOOKED_AT]
-    lower = head.lower()
-    if b"refresh" not in lower or _DECLARED.search(lower) is None:
+    if _DECLARED.search(head.lower()) is None:
         return None
     tree = LexborHTMLParser(head, encoding=True, scripting=True)
     base = tree.css_first("base[href]")
