@@ -109,6 +109,13 @@ def test_a_wall_in_an_articles_place_is_quarantined_and_the_text_stands(here: Pa
     assert "quarantined" in ingest("explain", url, cwd=here).out
 
 
+def test_attempts_are_told_where_there_was_more_than_one(here: Path, origin: Origin) -> None:
+    once, twice = origin.serve("/1", html(article())), origin.serve("/2", answer(status=503), html(article("Ferry given up")))
+    ingest("fetch", once, twice, *LOOPBACK, cwd=here)
+    assert "attempt" not in ingest("explain", once, cwd=here).out
+    assert ", 2 attempts: new" in ingest("explain", twice, cwd=here).out
+
+
 def test_an_article_is_gone_at_a_410_and_its_text_is_kept(here: Path, origin: Origin) -> None:
     url = origin.serve("/p", html(article()), answer(b"", 410))
     ingest("fetch", url, *LOOPBACK, cwd=here)

@@ -36,7 +36,8 @@ def explain(url: str, db: Path, as_json: bool) -> None:
         click.echo(f"  named by article {link.article} ({link.relation}, {link.basis}): {plain(link.reason)}")
     for fetch in found.fetches:
         answer = f"status {fetch.status}" if fetch.status else "no answer"
-        click.echo(f"  {fetch.started_at}  {answer}, {fetch.wire_bytes} bytes, {fetch.attempts} attempts: {fetch.verdict}")
+        times = f", {fetch.attempts} attempts" if fetch.attempts > 1 else ""
+        click.echo(f"  {fetch.started_at}  {answer}, {fetch.wire_bytes} bytes{times}: {fetch.verdict}")
         for hop in fetch.hops:
             click.echo(f"    {hop.status} to {plain(hop.location)}")
         click.echo(f"    {plain(fetch.reason)}")
