@@ -51,6 +51,20 @@ def test_a_page_s_own_words_stand_beside_the_likely_origin(tmp_path: Path) -> No
     assert story.versions[1].named == (Named("according to Tien Phong", paper), Named("AFP", None))
 
 
+def test_whom_a_text_is_from_is_no_drift(tmp_path: Path) -> None:
+    with archive.create_or_open(tmp_path / "a.db") as opened:
+        add(
+            opened,
+            "https://tienphong.vn/bridge-777777",
+            f"{TEXTS['en']}\n\nTienphong.vn",
+            "en",
+            T0,
+            citations=(Citation(words="Tienphong.vn"),),
+        )
+        copy = add(opened, DAILY, TEXTS["en"], "en", T1)
+        assert story_view.story(opened.db, copy).versions[1].drift == ()
+
+
 def test_a_revision_that_names_nobody_takes_the_words_away(tmp_path: Path) -> None:
     with archive.create_or_open(tmp_path / "a.db") as opened:
         article = add(opened, ENGLISH, TEXTS["en"], "en", T0, citations=(Citation(words="TPO"),))

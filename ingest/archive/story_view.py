@@ -15,6 +15,7 @@ from ingest.core.story.declared import borne_out
 from ingest.core.story.drift import differences
 from ingest.core.story.group import derive, pair
 from ingest.core.story.sketch import containment
+from ingest.core.story.words import split
 
 Role = Literal["origin", "translation", "republication"]
 
@@ -211,7 +212,12 @@ def _drift(
     db: sqlite3.Connection, first: read.ArticleView, version: read.ArticleView, named: Mapping[int, Sequence[Named]]
 ) -> tuple[str, ...]:
     """What differs from the origin, and whether the origin was revised since this version was. Whom the text is from is no part of it."""
-    signed = {word for id in (first.id, version.id) for one in named.get(id, ()) for word in fold(one.words).split()}
+    signed = {
+        fold(word)
+        for one in (first, version)
+        for origin in named.get(one.id, ())
+        for word in split(origin.words, one.language).written  # as names are cut: Tienphong.vn is two
+    }
     told = [str(difference) for difference in differences(version.text, version.language, first.text, first.language, signed)]
     ours, theirs = read.revisions(db, version.id), read.revisions(db, first.id)
     if len(theirs) > 1 and theirs[-1].seen_at > ours[-1].seen_at:
