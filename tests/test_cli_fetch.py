@@ -198,6 +198,13 @@ def test_a_listing_may_be_named_by_its_url(here: Path, origin: Origin) -> None:
     assert [line["verdict"] for line in ended.lines] == ["new", "new"]
 
 
+def test_an_index_of_sitemaps_may_be_named_by_its_url(here: Path, origin: Origin) -> None:
+    pages = [origin.serve(f"/news/{n}", html(article(f"Bridge number {n} opened"))) for n in range(2)]
+    index = origin.serve("/index.xml", answer(sitemap_index(*(origin.serve(f"/{n}.xml", answer(urlset(pages[n]))) for n in range(2)))))
+    ended = ingest("fetch", index, *LOOPBACK, "--json", cwd=here)
+    assert (ended.code, sorted(line["url"] for line in ended.lines)) == (0, pages)
+
+
 def test_a_named_listing_is_taken_however_old_and_one_that_hides_entities_is_refused(here: Path, origin: Origin) -> None:
     entry = f"<item><link>{origin.serve('/news/1', html(article()))}</link><pubDate>Mon, 03 Mar 2003 09:00:00 GMT</pubDate></item>"
     feed_of = f"<rss><channel>{entry}</channel></rss>"

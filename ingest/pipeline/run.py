@@ -125,7 +125,7 @@ class Run:
     async def _listing(self, listing: Listing, first: bool) -> None:
         listing = replace(listing, url=urls.request_url(listing.url))
         index = await self._read(listing)
-        children = index.page.listings[:_MOST_SITEMAPS]
+        children = self._sitemaps(listing.url, index.page)
         readings, failures = [index], []
         for child in children:
             try:
@@ -135,8 +135,6 @@ class Run:
                 self._tools.note(str(error))
         if failures and len(failures) == len(children):
             raise ListingError(f"{listing.url}: none of the {len(children)} sitemaps that it names could be read")
-        if len(index.page.listings) > _MOST_SITEMAPS:
-            self._tools.note(f"{listing.url}: {len(index.page.listings) - _MOST_SITEMAPS} older sitemaps of this index were not read")
         await self._take(listing.url, [one for reading in readings for one in reading.page.cited], first)
         settled = readings[1:] if failures else readings  # an index has to lead again to what could not be read
         if any(reading.body_hash is not None for reading in settled):
@@ -144,9 +142,18 @@ class Run:
 
     async def _read(self, listing: Listing) -> keep_listing.Reading:
         reading = await look.at_listing(self._tools, self._options, self._look_at(listing.url, self._source), listing)
-        for problem in reading.page.problems:
-            self._tools.note(f"{listing.url}: {problem}")
+        self._note_problems(listing.url, reading.page)
         return reading
+
+    def _note_problems(self, url: str, page: ListingPage) -> None:
+        for problem in page.problems:
+            self._tools.note(f"{url}: {problem}")
+
+    def _sitemaps(self, url: str, index: ListingPage) -> tuple[Cited, ...]:
+        """Those of an index that one run reads; how many it leaves is told."""
+        if len(index.listings) > _MOST_SITEMAPS:
+            self._tools.note(f"{url}: {len(index.listings) - _MOST_SITEMAPS} older sitemaps of this index were not read")
+        return index.listings[:_MOST_SITEMAPS]
 
     async def _take(self, listing_url: str, cited: Iterable[Cited], first: bool) -> None:
         """Record what a listing cites, and put in the lanes what is to be asked for now."""
@@ -195,6 +202,9 @@ class Run:
         at = self._look_at(wanted.url, wanted.source, wanted.named)
         found = await look.at_page(self._tools, self._options, at)
         if isinstance(found, ListingPage):
+            self._note_problems(at.url, found)
+            for child in self._sitemaps(at.url, found) if wanted.hop == 0 else ():
+                self._lanes.add(urls.normalise(child.url), _Wanted(child.url, wanted.source, named=True, hop=1))
             await self._take(wanted.url, found.cited, first=at.state is None)
             return
         self._tools.tell(found.outcome)
