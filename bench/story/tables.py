@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ingest.core.story.words import UNSPACED, split, stems
 
+PACKAGES = ("cldr-numbers-full", "cldr-localenames-full", "cldr-dates-full")
 TABLES = Path(__file__).parents[2] / "ingest/core/story/tables"
 _LANGUAGES = """
 am ar bg bn cs da de el en es et fa fi fr ha he hi hr hu hy id ig is it ja ka km ko lo lt lv
@@ -105,6 +106,9 @@ def key(name, language):
 
 def main():
     folder = Path(sys.argv[1])
+    for package in PACKAGES:
+        if not (folder / package).is_dir():
+            sys.exit(f"{folder}: no {package} there; without it the tables would be empty")
     with open(TABLES / "scales.tsv", "w", encoding="utf-8") as table:
         table.write("# Words that multiply the number before them, by language: word, power of ten.\n")
         table.write("# From Unicode CLDR 48 (compact decimal formats); see LICENSE-unicode.txt. Made by bench/story/tables.py.\n")
