@@ -51,7 +51,7 @@ def _candidates(words: Words) -> list[tuple[int, str]]:
     return candidates
 
 
-@lru_cache(65536)
+@lru_cache(32768)  # at most about 15 MB
 def _readings(word: str, language: str) -> tuple[tuple[str, str], ...]:
     """What a name is found by: its kind and spelling, in ascending order."""
     read = sorted(("name", bones) for bones in skeletons(word, language) if len(bones) >= SHORTEST)

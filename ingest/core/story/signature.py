@@ -40,7 +40,7 @@ class Signature(Struct, frozen=True):
         return self.sketch[:PROBES]
 
 
-@lru_cache(65536)
+@lru_cache(32768)  # at most about 8 MB
 def feature(kind: str, spelling: str) -> int:
     """The 32 bits that stand for a number, a name or a concept."""
     return xxhash.xxh32_intdigest(spelling.encode()) & ~3 | KINDS.index(kind)

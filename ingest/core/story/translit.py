@@ -44,13 +44,12 @@ _NASAL = re.compile(r"ं(?=[\u0915-\u092b])")  # the dot for n or m before a co
 _V_FOR_W = frozenset({"bg", "he", "hi", "mk", "mr", "ne", "ru", "sr", "uk"})  # Washington begins as Vladimir does
 
 
-@lru_cache(65536)
+@lru_cache(1024)  # a name is asked for twice in a row: for its consonants and for its spelling
 def latin(word: str) -> str:
     """The word in lower-case ASCII letters."""
     return _NOT_LETTERS.sub("", anyascii(word).lower())
 
 
-@lru_cache(65536)
 def skeletons(word: str, language: str = "") -> tuple[str, ...]:
     """The word's consonants, one letter per class, none twice in a row; more than one reading where its language leaves that open."""
     readings = [latin(_respelled(bare(word, language), language))]

@@ -70,11 +70,14 @@ def split(text: str, language: str) -> Words:
     return Words(base, written, "\n".join(written).casefold().split("\n") if written else [], at, max(1, size))
 
 
-@lru_cache(65536)
 def bare(word: str, language: str) -> str:
     """The word without what its language writes together with it."""
-    affix = _AFFIXES.get(language)
-    return affix.sub("", _POINTS.sub("", word)) if affix else word
+    return _without_affix(word, language) if language in _AFFIXES else word
+
+
+@lru_cache(16384)
+def _without_affix(word: str, language: str) -> str:
+    return _AFFIXES[language].sub("", _POINTS.sub("", word))
 
 
 def stems(words: list[str], language: str) -> list[str]:
