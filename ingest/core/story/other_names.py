@@ -1,7 +1,6 @@
 """Two versions in two languages that give one person two names: Marta Kovalenko here, Marta Kovalchuk there."""
 
 from collections import Counter
-from collections.abc import Iterable
 
 from ingest.core.story.concepts import concepts
 from ingest.core.story.names import names
@@ -16,10 +15,11 @@ def other_names(words: Words, other: Words) -> tuple[tuple[str, ...], tuple[str,
     alphabets a name is spelled as its translator hears it."""
     ours, theirs = _names(words), _names(other)
     here, there = [], []
-    followed = _followed(other, theirs)
-    for first, second in _followed(words, ours).items():
+    followed = _followed(theirs)
+    our_beginnings, their_beginnings = set(map(_beginning, ours.values())), set(map(_beginning, theirs.values()))
+    for first, second in _followed(ours).items():
         their_second = followed.get(first)
-        if their_second and not _is_among(second, theirs.values()) and not _is_among(their_second, ours.values()):
+        if their_second and _beginning(second) not in their_beginnings and _beginning(their_second) not in our_beginnings:
             here.append(f"{first} {second}")
             there.append(f"{first} {their_second}")
     return tuple(here), tuple(there)
@@ -31,7 +31,7 @@ def _names(words: Words) -> dict[int, str]:
     return {index: words.written[index] for index, kind, _ in names(words) if kind == "spelling" and words.at[index] not in known}
 
 
-def _followed(words: Words, named: dict[int, str]) -> dict[str, str]:
+def _followed(named: dict[int, str]) -> dict[str, str]:
     """Names that are followed by one other name wherever they are followed by any, and this one stands in the text again, as a surname
     does."""
     times = Counter(named.values())
@@ -42,7 +42,6 @@ def _followed(words: Words, named: dict[int, str]) -> dict[str, str]:
     return {name: second for name, seconds in after.items() if len(seconds) == 1 and times[second := next(iter(seconds))] > 1}
 
 
-def _is_among(name: str, others: Iterable[str]) -> bool:
-    """Whether a name may be one of the others: endings and accents come and go with the language."""
-    beginning = latin(name)[:_ALIKE]
-    return any(latin(other).startswith(beginning) for other in others)
+def _beginning(name: str) -> str:
+    """By which a name may be another: endings and accents come and go with the language."""
+    return latin(name)[:_ALIKE]
