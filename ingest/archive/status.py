@@ -50,7 +50,7 @@ class ArchiveStatus(Struct, frozen=True, kw_only=True):
 def sources(db: sqlite3.Connection) -> tuple[SourceStatus, ...]:
     """Every source, the unhealthy first: those that fail longest, then those whose last run met walls, refusals or failures."""
     sql = """
-        SELECT s.id, s.name, s.title, s.state, s.last_run_at, s.last_ok_at, s.next_due_at, s.failures, s.problem,
+        SELECT s.name, s.title, s.state, s.last_run_at, s.last_ok_at, s.next_due_at, s.failures, s.problem,
           (SELECT count(*) FROM articles a WHERE a.source = s.id), (SELECT max(r.id) FROM runs r WHERE r.source = s.id)
         FROM sources s
     """
@@ -60,7 +60,6 @@ def sources(db: sqlite3.Connection) -> tuple[SourceStatus, ...]:
 
 def _status(
     db: sqlite3.Connection,
-    id: int,
     name: str,
     title: str,
     state: str,

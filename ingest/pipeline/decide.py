@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from ingest.archive import known, log
 from ingest.core import change, urls
-from ingest.core.model import Article, Document, Source, Verdict
+from ingest.core.model import Document, Source, Verdict
 from ingest.pipeline.agenda import seconds_between
 from ingest.pipeline.task import Parsed
 
@@ -49,7 +49,7 @@ def _decide(
         if were:
             return change.Decision(Verdict.QUARANTINED, f"the page was in {', '.join(were)}, and is in {language} all at once")
         return change.decide(None, article.title, article.text, language)
-    if not _speaks_for_itself(document.url, standing, article):
+    if not _speaks_for_itself(document.url, standing):
         if parsed.fingerprint == standing.kept.fingerprint and known.is_seen_at(db, standing.article, urls.normalise(document.url)):
             return change.Decision(Verdict.UNCHANGED, SAME_TEXT)
         return change.Decision(Verdict.DUPLICATE, f"another URL of article {standing.article}")
@@ -68,7 +68,7 @@ def _is_other_page(source: Source, document: Document, standing: known.Standing,
     return change.likeness(standing.kept.text, parsed.article.text) < 0.5
 
 
-def _speaks_for_itself(url: str, standing: known.Standing, article: Article) -> bool:
+def _speaks_for_itself(url: str, standing: known.Standing) -> bool:
     """An article's text is taken from one of its URLs alone, or its twins would revise each other for ever.
 
     That one is the first seen, until a plain URL follows an AMP or mobile one.

@@ -79,7 +79,7 @@ def _selected(layout: Layout, wanted: frozenset[int]) -> Body:
     """What the source's file points at, captions left out."""
     boxes = [box for box in layout.boxes if box.node.mem_id in wanted]
     blocks = {block.index: block for box in boxes for block in layout.blocks[box.first : box.last]}
-    kept = body_trim.without_captions(layout, [blocks[index] for index in sorted(blocks)])
+    kept = body_trim.without_captions([blocks[index] for index in sorted(blocks)])
     return Body(tuple(kept), boxes[0] if boxes else None, layout, Found("body", "article.body"))
 
 

@@ -29,11 +29,11 @@ _ADDRESS = re.compile(r"://|@|www\.")
 def trimmed(layout: Layout, blocks: Sequence[Block], home: Box, title: str) -> list[Block]:
     """Without captions, prompts, the title said again, what precedes the headline, what follows the line that names the origin, and lines
     that point to other articles."""
-    kept = without_prompts(without_captions(layout, blocks), home)
+    kept = without_prompts(without_captions(blocks), home)
     return _without_pointers(_until_origin(_from_headline(layout, _without_title(kept, title), title)))
 
 
-def without_captions(layout: Layout, blocks: Sequence[Block]) -> list[Block]:
+def without_captions(blocks: Sequence[Block]) -> list[Block]:
     frames: dict[Box, bool] = {}
     return [block for block in blocks if not _framed(block.box, frames)]
 
