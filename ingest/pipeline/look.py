@@ -69,6 +69,10 @@ async def at_listing(tools: Tools, options: Options, look: keep.Look, listing: L
     """What a listing says now. Raises FetchError, Wall, ParseError; all is logged."""
     try:
         document = await _get(tools, options, look, _LISTING, anew=options.whole_listings)
+        if document.status == 304 or (_is_same_body(look, document) and not options.whole_listings):
+            await tools.writer.do(keep_listing.read, look, document, None)
+            return keep_listing.Reading(url=look.url)
+        return await _read(tools, look, listing, document)
     except (FetchError, Wall) as error:
         await _no_answer(tools, look, error)
         raise
@@ -78,9 +82,10 @@ async def at_listing(tools: Tools, options: Options, look: keep.Look, listing: L
         fault = Failed("fault", _fault(look, error))
         await _no_answer(tools, look, fault)
         raise fault from error
-    if document.status == 304 or (_is_same_body(look, document) and not options.whole_listings):
-        await tools.writer.do(keep_listing.read, look, document, None)
-        return keep_listing.Reading(url=look.url)
+
+
+async def _read(tools: Tools, look: keep.Look, listing: Listing, document: Document) -> keep_listing.Reading:
+    """Raises ParseError, which is logged."""
     try:
         verdict = Verdict.FAILED
         if document.status != 200:
