@@ -168,6 +168,24 @@ def test_a_line_with_a_link_that_says_something_itself_stays(line: str, kept: st
     assert kept in extract(document(f"<article><h1>The bridge</h1>{paragraphs}</article>")).text.split("\n\n")
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='Nbv'><p>At this place stands what our editors chose from elsewhere and think worth your while.</p>"
+        "<p>I agree that outside content is shown to me, and that data of mine may go to others.</p><button>Show</button></div>",
+        "<div class='intro hidden'><p>Unlimited access to all that we publish, and to ten other newspapers, with one account.</p></div>",
+    ],
+)
+def test_what_asks_something_of_readers_or_is_hidden_from_them_is_no_text(box: str) -> None:
+    paragraphs = PARAGRAPHS.replace("<p>3.", f"{box}<p>3.")
+    assert extract(document(f"<article><h1>The bridge</h1>{paragraphs}</article>")).text == extract(document(story())).text
+
+
+def test_a_button_beside_each_paragraph_leaves_the_text_whole() -> None:
+    paragraphs = PARAGRAPHS.replace("<p>", "<div class='line'><p>").replace("</p>", "</p><button>Share</button></div>")
+    assert extract(document(f"<article><h1>The bridge</h1>{paragraphs}</article>")).text == extract(document(story())).text
+
+
 def test_of_two_texts_about_as_likely_the_one_below_the_headline_is_the_article() -> None:
     html = f"<h1>The ferry</h1><p class='own'>It sails.</p><ul>{'<li>Another day</li>' * 8}</ul><p class='other'>It does not.</p>"
     layout = Layout(LexborHTMLParser(html).body)

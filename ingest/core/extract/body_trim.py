@@ -18,6 +18,10 @@ _AFTER_ORIGIN = 0.2  # share of the text that may follow that line and still be 
 _BEFORE_HEADLINE = 3  # times as much text after the headline as before it: what is before belongs to other articles
 _OFFER = 1 << FAMILIES.index("offer")
 _SMALL_PART = 0.2  # share of the article's text that a prompt may hold
+_MOSTLY = 0.6  # share of the text that is left without all prompts, or they are none
+_FEW = 12  # blocks of a box with a form's controls: of 200 such blocks that the scorecard believed in 4 were text
+_PARAGRAPHS = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "td"))
+_UNSEEN = frozenset(("hidden", "d-none", "is-hidden", "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"))  # classes
 _WORDS = re.compile(r"\w+")
 # "Read also: ..." in any language: at most 30 characters and a colon, the rest a link. Of 50 such lines 41 were no text of the article;
 # an address that is spelt out is a reference of the text.
@@ -39,17 +43,29 @@ def without_captions(blocks: Sequence[Block]) -> list[Block]:
 
 
 def without_prompts(blocks: Sequence[Block], home: Box) -> list[Block]:
-    """Without what stands in a small box, inside the one that holds the article, that offers something and has a form for it."""
+    """Without what stands in a small box, inside the one that holds the article, that readers do not see or that asks something of them:
+    it has a form's controls, and a few blocks or an offer's name.
+
+    Where all of these together hold much of the text, they are how the page is built (a button to share beside each paragraph).
+    """
     total = sum(block.size for block in blocks)
     prompts: dict[Box, bool] = {home: False}
     for block in blocks:
         for box in inwards(block.box, prompts):
             prompts[box] = (box.parent is not None and prompts[box.parent]) or (
-                bool(families(box.name) & _OFFER)
-                and sum(one.size for one in blocks if box.first <= one.index < box.last) < _SMALL_PART * total
-                and box.node.css_first("form, input, button") is not None
+                _is_prompt(box) and sum(one.size for one in blocks if box.first <= one.index < box.last) < _SMALL_PART * total
             )
-    return [block for block in blocks if not prompts[block.box]]
+    kept = [block for block in blocks if not prompts[block.box]]
+    return kept if sum(block.size for block in kept) > _MOSTLY * total else list(blocks)
+
+
+def _is_prompt(box: Box) -> bool:
+    if box.tag in _PARAGRAPHS:
+        return False
+    if not _UNSEEN.isdisjoint(box.name.split()):
+        return True
+    asks = box.last - box.first <= _FEW or bool(families(box.name) & _OFFER)
+    return asks and box.node.css_first("form, input, button") is not None
 
 
 def photo_story(layout: Layout, kept: Sequence[Block]) -> list[Block]:
