@@ -181,6 +181,13 @@ def test_what_asks_something_of_readers_or_is_hidden_from_them_is_no_text(box: s
     assert extract(document(f"<article><h1>The bridge</h1>{paragraphs}</article>")).text == extract(document(story())).text
 
 
+@pytest.mark.parametrize("classes", ["hidden md:block", "d-none d-lg-flex"])
+def test_what_is_hidden_on_small_screens_alone_is_text(classes: str) -> None:
+    plain = "<article><h1>The bridge</h1>" + "".join(f"<p>{number}: {PROSE}</p>" for number in range(10)) + "</article>"
+    boxed = plain.replace("<p>3:", f"<div class='{classes}'><p>3:").replace("<p>4:", "</div><p>4:")
+    assert extract(document(boxed)).text == extract(document(plain)).text
+
+
 def test_a_button_beside_each_paragraph_leaves_the_text_whole() -> None:
     paragraphs = PARAGRAPHS.replace("<p>", "<div class='line'><p>").replace("</p>", "</p><button>Share</button></div>")
     assert extract(document(f"<article><h1>The bridge</h1>{paragraphs}</article>")).text == extract(document(story())).text

@@ -22,6 +22,7 @@ _MOSTLY = 0.6  # share of the text that is left without all prompts, or they are
 _FEW = 12  # blocks of a box with a form's controls: of 200 such blocks that the scorecard believed in 4 were text
 _PARAGRAPHS = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "td"))
 _UNSEEN = frozenset(("hidden", "d-none", "is-hidden", "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"))  # classes
+_SEEN_SOMEWHERE = re.compile(r"\w+:|d-(?:sm|md|lg|xl|xxl)-")  # on wide screens alone: `hidden md:block`, `d-none d-md-block`
 _WORDS = re.compile(r"\w+")
 # "Read also: ..." in any language: at most 30 characters and a colon, the rest a link. Of 50 such lines 41 were no text of the article;
 # an address that is spelt out is a reference of the text.
@@ -62,7 +63,8 @@ def without_prompts(blocks: Sequence[Block], home: Box) -> list[Block]:
 def _is_prompt(box: Box) -> bool:
     if box.tag in _PARAGRAPHS:
         return False
-    if not _UNSEEN.isdisjoint(box.name.split()):
+    classes = box.name.split()
+    if not _UNSEEN.isdisjoint(classes) and not any(map(_SEEN_SOMEWHERE.match, classes)):
         return True
     asks = box.last - box.first <= _FEW or bool(families(box.name) & _OFFER)
     return asks and box.node.css_first("form, input, button") is not None
