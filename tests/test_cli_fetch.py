@@ -141,6 +141,36 @@ def test_a_page_that_moved_for_good_is_asked_for_where_it_is(here: Path, origin:
     assert ingest("show", old, cwd=here).out.startswith("Bridge opened")
 
 
+@pytest.mark.parametrize("tail", [b"", b"<!-- another ad -->"], ids=["the same bytes", "the same text"])
+def test_a_kept_article_that_moves_for_good_stays_one_article(here: Path, origin: Origin, tail: bytes) -> None:
+    edited = article(text=(*SENTENCES[:2], SENTENCES[2].replace("640", "650"), *SENTENCES[3:]))
+    new = origin.serve("/news/a-bridge", html(article() + tail), html(article() + tail), html(edited))
+    old = origin.serve("/p", html(article()), answer(b"", 301, Location=new))
+    looks = [ingest("fetch", url, *LOOPBACK, "--json", cwd=here).lines[0]["verdict"] for url in (old, old, new, new)]
+    assert looks == ["new", "unchanged", "unchanged", "revised"]
+    archive = here / "archive.db"
+    assert rows(archive, "SELECT count(*), max(url) FROM v_articles") == [(1, new)]
+    assert {url for (url,) in rows(archive, "SELECT u.url FROM article_urls seen JOIN urls u ON u.id = seen.url")} == {old, new}
+
+
+def test_only_the_permanent_part_of_a_chain_is_remembered(here: Path, origin: Origin) -> None:
+    last = origin.serve("/last", html(article()))
+    middle = origin.serve("/middle", answer(b"", 302, Location=last))
+    old = origin.serve("/old", answer(b"", 301, Location=middle))
+    ingest("fetch", old, *LOOPBACK, cwd=here)
+    sql = "SELECT old.url, new.url FROM urls old JOIN urls new ON new.id = old.moved_to"
+    assert rows(here / "archive.db", sql) == [(old, middle)]
+
+
+def test_an_article_whose_address_leads_to_another_text_for_good_is_not_taken_for_it(here: Path, origin: Origin) -> None:
+    other = article("Harvest begins", text=tuple(sentence[::-1] for sentence in SENTENCES))
+    new = origin.serve("/harvest", html(other))
+    old = origin.serve("/p", html(article()), answer(b"", 301, Location=new))
+    for _ in range(2):
+        ingest("fetch", old, *LOOPBACK, cwd=here)
+    assert rows(here / "archive.db", "SELECT title, number FROM v_revisions ORDER BY id") == [("Bridge opened", 1), ("Harvest begins", 1)]
+
+
 def test_an_origin_that_a_page_names_is_fetched_too_one_hop(here: Path, origin: Origin) -> None:
     second = origin.serve("/origin-of-origin", html(article("Third page")))
     cited = origin.serve("/original", html(article("The original", (*SENTENCES[:4], f"Source: {second}"))))

@@ -179,6 +179,11 @@ def see_url(db: sqlite3.Connection, article: int, url: int, relation: Seen, at: 
     db.execute(sql, (article, url, relation, at))
 
 
+def set_url(db: sqlite3.Connection, article: int, url: int) -> None:
+    """The article moved for good: its text is taken from there from now on."""
+    db.execute("UPDATE articles SET url = ?1 WHERE id = ?2 AND url != ?1", (url, article))
+
+
 def add_links(db: sqlite3.Connection, links: Iterable[Link], snapshot: int | None, at: str) -> tuple[int, ...]:
     """Records evidence; the ids of the rows that are new. What stands already, word for word but for its reason, is not said twice."""
     added = []

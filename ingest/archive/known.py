@@ -129,6 +129,23 @@ def standing(db: sqlite3.Connection, identity: str, language: str) -> Standing |
     return Standing(article, url, state, Kept(fingerprint=fingerprint, title=title, text=text, language=language), earlier)
 
 
+def moved_here(db: sqlite3.Connection, language: str, asked: str, final: str) -> tuple[str, Standing] | None:
+    """The identity of the newest article that stood at another URL until it moved for good, and what stands of it.
+
+    It is found by the URL that led here now, and later by the one that it moved to (both normalised; `asked` is `final` then).
+    """
+    sql = """
+        SELECT a.identity FROM urls u JOIN article_urls seen ON seen.url = u.id JOIN articles a ON a.id = seen.article
+        WHERE u.url = ?1 AND a.language = ?2 AND (?1 != ?3 OR EXISTS (
+          SELECT 1 FROM article_urls other JOIN urls old ON old.id = other.url WHERE other.article = a.id AND old.moved_to = u.id
+        ))
+        ORDER BY a.id DESC LIMIT 1
+    """
+    row = db.execute(sql, (asked, language, final)).fetchone()
+    found = standing(db, row[0], language) if row else None
+    return (row[0], found) if found else None
+
+
 def is_seen_at(db: sqlite3.Connection, article: int, url: str) -> bool:
     """Whether an article was read at a URL (normalised) before."""
     sql = "SELECT 1 FROM article_urls WHERE article = ? AND url = (SELECT id FROM urls WHERE url = ?)"

@@ -11,17 +11,19 @@ from ingest.pipeline.agenda import seconds_between
 from ingest.pipeline.task import Parsed
 
 _MEANT_AFTER = 7 * 86400  # seconds that a quarantined text must have been seen unchanged until the publisher is taken to have meant it
+_ONE_TEXT = 0.5  # of neighbouring words in common: two versions of one article, wherever they stand
 
 SAME_TEXT = "title and text read the same"
 
 
 class Judgement(Struct, frozen=True):
-    """The article's identity, and what becomes of the page. `standing` None: the article is new."""
+    """The article's identity, and what becomes of the page. `standing` None: the article is new; `has_moved`: it stood elsewhere before."""
 
     identity: str
     language: str
     standing: known.Standing | None
     decision: change.Decision
+    has_moved: bool
 
 
 def judge(db: sqlite3.Connection, source: Source, document: Document, parsed: Parsed) -> Judgement:
@@ -37,11 +39,29 @@ def judge(db: sqlite3.Connection, source: Source, document: Document, parsed: Pa
         named = known.standing(db, own, language) if own != identity else None
         if named is not None and not _is_other_page(source, document, named, parsed):
             identity, standing = own, named  # another page named this one as its canonical, and now they name each other
-    return Judgement(identity, language, standing, _decide(db, document, identity, language, standing, parsed))
+    has_moved = False
+    if standing is None and source.article.key is None:
+        moved = _moved_here(db, document, language)
+        if moved is not None and change.likeness(moved[1].kept.text, article.text) >= _ONE_TEXT:
+            has_moved, (identity, standing) = True, moved
+    decision = _decide(db, document, identity, language, standing, parsed, has_moved)
+    return Judgement(identity, language, standing, decision, has_moved)
+
+
+def _moved_here(db: sqlite3.Connection, document: Document, language: str) -> tuple[str, known.Standing] | None:
+    final = urls.normalise(document.url)
+    asked = urls.normalise(document.exchange.url) if document.exchange.permanent_url else final
+    return known.moved_here(db, language, asked, final)
 
 
 def _decide(
-    db: sqlite3.Connection, document: Document, identity: str, language: str, standing: known.Standing | None, parsed: Parsed
+    db: sqlite3.Connection,
+    document: Document,
+    identity: str,
+    language: str,
+    standing: known.Standing | None,
+    parsed: Parsed,
+    has_moved: bool,
 ) -> change.Decision:
     article = parsed.article
     if standing is None:
@@ -49,7 +69,7 @@ def _decide(
         if were:
             return change.Decision(Verdict.QUARANTINED, f"the page was in {', '.join(were)}, and is in {language} all at once")
         return change.decide(None, article.title, article.text, language)
-    if not _speaks_for_itself(document.url, standing):
+    if not has_moved and not _speaks_for_itself(document.url, standing):
         if parsed.fingerprint == standing.kept.fingerprint and known.is_seen_at(db, standing.article, urls.normalise(document.url)):
             return change.Decision(Verdict.UNCHANGED, SAME_TEXT)
         return change.Decision(Verdict.DUPLICATE, f"another URL of article {standing.article}")
@@ -65,7 +85,7 @@ def _is_other_page(source: Source, document: Document, standing: known.Standing,
     """Some templates give every page one canonical: it is not believed where it would make one article of two texts."""
     if source.article.key is not None or urls.fold_twins(document.url) == urls.fold_twins(standing.url):
         return False
-    return change.likeness(standing.kept.text, parsed.article.text) < 0.5
+    return change.likeness(standing.kept.text, parsed.article.text) < _ONE_TEXT
 
 
 def _speaks_for_itself(url: str, standing: known.Standing) -> bool:

@@ -136,6 +136,8 @@ def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Ans
     if verdict is not Verdict.QUARANTINED and article is not None:
         append.see_url(db, article, final, "final", at)
         append.see_url(db, article, asked, "asked", at)
+        if judged.has_moved:
+            append.set_url(db, article, final)
         append.set_state(db, article, "live", at)
         if verdict in _BROUGHT:
             alternates.note(db, article, {look.url, final_url}, at)
@@ -194,7 +196,8 @@ def _remember(db: sqlite3.Connection, look: Look, document: Document, answer: An
     if final != asked:
         state.remember_url(db, asked, at=at, status=status, next_due_at=None, body_hash=answer.body_hash, confirmed=held)
         if document.exchange.permanent_url:
-            state.move_url(db, asked, final, at)
+            permanent = urls.normalise(document.exchange.permanent_url, look.source.article.keep_params)
+            state.move_url(db, asked, state.url_id(db, permanent, at, look.source_id), at)
     state.remember_url(
         db, final, at=at, status=status, next_due_at=again,
         validators=validators, body_hash=answer.body_hash, confirmed=held, changed=changed,

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from ingest.core import urls
 from ingest.core.model import Document, Exchange, Listing, ListingPage, Validators, Verdict
 from ingest.errors import Failed, FetchError, IngestError, ListingError, ParseError, Refused, Wall
 from ingest.pipeline import keep, keep_listing
@@ -39,10 +40,11 @@ async def _settle(tools: Tools, look: keep.Look, document: Document) -> keep.Wri
     if not 200 <= status < 300:
         verdict, reason = await _turned_away(tools, look, document)
         return await tools.writer.do(keep.trouble, look, exchange, verdict, reason)
-    if look.article is not None and _is_same_body(look, document):
+    has_moved = _has_moved(look, document)
+    if look.article is not None and _is_same_body(look, document) and not has_moved:
         return await tools.writer.do(keep.unchanged, look, document, "the same bytes as before")
     try:
-        standing = look.state.fingerprint if look.state else None
+        standing = look.state.fingerprint if look.state and not has_moved else None
         answer = await tools.workers.parse(Task(document, look.source, may_list=look.named, fingerprint=standing))
     except ParseError as error:
         return await tools.writer.do(keep.trouble, look, exchange, Verdict.FAILED, str(error))
@@ -116,6 +118,12 @@ async def _get(tools: Tools, options: Options, look: keep.Look, most: int, *, an
     if tools.recorder is not None and document.status != 304:
         tools.recorder.keep(document)
     return document
+
+
+def _has_moved(look: keep.Look, document: Document) -> bool:
+    """Whether a permanent redirect is news: then the page is kept in full, so that its new address is remembered."""
+    to = document.exchange.permanent_url
+    return to is not None and (look.state is None or look.state.moved_to != urls.normalise(to))
 
 
 def _is_same_body(look: keep.Look, document: Document) -> bool:
