@@ -141,6 +141,17 @@ def test_a_page_that_moved_for_good_is_asked_for_where_it_is(here: Path, origin:
     assert ingest("show", old, cwd=here).out.startswith("Bridge opened")
 
 
+def test_what_came_again_whole_is_asked_for_with_the_validators_that_it_came_with_last(here: Path, origin: Origin) -> None:
+    page = origin.serve("/news/bridge", html(article(), ETag='"1"'), html(article(), ETag='"2"'), html(article()))
+    cited = feed(origin.serve("/news/harvest", html(article("Harvest begins"))))
+    listing = origin.serve("/feed", *(answer(cited, **validators) for validators in ({"ETag": '"1"'}, {"ETag": '"2"'}, {})))
+    source(here, listing)
+    for _ in range(4):
+        ingest("fetch", "ministry", page, *LOOPBACK, cwd=here)
+    for path in ("/news/bridge", "/feed"):
+        assert [asked.headers.get("if-none-match") for asked in origin.asked(path)] == [None, '"1"', '"2"', None]
+
+
 @pytest.mark.parametrize("tail", [b"", b"<!-- another ad -->"], ids=["the same bytes", "the same text"])
 def test_a_kept_article_that_moves_for_good_stays_one_article(here: Path, origin: Origin, tail: bytes) -> None:
     edited = article(text=(*SENTENCES[:2], SENTENCES[2].replace("640", "650"), *SENTENCES[3:]))

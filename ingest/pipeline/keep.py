@@ -75,7 +75,7 @@ def trouble(
 def unchanged(db: sqlite3.Connection, look: Look, document: Document, reason: str, hash: bytes | None = None) -> Written:
     """The text that we hold stands: a 304, the same bytes again, or, with their `hash`, other bytes that read the same."""
     exchange = document.exchange
-    validators = validators_of(document) if hash else None
+    validators = validators_of(document)
     assert look.state is not None  # only what is known can be unchanged
     at = exchange.ended_at
     again = agenda.after_text(look.url, at, look.state.changed_at, changed=False)
@@ -205,8 +205,10 @@ def _remember(db: sqlite3.Connection, look: Look, document: Document, answer: An
 
 
 def validators_of(document: Document) -> Validators | None:
-    """Those of the URL that was asked; None after a redirect: they belong to the URL that gave them."""
-    return None if document.exchange.hops else Validators(document.header("etag"), document.header("last-modified"))
+    """Those of a whole answer, which a server may name anew over the same bytes; a 304 says which of ours still hold, a redirect has others."""
+    if document.status == 304 or document.exchange.hops:
+        return None
+    return Validators(document.header("etag"), document.header("last-modified"))
 
 
 def _lied(before: Validators, document: Document) -> bool:

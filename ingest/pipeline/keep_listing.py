@@ -8,7 +8,7 @@ from msgspec import Struct
 from ingest import __version__
 from ingest.archive import alternates, log, state
 from ingest.core.model import Cited, Document, ListingPage, Validators, Verdict
-from ingest.pipeline.keep import Look
+from ingest.pipeline.keep import Look, validators_of
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -24,7 +24,8 @@ def read(db: sqlite3.Connection, look: Look, document: Document, page: ListingPa
     """A listing was read; `page` None: it says what it said before."""
     exchange, at = document.exchange, document.exchange.ended_at
     url = state.url_id(db, look.url, at, look.source_id)
-    state.remember_url(db, url, at=at, status=exchange.status, next_due_at=None, confirmed=True)
+    validators = validators_of(document) if page is None else None  # of one that says something new: when all that it cites is recorded
+    state.remember_url(db, url, at=at, status=exchange.status, next_due_at=None, validators=validators, confirmed=True)
     verdict = Verdict.UNCHANGED if page is None else Verdict.NOT_AN_ARTICLE
     reason = "a listing, unchanged" if page is None else f"a listing of {len(page.cited)} articles"
     log.add_fetch(db, look.run, url, exchange, verdict, reason, program=__version__)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from urllib.parse import unquote_plus
 
 _ADDED_BY = {
-    "Google": "gclid gclsrc dclid gbraid wbraid gad_source gad_campaignid _ga _gl _gac usqp amp_js_v amp_gsa ved",
+    "Google": "gclid gclsrc dclid gbraid wbraid gad_source gad_campaignid _ga _gl _gac usqp amp_js_v amp_gsa ved srsltid",
     "Meta": "fbclid fb_ref fb_source action_object_map action_type_map action_ref_map igshid igsh __tn__ __cft__[0] mibextid rdid",
     "Microsoft": "msclkid ocid",
     "Yandex, Baidu": "yclid ymclid ysclid _openstat bd_vid",
