@@ -1,6 +1,7 @@
 """`ingest extract`: the article of a file, a URL or standard input."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -24,6 +25,18 @@ def extract(*arguments: str | Path, given: bytes = b"", code: int = 0, cwd: Path
 def test_a_file_standard_input_and_a_url_give_the_same_article(name: str | Path) -> None:
     out = extract(name, "--replay", PAGES, given=FILE.read_bytes())
     assert out.startswith("Flood warden handbook\n\nThis handbook is for volunteers")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_a_terminal_of_few_characters_is_no_reason_to_fail(encoding: str, form: str) -> None:
+    title = "Thủ tướng mở cầu 😀 \u2028"
+    page = f"<title>{title}</title><article><h1>{title}</h1>{'<p>The bridge over the river was opened on Monday by the minister.</p>' * 9}"
+    command = [sys.executable, "-m", "ingest", "extract", "-", "--format", form]
+    told = subprocess.run(command, input=page.encode(), capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": encoding})
+    assert (told.returncode, told.stderr) == (0, b"")
+    if form == "json":
+        assert json.loads(told.stdout)["title"].startswith("Thủ tướng mở cầu 😀")
 
 
 def test_a_url_is_read_with_what_its_source_is_known_to_be(tmp_path: Path) -> None:

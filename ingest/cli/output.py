@@ -1,5 +1,6 @@
 """What the commands print with: tables and colours on a terminal, clean tab-separated text in a pipe, one JSON object a line."""
 
+import io
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -28,11 +29,17 @@ def line(text: str) -> str:
     return shown if len(shown) <= _LONGEST_LINE else f"{shown[:_LONGEST_LINE]}..."
 
 
+def survive_narrow_terminals() -> None:
+    """What a terminal of few characters cannot show is shown as a question mark."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+
+
 def print_json(value: object) -> None:
     """One object on one line; `value` is a Struct or a mapping."""
     import msgspec
 
-    click.echo(msgspec.json.encode(value).decode())
+    click.echo(msgspec.json.encode(value))  # JSON is UTF-8, whatever the terminal reads
 
 
 def console(*, err: bool = False) -> "Console":
