@@ -92,6 +92,21 @@ def test_only_a_beginning_is_partial() -> None:
     assert article().access == "open"
 
 
+HOME = '<link rel="canonical" href="/"><meta property="og:url" content="https://news.example.org">'
+
+
+def test_an_article_under_a_template_that_names_the_home_page_is_one() -> None:
+    assert article(HOME).title == "Bridge opened"
+
+
+def test_a_home_page_in_an_articles_place_is_none_however_much_it_says() -> None:
+    headlines = "".join(f'<h3><a href="/{n}">A headline of some length, number {n}</a></h3>' for n in range(12))
+    url = "https://news.example.org/politics/a-bridge-is-opened"
+    page = document(f"<head><title>Example News</title>{HOME}</head><body>{headlines}{f'<p>{PROSE}</p>' * 6}", url)
+    with pytest.raises(NotAnArticle, match="calls itself the home page"):
+        extract(page)
+
+
 def test_a_title_over_nothing_is_no_article() -> None:
     chrome = "<p>Reference: 6a1b3f9e</p>"
     with pytest.raises(NotAnArticle) as caught:

@@ -56,7 +56,8 @@ def judge(page: Page, layout: Layout | None, body: Sequence[Block], title: str, 
     """Raises Wall or NotAnArticle, each naming the rule, when the page holds no article. `body` are the blocks taken for its text."""
     evidence = _evidence(layout, body, title, page, own)
     if evidence.prose >= _PROSE or ((evidence.dated or evidence.paragraphs >= _PARAGRAPHS) and evidence.prose >= _PROSE / 2):
-        _judge_home(page, evidence, own)
+        if _teasers(layout) > evidence.paragraphs:  # else a template's mistake: an article under the home page's address
+            _judge_home(page, evidence, own)
         return
     _judge_wall(page, evidence, status)
     _judge_error(evidence, status)
@@ -142,10 +143,14 @@ def _judge_home(page: Page, seen: _Evidence, own: jsonld.Node | None) -> None:
         raise NotAnArticle("home", f"the page calls itself the home page: {homes[0]}")
 
 
+def _teasers(layout: Layout | None) -> int:
+    return sum(1 for block in layout.blocks if block.linked > 0.8 * block.size and block.size > 20) if layout else 0
+
+
 def _judge_listing(page: Page, layout: Layout | None, seen: _Evidence, own: jsonld.Node | None) -> None:
     if layout is None or seen.dated or page.first("article:published_time"):
         return
-    teasers = sum(1 for block in layout.blocks if block.linked > 0.8 * block.size and block.size > 20)
+    teasers = _teasers(layout)
     linked, size = sum(block.linked for block in layout.blocks), max(1, seen.size)
     declared = any(name in _LISTING_TYPES for node in page.jsonld for name in jsonld.types(node)) or bool(
         _LISTING_PATH.search(urlsplit(page.url).path)
