@@ -205,7 +205,7 @@ def _remember(db: sqlite3.Connection, look: Look, document: Document, answer: An
 
 
 def validators_of(document: Document) -> Validators | None:
-    """Those of a whole answer, which a server may name anew over the same bytes; a 304 says which of ours still hold, a redirect has others."""
+    """Those of a whole answer: a server may name the same bytes anew. A 304 leaves ours, and those behind a redirect are another URL's."""
     if document.status == 304 or document.exchange.hops:
         return None
     return Validators(document.header("etag"), document.header("last-modified"))
