@@ -1,13 +1,15 @@
 """`ingest fetch` as a user meets it: real process, real loopback server, real SQLite file."""
 
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 from origin import Asked, Origin, answer
 from pages import SENTENCES, article, feed
-from program import LOOPBACK, ingest, rows, start
+from program import LOOPBACK, environment, ingest, rows, start
 
 SOURCE = """
 title = "The Ministry"
@@ -200,6 +202,14 @@ def test_a_dry_run_tells_and_writes_nothing(here: Path, origin: Origin) -> None:
     before = rows(here / "archive.db", "SELECT count(*) FROM fetches")
     assert ingest("fetch", url, *LOOPBACK, "--dry-run", "--json", cwd=here).lines[0]["verdict"] == "unchanged"
     assert rows(here / "archive.db", "SELECT count(*) FROM fetches") == before
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_cost_no_article(here: Path, origin: Origin, closed: str) -> None:
+    url = origin.serve("/p", html(article()))
+    command = [sys.executable, "-m", "ingest", "fetch", *LOOPBACK, url]
+    subprocess.run(["sh", "-c", f'exec "$@" {closed}', "sh", *command], cwd=here, env=environment(), check=True)
+    assert rows(here / "archive.db", "SELECT title FROM v_articles") == [("Bridge opened",)]
 
 
 def test_what_is_recorded_can_be_replayed_without_a_network(here: Path, origin: Origin) -> None:

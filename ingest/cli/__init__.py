@@ -73,9 +73,9 @@ def commands(debug: bool) -> None:
 
 def main() -> None:
     """The console script. No error of ours shows a traceback, unless --debug asks for it."""
-    from ingest.cli.output import survive_narrow_terminals
+    from ingest.cli.output import settle_streams
 
-    survive_narrow_terminals()
+    settle_streams()
     try:
         sys.exit(commands(standalone_mode=False) or 0)
     except click.exceptions.NoArgsIsHelpError as error:  # `ingest` alone: its message is the help, in many lines

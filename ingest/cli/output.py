@@ -1,6 +1,7 @@
 """What the commands print with: tables and colours on a terminal, clean tab-separated text in a pipe, one JSON object a line."""
 
 import io
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -29,8 +30,11 @@ def line(text: str) -> str:
     return shown if len(shown) <= _LONGEST_LINE else f"{shown[:_LONGEST_LINE]}..."
 
 
-def survive_narrow_terminals() -> None:
-    """What a terminal of few characters cannot show is shown as a question mark."""
+def settle_streams() -> None:
+    """What a terminal of few characters cannot show is a question mark; what goes to a closed stream goes nowhere."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w"))  # noqa: SIM115  # it takes the stream's place
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
 

@@ -7,7 +7,7 @@ from ingest.core.extract.days import EARLIEST, Order
 from ingest.core.extract.moments import Habits, first
 
 _RFC822 = re.compile(
-    r"(?:[A-Za-z]{3},\s+)?(\d{1,2})\s+([A-Z][a-z]{2})\s+(\d\d|\d{4})\s+(\d\d):(\d\d)(?::(\d\d))?\s+(?:([+-])(\d\d):?([0-5]\d)|GMT|UTC?|Z)$"
+    r"(?:[A-Za-z]{3},\s*)?(\d{1,2})\s+([A-Z][a-z]{2})\s+(\d\d|\d{4})\s+(\d\d):(\d\d)(?::(\d\d))?\s+(?:([+-])(\d\d):?([0-5]\d)|GMT|UTC?|Z)$"
 )
 _SHORT_YEAR = re.compile(r"(?<=\d[ -][A-Z][a-z]{2}[ -])\d\d(?= \d\d:\d\d)")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
