@@ -106,6 +106,13 @@ def test_canonical_and_amp_are_absolute() -> None:
     assert (declared.canonical, declared.amp) == ("https://b.example.org/a", "https://m.example.org/a.amp")
 
 
+def test_a_canonical_link_inside_the_text_is_none_and_one_thrown_out_of_the_head_is() -> None:
+    inside = page_of('<head></head><body><article><p>A comment<link rel=canonical href="/of-a-reader"></article>')
+    assert links.declared(inside).canonical is None
+    thrown_out = page_of('<head><div>cookies</div><link rel=canonical href="https://example.org/a"></head><body><p>A text')
+    assert links.declared(thrown_out).canonical == "https://example.org/a"
+
+
 def test_alternates_are_read_from_links_and_the_header() -> None:
     page = page_of(
         '<link rel="alternate" hreflang="fr" href="/fr/a"><link rel="alternate" hreflang="x-default" href="https://example.org/a">'

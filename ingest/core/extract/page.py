@@ -12,6 +12,10 @@ from ingest.core.model import Document
 
 HEAD = "meta, link[rel], base[href], title, script[type='application/ld+json']"
 
+# Where a canonical link is the template's: deeper in the body it may be a reader's comment. What a stray element throws out of the head
+# is a child of the body.
+_TEMPLATES_OWN = ("head", "body", "html")
+
 
 class Page:
     """A parsed page. Nothing here decides; attribute and property names of the head come in lower case.
@@ -56,7 +60,10 @@ class Page:
                     self._read_meta(node.attributes)
                 case "link":
                     link = {name: value or "" for name, value in node.attributes.items()}
+                    is_a_readers = node.parent is not None and node.parent.tag not in _TEMPLATES_OWN
                     for rel in link["rel"].lower().split():
+                        if rel == "canonical" and is_a_readers:
+                            continue
                         self.links.setdefault(rel, []).append(link)
                 case "title":
                     # an <svg><title> is the label of a drawing
