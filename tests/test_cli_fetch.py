@@ -166,6 +166,16 @@ def test_a_kept_article_that_moves_for_good_stays_one_article(here: Path, origin
     assert {url for (url,) in rows(archive, "SELECT u.url FROM article_urls seen JOIN urls u ON u.id = seen.url")} == {old, new}
 
 
+def test_an_address_that_leads_to_where_another_article_moved_makes_no_third(here: Path, origin: Origin) -> None:
+    new = origin.serve("/new", html(article()))
+    old = origin.serve("/old", html(article()), answer(b"", 301, Location=new))
+    other = article("Harvest begins", text=tuple(sentence[::-1] for sentence in SENTENCES))
+    stray = origin.serve("/stray", html(other), answer(b"", 301, Location=new))
+    for url in (old, stray, old, stray):
+        ingest("fetch", url, *LOOPBACK, cwd=here)
+    assert rows(here / "archive.db", "SELECT url FROM v_articles ORDER BY id") == [(new,), (stray,)]
+
+
 def test_only_the_permanent_part_of_a_chain_is_remembered(here: Path, origin: Origin) -> None:
     last = origin.serve("/last", html(article()))
     middle = origin.serve("/middle", answer(b"", 302, Location=last))

@@ -39,19 +39,24 @@ def judge(db: sqlite3.Connection, source: Source, document: Document, parsed: Pa
         named = known.standing(db, own, language) if own != identity else None
         if named is not None and not _is_other_page(source, document, named, parsed):
             identity, standing = own, named  # another page named this one as its canonical, and now they name each other
-    has_moved = False
-    if standing is None and source.article.key is None:
-        moved = _moved_here(db, document, language)
-        if moved is not None and change.likeness(moved[1].kept.text, article.text) >= _ONE_TEXT:
-            has_moved, (identity, standing) = True, moved
-    decision = _decide(db, document, identity, language, standing, parsed, has_moved)
-    return Judgement(identity, language, standing, decision, has_moved)
+    moved = _moved_here(db, source, document, language, article.text) if standing is None else None
+    if moved is not None:
+        identity, standing = moved
+    decision = _decide(db, document, identity, language, standing, parsed, moved is not None)
+    return Judgement(identity, language, standing, decision, moved is not None)
 
 
-def _moved_here(db: sqlite3.Connection, document: Document, language: str) -> tuple[str, known.Standing] | None:
+def _moved_here(db: sqlite3.Connection, source: Source, document: Document, language: str, text: str) -> tuple[str, known.Standing] | None:
+    """The identity of the article that stood at another URL until it moved to this one for good, and what stands of it."""
+    if source.article.key is not None:
+        return None
     final = urls.normalise(document.url)
     asked = urls.normalise(document.exchange.url) if document.exchange.permanent_url else final
-    return known.moved_here(db, language, asked, final)
+    for url in dict.fromkeys((asked, final)):
+        moved = known.moved_here(db, language, url, final)
+        if moved is not None and change.likeness(moved[1].kept.text, text) >= _ONE_TEXT:
+            return moved
+    return None
 
 
 def _decide(
