@@ -179,3 +179,11 @@ def test_an_archive_on_a_medium_that_cannot_be_written_is_read(read_only: Path) 
 def test_an_archive_on_a_medium_that_cannot_be_written_is_not_written(read_only: Path) -> None:
     with as_nobody(), pytest.raises(ArchiveUnwritable, match=r"a\.db: read-only"):
         archive.create_or_open(read_only)
+
+
+@pytest.mark.parametrize("content", ["7", "words"])
+def test_a_file_of_anything_else_is_left_as_it_is(path: Path, content: str) -> None:
+    path.write_text(content)
+    with pytest.raises(NotAnArchive, match="not a SQLite database"):
+        archive.create_or_open(path)
+    assert path.read_text() == content

@@ -61,7 +61,7 @@ def create_or_open(path: Path) -> Archive:
     Raises NotAnArchive, ArchiveNewer, ArchiveBusy, ArchiveUnwritable, ArchiveDamaged.
     """
     path = path.absolute()
-    _refuse_folder(path)
+    _refuse_other(path)
     with translated(path), _connected(path, "rwc") as db:
         created = _is_blank(db)
         if not created:
@@ -93,7 +93,7 @@ def open_readonly(path: Path) -> Archive:
     """
     path = path.absolute()
     _require_file(path)
-    _refuse_folder(path)
+    _refuse_other(path)
     with translated(path):
         try:
             return _readonly(path, "ro")
@@ -135,9 +135,11 @@ def _require_file(path: Path) -> None:
         raise ArchiveMissing(f"{path.absolute()}: no archive is there; `ingest fetch --db {path}` makes one")
 
 
-def _refuse_folder(path: Path) -> None:
+def _refuse_other(path: Path) -> None:
     if path.is_dir():
         raise NotAnArchive(f"{path}: a folder; name a file with --db")
+    if path.is_file() and path.stat().st_size == 1:  # SQLite takes it for an empty database, and writes over it
+        raise NotAnArchive(f"{path}: not a SQLite database; name another file with --db")
 
 
 def _is_blank(db: sqlite3.Connection) -> bool:
