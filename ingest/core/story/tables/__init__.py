@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 
-def rows(name: str) -> Iterator[list[str]]:
-    """The tab-separated columns of each line of `name`."""
+def rows(name: str, first: str | None = None) -> Iterator[list[str]]:
+    """The tab-separated columns of each line of `name`; of those alone whose first column is `first`, where one is given."""
+    beginning = "" if first is None else f"{first}\t"
     for line in files(__name__).joinpath(name).read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
+        if line and line.startswith(beginning) and not line.startswith("#"):
             yield line.split("\t")
