@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -18,6 +19,12 @@ collect_ignore = [] if _CHROMIUM or os.environ.get("CI") else ["test_browser.py"
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if collect_ignore:
         terminalreporter.write_line("Not run: tests/test_browser.py; it needs a browser, `chromium`, on PATH.", yellow=True)
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    """The folder in which the user is."""
+    return tmp_path
 
 
 @pytest.fixture

@@ -8,7 +8,17 @@ import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from origin import answer
+
 LOOPBACK = ("--allow-net", "127.0.0.0/8", "--delay", "0")
+SOURCE = """
+title = "The Ministry"
+every = "30m"
+back = "all"
+[[listing]]
+kind = "feed"
+url = "{url}"
+"""
 
 
 class Ended(NamedTuple):
@@ -45,3 +55,14 @@ def rows(archive: Path, sql: str, *values: object) -> list[Any]:
         return opened.execute(sql, values).fetchall()
     finally:
         opened.close()
+
+
+def source(here: Path, url: str, name: str = "ministry", more: str = "") -> None:
+    """A schedule file below a folder, with one feed."""
+    (here / "schedules").mkdir(exist_ok=True)
+    (here / "schedules" / f"{name}.toml").write_text(SOURCE.format(url=url) + more, encoding="utf-8")
+
+
+def html(body: bytes, **headers: str) -> bytes:
+    """A page as a server answers it."""
+    return answer(body, Content_Type="text/html; charset=utf-8", **headers)

@@ -1,0 +1,136 @@
+"""`ingest fetch` over the same pages again: what stood, changed, moved, vanished."""
+
+from pathlib import Path
+
+import pytest
+from origin import Asked, Origin, answer
+from pages import SENTENCES, article, feed
+from program import LOOPBACK, html, ingest, rows, source
+
+
+def test_an_unchanged_page_costs_a_304_and_an_edited_one_is_a_revision(here: Path, origin: Origin) -> None:
+    edited = article(text=(*SENTENCES[:2], SENTENCES[2].replace("640", "650"), *SENTENCES[3:]))
+
+    def page(asked: Asked) -> bytes:
+        if asked.headers.get("if-none-match") == '"one"' and len(origin.asked("/p")) < 3:
+            return answer(status=304, ETag='"one"')
+        return html(edited, ETag='"two"') if len(origin.asked("/p")) > 2 else html(article(), ETag='"one"')
+
+    url = origin.serve("/p", page)
+    verdicts = [ingest("fetch", url, *LOOPBACK, "--json", cwd=here).lines[0]["verdict"] for _ in range(3)]
+    assert verdicts == ["new", "unchanged", "revised"]
+    assert rows(here / "archive.db", "SELECT number, change FROM revisions ORDER BY number") == [(1, "first"), (2, "numbers")]
+
+
+def test_other_advertisements_round_the_same_text_are_no_revision(here: Path, origin: Origin) -> None:
+    def page(asked: Asked) -> bytes:
+        seen = len(origin.asked("/p"))
+        advertisement = f'<div class="ad">Offer {seen * 37}: buy now</div><p class="views">{seen * 1000} views</p></body>'.encode()
+        return html(article().replace(b"</body>", advertisement))
+
+    url = origin.serve("/p", page)
+    lines = [ingest("fetch", url, *LOOPBACK, "--json", cwd=here).lines[0] for _ in range(3)]
+    assert [line["verdict"] for line in lines] == ["new", "unchanged", "unchanged"]
+    assert lines[1]["reason"] == "title and text read the same"
+    assert rows(here / "archive.db", "SELECT count(*) FROM snapshots") == [(1,)]
+
+
+def test_validators_that_lie_are_found_out(here: Path, origin: Origin) -> None:
+    def page(asked: Asked) -> bytes:
+        if "if-none-match" in asked.headers:
+            return answer(status=304, ETag='"same"')
+        return html(
+            article(text=(f"Only number {len(origin.asked('/p'))} counts for this sentence of the page.", *SENTENCES)), ETag='"same"'
+        )
+
+    url = origin.serve("/p", page)
+    verdicts = [ingest("fetch", url, *LOOPBACK, "--json", cwd=here).lines[0]["verdict"] for _ in range(12)]
+    assert verdicts[:10] == ["new", *["unchanged"] * 8, "revised"][:10]
+    assert verdicts[10:] == ["revised", "revised"]
+
+
+def test_a_wall_in_an_articles_place_is_quarantined_and_the_text_stands(here: Path, origin: Origin) -> None:
+    script = 'document.cookie="D1N=0123456789abcdef0123456789abcdef"+"; path=/";window.location.reload(true);'
+    wall = f"<html><body><script>{script}</script></body></html>".encode()
+    url = origin.serve("/p", html(article()), html(wall))
+    ingest("fetch", url, *LOOPBACK, cwd=here)
+    ended = ingest("fetch", url, *LOOPBACK, "--json", cwd=here)
+    assert ended.lines[0]["verdict"] == "quarantined"
+    assert rows(here / "archive.db", "SELECT count(*), max(title), max(state) FROM v_articles") == [(1, "Bridge opened", "live")]
+    assert "quarantined" in ingest("explain", url, cwd=here).out
+
+
+def test_an_article_is_gone_at_a_410_and_its_text_is_kept(here: Path, origin: Origin) -> None:
+    url = origin.serve("/p", html(article()), answer(b"", 410))
+    ingest("fetch", url, *LOOPBACK, cwd=here)
+    ended = ingest("fetch", url, *LOOPBACK, "--json", cwd=here)
+    assert ended.lines[0]["verdict"] == "gone"
+    assert rows(here / "archive.db", "SELECT state, title FROM v_articles") == [("gone", "Bridge opened")]
+
+
+def test_one_404_does_not_make_an_article_gone(here: Path, origin: Origin) -> None:
+    url = origin.serve("/p", html(article()), answer(b"no", 404))
+    ingest("fetch", url, *LOOPBACK, cwd=here)
+    ingest("fetch", url, *LOOPBACK, cwd=here)
+    assert rows(here / "archive.db", "SELECT state FROM v_articles") == [("live",)]
+
+
+def test_a_page_that_moved_for_good_is_asked_for_where_it_is(here: Path, origin: Origin) -> None:
+    new = origin.serve("/new", html(article(), ETag='"n"'))
+    old = origin.serve("/old", answer(b"", 301, Location=new))
+    ingest("fetch", old, *LOOPBACK, cwd=here)
+    assert [line["verdict"] for line in ingest("fetch", old, *LOOPBACK, "--json", cwd=here).lines] == ["unchanged"]
+    assert len(origin.asked("/old")) == 1
+    assert rows(here / "archive.db", "SELECT count(*) FROM v_articles") == [(1,)]
+    assert ingest("show", old, cwd=here).out.startswith("Bridge opened")
+
+
+def test_what_came_again_whole_is_asked_for_with_the_validators_that_it_came_with_last(here: Path, origin: Origin) -> None:
+    page = origin.serve("/news/bridge", html(article(), ETag='"1"'), html(article(), ETag='"2"'), html(article()))
+    cited = feed(origin.serve("/news/harvest", html(article("Harvest begins"))))
+    listing = origin.serve("/feed", *(answer(cited, **validators) for validators in ({"ETag": '"1"'}, {"ETag": '"2"'}, {})))
+    source(here, listing)
+    for _ in range(4):
+        ingest("fetch", "ministry", page, *LOOPBACK, cwd=here)
+    for path in ("/news/bridge", "/feed"):
+        assert [asked.headers.get("if-none-match") for asked in origin.asked(path)] == [None, '"1"', '"2"', None]
+
+
+@pytest.mark.parametrize("tail", [b"", b"<!-- another ad -->"], ids=["the same bytes", "the same text"])
+def test_a_kept_article_that_moves_for_good_stays_one_article(here: Path, origin: Origin, tail: bytes) -> None:
+    edited = article(text=(*SENTENCES[:2], SENTENCES[2].replace("640", "650"), *SENTENCES[3:]))
+    new = origin.serve("/news/a-bridge", html(article() + tail), html(article() + tail), html(edited))
+    old = origin.serve("/p", html(article()), answer(b"", 301, Location=new))
+    looks = [ingest("fetch", url, *LOOPBACK, "--json", cwd=here).lines[0]["verdict"] for url in (old, old, new, new)]
+    assert looks == ["new", "unchanged", "unchanged", "revised"]
+    archive = here / "archive.db"
+    assert rows(archive, "SELECT count(*), max(url) FROM v_articles") == [(1, new)]
+    assert {url for (url,) in rows(archive, "SELECT u.url FROM article_urls seen JOIN urls u ON u.id = seen.url")} == {old, new}
+
+
+def test_an_address_that_leads_to_where_another_article_moved_makes_no_third(here: Path, origin: Origin) -> None:
+    new = origin.serve("/new", html(article()))
+    old = origin.serve("/old", html(article()), answer(b"", 301, Location=new))
+    other = article("Harvest begins", text=tuple(sentence[::-1] for sentence in SENTENCES))
+    stray = origin.serve("/stray", html(other), answer(b"", 301, Location=new))
+    for url in (old, stray, old, stray):
+        ingest("fetch", url, *LOOPBACK, cwd=here)
+    assert rows(here / "archive.db", "SELECT url FROM v_articles ORDER BY id") == [(new,), (stray,)]
+
+
+def test_only_the_permanent_part_of_a_chain_is_remembered(here: Path, origin: Origin) -> None:
+    last = origin.serve("/last", html(article()))
+    middle = origin.serve("/middle", answer(b"", 302, Location=last))
+    old = origin.serve("/old", answer(b"", 301, Location=middle))
+    ingest("fetch", old, *LOOPBACK, cwd=here)
+    sql = "SELECT old.url, new.url FROM urls old JOIN urls new ON new.id = old.moved_to"
+    assert rows(here / "archive.db", sql) == [(old, middle)]
+
+
+def test_an_article_whose_address_leads_to_another_text_for_good_is_not_taken_for_it(here: Path, origin: Origin) -> None:
+    other = article("Harvest begins", text=tuple(sentence[::-1] for sentence in SENTENCES))
+    new = origin.serve("/harvest", html(other))
+    old = origin.serve("/p", html(article()), answer(b"", 301, Location=new))
+    for _ in range(2):
+        ingest("fetch", old, *LOOPBACK, cwd=here)
+    assert rows(here / "archive.db", "SELECT title, number FROM v_revisions ORDER BY id") == [("Bridge opened", 1), ("Harvest begins", 1)]
