@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from ingest import archive, config
-from ingest.cli.open import Network, equipped, network_of, network_options, opened
+from ingest.cli.network import Network, network_of, network_options
+from ingest.cli.open import equipped, opened
 from ingest.cli.progress import Progress
 from ingest.cli.reading import db_option
 from ingest.cli.signals import until_stopped

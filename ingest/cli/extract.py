@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ingest.cli.open import network_of, network_options
+from ingest.cli.network import network_of, network_options
 from ingest.errors import IngestError, ParseError
 
 if TYPE_CHECKING:

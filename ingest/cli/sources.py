@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from ingest import config, sources
-from ingest.cli.open import network_of, network_options
+from ingest.cli.network import network_of, network_options
 from ingest.cli.output import plain, print_json, print_table
 from ingest.cli.reading import json_option
 from ingest.core.model import Source

@@ -9,7 +9,8 @@ import click
 import msgspec
 
 from ingest import config, sources
-from ingest.cli.open import Network, replayed, settings_of
+from ingest.cli.network import Network, replayed
+from ingest.cli.open import settings_of
 from ingest.cli.output import plain
 from ingest.core import listing as listings
 from ingest.core import urls
