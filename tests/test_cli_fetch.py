@@ -21,6 +21,8 @@ def test_a_named_url_is_kept_and_told(here: Path, origin: Origin) -> None:
     assert rows(here / "archive.db", "SELECT title, published, text FROM v_articles") == [
         ("Bridge opened", "2026-03-02T09:00:00+00:00", "\n\n".join(SENTENCES))
     ]
+    status = ingest("status", cwd=here).out.splitlines()[0]
+    assert status == "archive.db: 1 article (1 en), 1 revision, 1 story, 0 gone"
 
 
 def test_a_source_is_read_from_listing_to_archive_and_a_second_run_adds_nothing(here: Path, origin: Origin) -> None:
@@ -162,6 +164,7 @@ def test_a_second_process_waits_or_leaves(here: Path, origin: Origin) -> None:
         (("fetch", "--db", "schedules/ministry.toml"), "not a SQLite database"),
         (("fetch", "--db", "schedules"), "File 'schedules' is a directory. (see `ingest fetch --help`)"),
         (("fetch", "--dbb", "x"), "No such option '--dbb'"),
+        (("stories", "--lang"), "Option '--lang' requires an argument. (see `ingest stories --help`)"),
         (("fetsch",), "No such command 'fetsch'. Did you mean fetch? (see `ingest --help`)"),
     ],
 )

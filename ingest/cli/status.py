@@ -29,9 +29,9 @@ def status(db: Path, as_json: bool) -> None:
             print_json(row)
         return
     languages = ", ".join(f"{count} {language}" for language, count in whole.languages)
-    click.echo(
-        f"{db}: {whole.articles} articles ({languages or 'none'}), {whole.revisions} revisions, {whole.stories} stories, {whole.gone} gone"
-    )
+    articles = _counted(whole.articles, "article", "articles")
+    revisions, stories = _counted(whole.revisions, "revision", "revisions"), _counted(whole.stories, "story", "stories")
+    click.echo(f"{db}: {articles} ({languages or 'none'}), {revisions}, {stories}, {whole.gone} gone")
     print_table(
         ("source", "health", "articles", "last run", "next", "last run's verdicts", "trouble"),
         [_row(one) for one in sources],
@@ -39,6 +39,10 @@ def status(db: Path, as_json: bool) -> None:
     )
     for host in held:
         click.echo(plain(f"{host.host}: left alone until {host.hold_until}: {host.reason}"))
+
+
+def _counted(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"
 
 
 def _row(source: statuses.SourceStatus) -> tuple[object, ...]:
