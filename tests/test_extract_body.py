@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ from extracting import PROSE, document
 from selectolax.lexbor import LexborHTMLParser
 
 from ingest.core.extract import body, extract
-from ingest.core.extract.layout import Layout
+from ingest.core.extract.body_trim import without_prompts
+from ingest.core.extract.layout import Block, Layout
 from ingest.core.model import ArticleRules, Source
 from ingest.errors import NotAnArticle
 
@@ -199,3 +201,23 @@ def test_of_two_texts_about_as_likely_the_one_below_the_headline_is_the_article(
     sizes = [9, 200, *[150] * 8, 400]
     assert body.gathering(layout, [0.1, 0.95, *[0.0] * 8, 0.9], sizes, "The ferry").name == "own"
     assert body.gathering(layout, [0.1, 0.65, *[0.0] * 8, 0.9], sizes, "The ferry").name == "other"
+
+
+class Counted(list[Block]):
+    """A list that counts how often it is gone through."""
+
+    passes = 0
+
+    def __iter__(self) -> Iterator[Block]:
+        self.passes += 1
+        return super().__iter__()
+
+
+def test_the_text_is_gone_through_as_often_for_twenty_prompts_as_for_two_hundred() -> None:
+    passes = []
+    for number in (20, 200):
+        layout = Layout(LexborHTMLParser("<div class='hidden'><p>Text.</p><button>Ask</button></div>" * number).body)
+        blocks = Counted(layout.blocks)
+        without_prompts(blocks, layout.boxes[0])
+        passes.append(blocks.passes)
+    assert passes[0] == passes[1]

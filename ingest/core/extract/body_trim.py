@@ -1,7 +1,11 @@
 """What stands among an article's blocks and is known to be no part of its text, whatever the scorecard says."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
+
+from selectolax.lexbor import LexborNode
 
 from ingest.core.extract.body_evidence import headline
 from ingest.core.extract.body_names import FAMILIES, families
@@ -49,25 +53,37 @@ def without_prompts(blocks: Sequence[Block], home: Box) -> list[Block]:
 
     Where all of these together hold much of the text, they are how the page is built (a button to share beside each paragraph).
     """
-    total = sum(block.size for block in blocks)
+    at = [block.index for block in blocks]
+    sums = [0, *accumulate(block.size for block in blocks)]
+    asking = _asking(home)
     prompts: dict[Box, bool] = {home: False}
     for block in blocks:
         for box in inwards(block.box, prompts):
             prompts[box] = (box.parent is not None and prompts[box.parent]) or (
-                _is_prompt(box) and sum(one.size for one in blocks if box.first <= one.index < box.last) < _SMALL_PART * total
+                _is_prompt(box, asking) and sums[bisect_left(at, box.last)] - sums[bisect_left(at, box.first)] < _SMALL_PART * sums[-1]
             )
     kept = [block for block in blocks if not prompts[block.box]]
-    return kept if sum(block.size for block in kept) > _MOSTLY * total else list(blocks)
+    return kept if sum(block.size for block in kept) > _MOSTLY * sums[-1] else list(blocks)
 
 
-def _is_prompt(box: Box) -> bool:
+def _asking(home: Box) -> set[int]:
+    """`mem_id` of the elements with a form's controls in them."""
+    found: set[int] = set()
+    for control in home.node.css("form, input, button"):
+        node: LexborNode | None = control
+        while node is not None and node.mem_id not in found:
+            found.add(node.mem_id)
+            node = node.parent
+    return found
+
+
+def _is_prompt(box: Box, asking: set[int]) -> bool:
     if box.tag in _PARAGRAPHS:
         return False
     classes = box.name.split()
     if not _UNSEEN.isdisjoint(classes) and not any(map(_SEEN_SOMEWHERE.match, classes)):
         return True
-    asks = box.last - box.first <= _FEW or bool(families(box.name) & _OFFER)
-    return asks and box.node.css_first("form, input, button") is not None
+    return box.node.mem_id in asking and (box.last - box.first <= _FEW or bool(families(box.name) & _OFFER))
 
 
 def photo_story(layout: Layout, kept: Sequence[Block]) -> list[Block]:
