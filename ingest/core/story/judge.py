@@ -54,7 +54,7 @@ def evidence(a: Weighed, b: Weighed) -> dict[str, float]:
     return _figures(a, b, shared_by(a, b), alike(a, b))
 
 
-def _figures(a: Weighed, b: Weighed, shared: list[int], alike: float) -> dict[str, float]:
+def _figures(a: Weighed, b: Weighed, shared: list[int], likeness: float) -> dict[str, float]:
     sums = [0.0] * len(KINDS)
     for key in shared:
         sums[key & 3] += a.rarities[key]
@@ -78,7 +78,7 @@ def _figures(a: Weighed, b: Weighed, shared: list[int], alike: float) -> dict[st
         "apart": apart / (len(shared) + 1),
         "lengths": lengths,
         "one language": float(_base(a) == _base(b) != "und"),
-        "resemblance": alike,
+        "resemblance": likeness,
     }
 
 
@@ -87,12 +87,12 @@ def score(a: Weighed, b: Weighed) -> float:
     return score_of(a, b, alike(a, b))
 
 
-def score_of(a: Weighed, b: Weighed, alike: float) -> float:
-    """The same where it is known how `alike` they are."""
+def score_of(a: Weighed, b: Weighed, likeness: float) -> float:
+    """The same where it is known how `alike` they are (0 to 1)."""
     shared = shared_by(a, b)
     if (len(shared) < FEWEST or sum([a.rarities[key] for key in shared]) < FAINTEST) and a.sketch.isdisjoint(b.sketch):
         return NOTHING
-    return BIAS + sum([WEIGHTS[name] * figure for name, figure in _figures(a, b, shared, alike).items()])
+    return BIAS + sum([WEIGHTS[name] * figure for name, figure in _figures(a, b, shared, likeness).items()])
 
 
 def days_apart(one: str | None, other: str | None) -> int | None:
