@@ -45,6 +45,30 @@ def test_an_h1_that_nobody_confirms_is_no_title() -> None:
     assert chosen(html) == "Bridge opened"
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<title>Harbour notes » Bridge opened</title><h1><a href=/>Harbour notes</a></h1><h3>Bridge opened</h3>",
+        "<title>Bridge opened « Harbour notes</title><a href=https://www.example.org><h1>Harbour notes</h1></a><p>Text</p>",
+        "<title>Bridge opened › Harbour office at Lanmouth</title><h1><a href=/>Harbour office at Lanmouth</a></h1><h2>Bridge opened</h2>",
+        "<title>Bridge opened | Harbour office</title><h1>News</h1><h2>Bridge opened</h2><h2>Further news</h2>",
+        "<title>News - Bridge opened - Harbour</title><h1>harbour.example News - archive</h1><h2>Bridge opened</h2>",
+        "<title>Bridge opened - Lanmouth</title><h1>Menu</h1><h1>Council</h1><h1>Council</h1><h1>Bridge opened</h1><h1>Topics</h1>",
+    ],
+)
+def test_a_heading_that_names_the_site_or_its_section_is_no_title(html: str) -> None:
+    assert chosen(html) == "Bridge opened"
+
+
+def test_of_many_headings_the_one_that_shares_words_with_the_title_element_counts() -> None:
+    html = "<title>MoT | Bridge tolls explained</title><h1>Ministry of Transport</h1><h1>More about bridge tolls</h1>"
+    assert chosen(html) == "More about bridge tolls"
+
+
+def test_a_title_element_behind_stray_markup_is_one() -> None:
+    assert chosen("<div>advertisement of a free host</div><title>Bridge opened</title><svg><title>Logo</title></svg>") == "Bridge opened"
+
+
 def test_heading_and_json_ld_win_against_the_text_for_sharing() -> None:
     html = (
         '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Bridge opened"}</script>'

@@ -66,8 +66,8 @@ class Page:
                             continue
                         self.links.setdefault(rel, []).append(link)
                 case "title":
-                    # an <svg><title> is the label of a drawing
-                    if node.parent is not None and node.parent.tag == "head":
+                    # anywhere in the document (HTML 3.1.3), but an <svg><title> is the label of a drawing
+                    if node.parent is not None and node.parent.tag != "svg":
                         self.titles.append(node.text())
                 case "base":
                     if self.base == self.url:  # the first one counts (HTML 4.2.3)

@@ -10,13 +10,16 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from msgspec import Struct
+from selectolax.lexbor import LexborNode
 
+from ingest.core import urls
 from ingest.core.extract import jsonld
 from ingest.core.extract.page import Page
 from ingest.core.model import Found, Source
 
-# Weight of each place's vote. An h1 alone loses against any two that agree: it may be the logo or "Log in". og, Twitter and `<title>`
-# are one editor's text for sharing and searching (2.0): together they beat the h1 alone, and not the h1 with JSON-LD (2.2).
+# Weight of each place's vote, once for each text. An h1 alone loses against any two that agree: it may be the logo or "Log in". og,
+# Twitter and `<title>` are one editor's text for sharing and searching (2.0): together they beat the h1 alone, and not the h1 with
+# JSON-LD (2.2). A lower heading counts where no metadata speaks and `<title>` has it: together they beat an h1 that names the section.
 WEIGHTS = {
     "h1": 1.2,
     "json-ld headline": 1.0,
@@ -24,14 +27,18 @@ WEIGHTS = {
     "title": 0.55,
     "twitter:title": 0.45,
     "itemprop headline": 0.4,
+    "heading in title": 0.7,
     "meta title": 0.1,
 }
 _SPELLING = ("article.title", *WEIGHTS)  # whose spelling is taken among those that agree
-_MOST_HEADINGS = 12  # h1 that are looked at
+_STRANGE = 0.5  # of its weight has an h1 beside others if `<title>` has none of its words: the site's name, or a label for screen readers
+_MOST_HEADINGS = 40  # h1 that are looked at
+_MOST_LOWER = 60  # lower headings
+_MOST_PIECES = 8  # of a title that are looked at
 _LONGEST = 400  # characters; a longer h1 holds the page
 
-_SEPARATOR = re.compile(r"\s+[|–—•·»«:/*-]\s+|\s*[|_»｜]\s*|\s+-{1,2}\s*|--+|\s::\s|\s*[-–—]\s+(?=\S+\Z)")
-_MARK = re.compile(r"[|–—•·»«:/*_｜-]")
+_SEPARATOR = re.compile(r"\s+[|–—•·»«›‹:/*-]\s+|\s*[|_»｜]\s*|\s+-{1,2}\s*|--+|\s::\s|\s*[-–—]\s+(?=\S+\Z)")
+_MARK = re.compile(r"[|–—•·»«›‹:/*_｜-]")
 _PREFIX = re.compile(r"([^:]{2,40}):\s+(?=\S)")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _NO_WORD = re.compile(r"[\W_]+")
@@ -45,8 +52,9 @@ class Title(Struct, frozen=True):
 
 def choose(page: Page, source: Source, own: jsonld.Node | None) -> Title:
     """`own` is the JSON-LD object that describes the page's text."""
-    names = _site_names(page)
-    offers = list(_offers(page, source, own))
+    headings = page.tree.css("h1")[:_MOST_HEADINGS]
+    names = _site_names(page, headings)
+    offers = list(_offers(page, source, own, headings))
     if not offers:
         return Title("", names, ())
     if offers[0][0] == "article.title":
@@ -54,10 +62,12 @@ def choose(page: Page, source: Source, own: jsonld.Node | None) -> Title:
     offers = [(rule, text) for rule, text in offers if rule != "h1" or fold(text) not in names] or offers
     texts = {text for _, text in offers}
     alone = {text: _without_site(text, names, texts - {text}) for text in texts}
-    stripped = [(rule, alone[text]) for rule, text in offers]
+    stripped = list(dict.fromkeys((rule, alone[text]) for rule, text in offers))
+    strange = _strange_headings(page, stripped)
     votes: dict[str, float] = {}
     for rule, text in stripped:
-        votes[fold(text)] = votes.get(fold(text), 0.0) + WEIGHTS[rule]
+        weight = WEIGHTS[rule] * (_STRANGE if rule == "h1" and text in strange else 1)
+        votes[fold(text)] = votes.get(fold(text), 0.0) + weight
     for rule, text in stripped:  # a text that was cut off votes for the whole one
         if text.endswith(("…", "...")) and (
             whole := next((one for one in votes if one != fold(text) and one.startswith(fold(text))), None)
@@ -78,14 +88,15 @@ def _fold(text: str) -> str:
     return _NO_WORD.sub(" ", text).strip().casefold()
 
 
-def _site_names(page: Page) -> frozenset[str]:
-    """Names that the site declares, its domain, and what stands first or last in `<title>` if it looks like either."""
+def _site_names(page: Page, headings: list[LexborNode]) -> frozenset[str]:
+    """Names that the site declares, its domain, an h1 that leads to the home page, and what stands first or last in `<title>` if it looks
+    like any of them."""
     declared = {fold(text) for _, text in page.said("og:site_name", "application-name", "apple-mobile-web-app-title")}
     for node in page.jsonld:
         if any(name in ("Organization", "NewsMediaOrganization", "WebSite", "GovernmentOrganization") for name in jsonld.types(node)):
             declared |= {fold(text) for text in jsonld.texts(node.get("name"))[:1]}
     labels = (urlsplit(page.url).hostname or "").removeprefix("www.").split(".")
-    names = declared | {fold(".".join(labels))} | {label for label in labels if len(label) > 3}
+    names = declared | {fold(".".join(labels))} | {fold(label) for label in labels if len(label) > 3} | set(_home_headings(page, headings))
     squeezed = {name.replace(" ", "") for name in names}
     for text in page.titles[:1]:
         if len(pieces := _pieces(text[:_LONGEST])) > 1:
@@ -96,23 +107,44 @@ def _site_names(page: Page) -> frozenset[str]:
     return frozenset(names - {""})
 
 
+def _home_headings(page: Page, headings: list[LexborNode]) -> Iterator[str]:
+    """The folded texts of h1 elements that are a link to the site's home page, or stand in one: names of the site."""
+    here = urlsplit(page.url)
+    if here.path.strip("/") == "":
+        return
+    for node in headings:
+        link = node.parent if node.parent is not None and node.parent.tag == "a" else node.css_first("a[href]")
+        if link is None or fold(link.text()) != fold(node.text()):
+            continue
+        home = urls.join(page.base, link.attributes.get("href") or "")
+        if home and urlsplit(home).netloc == here.netloc and urlsplit(home).path.strip("/") == "":
+            yield fold(node.text())
+
+
+def _strange_headings(page: Page, offers: list[tuple[str, str]]) -> set[str]:
+    """The h1 that share no word with `<title>`, where another one shares two."""
+    said = {word for text in page.titles[:1] for word in fold(text).split() if len(word) > 3}
+    shared = {text: len(said.intersection(fold(text).split())) for rule, text in offers if rule == "h1"}
+    return {text for text, words in shared.items() if not words} if max(shared.values(), default=0) > 1 else set()
+
+
 def _chosen(offer: tuple[str, str], offers: list[tuple[str, str]], names: frozenset[str]) -> Title:
     rule, text = offer
     return Title(text, names, (Found("title", rule, tuple(other for other in offers if other[0] != rule)),))
 
 
-def _offers(page: Page, source: Source, own: jsonld.Node | None) -> Iterator[tuple[str, str]]:
-    for rule, text in _said(page, source, own):
+def _offers(page: Page, source: Source, own: jsonld.Node | None, headings: list[LexborNode]) -> Iterator[tuple[str, str]]:
+    for rule, text in _said(page, source, own, headings):
         text = " ".join(_UNSEEN.sub("", text).split())
         if text and len(text) <= _LONGEST and fold(text):
             yield rule, text
 
 
-def _said(page: Page, source: Source, own: jsonld.Node | None) -> Iterator[tuple[str, str]]:
+def _said(page: Page, source: Source, own: jsonld.Node | None, headings: list[LexborNode]) -> Iterator[tuple[str, str]]:
     if source.article.title:
         for node in page.tree.css(source.article.title):
             yield "article.title", node.text()
-    for node in page.tree.css("h1")[:_MOST_HEADINGS]:
+    for node in headings:
         yield "h1", node.text()
     if own:
         for text in jsonld.texts(own.get("headline") or own.get("name")):
@@ -127,6 +159,11 @@ def _said(page: Page, source: Source, own: jsonld.Node | None) -> Iterator[tuple
             yield rule, said
     for text in page.titles[:1]:
         yield "title", text
+        if not own and not page.first("og:title") and len(_pieces(text[:_LONGEST])) > 1:
+            runs = {fold(run) for run in _runs(text[:_LONGEST])}
+            for node in page.tree.css("h2, h3, h4")[:_MOST_LOWER]:
+                if fold(node.text()) in runs:
+                    yield "heading in title", node.text()
 
 
 def _without_site(text: str, names: frozenset[str], others: set[str]) -> str:
@@ -134,11 +171,10 @@ def _without_site(text: str, names: frozenset[str], others: set[str]) -> str:
     known = {fold(other) for other in others}
     if (prefix := _PREFIX.match(text)) and fold(prefix[1]) in names:
         text = text[prefix.end() :]
+    for run in _runs(text):
+        if fold(run) in known and run != text:
+            return run
     pieces = _pieces(text)
-    for number in range(1, len(pieces)):
-        head = _first(text, number, pieces)
-        if fold(head) in known:
-            return head
     while len(pieces) > 1 and fold(pieces[-1]) in names:
         text = _first(text, len(pieces) - 1, pieces)
         pieces = pieces[:-1]
@@ -152,6 +188,15 @@ def _pieces(text: str) -> list[str]:
     if not _MARK.search(text):
         return [text]
     return [piece for piece in _SEPARATOR.split(text) if piece.strip()]
+
+
+def _runs(text: str) -> Iterator[str]:
+    """The pieces from each on, with the separators between them: those at the beginning, the short ones first, then all others."""
+    pieces = _pieces(text)
+    for start in range(min(len(pieces), _MOST_PIECES)):
+        yield from (_first(text, number, pieces[start:]) for number in range(1, min(len(pieces) - start, _MOST_PIECES) + 1))
+        if start + 1 < len(pieces):
+            text = text[text.index(pieces[start + 1], len(pieces[start])) :]
 
 
 def _first(text: str, number: int, pieces: list[str]) -> str:
