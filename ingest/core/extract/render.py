@@ -9,19 +9,23 @@ from ingest.core.extract.references import absolute
 
 _LEVELS = {f"h{level}": max(level, 2) for level in range(1, 7)}  # the title is the only heading of the first level
 _LISTS = frozenset(("ul", "ol", "menu"))
+_CELLS = frozenset(("td", "th"))
+# A table sets a page out, and is none to its readers, if no two cells of a row have text, or if a cell holds paragraphs.
+_PARAGRAPHS, _LONG = 3, 400  # blocks and characters in one cell
 _SIGNS = "\\`*_[]<>"
 _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
 _LINE_START = re.compile(r"(#{1,6}\s|[-+>]\s|\d+[.)]\s)")
 
 
 class _Place(NamedTuple):
-    """What a box is part of: the level of a heading, the innermost list, how deep it is, the row and table, a quotation."""
+    """What a box is part of: the level of a heading, the innermost list, how deep it is, the cell, row and table, a quotation."""
 
     level: int = 0
     entry: bool = False
     ordered: bool = False
     depth: int = 0
     list: Box | None = None
+    cell: Box | None = None
     row: Box | None = None
     table: Box | None = None
     quoted: bool = False
@@ -33,6 +37,7 @@ class Renderer:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
         self._places: dict[Box, _Place] = {}
+        self._tables = self._true_tables()
 
     def text(self) -> str:
         """Paragraphs separated by a blank line; the entries of a list and the rows of a table on lines of their own."""
@@ -48,13 +53,18 @@ class Renderer:
         before = _Place()
         for block, words in zip(self.blocks, said, strict=True):
             place = self._place(block.box)
+            if place.table not in self._tables:
+                place = place._replace(row=None, table=None)
             if rows and place.table is not before.table:
                 paragraphs.append(table(rows))
                 rows = []
             if place.row is not None:
                 if place.row is not before.row or not rows:
                     rows.append([])
-                rows[-1].append(words.replace("\n", " "))
+                if rows[-1] and place.cell is not None and place.cell is before.cell:
+                    rows[-1][-1] += " " + words.replace("\n", " ")
+                else:
+                    rows[-1].append(words.replace("\n", " "))
             elif place.entry and before.entry and (place.list is before.list or place.depth != before.depth):
                 paragraphs[-1] += "\n" + line(place, words)
             else:
@@ -63,6 +73,25 @@ class Renderer:
         if rows:
             paragraphs.append(table(rows))
         return "\n\n".join(paragraphs)
+
+    def _true_tables(self) -> set[Box]:
+        cells: dict[Box, tuple[int, int]] = {}  # how many blocks each cell has, and their characters
+        rows: dict[Box, set[Box]] = {}  # the cells of each row
+        found: set[Box] = set()
+        setting_out: set[Box] = set()
+        for block in self.blocks:
+            place = self._place(block.box)
+            if place.table is None or place.row is None or place.cell is None:
+                continue
+            number, size = cells.get(place.cell, (0, 0))
+            number, size = cells[place.cell] = number + 1, size + block.size
+            row = rows.setdefault(place.row, set())
+            row.add(place.cell)
+            if len(row) > 1:
+                found.add(place.table)
+            if number >= _PARAGRAPHS and size >= _LONG:
+                setting_out.add(place.table)
+        return found - setting_out
 
     def _place(self, box: Box) -> _Place:
         for one in inwards(box, self._places):
@@ -80,9 +109,11 @@ def _within(outer: _Place, box: Box) -> _Place:
     if tag == "li":
         return outer._replace(entry=True)
     if tag == "table":
-        return outer._replace(table=box, row=None)
+        return outer._replace(table=box, row=None, cell=None)
     if tag == "tr":
-        return outer._replace(row=box)
+        return outer._replace(row=box, cell=None)
+    if tag in _CELLS:
+        return outer._replace(cell=box)
     if tag == "blockquote":
         return outer._replace(quoted=True)
     return outer
@@ -98,8 +129,6 @@ def _text_table(rows: list[list[str]]) -> str:
 
 def _markdown_table(rows: list[list[str]]) -> str:
     width = max(map(len, rows))
-    if width == 1:  # a table that only sets its text out
-        return "\n\n".join(row[0] for row in rows)
     lines = [f"| {' | '.join(cell.replace('|', '&#124;') for cell in row)} |" for row in rows]
     return "\n".join([lines[0], "|" + " --- |" * width, *lines[1:]])
 
