@@ -12,9 +12,9 @@ from extracting import PROSE, document
 from selectolax.lexbor import LexborHTMLParser
 
 from ingest.core.extract import body, extract
-from ingest.core.extract.body_trim import without_prompts
+from ingest.core.extract.body_boxes import without_prompts
 from ingest.core.extract.layout import Block, Layout
-from ingest.core.model import ArticleRules, Source
+from ingest.core.model import Article, ArticleRules, Source
 from ingest.errors import NotAnArticle
 
 PAGES = Path(__file__).parent.parent / "fixtures" / "extract"
@@ -221,3 +221,19 @@ def test_the_text_is_gone_through_as_often_for_twenty_prompts_as_for_two_hundred
         without_prompts(blocks, layout.boxes[0])
         passes.append(blocks.passes)
     assert passes[0] == passes[1]
+
+
+def tabled(rows: str) -> Article:
+    return extract(document(story(f"<table>{rows}</table><p>6. {PROSE}</p>")))
+
+
+def test_a_table_that_sets_paragraphs_out_has_paragraphs() -> None:
+    article = tabled(f"<tr><td>Lanmouth</td><td>{PARAGRAPHS}</td></tr>")
+    assert article.text.count("\n\n3. ") == 2
+    assert "|" not in article.text + article.markdown
+
+
+def test_the_lines_of_one_cell_stay_in_it() -> None:
+    article = tabled("<tr><th>Year</th><th>Cost</th></tr><tr><td>2025</td><td><p>41 million</p><p>estimated</p></td></tr>")
+    assert "Year | Cost\n2025 | 41 million estimated" in article.text
+    assert "| 2025 | 41 million estimated |" in article.markdown

@@ -27,7 +27,7 @@ from ingest.core.extract.page import Page
 from ingest.core.model import ADHOC, Article, Document, Image, Source
 from ingest.errors import NotAnArticle
 
-VERSION = 2  # raised with every change of results; kept with each revision
+VERSION = 3  # raised with every change of results; kept with each revision
 
 
 def extract(document: Document, source: Source = ADHOC) -> Article:

@@ -13,7 +13,7 @@ from itertools import accumulate
 from msgspec import Struct
 from selectolax.lexbor import LexborNode
 
-from ingest.core.extract import body_evidence, body_fill, body_score, body_trim
+from ingest.core.extract import body_boxes, body_evidence, body_fill, body_score, body_trim
 from ingest.core.extract.layout import Block, Box, Layout
 from ingest.core.extract.page import Page
 from ingest.core.model import ArticleRules, Found
@@ -79,7 +79,7 @@ def _selected(layout: Layout, wanted: frozenset[int]) -> Body:
     """What the source's file points at, captions left out."""
     boxes = [box for box in layout.boxes if box.node.mem_id in wanted]
     blocks = {block.index: block for box in boxes for block in layout.blocks[box.first : box.last]}
-    kept = body_trim.without_captions([blocks[index] for index in sorted(blocks)])
+    kept = body_boxes.without_captions([blocks[index] for index in sorted(blocks)])
     return Body(tuple(kept), boxes[0] if boxes else None, layout, Found("body", "article.body"))
 
 
@@ -87,10 +87,11 @@ def _weighed(layout: Layout, page: Page, title: str, told: str) -> Body:
     description = page.first("og:description", "description") or ""
     weights = body_evidence.sizes(layout)
     likely = body_score.likelihoods(body_evidence.evidence(layout, weights, title, description, told))
+    likely = body_score.assured(likely, body_evidence.paragraphs(layout, weights))
     box = gathering(layout, likely, weights, title)
     kept = [layout.blocks[i] for i in range(box.first, box.last) if likely[i] >= KEPT]
     rule = f"scorecard in {_name(box)}"
-    photos = body_trim.photo_story(layout, kept)
+    photos = body_boxes.photo_story(layout, kept)
     if photos:
         kept, rule = photos, "captions of a photo story"
     else:

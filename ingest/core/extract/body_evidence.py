@@ -5,6 +5,7 @@ Everything is read off the layout; a block is seen with its neighbours, its boxe
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from itertools import accumulate
 from math import log2
 
@@ -57,6 +58,11 @@ def sizes(layout: Layout) -> list[int]:
     return [block.size if block.text.isascii() else block.size + 2 * sum(map(len, _WIDE.findall(block.text))) for block in layout.blocks]
 
 
+def paragraphs(layout: Layout, weights: list[int]) -> Iterator[int]:
+    """The blocks, by index, that are running text for certain."""
+    return (i for i, block in enumerate(layout.blocks) if weights[i] >= PROSE and block.linked < LINKED * block.size)
+
+
 def evidence(layout: Layout, weights: list[int], title: str, description: str, told: str) -> list[Evidence | None]:
     """Of every block, None for those that cannot be part of an article.
 
@@ -89,7 +95,7 @@ def evidence(layout: Layout, weights: list[int], title: str, description: str, t
         of_title, of_description = len(title_words.intersection(words)), len(description_words.intersection(words))
         number = len(set(words)) if of_title or of_description else 1
         values = (
-            logs[i + 2], share, text.rstrip(_AFTER_END)[-1:] in _ENDS, sum(map(text.count, _COMMAS)),
+            logs[i + 2], share, ends_sentence(text), sum(map(text.count, _COMMAS)),
             len(_CAPITAL.findall(text)) / block.size if words else 0, _CLOSINGS.find(text[-1]),
             of_title / number, of_title / (number + len(title_words) - of_title or 1), of_description / number,
             ("".join(text.split()) in told) if told else -1, copies[text], i - heading if heading is not None else _NO_HEADING,
@@ -101,6 +107,11 @@ def evidence(layout: Layout, weights: list[int], title: str, description: str, t
         if len(blocks) > _MOST:
             weighed[_place(box)] = row
     return rows
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the last character, quotation marks and brackets left out, ends a sentence."""
+    return text.rstrip(_AFTER_END)[-1:] in _ENDS
 
 
 def _words(text: str) -> set[str]:

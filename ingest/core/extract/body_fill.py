@@ -1,8 +1,10 @@
-"""What the scorecard leaves out between paragraphs that it keeps, and the text needs: its headings, lists, tables and quotations."""
+"""What the scorecard leaves out beside and between paragraphs that it keeps, and the text needs: more paragraphs of the same make, its
+headings, lists, tables and quotations."""
 
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ingest.core.extract.body_evidence import ends_sentence
 from ingest.core.extract.body_names import FAMILIES, families
 from ingest.core.extract.layout import Block, Box, Layout
 
@@ -10,6 +12,8 @@ _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _PARTS = frozenset(("ul", "ol", "dl", "table", "blockquote", "pre"))
 _LINKED = 0.5  # share of a part's characters in links above which it leads elsewhere
 _LONGEST_HEADING = 200  # characters
+_PARAGRAPH = 40  # characters, or
+_SHORTEST_PARAGRAPH = 15  # characters and the end of a sentence
 _OTHER = sum(
     1 << FAMILIES.index(name)
     for name in ("related", "offer", "ad", "share", "comment", "nav", "author", "tags", "caption", "video", "tool", "side", "foot", "date")
@@ -17,7 +21,8 @@ _OTHER = sum(
 
 
 def filled(layout: Layout, kept: Sequence[Block]) -> list[Block]:
-    """With the headings that stand right before a kept block and the parts between two kept paragraphs."""
+    """With paragraphs of the same make as the kept ones, the headings right before a kept block and the parts between two of them."""
+    kept = _with_alike(layout, kept)
     known = {block.index for block in kept}
     found = set(known)
     for before, after in pairwise(kept):
@@ -26,6 +31,26 @@ def filled(layout: Layout, kept: Sequence[Block]) -> list[Block]:
     if kept:
         found |= _headings(layout, kept, found)
     return [layout.blocks[index] for index in sorted(found)]
+
+
+def _with_alike(layout: Layout, kept: Sequence[Block]) -> list[Block]:
+    """With the paragraphs that have the same parent, element and name as a kept one: what is marked up as one text is one text."""
+    known = {block.index for block in kept}
+    made = {_make(block.box) for block in kept if block.size >= _PARAGRAPH}
+    return [
+        block
+        for block in layout.blocks
+        if block.index in known
+        or (
+            (block.size >= _PARAGRAPH or (block.size >= _SHORTEST_PARAGRAPH and ends_sentence(block.text)))
+            and block.linked <= _LINKED * block.size
+            and _make(block.box) in made
+        )
+    ]
+
+
+def _make(box: Box) -> tuple[Box | None, str, str]:
+    return box.parent, box.tag, box.name
 
 
 def _headings(layout: Layout, kept: Sequence[Block], found: set[int]) -> set[int]:

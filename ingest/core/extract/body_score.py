@@ -5,6 +5,7 @@ The scorecard is a plain sum: every number falls into one of a few ranges, every
 """
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from functools import lru_cache
 from math import exp
 from operator import getitem
@@ -12,6 +13,10 @@ from operator import getitem
 from ingest.core.extract.body_evidence import HOLDERS, NAMES, OF_BLOCK, OF_PLACE, Evidence
 from ingest.core.extract.body_names import FAMILIES
 from ingest.core.extract.body_weights import BASE, FAMILY_POINTS, NUMBER_POINTS
+
+# Likelihood that the best paragraph of a page has at least. By cross validation: .9 and .95 do as well; without it F1 on unseen sites is
+# .003 lower, for pages that are small or unlike the learned ones lose half of their text.
+SURE = 0.93
 
 _Table = tuple[list[tuple[float, ...]], list[tuple[float, ...]]]  # the upper bounds of each number's ranges, and their points
 _OF_BLOCK: _Table = ([NUMBER_POINTS[name][0] for name in OF_BLOCK], [NUMBER_POINTS[name][1] for name in OF_BLOCK])
@@ -38,6 +43,15 @@ def likelihoods(rows: list[Evidence | None]) -> list[float]:
             chance = 1 / (1 + exp(-points))
         result.append(chance)
     return result
+
+
+def assured(likely: list[float], paragraphs: Iterable[int]) -> list[float]:
+    """The same, all odds multiplied alike if they are so low that the best of the paragraphs (indices) is in doubt."""
+    best = max((likely[i] for i in paragraphs), default=0.0)
+    if not 0 < best < SURE:
+        return likely
+    times = SURE / (1 - SURE) * (1 - best) / best
+    return [chance * times / (chance * times + 1 - chance) for chance in likely]
 
 
 def _points(table: _Table, values: tuple[float, ...]) -> float:
