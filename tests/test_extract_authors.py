@@ -41,6 +41,18 @@ def json_ld(author: str) -> str:
         ("Dan Jervis-Bardy", ["Dan Jervis-Bardy"]),
         ("Jane Doe | @janedoe", ["Jane Doe"]),
         ("Jane Doe jane@example.org", ["Jane Doe"]),
+        ("Jo Doe December 21, 2016 at 4:05 pm", ["Jo Doe"]),
+        ("Von Anna Martel 3. März 2024", ["Anna Martel"]),
+        ("Theresa May 4 October 2016", ["Theresa May"]),
+        ("Theresa May 12:30", ["Theresa May"]),
+        ("By Jo Doe Updated: 4 May 2024", ["Jo Doe"]),
+        ("Nguyễn Văn An Cập nhật: 09:00", ["Nguyễn Văn An"]),
+        ("作者：王小明 责任编辑：李华", ["王小明"]),
+        ("王小明 发布时间：2019-10-08", ["王小明"]),
+        ("王小明 中国某某大学研究院执行院长", ["王小明"]),
+        ("作者：未知 责任编辑：", []),
+        ("当前位置", []),
+        ("By", []),
         ("Staff", []),
         ("Redaktion", []),
         ("https://www.facebook.com/example", []),
@@ -51,6 +63,11 @@ def test_names_are_read_from_bylines(byline: str, people: list[str]) -> None:
     if byline.startswith("문"):
         byline = byline.replace("문", "글")
     assert [author.name for author in names.read(byline)] == people
+
+
+def test_a_name_turned_round_for_a_library_is_one() -> None:
+    assert [author.name for author in chosen("<meta name=author content='Doe, Jo'><h1>A</h1>").value] == ["Jo Doe"]
+    assert [author.name for author in chosen("<meta name=author content='Reuters, AFP'><h1>A</h1>").value] == ["Reuters", "AFP"]
 
 
 def test_a_doubled_name_is_one() -> None:

@@ -4,6 +4,7 @@ JSON-LD names the authors of 77 % of the pages that have some; where it names th
 so the places are asked in the order of their worth until one names a person.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -28,6 +29,7 @@ _META = (
     "cxenseparse:author",
     "citation_author",
 )
+_LAST_FIRST = re.compile(r"([A-ZÀ-Þ][\w'’-]+), ([A-ZÀ-Þ][\w'’-]+)")
 _AFTER = 12  # blocks after the title in which a byline stands
 _SHORT = 120  # characters
 
@@ -67,7 +69,7 @@ def _offers(page: Page, source: Source, own: jsonld.Node | None, layout: Layout,
         said = [text for _, text in page.said(name) if "://" not in text and "www." not in text and not text.startswith(("@", "("))]
         if name == "author":
             said = said[:1] if len(said) > 1 and said[0] == max(said, key=len) else [text for text in said if ":" not in text]
-        yield f"meta {name}", _distinct(author for text in said for author in names.read(_spaced(text), site)), None
+        yield f"meta {name}", _distinct(author for text in said for author in names.read(_turned(_spaced(text)), site)), None
     yield from _printed(page, layout, at, site)
 
 
@@ -145,6 +147,12 @@ def _distinct(authors: Iterator[Author]) -> list[Author]:
 def _spaced(text: str) -> str:
     """`sophie-foster` is how some write a name for machines."""
     return text.replace("-", " ").title() if text.islower() and "-" in text and " " not in text else text
+
+
+def _turned(text: str) -> str:
+    """`Doe, Jo` is how libraries write one name."""
+    name = _LAST_FIRST.fullmatch(text)
+    return f"{name[2]} {name[1]}" if name and not any(map(names.is_organization, name.groups())) else text
 
 
 def _line(text: str) -> str:

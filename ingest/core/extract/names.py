@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from ingest.core.extract import words
+from ingest.core.extract import months, words
 from ingest.core.model import Author
 
 _SCRIPTIO_CONTINUA = r"[\u0e00-\u0eff\u1780-\u17ff\u3000-\u9fff\uac00-\ud7ff]"  # no space between label and name
@@ -18,6 +18,9 @@ _AND = re.compile(
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+|\bon (?:twitter|x|facebook|instagram)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*[(\[（【<].*?(?:[)\]）】>]|\Z)")  # Elena Oberholzer (obe)
 _TAIL = re.compile(r"\s+(?:[-–—]\s|[-–—]\Z|\||\bfor\b|\bin\b|\bfrom\b|\baus\b|\bà\b|\bat\b).*|\s*[:：]\s*.*|\s*\d.*", re.DOTALL)
+_MONTH = re.compile(r"\s+([^\W\d]{3,})\.?\s+\d{1,2}(?:st|nd|rd|th)?(?:,|\s+(?:19|20)\d\d|\s+at\b|\Z)")  # Jo Doe December 21, 2016
+_OF_THE_PAGE = re.compile(rf"\s+(?:{words.AFTER_NAME})\b.*|(?<=\S)\s*(?:{words.AFTER_NAME_UNSPACED}).*", re.IGNORECASE | re.DOTALL)
+_HAN_POST = re.compile(r"([\u4e00-\u9fff]{2,4})\s+[\u4e00-\u9fff]{5,}\Z")  # a name and what its bearer is
 _SENTENCE = re.compile(r"[.!?。]\s+\S+\s+\S+\s+\S+\s+\S+")
 _HANGUL_ROLE = re.compile(r"\s*(?:기자|특파원|논설위원|인턴기자|记者|記者|通讯员|特派員|编辑|編集委員|論説委員)\Z")
 _NO_WORD = re.compile(r"[\W_]+")
@@ -59,7 +62,11 @@ def begins_with_by(text: str) -> bool:
 def clean(piece: str) -> str:
     """One name without what stands about it; empty if it is none."""
     name = " ".join(without_by(piece).split()).strip(" .,;:|–—-\"'„“”«»*")
-    name = _HANGUL_ROLE.sub("", _TAIL.sub("", name)).strip(" .,;:|–—-")
+    if (month := _MONTH.search(name)) and months.number(month[1]):
+        name = name[: month.start()]
+    name = _HANGUL_ROLE.sub("", _TAIL.sub("", _OF_THE_PAGE.sub("", name))).strip(" .,;:|–—-")
+    if post := _HAN_POST.match(name):
+        name = post[1]
     half = len(name) // 2
     if name[:half] == name[half:]:  # a picture's description and the name beside it: Bộ Nội vụBộ Nội vụ
         name = name[:half]
@@ -70,6 +77,7 @@ def clean(piece: str) -> str:
         or len(name) > _LONGEST
         or len(name.split()) > _MOST_WORDS
         or name.casefold() in words.NOBODY
+        or months.number(name)
         or not any(map(str.isalpha, name))
     ):
         return ""

@@ -48,8 +48,18 @@ NOBODY = listed(
     "biên tập|ban biên tập|tòa soạn|phóng viên|bbt|pv|編集部|编辑|編輯|記者|记者|"
     "본지|기자|관리자|กองบรรณาธิการ|redaksi|tim redaksi|التحرير|هيئة التحرير|"
     "name|tba|test|developer|agency|agencies|agenturen|"
+    "by|发布于|未知|佚名|匿名|当前位置|復制链接|复制链接|版权声明|来源|來源|关注|关注我们|转载|原创|首页|分享|"
     "read more|follow|share|comments|wp_user|super user|site admin|root|writer|reporter|correspondent|correspondents|agences|"
     "agencias|view profile|see more|more|contact|bio",
+)
+
+# After a name in the same line: what begins here is of the page.
+AFTER_NAME = any_of(
+    "published|updated|posted|last updated|modified|follow|comments|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|"
+    "atualizado|pubblicato|aggiornato|опубликовано|обновлено|đăng|cập nhật",
+)
+AFTER_NAME_UNSPACED = any_of(
+    "发布时间|发布于|发表于|来源|來源|责任编辑|责任|责编|編集|编辑|更新时间|更新|时间|关注|浏览|阅读|点击|字号|分享|评论|企鹅号"
 )
 
 # A name with one of these words is an organisation's.
