@@ -12,7 +12,7 @@ from ingest.core.model import ADHOC, ArticleRules, Author, Source
 def chosen(html: str, source: Source = ADHOC, url: str = "https://www.example.org/a/b") -> authors.Authors:
     page = page_of(html, url)
     layout, own = layout_of(page), own_of(page)
-    headline = title.choose(page, source, own)
+    headline = title.choose(page, source, own, layout)
     return authors.choose(page, source, own, layout, dateline.title_block(layout, headline.value), headline.site)
 
 

@@ -1,7 +1,7 @@
 """The title among the places that name it, the publisher, section and tags."""
 
 import pytest
-from extracting import own_of, page_of
+from extracting import layout_of, own_of, page_of
 
 from ingest.core.extract import about, title
 from ingest.core.model import ADHOC, ArticleRules, Source
@@ -9,7 +9,7 @@ from ingest.core.model import ADHOC, ArticleRules, Source
 
 def chosen(html: str, url: str = "https://www.example.org/a/b", source: Source = ADHOC) -> str:
     page = page_of(html, url)
-    return title.choose(page, source, own_of(page)).value
+    return title.choose(page, source, own_of(page), layout_of(page)).value
 
 
 @pytest.mark.parametrize(
@@ -60,6 +60,14 @@ def test_a_heading_that_names_the_site_or_its_section_is_no_title(html: str) -> 
     assert chosen(html) == "Bridge opened"
 
 
+def test_a_site_is_cut_off_where_a_line_of_the_page_has_the_rest() -> None:
+    assert (
+        chosen("<title>大桥将于明年春季开通-某某新闻中心</title><a href=/>某某新闻中心</a><div>大桥将于明年春季开通</div>")
+        == "大桥将于明年春季开通"
+    )
+    assert chosen("<title>中国-东盟合作论坛今日开幕</title><div>正文</div>") == "中国-东盟合作论坛今日开幕"
+
+
 def test_of_many_headings_the_one_that_shares_words_with_the_title_element_counts() -> None:
     html = "<title>MoT | Bridge tolls explained</title><h1>Ministry of Transport</h1><h1>More about bridge tolls</h1>"
     assert chosen(html) == "More about bridge tolls"
@@ -98,7 +106,7 @@ def test_a_page_without_a_title_has_none() -> None:
 
 def test_what_else_was_offered_is_told() -> None:
     page = page_of("<title>B</title><h1>A</h1>")
-    found = title.choose(page, ADHOC, None).found[0]
+    found = title.choose(page, ADHOC, None, layout_of(page)).found[0]
     assert (found.field, found.rule, found.offered) == ("title", "h1", (("title", "B"),))
 
 

@@ -14,12 +14,13 @@ from selectolax.lexbor import LexborNode
 
 from ingest.core import urls
 from ingest.core.extract import jsonld
+from ingest.core.extract.layout import Layout
 from ingest.core.extract.page import Page
 from ingest.core.model import Found, Source
 
 # Weight of each place's vote, once for each text. An h1 alone loses against any two that agree: it may be the logo or "Log in". og,
 # Twitter and `<title>` are one editor's text for sharing and searching (2.0): together they beat the h1 alone, and not the h1 with
-# JSON-LD (2.2). A lower heading counts where no metadata speaks and `<title>` has it: together they beat an h1 that names the section.
+# JSON-LD (2.2). A line counts where no metadata speaks and `<title>` has it: together they beat an h1 that names the section.
 WEIGHTS = {
     "h1": 1.2,
     "json-ld headline": 1.0,
@@ -27,17 +28,22 @@ WEIGHTS = {
     "title": 0.55,
     "twitter:title": 0.45,
     "itemprop headline": 0.4,
-    "heading in title": 0.7,
+    "line in title": 0.7,
     "meta title": 0.1,
 }
 _SPELLING = ("article.title", *WEIGHTS)  # whose spelling is taken among those that agree
 _STRANGE = 0.5  # of its weight has an h1 beside others if `<title>` has none of its words: the site's name, or a label for screen readers
 _MOST_HEADINGS = 40  # h1 that are looked at
-_MOST_LOWER = 60  # lower headings
+_LOWER = frozenset(("h2", "h3", "h4"))
+_MOST_LINES = 600  # blocks that are looked at
+_LINE = 20  # bytes of UTF-8
 _MOST_PIECES = 8  # of a title that are looked at
 _LONGEST = 400  # characters; a longer h1 holds the page
 
-_SEPARATOR = re.compile(r"\s+[|–—•·»«›‹:/*-]\s+|\s*[|_»｜]\s*|\s+-{1,2}\s*|--+|\s::\s|\s*[-–—]\s+(?=\S+\Z)")
+_SEPARATOR = re.compile(
+    r"\s+[|–—•·»«›‹:/*-]\s+|\s*[|_»｜]\s*|\s+-{1,2}\s*|--+|\s::\s|\s*[-–—]\s+(?=\S+\Z)"
+    r"|(?<=[\u3040-\u9fff\uff00-\uffef])-(?=[\u3040-\u9fffA-Z])"  # 标题-某某网
+)
 _MARK = re.compile(r"[|–—•·»«›‹:/*_｜-]")
 _PREFIX = re.compile(r"([^:]{2,40}):\s+(?=\S)")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -50,11 +56,11 @@ class Title(Struct, frozen=True):
     found: tuple[Found, ...]
 
 
-def choose(page: Page, source: Source, own: jsonld.Node | None) -> Title:
+def choose(page: Page, source: Source, own: jsonld.Node | None, layout: Layout) -> Title:
     """`own` is the JSON-LD object that describes the page's text."""
     headings = page.tree.css("h1")[:_MOST_HEADINGS]
     names = _site_names(page, headings)
-    offers = list(_offers(page, source, own, headings))
+    offers = list(_offers(page, source, own, headings, layout))
     if not offers:
         return Title("", names, ())
     if offers[0][0] == "article.title":
@@ -133,14 +139,14 @@ def _chosen(offer: tuple[str, str], offers: list[tuple[str, str]], names: frozen
     return Title(text, names, (Found("title", rule, tuple(other for other in offers if other[0] != rule)),))
 
 
-def _offers(page: Page, source: Source, own: jsonld.Node | None, headings: list[LexborNode]) -> Iterator[tuple[str, str]]:
-    for rule, text in _said(page, source, own, headings):
+def _offers(page: Page, source: Source, own: jsonld.Node | None, headings: list[LexborNode], layout: Layout) -> Iterator[tuple[str, str]]:
+    for rule, text in _said(page, source, own, headings, layout):
         text = " ".join(_UNSEEN.sub("", text).split())
         if text and len(text) <= _LONGEST and fold(text):
             yield rule, text
 
 
-def _said(page: Page, source: Source, own: jsonld.Node | None, headings: list[LexborNode]) -> Iterator[tuple[str, str]]:
+def _said(page: Page, source: Source, own: jsonld.Node | None, headings: list[LexborNode], layout: Layout) -> Iterator[tuple[str, str]]:
     if source.article.title:
         for node in page.tree.css(source.article.title):
             yield "article.title", node.text()
@@ -159,11 +165,17 @@ def _said(page: Page, source: Source, own: jsonld.Node | None, headings: list[Le
             yield rule, said
     for text in page.titles[:1]:
         yield "title", text
-        if not own and not page.first("og:title") and len(_pieces(text[:_LONGEST])) > 1:
-            runs = {fold(run) for run in _runs(text[:_LONGEST])}
-            for node in page.tree.css("h2, h3, h4")[:_MOST_LOWER]:
-                if fold(node.text()) in runs:
-                    yield "heading in title", node.text()
+        if not own and not page.first("og:title"):
+            yield from (("line in title", line) for line in _lines_in(text[:_LONGEST], layout))
+
+
+def _lines_in(title: str, layout: Layout) -> Iterator[str]:
+    """Lower headings, and unlinked lines that are long enough to be no menu's, of which a `<title>` with more in it is made."""
+    runs = {fold(run) for run in _runs(title)} - {fold(title)}
+    for block in layout.blocks[:_MOST_LINES] if runs else ():
+        may_be = block.box.tag in _LOWER or (not block.linked and len(block.text.encode()) >= _LINE)
+        if may_be and block.size <= len(title) and fold(block.text) in runs:
+            yield block.text
 
 
 def _without_site(text: str, names: frozenset[str], others: set[str]) -> str:
