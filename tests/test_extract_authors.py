@@ -65,9 +65,31 @@ def test_names_are_read_from_bylines(byline: str, people: list[str]) -> None:
     assert [author.name for author in names.read(byline)] == people
 
 
+def named(html: str) -> list[str]:
+    return [author.name for author in chosen(html).value]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<meta name=author content='William K. Roe, Al Doe and Jo Moe'><h1>A</h1>",
+        "<meta name=author content='William K. Roe'><meta name=author content='Al Doe'><meta name=author content='Jo Moe'><h1>A</h1>",
+        "<h1>A</h1><p>4 May 2024 | by William K. Roe, Al Doe and Jo Moe</p><p>Text.</p>",
+        "<p><a rel=author>Sue Poe</a></p><h1>A</h1>"
+        "<div><a rel=author>William K. Roe</a></div><div><a rel=author>Al Doe</a></div><div><a rel=author>Jo Moe</a></div>",
+    ],
+)
+def test_all_who_wrote_it_are_named(html: str) -> None:
+    assert named(html) == ["William K. Roe", "Al Doe", "Jo Moe"]
+
+
+def test_a_link_to_the_author_is_surer_than_a_class() -> None:
+    assert named("<h1>A</h1><ul class=authors><li>Author Interviews</li></ul><p><a rel=author href=/jo>Jo Doe</a></p>") == ["Jo Doe"]
+
+
 def test_a_name_turned_round_for_a_library_is_one() -> None:
-    assert [author.name for author in chosen("<meta name=author content='Doe, Jo'><h1>A</h1>").value] == ["Jo Doe"]
-    assert [author.name for author in chosen("<meta name=author content='Reuters, AFP'><h1>A</h1>").value] == ["Reuters", "AFP"]
+    assert named("<meta name=author content='Doe, Jo'><h1>A</h1>") == ["Jo Doe"]
+    assert named("<meta name=author content='Reuters, AFP'><h1>A</h1>") == ["Reuters", "AFP"]
 
 
 def test_a_doubled_name_is_one() -> None:

@@ -6,7 +6,7 @@ so the places are asked in the order of their worth until one names a person.
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct, structs
 from selectolax.lexbor import LexborNode
@@ -30,6 +30,8 @@ _META = (
     "citation_author",
 )
 _LAST_FIRST = re.compile(r"([A-ZÀ-Þ][\w'’-]+), ([A-ZÀ-Þ][\w'’-]+)")
+_MARKED = ("[rel~=author], [itemprop=author]", "[class*=byline i], [class*=author i]")  # the surer first
+_PART = re.compile(r"\s*[|•·]\s*")  # 4 May 2024 | by Jo Doe
 _AFTER = 12  # blocks after the title in which a byline stands
 _SHORT = 120  # characters
 
@@ -68,7 +70,7 @@ def _offers(page: Page, source: Source, own: jsonld.Node | None, layout: Layout,
     for name in _META:
         said = [text for _, text in page.said(name) if "://" not in text and "www." not in text and not text.startswith(("@", "("))]
         if name == "author":
-            said = said[:1] if len(said) > 1 and said[0] == max(said, key=len) else [text for text in said if ":" not in text]
+            said = said[:1] if all(text in said[0] for text in said[1:]) else [text for text in said if ":" not in text]
         yield f"meta {name}", _distinct(author for text in said for author in names.read(_turned(_spaced(text)), site)), None
     yield from _printed(page, layout, at, site)
 
@@ -103,19 +105,29 @@ def _typed(author: Author, value: Any) -> Author:
 def _printed(page: Page, layout: Layout, at: int | None, site: frozenset[str]) -> Iterator[Offer]:
     near = layout.blocks[at + 1 : at + 1 + _AFTER] if at is not None else []
     for block in near:
-        if len(block.text) <= _SHORT and names.begins_with_by(block.text):
+        if len(block.text) <= _SHORT and any(map(names.begins_with_by, _PART.split(block.text))):
             yield "printed after by", _of_block(block, site), block.text
-    marked = page.tree.css("[rel~=author], [itemprop=author], [class*=byline i], [class*=author i]")
-    for node in marked[:12]:
-        if _is_comment(node):
-            continue
+    marked = [offer for selector in _MARKED for offer in _marked(page, selector, site)]
+    beside = [offer for offer in marked if any(offer.authors[0].name in block.text for block in near)]
+    if beside:
+        alike = [author for offer in beside if offer.look == beside[0].look for author in offer.authors]
+        yield "marked as author, beside the title", _distinct(iter(alike)), beside[0].printed
+    yield from (("marked as author", offer.authors, offer.printed) for offer in marked)
+
+
+class _Marked(NamedTuple):
+    look: tuple[str | None, str | None]  # element and class
+    authors: list[Author]
+    printed: str
+
+
+def _marked(page: Page, selector: str, site: frozenset[str]) -> Iterator[_Marked]:
+    for node in page.tree.css(selector)[:12]:
         text = _line(node.text(separator="  ", strip=True))
-        if text and len(text) <= _SHORT:
-            yield (
-                "marked as author",
-                [author for author in names.read(text, site) if author.organization or names.looks_personal(author.name)],
-                text,
-            )
+        if text and len(text) <= _SHORT and not _is_comment(node):
+            authors = [author for author in names.read(text, site) if author.organization or names.looks_personal(author.name)]
+            if authors:
+                yield _Marked((node.tag, node.attributes.get("class")), authors, text)
 
 
 def _is_comment(node: LexborNode) -> bool:

@@ -21,7 +21,7 @@ _TAIL = re.compile(r"\s+(?:[-–—]\s|[-–—]\Z|\||\bfor\b|\bin\b|\bfrom\b|\b
 _MONTH = re.compile(r"\s+([^\W\d]{3,})\.?\s+\d{1,2}(?:st|nd|rd|th)?(?:,|\s+(?:19|20)\d\d|\s+at\b|\Z)")  # Jo Doe December 21, 2016
 _OF_THE_PAGE = re.compile(rf"\s+(?:{words.AFTER_NAME})\b.*|(?<=\S)\s*(?:{words.AFTER_NAME_UNSPACED}).*", re.IGNORECASE | re.DOTALL)
 _HAN_POST = re.compile(r"([\u4e00-\u9fff]{2,4})\s+[\u4e00-\u9fff]{5,}\Z")  # a name and what its bearer is
-_SENTENCE = re.compile(r"[.!?。]\s+\S+\s+\S+\s+\S+\s+\S+")
+_SENTENCE = re.compile(r"(?:(?<=\w\w)[.!?]|。)\s+\S+\s+\S+\s+\S+\s+\S+")  # no initial: William K. Roe, Al Doe and Jo Moe
 _HANGUL_ROLE = re.compile(r"\s*(?:기자|특파원|논설위원|인턴기자|记者|記者|通讯员|特派員|编辑|編集委員|論説委員)\Z")
 _NO_WORD = re.compile(r"[\W_]+")
 _LONGEST, _MOST_WORDS = 60, 6  # of a name; an organisation may be as long
