@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from extracting import URL, document, layout_of, own_of, page_of
+from extracting import PROSE, URL, document, layout_of, own_of, page_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +18,7 @@ def chosen(html: str, source: Source = ADHOC, url: str = URL) -> dates.Dates:
     page = page_of(html, url)
     layout = layout_of(page)
     at = dateline.title_block(layout, page.first("og:title") or "")
-    return dates.choose(page, source, own_of(page), layout, at, "2026-11-21T10:00:01Z")
+    return dates.choose(page, source, own_of(page), layout, at, None, "2026-11-21T10:00:01Z")
 
 
 def published(html: str, source: Source = ADHOC, url: str = URL) -> str | None:
@@ -282,3 +282,14 @@ def test_the_published_moment_reaches_the_article() -> None:
     article = extract(document(f"<head>{JSON_LD % ('2024-12-18T10:23:00+07:00', '')}</head><body><h1>A</h1>{text}"))
     assert article.published is not None
     assert article.published.at == "2024-12-18T03:23:00Z"
+
+
+def test_the_texts_language_says_which_number_is_the_month_where_the_page_does_not() -> None:
+    english = f"<h1>The bridge</h1><p>Published 12/10/16</p><p>{PROSE}</p><p>{PROSE}</p>"
+    spanish = (
+        "<h1>El puente</h1><p>Publicado 12/10/16</p><p>" + "El ministerio dijo el lunes que el puente se abrirá en primavera. " * 4 + "</p>"
+    )
+    assert [article.published and article.published.local for article in (extract(document(english)), extract(document(spanish)))] == [
+        "2016-12-10",
+        "2016-10-12",
+    ]

@@ -63,11 +63,17 @@ _SCRIPT_NAME = re.compile(
 _QUARTER = 15 * 60  # seconds: all offsets from UTC are a multiple
 
 
-def choose(page: Page, source: Source, own: jsonld.Node | None, layout: Layout, at: int | None, ended_at: str) -> Dates:
-    """Publication and modification of a page. `at`: the block of the title; `ended_at`: when it was fetched, no date is a day later."""
+def choose(
+    page: Page, source: Source, own: jsonld.Node | None, layout: Layout, at: int | None, language: str | None, ended_at: str
+) -> Dates:
+    """Publication and modification of a page.
+
+    `at`: the block of the title; `language`: of the text; `ended_at`: when it was fetched, no date is a day later.
+    """
+    written_for = (page.language or source.language or language or "").replace("_", "-")
     habits = Habits(
-        order=source.date_order or _order(page, source),
-        language=(page.language or source.language or "")[:2].lower() or None,
+        order=source.date_order or _order(page, written_for),
+        language=written_for[:2].lower() or None,
         zone=source.timezone,
         latest=date.fromisoformat(ended_at[:10]) + timedelta(days=1),
     )
@@ -239,8 +245,7 @@ def _said(node: LexborNode) -> str:
     return attributes.get("datetime") or attributes.get("content") or attributes.get("title") or node.text()
 
 
-def _order(page: Page, source: Source) -> Order:
-    language = (page.language or source.language or "").replace("_", "-")
+def _order(page: Page, language: str) -> Order:
     if _YEAR_FIRST.match(language):
         return "ymd"
     country = (urlsplit(page.url).hostname or "").rsplit(".", 1)[-1]
