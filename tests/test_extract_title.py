@@ -19,6 +19,7 @@ def chosen(html: str, url: str = "https://www.example.org/a/b", source: Source =
         ("<title>Bridge opened | Example.org</title>", "Bridge opened"),
         ("<title>Tổng Bí thư thăm Hà Nội – Báo Ví Dụ</title><meta property=og:site_name content='Báo Ví Dụ'>", "Tổng Bí thư thăm Hà Nội"),
         ("<title>大橋が開通_例ニュース</title><h1>大橋が開通</h1>", "大橋が開通"),
+        ("<title>国务院关于大桥建设的通知_国务院文件_某某政府网</title>", "国务院关于大桥建设的通知_国务院文件"),
         ("<title>대교 개통 - 예시신문</title><meta property=og:title content='대교 개통 - 예시신문'><h1>대교 개통</h1>", "대교 개통"),
         ("<title>สะพานเปิดแล้ว | ตัวอย่าง</title><h1>สะพานเปิดแล้ว</h1>", "สะพานเปิดแล้ว"),
         ("<title>افتتاح الجسر | المثال</title><meta property=og:title content='افتتاح الجسر'>", "افتتاح الجسر"),

@@ -45,6 +45,7 @@ _SEPARATOR = re.compile(
     r"|(?<=[\u3040-\u9fff\uff00-\uffef])-(?=[\u3040-\u9fffA-Z])"  # 标题-某某网
 )
 _MARK = re.compile(r"[|–—•·»«›‹:/*_｜-]")
+_SITE = re.compile(r"(?:网|网站|官网|频道|ニュース|オンライン|뉴스|신문|일보)\s*\Z")  # behind a separator such a word ends a site's name
 _PREFIX = re.compile(r"([^:]{2,40}):\s+(?=\S)")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _NO_WORD = re.compile(r"[\W_]+")
@@ -187,7 +188,7 @@ def _without_site(text: str, names: frozenset[str], others: set[str]) -> str:
         if fold(run) in known and run != text:
             return run
     pieces = _pieces(text)
-    while len(pieces) > 1 and fold(pieces[-1]) in names:
+    while len(pieces) > 1 and (fold(pieces[-1]) in names or _SITE.search(pieces[-1])):
         text = _first(text, len(pieces) - 1, pieces)
         pieces = pieces[:-1]
     if len(pieces) > 1 and fold(pieces[0]) in names:
