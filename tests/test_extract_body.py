@@ -237,3 +237,14 @@ def test_the_lines_of_one_cell_stay_in_it() -> None:
     article = tabled("<tr><th>Year</th><th>Cost</th></tr><tr><td>2025</td><td><p>41 million</p><p>estimated</p></td></tr>")
     assert "Year | Cost\n2025 | 41 million estimated" in article.text
     assert "| 2025 | 41 million estimated |" in article.markdown
+
+
+def test_paragraphs_of_invisible_characters_are_none() -> None:
+    spaced = PARAGRAPHS.replace("</p>", "</p><p>\u200b</p><p>&#8203;&nbsp;</p>")
+    assert extract(document(f"<article><h1>The bridge</h1>{spaced}</article>")).text == extract(document(story())).text
+
+
+@pytest.mark.parametrize("line", ["12 March 2024", "Tuesday, 12/03/2024", "Ngày 12/03/2024", "2024年3月12日", "12 มีนาคม 2567"])
+def test_a_date_alone_above_the_text_is_no_text(line: str) -> None:
+    article = extract(document(f"<article><h1>The bridge</h1><p><i>{line}</i></p>{PARAGRAPHS}</article>"))
+    assert article.text == extract(document(story())).text

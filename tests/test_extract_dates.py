@@ -293,3 +293,8 @@ def test_the_texts_language_says_which_number_is_the_month_where_the_page_does_n
         "2016-12-10",
         "2016-10-12",
     ]
+
+
+def test_a_date_beside_a_link_to_another_article_is_that_ones() -> None:
+    html = f"<h1>The bridge</h1><p>{PROSE * 2}</p><ul><li><a href=/budget>Council adopts the budget of the year</a> (4 May 2024)</li></ul>"
+    assert published(html) is None

@@ -69,6 +69,20 @@ def test_a_site_is_cut_off_where_a_line_of_the_page_has_the_rest() -> None:
     assert chosen("<title>中国-东盟合作论坛今日开幕</title><div>正文</div>") == "中国-东盟合作论坛今日开幕"
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<title>Bridge opened in the rain - Harbour office</title><h1>Harbour office</h1><h2>Bridge opened in the rain</h2>",
+        "<title>Bridge opened in the rain - Harbour office of Lanmouth</title><p>Harbour office of Lanmouth</p>"
+        "<div><span>Bridge opened in the rain</span> <span>12 March 2024</span></div>",
+        "<title>Harbour office of Lanmouth | Bridge opened in the rain</title><h3>Bridge opened in the rain</h3>",
+    ],
+)
+def test_the_line_right_above_the_text_is_the_headline(html: str) -> None:
+    text = "The bridge at Lanmouth was opened on Monday, three years after work on it began, in the presence of both mayors. " * 2
+    assert chosen(f"{html}<p>{text}</p><p>© 2024 Harbour office of Lanmouth</p>") == "Bridge opened in the rain"
+
+
 def test_of_many_headings_the_one_that_shares_words_with_the_title_element_counts() -> None:
     html = "<title>MoT | Bridge tolls explained</title><h1>Ministry of Transport</h1><h1>More about bridge tolls</h1>"
     assert chosen(html) == "More about bridge tolls"

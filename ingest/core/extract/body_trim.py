@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from ingest.core.extract.body_boxes import without_captions, without_prompts, without_teasers
 from ingest.core.extract.body_evidence import headline
+from ingest.core.extract.dateline import is_bare
 from ingest.core.extract.layout import Block, Box, Layout
 
 # "Source: https://...": at most 25 characters, a colon of any script, an address
@@ -21,11 +22,11 @@ _ADDRESS = re.compile(r"://|@|www\.")
 
 
 def trimmed(layout: Layout, blocks: Sequence[Block], home: Box, title: str) -> list[Block]:
-    """Without captions, prompts, teasers, the title said again, what precedes the headline, what follows the line that names the origin,
-    lines that point to other articles, and headings that nothing follows. `home` is the box that holds the article."""
+    """Without captions, prompts, teasers, the title said again, what precedes the headline, the dateline, what follows the line that names
+    the origin, lines that point to other articles, and headings that nothing follows. `home` is the box that holds the article."""
     at = headline(layout.blocks, title)
     kept = without_teasers(layout, without_prompts(without_captions(blocks), home), home, at)
-    kept = _until_origin(_from_headline(_without_title(kept, title), at))
+    kept = _until_origin(_without_dateline(_from_headline(_without_title(kept, title), at)))
     return _without_last_headings(_without_pointers(kept))
 
 
@@ -41,6 +42,10 @@ def _from_headline(blocks: list[Block], at: int | None) -> list[Block]:
     after = [block for block in blocks if block.index > at]
     before = sum(block.size for block in blocks) - sum(block.size for block in after)
     return after if sum(block.size for block in after) > _BEFORE_HEADLINE * before else blocks
+
+
+def _without_dateline(blocks: list[Block]) -> list[Block]:
+    return blocks[1:] if len(blocks) > 1 and is_bare(blocks[0]) else blocks
 
 
 def _until_origin(blocks: list[Block]) -> list[Block]:

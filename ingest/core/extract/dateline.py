@@ -15,6 +15,7 @@ _PROSE = 250  # characters: this long, and the article has begun
 _AFTER, _BEFORE = 30, 10  # blocks looked at after and before the title
 _NEXT = 4  # blocks after the title, and half as many before it, that are its own dateline
 _MOST = 5_000  # blocks that are looked at where no title shows the way
+_HEADLINE = 20  # characters
 _ALONE = 12  # further characters that a block with nothing but a date may have: "Thứ tư,", "Uhr", "Posted"
 
 Role = Literal["dateline", "change", "in a sentence"]
@@ -67,6 +68,8 @@ def beside_title(layout: Layout, at: int | None, habits: Habits) -> Iterator[tup
             prose += 1
             if prose > 1:
                 break
+        if prose and _leads_elsewhere(block):
+            continue
         yield from _of_block(block, habits)
     for block in reversed(layout.blocks[max(0, at - _BEFORE) : at]):
         yield from _of_block(block, habits)
@@ -92,6 +95,12 @@ def own(layout: Layout, at: int | None, habits: Habits) -> tuple[Reading, bool] 
     return None
 
 
+def is_bare(block: Block) -> bool:
+    """Whether a block says a date and next to nothing else."""
+    readings = list(moments.readings(block.text)) if len(block.text) <= _SHORT else []
+    return bool(readings) and len(block.text) - sum(len(reading.moment.said) for reading in readings) <= _ALONE
+
+
 def anywhere(layout: Layout, habits: Habits) -> Iterator[tuple[Reading, Role]]:
     """The same for the whole page: first what is named as a date, then any short text."""
     for block in layout.blocks[:_MOST]:
@@ -99,7 +108,12 @@ def anywhere(layout: Layout, habits: Habits) -> Iterator[tuple[Reading, Role]]:
             yield from _of_block(block, habits)
     for block in layout.blocks[:_MOST]:
         found = list(_of_block(block, habits))
-        if found and not _is_elsewhere(block.box, len(layout.blocks)) and not _COPYRIGHT.search(block.text):
+        if (
+            found
+            and 2 * block.linked < block.size
+            and not _is_elsewhere(block.box, len(layout.blocks))
+            and not _COPYRIGHT.search(block.text)
+        ):
             yield from found
 
 
@@ -118,6 +132,11 @@ def _of_block(block: Block, habits: Habits) -> Iterator[tuple[Reading, Role]]:
         else:
             yield reading, "dateline"
         end = reading.end
+
+
+def _leads_elsewhere(block: Block) -> bool:
+    """Whether a block is another article's headline, as a link; the date beside it is that one's."""
+    return block.linked >= _HEADLINE and 2 * block.linked >= block.size
 
 
 def _is_elsewhere(box: Box, blocks: int) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator
 
 from selectolax.lexbor import LexborNode
 
+from ingest.core.decode import clean
 from ingest.core.extract.body_names import is_machinery
 
 # Elements whose content is no text of the page. `noscript` repeats what scripts would show; `button` and form controls are the
@@ -219,7 +220,7 @@ class Layout:
             text = "\n".join(line for line in (" ".join(part.split()) for part in _lines(pieces)) if line)
         else:
             text = " ".join("".join([text for text, _ in pieces]).split())
-        if text:
+        if text and (text.isprintable() or clean(text).strip()):
             self.blocks.append(Block(box, len(self.blocks), pieces, text, links))
 
 

@@ -36,6 +36,9 @@ _STRANGE = 0.5  # of its weight has an h1 beside others if `<title>` has none of
 _MOST_HEADINGS = 40  # h1 that are looked at
 _LOWER = frozenset(("h2", "h3", "h4"))
 _MOST_LINES = 600  # blocks that are looked at
+_PROSE = 120  # bytes of a paragraph
+_COPYRIGHT = re.compile(r"\W*(?:©|\(c\)|copyright)", re.IGNORECASE)
+_DATE = 40  # characters that may follow the headline in its line
 _LINE = 20  # bytes of UTF-8
 _MOST_PIECES = 8  # of a title that are looked at
 _LONGEST = 400  # characters; a longer h1 holds the page
@@ -166,17 +169,31 @@ def _said(page: Page, source: Source, own: jsonld.Node | None, headings: list[Le
             yield rule, said
     for text in page.titles[:1]:
         yield "title", text
-        if not own and not page.first("og:title"):
-            yield from (("line in title", line) for line in _lines_in(text[:_LONGEST], layout))
+        if not own and not page.first("og:title") and (line := _line_in(text[:_LONGEST], layout)):
+            yield "line in title", line
 
 
-def _lines_in(title: str, layout: Layout) -> Iterator[str]:
-    """Lower headings, and unlinked lines that are long enough to be no menu's, of which a `<title>` with more in it is made."""
-    runs = {fold(run) for run in _runs(title)} - {fold(title)}
+def _line_in(title: str, layout: Layout) -> str | None:
+    """The piece or pieces of `<title>` that a lower heading is, or that a line begins with which is long enough to be no menu's.
+
+    Of several the last above the text, else the first below its beginning: the site's name may stand anywhere, the headline stands there.
+    """
+    runs = {fold(run): run for run in _runs(title)}
+    runs.pop(fold(title), None)
+    found = None
+    passed = False
     for block in layout.blocks[:_MOST_LINES] if runs else ():
-        may_be = block.box.tag in _LOWER or (not block.linked and len(block.text.encode()) >= _LINE)
-        if may_be and block.size <= len(title) and fold(block.text) in runs:
-            yield block.text
+        passed = passed or (not block.linked and len(block.text.encode()) >= _PROSE)
+        if passed and found:
+            break
+        if block.box.tag == "h1" or block.size > len(title) + _DATE or _COPYRIGHT.match(block.text):
+            continue
+        line = fold(block.text)
+        if line in runs and (block.box.tag in _LOWER or (not block.linked and len(line.encode()) >= _LINE)):
+            found = block.text
+        elif not block.linked:
+            found = next((run for folded, run in runs.items() if len(folded.encode()) >= _LINE and line.startswith(folded)), found)
+    return found
 
 
 def _without_site(text: str, names: frozenset[str], others: set[str]) -> str:
