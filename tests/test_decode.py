@@ -168,6 +168,8 @@ def test_a_wrong_or_missing_declaration_is_seen_through(codec: str, text: str) -
         ("th", "cp874", "ที่มา"),
         ("zh-TW", "big5", "來源"),
         ("el", "cp1253", "Πηγή"),
+        ("ar", "cp1256", "افتتح وزير الداخلية يوم الثلاثاء مكتبا جديدا للخدمات الحكومية في المنطقة الشرقية"),
+        ("th", "cp874", "รัฐมนตรีเปิดสำนักงานบริการประชาชนแห่งใหม่เมื่อวันอังคาร"),
     ],
 )
 def test_the_language_of_a_page_tells_its_charset(language: str, codec: str, text: str) -> None:

@@ -23,6 +23,7 @@ _OF_LANGUAGE = {
     "euc-kr": "ko",
 }
 _BY_LANGUAGE = {language: name for name, languages in _OF_LANGUAGE.items() for language in languages.split()}
+_BEYOND_ASCII = frozenset({"windows-1253", "windows-1255", "windows-1256", "windows-874"})  # whose letters pair up as Chinese or Korean do
 _TRADITIONAL = frozenset({"tw", "hk", "mo", "hant"})
 
 _PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
@@ -42,15 +43,16 @@ def guess(body: bytes) -> str | None:
     runs = _HIGH_RUN.findall(sample)
     high = sum(map(len, runs))
     is_latin = high < 1.6 * len(runs)  # accents stand alone between ASCII letters
+    declared = _BY_LANGUAGE.get(language[1].decode().lower()) if language else None
     if not is_latin:
         by_bytes = _by_pairs(sample, high)
         if by_bytes is not None:
-            return by_bytes
+            return declared if declared in _BEYOND_ASCII and by_bytes in ("gb18030", "euc-kr") else by_bytes
     if language is None:
         return "windows-1252" if is_latin else None
     if (language[2] or b"").decode().lower() in _TRADITIONAL:
         return "big5"
-    return _BY_LANGUAGE.get(language[1].decode().lower())
+    return declared
 
 
 def _by_pairs(sample: bytes, high: int) -> str | None:
