@@ -1,11 +1,15 @@
 """`ingest fetch` over the same pages again: what stood, changed, moved, vanished."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from origin import Asked, Origin, answer
 from pages import SENTENCES, article, feed
 from program import LOOPBACK, html, ingest, rows, source
+
+from ingest.core.change import fingerprint
 
 
 def test_an_unchanged_page_costs_a_304_and_an_edited_one_is_a_revision(here: Path, origin: Origin) -> None:
@@ -33,6 +37,46 @@ def test_other_advertisements_round_the_same_text_are_no_revision(here: Path, or
     assert [line["verdict"] for line in lines] == ["new", "unchanged", "unchanged"]
     assert lines[1]["reason"] == "title and text read the same"
     assert rows(here / "archive.db", "SELECT count(*) FROM snapshots") == [(1,)]
+
+
+def read_by_an_older_extractor(archive: Path, more: str) -> None:
+    """Writes the revisions as an extractor would have that took a line more for text."""
+    with closing(sqlite3.connect(archive)) as db, db:
+        guards = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'revisions'").fetchall()
+        for name, _ in guards:
+            db.execute(f"DROP TRIGGER {name}")
+        for id, title, text in db.execute("SELECT id, title, text FROM revisions").fetchall():
+            values = (f"{text}\n\n{more}", fingerprint(title, f"{text}\n\n{more}"), id)
+            db.execute("UPDATE revisions SET extractor = 0, text = ?, fingerprint = ? WHERE id = ?", values)
+        for _, sql in guards:
+            db.execute(sql)
+
+
+def test_what_the_extractor_has_learned_since_is_no_edit_of_the_publishers(here: Path, origin: Origin) -> None:
+    edited = article(text=(*SENTENCES[:2], SENTENCES[2].replace("640", "650"), *SENTENCES[3:]))
+
+    def page(asked: Asked) -> bytes:
+        seen = len(origin.asked("/p"))
+        return html((edited if seen > 3 else article()).replace(b"</body>", f"<!-- {seen} --></body>".encode()))
+
+    url = origin.serve("/p", page)
+    ingest("fetch", url, *LOOPBACK, cwd=here)
+    read_by_an_older_extractor(here / "archive.db", "Newsletter: sign up now.")
+    verdicts = [ingest("fetch", url, *LOOPBACK, "--json", cwd=here).lines[0]["verdict"] for _ in range(3)]
+    assert verdicts == ["unchanged", "unchanged", "revised"]
+    history = rows(here / "archive.db", "SELECT number, kind, change, extractor > 0, snapshot FROM revisions ORDER BY number")
+    assert history == [(1, "first", "first", 0, 1), (2, "reparse", None, 1, 1), (3, "edit", "numbers", 1, 2)]
+    assert "Newsletter" not in ingest("show", url, cwd=here).out
+
+
+def test_an_edit_that_meets_a_newer_extractor_is_told_apart_from_it(here: Path, origin: Origin) -> None:
+    edited = article(text=(*SENTENCES[:2], SENTENCES[2].replace("640", "650"), *SENTENCES[3:]))
+    url = origin.serve("/p", html(article()), html(edited))
+    ingest("fetch", url, *LOOPBACK, cwd=here)
+    read_by_an_older_extractor(here / "archive.db", "Newsletter: sign up now.")
+    assert ingest("fetch", url, *LOOPBACK, "--json", cwd=here).lines[0]["verdict"] == "revised"
+    history = rows(here / "archive.db", "SELECT number, kind, change FROM revisions ORDER BY number")
+    assert history == [(1, "first", "first"), (2, "reparse", None), (3, "edit", "numbers")]
 
 
 def test_validators_that_lie_are_found_out(here: Path, origin: Origin) -> None:

@@ -5,9 +5,9 @@ from contextlib import suppress
 from ingest.core import urls
 from ingest.core.model import Document, Exchange, Listing, ListingPage, Validators, Verdict
 from ingest.errors import Failed, FetchError, IngestError, ListingError, ParseError, Refused, Wall
-from ingest.pipeline import keep, keep_listing
+from ingest.pipeline import keep, keep_listing, reread
 from ingest.pipeline.decide import SAME_TEXT
-from ingest.pipeline.task import Listed, Same, Task, Trouble, body_hash
+from ingest.pipeline.task import Listed, Parsed, Same, Task, Trouble, body_hash
 from ingest.pipeline.tools import Options, Tools
 
 _PAGE = 8_000_000  # bytes of an article page, codings undone; the largest of a thousand real ones had 2.3
@@ -53,7 +53,19 @@ async def _settle(tools: Tools, look: keep.Look, document: Document) -> keep.Wri
         return answer.outcome.page
     if isinstance(answer.outcome, Same):
         return await tools.writer.do(keep.unchanged, look, document, SAME_TEXT, answer.body_hash)
+    if isinstance(answer.outcome, Parsed):
+        await _read_anew(tools, look, answer.outcome.extractor, exchange.ended_at)
     return await tools.writer.do(keep.page, look, document, answer)
+
+
+async def _read_anew(tools: Tools, look: keep.Look, extractor: int, at: str) -> None:
+    """What stands, read by the extractor that the new page was read by, so that only what the publisher changed is a revision."""
+    if look.article is None or (before := await tools.writer.do(reread.before, look.article, extractor)) is None:
+        return
+    with suppress(ParseError):  # what stood is kept as it was read
+        outcome = (await tools.workers.parse(Task(before.document, look.source))).outcome
+        if isinstance(outcome, Parsed):
+            await tools.writer.do(reread.keep, look.article, before, outcome, look.source, look.source_id, at)
 
 
 async def _turned_away(tools: Tools, look: keep.Look, document: Document) -> tuple[Verdict, str]:
