@@ -12,7 +12,8 @@ from extracting import PROSE, document
 from selectolax.lexbor import LexborHTMLParser
 
 from ingest.core.extract import body, extract
-from ingest.core.extract.body_boxes import without_prompts
+from ingest.core.extract.body_boxes import without_prompts, without_teasers
+from ingest.core.extract.body_fill import filled
 from ingest.core.extract.layout import Block, Layout
 from ingest.core.model import Article, ArticleRules, Source
 from ingest.errors import NotAnArticle
@@ -204,9 +205,13 @@ def test_of_two_texts_about_as_likely_the_one_below_the_headline_is_the_article(
 
 
 class Counted(list[Block]):
-    """A list that counts how often it is gone through."""
+    """A list that counts how often it is gone through, and how often a run of it is taken."""
 
-    passes = 0
+    passes = runs = 0
+
+    def __getitem__(self, at: Any) -> Any:
+        self.runs += isinstance(at, slice)
+        return super().__getitem__(at)
 
     def __iter__(self) -> Iterator[Block]:
         self.passes += 1
@@ -248,3 +253,35 @@ def test_paragraphs_of_invisible_characters_are_none() -> None:
 def test_a_date_alone_above_the_text_is_no_text(line: str) -> None:
     article = extract(document(f"<article><h1>The bridge</h1><p><i>{line}</i></p>{PARAGRAPHS}</article>"))
     assert article.text == extract(document(story())).text
+
+
+def test_one_long_cell_leaves_a_table_whole() -> None:
+    rows = "".join(f"<tr><td>Route {number}</td><td>{number * 7} trains a day in summer and in winter</td></tr>" for number in range(40))
+    article = tabled(f"{rows}<tr><td>Note</td><td>{PARAGRAPHS[:700]}</td></tr>")
+    assert "Route 1 | 7 trains a day in summer and in winter\nRoute 2 |" in article.text
+
+
+@pytest.mark.parametrize(("href", "kept"), [("#s", True), ("javascript:open()", True), ("/another-article", False)])
+def test_a_section_under_a_heading_that_leads_elsewhere_is_another_article(href: str, kept: bool) -> None:
+    section = f'<section><h2><a href="{href}">A section of some length</a></h2><p>6. {PROSE}</p></section>'
+    layout = Layout(LexborHTMLParser(f"<h1>The bridge</h1>{PARAGRAPHS}{section}").body)
+    unlinked = [block for block in layout.blocks if not block.linked]
+    texts = [block.text for block in without_teasers(layout, unlinked, layout.boxes[0], 0)]
+    assert (f"6. {PROSE}".strip() in texts) is kept
+
+
+def test_a_text_in_heading_elements_is_kept() -> None:
+    lines = [f"{number}. {PROSE}".strip() for number in range(6)]
+    html = f"<h1>The bridge</h1><p>{PROSE}</p>" + "".join(f"<h4>{line}</h4>" for line in lines)
+    assert all(line in extract(document(html)).text for line in lines)
+
+
+def test_a_wide_table_between_two_paragraphs_is_judged_once() -> None:
+    taken = []
+    for number in (50, 100):
+        cells = "<td>12 trains a day.</td>" * number
+        layout = Layout(LexborHTMLParser(f"<p>{PROSE}</p><table><tr>{cells}</tr></table><p>{PROSE}</p>").body)
+        layout.blocks = Counted(layout.blocks)
+        assert len(filled(layout, [layout.blocks[0], layout.blocks[-1]])) == number + 2
+        taken.append(layout.blocks.runs)
+    assert taken[0] == taken[1]

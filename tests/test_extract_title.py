@@ -83,6 +83,33 @@ def test_the_line_right_above_the_text_is_the_headline(html: str) -> None:
     assert chosen(f"{html}<p>{text}</p><p>© 2024 Harbour office of Lanmouth</p>") == "Bridge opened in the rain"
 
 
+@pytest.mark.parametrize(
+    ("html", "value"),
+    [
+        (
+            "<title>Bridge opened - Lanmouth Gazette</title><meta property=og:title content='Bridge opened - Lanmouth Gazette'>"
+            "<h1>Lanmouth Gazette</h1>",
+            "Bridge opened - Lanmouth Gazette",
+        ),
+        (
+            "<title>Bridge opened | Releases | Transport</title><meta property=og:title content='Bridge opened | Releases | Transport'>"
+            "<h1>Releases</h1><h2>Bridge opened</h2>",
+            "Bridge opened | Releases | Transport",
+        ),
+        (
+            "<title>Opinion | Why the bridge had to be built</title><h1>Why the bridge had to be built</h1>",
+            "Why the bridge had to be built",
+        ),
+        ("<title>快讯 | 电信诈骗嫌疑人落网</title>", "快讯 | 电信诈骗嫌疑人落网"),
+        ("<title>专题 - 오늘의 뉴스</title><h1>专题 - 오늘의 뉴스</h1>", "专题 - 오늘의 뉴스"),
+        ("<title>Notes</title><h1><a href='/?p=123'>Bridge opened</a></h1>", "Bridge opened"),
+        ("<h1>Bridge opened</h1><svg><symbol><title>Facebook</title></symbol></svg>", "Bridge opened"),
+    ],
+)
+def test_a_headline_is_not_cut_down_to_the_name_of_its_site_or_section(html: str, value: str) -> None:
+    assert chosen(html) == value
+
+
 def test_of_many_headings_the_one_that_shares_words_with_the_title_element_counts() -> None:
     html = "<title>MoT | Bridge tolls explained</title><h1>Ministry of Transport</h1><h1>More about bridge tolls</h1>"
     assert chosen(html) == "More about bridge tolls"

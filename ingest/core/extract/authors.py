@@ -6,6 +6,7 @@ so the places are asked in the order of their worth until one names a person.
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from msgspec import Struct, structs
@@ -29,6 +30,7 @@ _META = (
     "cxenseparse:author",
     "citation_author",
 )
+_LIBRARY = frozenset(("dc.creator", "dcterms.creator", "citation_author"))
 _LAST_FIRST = re.compile(r"([A-ZÀ-Þ][\w'’-]+), ([A-ZÀ-Þ][\w'’-]+)")
 _MARKED = ("[rel~=author], [itemprop=author]", "[class*=byline i], [class*=author i]")  # the surer first
 _PART = re.compile(r"\s*[|•·]\s*")  # 4 May 2024 | by Jo Doe
@@ -71,7 +73,11 @@ def _offers(page: Page, source: Source, own: jsonld.Node | None, layout: Layout,
         said = [text for _, text in page.said(name) if "://" not in text and "www." not in text and not text.startswith(("@", "("))]
         if name == "author":
             said = said[:1] if all(text in said[0] for text in said[1:]) else [text for text in said if ":" not in text]
-        yield f"meta {name}", _distinct(author for text in said for author in names.read(_turned(_spaced(text)), site)), None
+        yield (
+            f"meta {name}",
+            _distinct(author for text in said for author in names.read(_turned(text) if name in _LIBRARY else _spaced(text), site)),
+            None,
+        )
     yield from _printed(page, layout, at, site)
 
 
@@ -108,7 +114,8 @@ def _printed(page: Page, layout: Layout, at: int | None, site: frozenset[str]) -
         if len(block.text) <= _SHORT and any(map(names.begins_with_by, _PART.split(block.text))):
             yield "printed after by", _of_block(block, site), block.text
     marked = [offer for selector in _MARKED for offer in _marked(page, selector, site)]
-    beside = [offer for offer in marked if any(offer.authors[0].name in block.text for block in near)]
+    above = list(takewhile(lambda block: len(block.text) <= _SHORT, near))  # what stands above the text
+    beside = [offer for offer in marked if any(offer.authors[0].name in block.text for block in above)]
     if beside:
         alike = [author for offer in beside if offer.look == beside[0].look for author in offer.authors]
         yield "marked as author, beside the title", _distinct(iter(alike)), beside[0].printed

@@ -60,6 +60,7 @@ def without_teasers(layout: Layout, blocks: Sequence[Block], home: Box, own: int
         and block.index != own
         and block.linked >= _LEADS_ELSEWHERE * block.size
         and block.size >= _SHORTEST_HEADLINE
+        and not any(href and href.startswith(("#", "javascript:")) for _, href in block.pieces)
     ]
 
     def is_teaser(box: Box, text: int) -> bool:

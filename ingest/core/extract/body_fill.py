@@ -77,13 +77,15 @@ def _between(layout: Layout, before: Block, after: Block) -> set[int]:
     if home is None:
         return set()
     found: set[int] = set()
-    for block in layout.blocks[before.index + 1 : after.index]:
-        part = _child(home, block.box)
-        if part is None or part.tag not in _PARTS or _is_other(part):
-            continue
-        blocks = layout.blocks[part.first : part.last]
-        if sum(one.linked for one in blocks) < _LINKED * sum(one.size for one in blocks) and not part.images:
-            found.add(block.index)
+    at = before.index + 1
+    while at < after.index:
+        part = _child(home, layout.blocks[at].box)
+        following = max(at + 1, part.last) if part is not None else at + 1
+        if part is not None and part.tag in _PARTS and not _is_other(part) and not part.images:
+            blocks = layout.blocks[part.first : part.last]
+            if sum(one.linked for one in blocks) < _LINKED * sum(one.size for one in blocks):
+                found.update(range(at, min(following, after.index)))
+        at = following
     return found
 
 

@@ -17,6 +17,7 @@ from ingest.core.extract.body_weights import BASE, FAMILY_POINTS, NUMBER_POINTS
 # Likelihood that the best paragraph of a page has at least. By cross validation: .9 and .95 do as well; without it F1 on unseen sites is
 # .003 lower, for pages that are small or unlike the learned ones lose half of their text.
 SURE = 0.93
+HOPELESS = 0.13  # the best paragraph of what is no article: consent, robot checks, footers; articles have more
 
 _Table = tuple[list[tuple[float, ...]], list[tuple[float, ...]]]  # the upper bounds of each number's ranges, and their points
 _OF_BLOCK: _Table = ([NUMBER_POINTS[name][0] for name in OF_BLOCK], [NUMBER_POINTS[name][1] for name in OF_BLOCK])
@@ -48,7 +49,7 @@ def likelihoods(rows: list[Evidence | None]) -> list[float]:
 def assured(likely: list[float], paragraphs: Iterable[int]) -> list[float]:
     """The same, all odds multiplied alike if they are so low that the best of the paragraphs (indices) is in doubt."""
     best = max((likely[i] for i in paragraphs), default=0.0)
-    if not 0 < best < SURE:
+    if not HOPELESS < best < SURE:
         return likely
     times = SURE / (1 - SURE) * (1 - best) / best
     return [chance * times / (chance * times + 1 - chance) for chance in likely]

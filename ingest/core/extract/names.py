@@ -19,8 +19,10 @@ _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+|\bon (?:twitte
 _ASIDE = re.compile(r"\s*[(\[（【<].*?(?:[)\]）】>]|\Z)")  # Elena Oberholzer (obe)
 _TAIL = re.compile(r"\s+(?:[-–—]\s|[-–—]\Z|\||\bfor\b|\bin\b|\bfrom\b|\baus\b|\bà\b|\bat\b).*|\s*[:：]\s*.*|\s*\d.*", re.DOTALL)
 _MONTH = re.compile(r"\s+([^\W\d]{3,})\.?\s+\d{1,2}(?:st|nd|rd|th)?(?:,|\s+(?:19|20)\d\d|\s+at\b|\Z)")  # Jo Doe December 21, 2016
-_OF_THE_PAGE = re.compile(rf"\s+(?:{words.AFTER_NAME})\b.*|(?<=\S)\s*(?:{words.AFTER_NAME_UNSPACED}).*", re.IGNORECASE | re.DOTALL)
-_HAN_POST = re.compile(r"([\u4e00-\u9fff]{2,4})\s+[\u4e00-\u9fff]{5,}\Z")  # a name and what its bearer is
+_OF_THE_PAGE = re.compile(rf"\s+(?:(?:{words.AFTER_NAME})\b|{words.AFTER_HAN_NAME}).*", re.IGNORECASE | re.DOTALL)
+_HAN_POST = re.compile(
+    r"([\u4e00-\u9fff]{2,4})\s+[\u4e00-\u9fff]{4,}(?:长|員|员|授|师|師|家|任|记|席|裁|者)\Z"
+)  # a name and what its bearer is
 _SENTENCE = re.compile(r"(?:(?<=\w\w)[.!?]|。)\s+\S+\s+\S+\s+\S+\s+\S+")  # no initial: William K. Roe, Al Doe and Jo Moe
 _HANGUL_ROLE = re.compile(r"\s*(?:기자|특파원|논설위원|인턴기자|记者|記者|通讯员|特派員|编辑|編集委員|論説委員)\Z")
 _NO_WORD = re.compile(r"[\W_]+")

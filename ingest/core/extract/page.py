@@ -67,7 +67,7 @@ class Page:
                         self.links.setdefault(rel, []).append(link)
                 case "title":
                     # anywhere in the document (HTML 3.1.3), but an <svg><title> is the label of a drawing
-                    if node.parent is not None and node.parent.tag != "svg":
+                    if not _is_drawn(node):
                         self.titles.append(node.text())
                 case "base":
                     if self.base == self.url:  # the first one counts (HTML 4.2.3)
@@ -106,6 +106,15 @@ class Page:
     @property
     def body(self) -> LexborNode | None:
         return self.tree.body
+
+
+def _is_drawn(node: LexborNode) -> bool:
+    at = node.parent
+    while at is not None:
+        if at.tag == "svg":
+            return True
+        at = at.parent
+    return False
 
 
 def _join(url: str, reference: str | None) -> str:

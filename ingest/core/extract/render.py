@@ -1,6 +1,7 @@
 """Blocks -> text and Markdown."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -10,8 +11,9 @@ from ingest.core.extract.references import absolute
 _LEVELS = {f"h{level}": max(level, 2) for level in range(1, 7)}  # the title is the only heading of the first level
 _LISTS = frozenset(("ul", "ol", "menu"))
 _CELLS = frozenset(("td", "th"))
-# A table sets a page out, and is none to its readers, if no two cells of a row have text, or if a cell holds paragraphs.
+# A table sets a page out, and is none to its readers, if no two cells of a row have text, or if cells with paragraphs hold most of it.
 _PARAGRAPHS, _LONG = 3, 400  # blocks and characters in one cell
+_MOST = 0.6  # share of the table's characters
 _SIGNS = "\\`*_[]<>"
 _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
 _LINE_START = re.compile(r"(#{1,6}\s|[-+>]\s|\d+[.)]\s)")
@@ -78,7 +80,8 @@ class Renderer:
         cells: dict[Box, tuple[int, int]] = {}  # how many blocks each cell has, and their characters
         rows: dict[Box, set[Box]] = {}  # the cells of each row
         found: set[Box] = set()
-        setting_out: set[Box] = set()
+        whole: Counter[Box] = Counter()  # characters of each table
+        paragraphs: dict[Box, dict[Box, int]] = {}  # those in its cells with paragraphs
         for block in self.blocks:
             place = self._place(block.box)
             if place.table is None or place.row is None or place.cell is None:
@@ -89,9 +92,10 @@ class Renderer:
             row.add(place.cell)
             if len(row) > 1:
                 found.add(place.table)
+            whole[place.table] += block.size
             if number >= _PARAGRAPHS and size >= _LONG:
-                setting_out.add(place.table)
-        return found - setting_out
+                paragraphs.setdefault(place.table, {})[place.cell] = size
+        return {table for table in found if sum(paragraphs.get(table, {}).values()) < _MOST * whole[table]}
 
     def _place(self, box: Box) -> _Place:
         for one in inwards(box, self._places):

@@ -48,7 +48,9 @@ _SEPARATOR = re.compile(
     r"|(?<=[\u3040-\u9fff\uff00-\uffef])-(?=[\u3040-\u9fffA-Z])"  # 标题-某某网
 )
 _MARK = re.compile(r"[|–—•·»«›‹:/*_｜-]")
-_SITE = re.compile(r"(?:网|网站|官网|频道|ニュース|オンライン|뉴스|신문|일보)\s*\Z")  # behind a separator such a word ends a site's name
+_SITE = re.compile(
+    r"(?:(?<![联电落上法])网|网站|官网|频道|ニュース|オンライン|뉴스|신문|일보)\s*\Z"
+)  # behind a separator such a word ends a site's name
 _PREFIX = re.compile(r"([^:]{2,40}):\s+(?=\S)")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _NO_WORD = re.compile(r"[\W_]+")
@@ -71,7 +73,9 @@ def choose(page: Page, source: Source, own: jsonld.Node | None, layout: Layout) 
         return _chosen(offers[0], offers, names)
     offers = [(rule, text) for rule, text in offers if rule != "h1" or fold(text) not in names] or offers
     texts = {text for _, text in offers}
-    alone = {text: _without_site(text, names, texts - {text}) for text in texts}
+    lines = {fold(text) for rule, text in offers if rule == "line in title"}
+    elsewhere = {text for rule, text in offers if rule != "title"}
+    alone = {text: _without_site(text, names, texts - {text}, lines, is_whole=text in elsewhere) for text in texts}
     stripped = list(dict.fromkeys((rule, alone[text]) for rule, text in offers))
     strange = _strange_headings(page, stripped)
     votes: dict[str, float] = {}
@@ -127,7 +131,7 @@ def _home_headings(page: Page, headings: list[LexborNode]) -> Iterator[str]:
         if link is None or fold(link.text()) != fold(node.text()):
             continue
         home = urls.join(page.base, link.attributes.get("href") or "")
-        if home and urlsplit(home).netloc == here.netloc and urlsplit(home).path.strip("/") == "":
+        if home and urlsplit(home).netloc == here.netloc and not urlsplit(home).path.strip("/") and not urlsplit(home).query:
             yield fold(node.text())
 
 
@@ -196,16 +200,21 @@ def _line_in(title: str, layout: Layout) -> str | None:
     return found
 
 
-def _without_site(text: str, names: frozenset[str], others: set[str]) -> str:
-    """The text without pieces at its ends that are the site's name, or that no other place has."""
+def _without_site(text: str, names: frozenset[str], others: set[str], lines: set[str], *, is_whole: bool) -> str:
+    """The text without pieces that are the site's name, or that no other place has.
+
+    Pieces in front are left out only for one of the folded `lines` of the page, or for what is twice as long: a section's name
+    ("Opinion | ..."); a heading may name the section too. `is_whole`: another place than `<title>` has all of it.
+    """
     known = {fold(other) for other in others}
     if (prefix := _PREFIX.match(text)) and fold(prefix[1]) in names:
         text = text[prefix.end() :]
     for run in _runs(text):
-        if fold(run) in known and run != text:
+        folded = fold(run)
+        if run != text and folded in known and (text.startswith(run) or folded in lines or len(run) > 2 * text.index(run)):
             return run
     pieces = _pieces(text)
-    while len(pieces) > 1 and (fold(pieces[-1]) in names or _SITE.search(pieces[-1])):
+    while len(pieces) > 1 and (fold(pieces[-1]) in names or (not is_whole and _SITE.search(pieces[-1]))):
         text = _first(text, len(pieces) - 1, pieces)
         pieces = pieces[:-1]
     if len(pieces) > 1 and fold(pieces[0]) in names:

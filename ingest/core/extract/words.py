@@ -56,10 +56,10 @@ NOBODY = listed(
 # After a name in the same line: what begins here is of the page.
 AFTER_NAME = any_of(
     "published|updated|posted|last updated|modified|follow|comments|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|"
-    "atualizado|pubblicato|aggiornato|опубликовано|обновлено|đăng|cập nhật",
+    "atualizado|pubblicato|aggiornato|опубликовано|обновлено|đăng lúc|đăng ngày|ngày đăng|cập nhật",
 )
-AFTER_NAME_UNSPACED = any_of(
-    "发布时间|发布于|发表于|来源|來源|责任编辑|责任|责编|編集|编辑|更新时间|更新|时间|关注|浏览|阅读|点击|字号|分享|评论|企鹅号"
+AFTER_HAN_NAME = any_of(
+    "发布时间|发布于|发表于|来源|來源|责任编辑|责任|责编|編集|编辑|更新时间|更新|时间|关注|浏览|阅读|点击|字号|分享|企鹅号"
 )
 
 # A name with one of these words is an organisation's.
