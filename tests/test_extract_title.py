@@ -110,6 +110,13 @@ def test_a_headline_is_not_cut_down_to_the_name_of_its_site_or_section(html: str
     assert chosen(html) == value
 
 
+@pytest.mark.parametrize("head", ["<title>Harbour office</title>", "<title>New Page 1</title>", "<title>News | Harbour office</title>", ""])
+def test_without_any_other_sign_the_heading_above_the_text_is_the_headline(head: str) -> None:
+    text = "The bridge at Lanmouth was opened on Monday, three years after work on it began, in the presence of both mayors. " * 2
+    page = f"{head}<ul><li><a href=/>Home</a></ul><h2>Bridge opened in the rain</h2><p>12 March 2024</p><p>{text}</p>"
+    assert chosen(f"{page}<h2>Other news of the day</h2>") == "Bridge opened in the rain"
+
+
 def test_of_many_headings_the_one_that_shares_words_with_the_title_element_counts() -> None:
     html = "<title>MoT | Bridge tolls explained</title><h1>Ministry of Transport</h1><h1>More about bridge tolls</h1>"
     assert chosen(html) == "More about bridge tolls"

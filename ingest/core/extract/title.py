@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborNode
 
 from ingest.core import urls
 from ingest.core.extract import jsonld
-from ingest.core.extract.layout import Layout
+from ingest.core.extract.layout import Block, Layout
 from ingest.core.extract.page import Page
 from ingest.core.model import Found, Source
 
@@ -29,6 +29,7 @@ WEIGHTS = {
     "twitter:title": 0.45,
     "itemprop headline": 0.4,
     "line in title": 0.7,
+    "heading above the text": 0.6,
     "meta title": 0.1,
 }
 _SPELLING = ("article.title", *WEIGHTS)  # whose spelling is taken among those that agree
@@ -38,6 +39,7 @@ _LOWER = frozenset(("h2", "h3", "h4"))
 _MOST_LINES = 600  # blocks that are looked at
 _PROSE = 120  # bytes of a paragraph
 _COPYRIGHT = re.compile(r"\W*(?:©|\(c\)|copyright)", re.IGNORECASE)
+_BETWEEN = 3  # blocks from such a heading to the text, itself among them
 _DATE = 40  # characters that may follow the headline in its line
 _LINE = 20  # bytes of UTF-8
 _MOST_PIECES = 8  # of a title that are looked at
@@ -175,6 +177,11 @@ def _said(page: Page, source: Source, own: jsonld.Node | None, headings: list[Le
         yield "title", text
         if not own and not page.first("og:title") and (line := _line_in(text[:_LONGEST], layout)):
             yield "line in title", line
+            return
+    if not own and not page.first("og:title") and not headings and (heading := _above_text(layout)):
+        pieces = [fold(piece) for text in page.titles[:1] for piece in _pieces(text[:_LONGEST])]
+        if not any(piece in fold(heading) for piece in pieces if piece):  # else `<title>` says the same
+            yield "heading above the text", heading
 
 
 def _line_in(title: str, layout: Layout) -> str | None:
@@ -198,6 +205,17 @@ def _line_in(title: str, layout: Layout) -> str | None:
         elif not block.linked:
             found = next((run for folded, run in runs.items() if len(folded.encode()) >= _LINE and line.startswith(folded)), found)
     return found
+
+
+def _above_text(layout: Layout) -> str | None:
+    """The lower heading that stands right above the first paragraph, a date or a byline between."""
+    near: list[Block] = []
+    for block in layout.blocks[:_MOST_LINES]:
+        if not block.linked and len(block.text.encode()) >= _PROSE:
+            above = (one for one in reversed(near[-_BETWEEN:]) if one.box.tag in _LOWER and not one.linked)
+            return next((one.text for one in above if len(one.text.encode()) >= _LINE), None)
+        near.append(block)
+    return None
 
 
 def _without_site(text: str, names: frozenset[str], others: set[str], lines: set[str], *, is_whole: bool) -> str:
