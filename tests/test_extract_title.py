@@ -112,7 +112,7 @@ def test_a_headline_is_not_cut_down_to_the_name_of_its_site_or_section(html: str
 
 @pytest.mark.parametrize("head", ["<title>Harbour office</title>", "<title>New Page 1</title>", "<title>News | Harbour office</title>", ""])
 def test_without_any_other_sign_the_heading_above_the_text_is_the_headline(head: str) -> None:
-    text = "The bridge at Lanmouth was opened on Monday, three years after work on it began, in the presence of both mayors. " * 2
+    text = "The bridge at Lanmouth was opened on Monday, three years after work on it began."
     page = f"{head}<ul><li><a href=/>Home</a></ul><h2>Bridge opened in the rain</h2><p>12 March 2024</p><p>{text}</p>"
     assert chosen(f"{page}<h2>Other news of the day</h2>") == "Bridge opened in the rain"
 

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborNode
 
 from ingest.core import urls
 from ingest.core.extract import jsonld
+from ingest.core.extract.body_evidence import ends_sentence
 from ingest.core.extract.layout import Block, Layout
 from ingest.core.extract.page import Page
 from ingest.core.model import Found, Source
@@ -37,7 +38,7 @@ _STRANGE = 0.5  # of its weight has an h1 beside others if `<title>` has none of
 _MOST_HEADINGS = 40  # h1 that are looked at
 _LOWER = frozenset(("h2", "h3", "h4"))
 _MOST_LINES = 600  # blocks that are looked at
-_PROSE = 120  # bytes of a paragraph
+_SENTENCE, _PROSE = 80, 240  # bytes of UTF-8
 _COPYRIGHT = re.compile(r"\W*(?:©|\(c\)|copyright)", re.IGNORECASE)
 _BETWEEN = 3  # blocks from such a heading to the text, itself among them
 _DATE = 40  # characters that may follow the headline in its line
@@ -194,7 +195,7 @@ def _line_in(title: str, layout: Layout) -> str | None:
     found = None
     passed = False
     for block in layout.blocks[:_MOST_LINES] if runs else ():
-        passed = passed or (not block.linked and len(block.text.encode()) >= _PROSE)
+        passed = passed or _is_prose(block)
         if passed and found:
             break
         if block.box.tag == "h1" or block.size > len(title) + _DATE or _COPYRIGHT.match(block.text):
@@ -207,11 +208,18 @@ def _line_in(title: str, layout: Layout) -> str | None:
     return found
 
 
+def _is_prose(block: Block) -> bool:
+    """Whether a block is a sentence, or, where a script has no full stops, long."""
+    size = len(block.text.encode())
+    is_heading = block.box.tag == "h1" or block.box.tag in _LOWER
+    return not block.linked and not is_heading and (size >= _PROSE or (size >= _SENTENCE and ends_sentence(block.text)))
+
+
 def _above_text(layout: Layout) -> str | None:
     """The lower heading that stands right above the first paragraph, a date or a byline between."""
     near: list[Block] = []
     for block in layout.blocks[:_MOST_LINES]:
-        if not block.linked and len(block.text.encode()) >= _PROSE:
+        if _is_prose(block):
             above = (one for one in reversed(near[-_BETWEEN:]) if one.box.tag in _LOWER and not one.linked)
             return next((one.text for one in above if len(one.text.encode()) >= _LINE), None)
         near.append(block)
