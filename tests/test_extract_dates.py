@@ -298,8 +298,3 @@ def test_the_texts_language_says_which_number_is_the_month_where_the_page_does_n
 def test_a_date_beside_a_link_to_another_article_is_that_ones() -> None:
     html = f"<h1>The bridge</h1><p>{PROSE * 2}</p><ul><li><a href=/budget>Council adopts the budget of the year</a> (4 May 2024)</li></ul>"
     assert published(html) is None
-
-
-def test_a_date_alone_above_the_headline_comes_before_days_that_the_text_speaks_of() -> None:
-    html = f"<div>12 March 2024</div><h1>The bridge</h1><p>{PROSE}</p><p>The next meeting will be held on 25 April 2024.</p>"
-    assert published(html) == "2024-03-12"

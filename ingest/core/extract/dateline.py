@@ -59,12 +59,9 @@ def title_block(layout: Layout, title: str) -> int | None:
 
 
 def beside_title(layout: Layout, at: int | None, habits: Habits) -> Iterator[tuple[Reading, Role]]:
-    """(date, its role) for each date printed about the title, block `at`: right below it, right above it, then farther away."""
+    """(date, its role) for each date printed about the title, block `at`, the nearest after it first."""
     if at is None:
         return
-    for block in (*layout.blocks[at + 1 : at + 1 + _NEXT // 2], *reversed(layout.blocks[max(0, at - _NEXT // 2) : at])):
-        if is_bare(block):
-            yield from _of_block(block, habits)
     prose = 0
     for block in layout.blocks[at + 1 : at + 1 + _AFTER]:
         if len(block.text) > _PROSE:
