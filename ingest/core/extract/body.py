@@ -14,7 +14,7 @@ from msgspec import Struct
 from selectolax.lexbor import LexborNode
 
 from ingest.core.extract import body_boxes, body_evidence, body_fill, body_score, body_trim
-from ingest.core.extract.layout import Block, Box, Layout
+from ingest.core.extract.layout import Block, Box, Layout, size_of
 from ingest.core.extract.page import Page
 from ingest.core.model import ArticleRules, Found
 
@@ -60,15 +60,15 @@ def find(page: Page, layout: Layout, rules: ArticleRules, title: str, told: str)
             return chosen
     said = _plain(told)
     chosen = _weighed(layout, page, title, said)
-    amount = _amount(chosen.blocks)
+    amount = size_of(chosen.blocks)
     if amount < STUB and layout.left_out:
         again = _weighed(Layout(layout.boxes[0].node, whole=True, dropped=layout.dropped), page, title, said)
-        if _amount(again.blocks) > max(2 * amount, STUB):
-            chosen, amount = again, _amount(again.blocks)
+        if size_of(again.blocks) > max(2 * amount, STUB):
+            chosen, amount = again, size_of(again.blocks)
     if amount < SCANT:
         plain = _plainest(layout, title)
-        if _amount(plain.blocks) > MISTRUSTED * amount:
-            chosen, amount = plain, _amount(plain.blocks)
+        if size_of(plain.blocks) > MISTRUSTED * amount:
+            chosen, amount = plain, size_of(plain.blocks)
     if len(said) > max(STUB, TOLD_MORE * amount):
         offered = ((chosen.found.rule, f"{amount} characters"),)
         return Body((), None, chosen.layout, Found("body", "json-ld articleBody", offered), said)
@@ -127,10 +127,6 @@ def gathering(layout: Layout, likely: Sequence[float], weights: Sequence[int], t
     near = [box for box in layout.boxes if box.first - NEAR_HEADLINE <= at < box.last and not box.first <= best.first < box.last]
     below = max(near, key=worth, default=best)
     return below if worth(below)[0] > BELOW_HEADLINE * worth(best)[0] else best
-
-
-def _amount(blocks: Sequence[Block]) -> int:
-    return sum(block.size for block in blocks)
 
 
 def _plain(told: str) -> str:

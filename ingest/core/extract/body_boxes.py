@@ -8,7 +8,7 @@ from itertools import accumulate
 from selectolax.lexbor import LexborNode
 
 from ingest.core.extract.body_names import FAMILIES, families
-from ingest.core.extract.layout import Block, Box, Layout, inwards
+from ingest.core.extract.layout import Block, Box, Layout, inwards, size_of
 
 _PICTURE_CELLS = 4  # blocks that a figure, or a table with a picture, may hold and still be only that picture's frame
 _OUTSIDE_FRAMES = 0.4  # share of the text; cross validation: 0 to .6 are equal
@@ -35,7 +35,7 @@ def without_captions(blocks: Sequence[Block]) -> list[Block]:
     """
     frames: dict[Box, bool] = {}
     kept = [block for block in blocks if not _framed(block.box, frames)]
-    return kept if _size(kept) >= _OUTSIDE_FRAMES * _size(blocks) else list(blocks)
+    return kept if size_of(kept) >= _OUTSIDE_FRAMES * size_of(blocks) else list(blocks)
 
 
 def without_prompts(blocks: Sequence[Block], home: Box) -> list[Block]:
@@ -85,7 +85,7 @@ def _without_boxes(blocks: Sequence[Block], home: Box, unwanted: Callable[[Box, 
                 sums[bisect_left(at, box.last)] - sums[first] < _SMALL_PART * sums[-1] and unwanted(box, at[first])
             )
     kept = [block for block in blocks if not judged[block.box]]
-    return kept if _size(kept) > least * sums[-1] else list(blocks)
+    return kept if size_of(kept) > least * sums[-1] else list(blocks)
 
 
 def _asking(home: Box) -> set[int]:
@@ -111,10 +111,10 @@ def _is_prompt(box: Box, asking: set[int]) -> bool:
 def photo_story(layout: Layout, kept: Sequence[Block]) -> list[Block]:
     """The text of a page whose whole story is told under its pictures; empty if this is none."""
     captions = [block for block in layout.blocks if block.box.tag == "figcaption" and 2 * block.linked < block.size]
-    told = _size(captions)
+    told = size_of(captions)
     frames: dict[Box, bool] = {}
     outside = [block for block in kept if not _framed(block.box, frames)]
-    beside = _size(outside)
+    beside = size_of(outside)
     if len(captions) < 2 or beside >= _PHOTO_STORY or told < max(_TOLD_BY_CAPTIONS * beside, _SHORTEST_STORY):
         return []
     return sorted({*outside, *captions}, key=lambda block: block.index)
@@ -129,7 +129,3 @@ def _framed(innermost: Box, frames: dict[Box, bool]) -> bool:
 
 def _is_frame(box: Box) -> bool:
     return box.tag in ("figure", "figcaption") or (box.tag == "table" and box.node.css_first("img") is not None)
-
-
-def _size(blocks: Sequence[Block]) -> int:
-    return sum(block.size for block in blocks)

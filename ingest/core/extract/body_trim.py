@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ingest.core.extract.body_boxes import without_captions, without_prompts, without_teasers
 from ingest.core.extract.body_evidence import ends_sentence, headline
 from ingest.core.extract.dateline import is_bare
-from ingest.core.extract.layout import Block, Box, Layout
+from ingest.core.extract.layout import Block, Box, Layout, size_of
 
 # "Source: https://...": at most 25 characters, a colon of any script, an address
 _ORIGIN = re.compile(r"\A\W{0,3}[^:：\n]{1,25}[:：]\s*https?://\S+\Z")
@@ -41,8 +41,8 @@ def _from_headline(blocks: list[Block], at: int | None) -> list[Block]:
     if at is None:
         return blocks
     after = [block for block in blocks if block.index > at]
-    before = sum(block.size for block in blocks) - sum(block.size for block in after)
-    return after if sum(block.size for block in after) > _BEFORE_HEADLINE * before else blocks
+    before = size_of(blocks) - size_of(after)
+    return after if size_of(after) > _BEFORE_HEADLINE * before else blocks
 
 
 def _without_dateline(blocks: list[Block]) -> list[Block]:
@@ -50,7 +50,7 @@ def _without_dateline(blocks: list[Block]) -> list[Block]:
 
 
 def _until_origin(blocks: list[Block]) -> list[Block]:
-    total = sum(block.size for block in blocks)
+    total = size_of(blocks)
     rest = 0
     for at in range(len(blocks) - 1, -1, -1):
         rest += blocks[at].size

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from ingest.core.extract import jsonld
-from ingest.core.extract.layout import Block, Layout
+from ingest.core.extract.layout import Block, Layout, size_of
 from ingest.core.extract.page import Page
 from ingest.core.model import Found, PageKind
 
@@ -51,7 +51,7 @@ class Kind(Struct, frozen=True):
 
 def choose(page: Page, own: jsonld.Node | None, title: str, layout: Layout, body: Sequence[Block], images: int) -> Kind:
     """`images` is how many of them stand in the body."""
-    size = sum(block.size for block in body)
+    size = size_of(body)
     rule, kind = _kind(page, own, title, size, images)
     access_rule, access = _access(page, own, layout, size)
     return Kind(kind, access, (Found("kind", rule), Found("access", access_rule)))

@@ -4,7 +4,7 @@ One walk over the tree, no recursion. A block is a run of inline content; block 
 judged here, only what no reader sees (scripts, styles, form controls, comments) is left out.
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from selectolax.lexbor import LexborNode
 
@@ -110,6 +110,11 @@ class Block:
             self.linked = (
                 self.size if len(pieces) == 1 else sum(map(len, "".join([piece for piece, href in pieces if href is not None]).split()))
             )
+
+
+def size_of(blocks: Iterable[Block]) -> int:
+    """Characters of all, white space left out."""
+    return sum(block.size for block in blocks)
 
 
 class Layout:
