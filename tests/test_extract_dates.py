@@ -296,5 +296,18 @@ def test_the_texts_language_says_which_number_is_the_month_where_the_page_does_n
 
 
 def test_a_date_beside_a_link_to_another_article_is_that_ones() -> None:
-    html = f"<h1>The bridge</h1><p>{PROSE * 2}</p><ul><li><a href=/budget>Council adopts the budget of the year</a> (4 May 2024)</li></ul>"
-    assert published(html) is None
+    related = "<ul><li><a href=/budget>Council adopts the budget of the year</a> (4 May 2024)</li></ul>"
+    assert published(f"<h1>The bridge</h1><p>{PROSE * 2}</p>{related}") is None
+    assert published(f"<h1>The bridge</h1>{f'<p>{PROSE}</p>' * 4}{related}") is None
+
+
+def test_a_byline_below_the_headline_wins_against_a_clock_above_it() -> None:
+    clock = "<div>Saturday, 21 November 2026</div><div>menu</div>"
+    assert (
+        published(f"{clock}<h1>The bridge</h1><p><small>Admin | Monday, 17 June 2019 | Read 312 times</small></p><p>{PROSE}</p>")
+        == "2019-06-17"
+    )
+
+
+def test_a_year_of_taiwan_without_its_era_is_read_whole() -> None:
+    assert published(f"<h1>大橋</h1><p>110年12月14日</p><p>{PROSE}</p>") == "2021-12-14"

@@ -68,7 +68,7 @@ def beside_title(layout: Layout, at: int | None, habits: Habits) -> Iterator[tup
             prose += 1
             if prose > 1:
                 break
-        if prose and _leads_elsewhere(block):
+        if (prose or block.index > at + _NEXT) and _leads_elsewhere(block):
             continue
         yield from _of_block(block, habits)
     for block in reversed(layout.blocks[max(0, at - _BEFORE) : at]):

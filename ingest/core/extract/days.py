@@ -27,7 +27,7 @@ class Span(NamedTuple):
 _ISO = re.compile(r"(?<![\d.,-])(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?=T?\d{4}(?:\d\d)?(?!\d)|T|(?!\d))")
 _CJK = re.compile(
-    r"(?:(?P<era>令和|平成|昭和|中華民國|中华民国|民國|民国|R|H)\s?(?P<e>\d{1,3}|元)|(?P<y>\d{4}|\d\d))\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日號号일]?"
+    r"(?:(?P<era>令和|平成|昭和|中華民國|中华民国|民國|民国|R|H)\s?(?P<e>\d{1,3}|元)|(?<!\d)(?P<y>\d{2,4}))\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日號号일]?"
 )
 _YMD_SPACED = re.compile(r"(?<![\d.,-])(?P<y>(?:19|20|24|25)\d\d)\s?[-/.]\s(?P<m>\d{1,2})\s?[-/.]\s(?P<d>\d{1,2})(?![\d])")
 _NUMBERS = re.compile(r"(?<![\d./-])(?P<a>\d{1,2})(?P<s>\s?[-/.]\s?)(?P<b>\d{1,2})(?P=s)(?P<y>\d{4}|\d\d)(?![\d]|[-/.]\d)")
@@ -103,6 +103,8 @@ def _numbered(a: int, b: int, year_text: str, separator: str, order: Order | Non
 
 def _year(text: str) -> int:
     year = int(text.strip("’'"))
+    if len(text) == 3 and text.isdecimal():  # 110年 is Taiwan's, its era left out
+        return _ERAS["民國"] + year
     if year < 100:
         return year + (2000 if year < 70 else 1900)
     return year - _BUDDHIST if 2400 < year < 2700 else year
