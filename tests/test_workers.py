@@ -86,11 +86,11 @@ def test_a_page_has_so_much_processor_time() -> None:
 
 def test_a_page_that_takes_too_much_memory_is_told_as_that() -> None:
     page = article(text=("The bridge over the river is longer than any other bridge of the country. " * 60_000,))
-    script = "from ingest.pipeline import worker; worker.MEMORY = 100 << 20; worker.main()"
+    script = "from ingest.pipeline import worker; worker.MEMORY = 70 << 20; worker.main()"
     ended = subprocess.run([sys.executable, "-c", script], input=frames(page), capture_output=True, check=False)
     answer = msgspec.msgpack.decode(ended.stdout[4:], type=Answer)
     assert isinstance(answer.outcome, Trouble)
-    assert answer.outcome.reason.endswith("reading it took more than 100 MB of memory")
+    assert answer.outcome.reason.endswith("reading it took more than 70 MB of memory")
     assert answer.worn, "what filled its memory may still be there"
 
 
