@@ -1,7 +1,7 @@
 """Keeps the public record: government and news articles, every version, every language, in one SQLite archive.
 
 As a library: `extract` reads one page, `open_archive` reads an archive. What they return is typed in `ingest.core.model` and
-`ingest.archive.read`, what they raise is in `ingest.errors`. The command line is `ingest.cli`.
+`ingest.archive.read.article_view`, what they raise is in `ingest.errors`. The command line is `ingest.cli`.
 """
 
 from typing import TYPE_CHECKING as _TYPE_CHECKING
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING as _TYPE_CHECKING
 if _TYPE_CHECKING:
     from os import PathLike as _PathLike
 
-    from ingest.archive.reader import Reader as _Reader
+    from ingest.archive.read.reader import Reader as _Reader
     from ingest.core.model import Article as _Article
     from ingest.core.model import Source as _Source
 
@@ -41,6 +41,6 @@ def open_archive(path: "str | _PathLike[str]") -> "_Reader":
     """An archive, to be read; use it with `with`. Raises ArchiveError."""
     from pathlib import Path
 
-    from ingest.archive.reader import Reader
+    from ingest.archive.read.reader import Reader
 
     return Reader(Path(path))

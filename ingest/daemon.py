@@ -11,12 +11,13 @@ from pathlib import Path
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]  # it ships no types
 
 from ingest import sources
-from ingest.archive import known, log, state, upkeep
+from ingest.archive.read import lookups
+from ingest.archive.write import log, state, upkeep
 from ingest.core.model import ADHOC, Source
 from ingest.errors import ArchiveError
-from ingest.pipeline.agenda import later
+from ingest.pipeline.next_look import later
+from ingest.pipeline.resources import Options, Tools
 from ingest.pipeline.run import Run
-from ingest.pipeline.tools import Options, Tools
 
 _TICK = 5  # seconds between two looks at what is due
 _PAGES = 300  # seconds between two looks for articles that are due again
@@ -69,12 +70,12 @@ class Daemon:
         if seen != self._seen:
             self._seen = seen
             await self._reload()
-        for name in known.due_sources(self._tools.reader, self._tools.clock.now()):
+        for name in lookups.due_sources(self._tools.reader, self._tools.clock.now()):
             if name in self._loaded:
                 self._start(name, Run.listings)
 
     async def _start_due_pages(self) -> None:
-        for name in known.sources_with_due_urls(self._tools.reader, self._tools.clock.now()):
+        for name in lookups.sources_with_due_urls(self._tools.reader, self._tools.clock.now()):
             self._start(name, Run.due)
 
     def _start(self, name: str, pass_over: Callable[[Run], Awaitable[None]]) -> None:

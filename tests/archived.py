@@ -8,9 +8,11 @@ import sqlite3
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ingest.archive import Archive, append, create_or_open, log, snapshots, state
-from ingest.archive.migrations import VERSION
-from ingest.core import change, fold
+from ingest.archive import Archive, create_or_open, snapshots
+from ingest.archive.schema.migrations import VERSION
+from ingest.archive.write import append, log, state
+from ingest.core import fold
+from ingest.core.change import decide
 from ingest.core.model import ADHOC, Article, Document, Exchange, Source, Verdict
 
 T0, T1, T2, T3 = "2024-12-18T03:00:00Z", "2024-12-19T03:00:00Z", "2024-12-20T03:00:00Z", "2024-12-21T03:00:00Z"
@@ -28,7 +30,7 @@ def version(
         identity=url,
         language=language,
         article=Article(url=url, title=title, text=text, **more),  # type: ignore[arg-type]
-        fingerprint=change.fingerprint(title, text),
+        fingerprint=decide.fingerprint(title, text),
         search_text=fold.fold(f"{title}\n{text}"),
         kind=kind,  # type: ignore[arg-type]
         reason="seen for the first time",

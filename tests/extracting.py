@@ -1,8 +1,8 @@
 """Pages for the tests of extraction: HTML in, what the rules are handed out."""
 
-from ingest.core.extract import jsonld
-from ingest.core.extract.layout import Layout
-from ingest.core.extract.page import Page
+from ingest.core.extract.page import jsonld
+from ingest.core.extract.page.html import Page
+from ingest.core.extract.page.layout import Layout
 from ingest.core.model import Document, Exchange
 
 URL = "https://news.example.org/politics/a-text-about-something-2024"

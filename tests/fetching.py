@@ -9,8 +9,8 @@ import httpx
 
 from ingest.core.model import Document, Exchange, Verdict
 from ingest.fetch import Fetcher, HostState, Settings, SystemClock
-from ingest.fetch.clock import unix_seconds, utc_text
-from ingest.fetch.wire import Room
+from ingest.fetch.client.wire import Room
+from ingest.fetch.manners.clock import unix_seconds, utc_text
 
 CONTACT = "https://example.org/contact"
 

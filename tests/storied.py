@@ -3,7 +3,7 @@
 from archived import T0, keep
 
 from ingest import archive
-from ingest.archive import stories
+from ingest.archive.story_index import stories
 from ingest.core.model import ADHOC, Article, Source
 from ingest.core.story.signature import signature
 

@@ -5,7 +5,8 @@ import pytest
 from archived import T0, T1, T2, T3, URL, keep, keep_page
 
 from ingest import archive
-from ingest.archive import append, known, read, search, state, upkeep
+from ingest.archive.read import article_view, lookups, search
+from ingest.archive.write import append, state, upkeep
 from ingest.core.model import Author, Image, Link
 
 
@@ -24,7 +25,7 @@ def test_an_article_is_kept_with_all_that_its_page_gave(kept: archive.Archive) -
         tags=("one", "two"),
         images=(Image(url="https://example.com/i.jpg", caption="A bridge"),),
     )
-    found = read.article(kept.db, 1)
+    found = article_view.article(kept.db, 1)
     assert found is not None
     assert (found.title, found.text, found.url, found.source, found.state) == ("Title", "Text", URL, "adhoc", "live")
     assert kept.db.execute("SELECT name, organization FROM authors ORDER BY id").fetchall() == [("A. Writer", 0), ("Ministry", 1)]
@@ -36,7 +37,7 @@ def test_a_version_that_reads_the_same_adds_nothing(kept: archive.Archive) -> No
     keep(kept, "Title", "Text")
     again = keep(kept, "Title", "Text", at=T1)
     assert (again.created, again.appended) == (False, False)
-    assert len(read.revisions(kept.db, again.article)) == 1
+    assert len(article_view.revisions(kept.db, again.article)) == 1
 
 
 def test_a_revision_says_when_the_earlier_text_was_last_seen_to_stand(kept: archive.Archive) -> None:
@@ -45,7 +46,7 @@ def test_a_revision_says_when_the_earlier_text_was_last_seen_to_stand(kept: arch
         state.remember_url(db, state.url_id(db, URL, T1), at=T1, status=304, next_due_at=None, confirmed=True)
         state.remember_url(db, state.url_id(db, URL, T2), at=T2, status=500, next_due_at=None)
     keep(kept, "Title", "Other text", at=T3, kind="edit")
-    first, second = read.revisions(kept.db, 1)
+    first, second = article_view.revisions(kept.db, 1)
     assert first.previous_confirmed_at is None
     assert (second.seen_at, second.previous_confirmed_at) == (T3, T1)
 
@@ -87,9 +88,9 @@ def test_evidence_that_stands_is_not_recorded_twice_and_can_be_taken_back_and_gi
         assert append.add_links(db, [link], None, T1) == ()
         assert append.undo_link(db, first, "a mistake", T1)
         assert not append.undo_link(db, first, "a mistake", T1)
-        assert read.links_of(db, 1) == ()
+        assert article_view.links_of(db, 1) == ()
         assert len(append.add_links(db, [link], None, T2)) == 1
-    assert [standing.added_at for standing in read.links_to(kept.db, "https://example.com/b")] == [T2]
+    assert [standing.added_at for standing in article_view.links_to(kept.db, "https://example.com/b")] == [T2]
 
 
 def test_a_permanent_redirect_joins_the_articles_of_both_urls(kept: archive.Archive) -> None:
@@ -97,19 +98,19 @@ def test_a_permanent_redirect_joins_the_articles_of_both_urls(kept: archive.Arch
     with kept.batch() as db:
         old = state.url_id(db, "https://example.com/old", T1)
         state.move_url(db, old, state.url_id(db, URL, T1), T1)
-    assert read.articles_at(kept.db, "https://example.com/old") == (1,)
-    assert known.url_states(kept.db, ["https://example.com/old"])["https://example.com/old"].moved_to == URL
+    assert article_view.articles_at(kept.db, "https://example.com/old") == (1,)
+    assert lookups.url_states(kept.db, ["https://example.com/old"])["https://example.com/old"].moved_to == URL
 
 
 def test_an_article_that_is_gone_keeps_its_text_and_is_live_when_seen_again(kept: archive.Archive) -> None:
     keep(kept, "Title", "Text")
     with kept.batch() as db:
         append.set_state(db, 1, "gone", T1)
-    gone = read.article(kept.db, 1)
+    gone = article_view.article(kept.db, 1)
     assert gone is not None
     assert (gone.state, gone.text) == ("gone", "Text")
     keep(kept, "Title", "Text again", kind="edit", at=T2)
-    live = read.article(kept.db, 1)
+    live = article_view.article(kept.db, 1)
     assert live is not None
     assert live.state == "live"
 
@@ -167,7 +168,7 @@ def test_a_rehearsal_sees_what_it_did_and_leaves_nothing(tmp_path: Path) -> None
         rehearsed.rehearsal = True
         keep(rehearsed, "Title", "Text")
         keep(rehearsed, "Title", "Other text", kind="edit", at=T1)
-        assert len(read.revisions(rehearsed.db, 1)) == 2
+        assert len(article_view.revisions(rehearsed.db, 1)) == 2
     with archive.open_readonly(tmp_path / "a.db") as left:
         assert left.db.execute("SELECT count(*) FROM articles").fetchone() == (0,)
         assert left.db.execute("SELECT count(*) FROM sources").fetchone() == (0,)

@@ -8,7 +8,7 @@ import pytest
 from archived import keep
 
 from ingest import archive
-from ingest.archive import log, upkeep
+from ingest.archive.write import log, upkeep
 
 KEEPER = """
 import sys

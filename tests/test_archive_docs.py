@@ -7,7 +7,7 @@ import pytest
 from archived import T0, T1, URL, exchange, keep
 
 from ingest import archive
-from ingest.archive import log, state
+from ingest.archive.write import log, state
 from ingest.core.model import Cited, Verdict
 
 PAGE = (Path(__file__).parents[1] / "docs" / "archive.md").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ import pytest
 from archived import keep
 
 from ingest import archive
-from ingest.archive import read
+from ingest.archive.read import article_view
 from ingest.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveMissing, ArchiveNewer, ArchiveUnwritable, NotAnArchive
 
 
@@ -50,7 +50,7 @@ def test_an_archive_is_made_where_none_is_and_opened_where_one_is(path: Path) ->
         keep(first, "Title", "Text")
     with archive.create_or_open(path) as second:
         assert not second.created
-        assert read.article(second.db, 1) is not None
+        assert article_view.article(second.db, 1) is not None
 
 
 def test_what_a_process_left_that_was_killed_while_it_made_an_archive_is_made_anew(path: Path) -> None:
@@ -140,7 +140,7 @@ def test_a_malformed_file_is_told_when_it_is_read(path: Path) -> None:
 
     def read_all() -> None:
         with archive.open_readonly(path) as broken:
-            read.article(broken.db, 1)
+            article_view.article(broken.db, 1)
 
     with pytest.raises(ArchiveDamaged, match=r"a\.db: malformed"):
         read_all()
@@ -171,7 +171,7 @@ def test_a_second_writer_gives_up_in_one_line(path: Path) -> None:
 
 def test_an_archive_on_a_medium_that_cannot_be_written_is_read(read_only: Path) -> None:
     with as_nobody(), archive.open_readonly(read_only) as kept:
-        found = read.article(kept.db, 1)
+        found = article_view.article(kept.db, 1)
     assert found is not None
     assert found.text == "Text"
 

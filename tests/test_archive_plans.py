@@ -9,7 +9,9 @@ import pytest
 from archived import T0, T1, URL, exchange, keep, keep_page
 
 from ingest import archive
-from ingest.archive import alternates, append, known, log, read, search, state, stories, upkeep
+from ingest.archive.read import article_view, lookups, search
+from ingest.archive.story_index import stories
+from ingest.archive.write import alternates, append, log, state, upkeep
 from ingest.core.model import Alternate, Cited, Link, Verdict
 
 # The tables that grow by their names and by their aliases; s is the sources.
@@ -30,15 +32,15 @@ ASKED: dict[str, Callable[[sqlite3.Connection], object]] = {
     "follow a redirect": lambda db: state.move_url(db, 1, 2, T0),
     "record and take back a link": lambda db: append.undo_link(db, append.add_links(db, [LINK], None, T0)[0], "a mistake", T0),
     "mark an article gone": lambda db: append.set_state(db, 1, "gone", T0),
-    "know URLs": lambda db: known.url_states(db, [URL, "https://example.com/b"]),
-    "find due URLs": lambda db: (known.due_urls(db, 1, T1, 10), known.sources_with_due_urls(db, T1)),
-    "compare with what stands": lambda db: known.standing(db, URL, "en"),
+    "know URLs": lambda db: lookups.url_states(db, [URL, "https://example.com/b"]),
+    "find due URLs": lambda db: (lookups.due_urls(db, 1, T1, 10), lookups.sources_with_due_urls(db, T1)),
+    "compare with what stands": lambda db: lookups.standing(db, URL, "en"),
     "look for a quarantined text": lambda db: log.quarantined_since(db, 1, "f"),
     "shorten the log": lambda db: upkeep.rotate_log(db, T1),
-    "show an article": lambda db: (read.article(db, 1), read.revisions(db, 1), read.links_of(db, 1)),
+    "show an article": lambda db: (article_view.article(db, 1), article_view.revisions(db, 1), article_view.links_of(db, 1)),
     "settle a story": lambda db: stories.settle(db, 1, T0),
-    "show a story": lambda db: read.story_of(db, 1),
-    "explain a URL": lambda db: read.explain(db, URL),
+    "show a story": lambda db: article_view.story_of(db, 1),
+    "explain a URL": lambda db: article_view.explain(db, URL),
     "search": lambda db: search.search(db, "text", language="en", source="adhoc", since=T0),
 }
 

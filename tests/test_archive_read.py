@@ -5,7 +5,8 @@ from archived import T0, T1, T2, URL, exchange, keep
 from msgspec import Struct
 
 from ingest import archive
-from ingest.archive import append, known, log, read, state, status
+from ingest.archive.read import article_view, lookups, status
+from ingest.archive.write import append, log, state
 from ingest.core.model import Cited, Hop, Link, Source, Validators, Verdict
 
 LISTING = "https://example.com/feed"
@@ -31,9 +32,9 @@ def test_a_url_is_explained_by_where_it_was_seen_what_was_asked_and_what_became_
         append.add_links(
             db, [Link(article=1, target=URL, relation="canonical", basis="declared", confidence=1, reason="rel=canonical")], None, T0
         )
-    found = read.explain(kept.db, URL)
+    found = article_view.explain(kept.db, URL)
     assert found is not None
-    assert found.listings == (read.Sighting(LISTING, T0, "As the feed says", T0),)
+    assert found.listings == (article_view.Sighting(LISTING, T0, "As the feed says", T0),)
     assert [(fetch.url, fetch.verdict, fetch.source) for fetch in found.fetches] == [
         (URL, "new", "adhoc"),
         ("https://example.com/short", "duplicate", "adhoc"),
@@ -45,7 +46,7 @@ def test_a_url_is_explained_by_where_it_was_seen_what_was_asked_and_what_became_
 
 
 def test_a_url_never_seen_has_no_explanation(kept: archive.Archive) -> None:
-    assert read.explain(kept.db, URL) is None
+    assert article_view.explain(kept.db, URL) is None
 
 
 def test_an_article_is_found_by_any_url_that_led_to_it_and_by_its_twins(kept: archive.Archive) -> None:
@@ -53,14 +54,14 @@ def test_an_article_is_found_by_any_url_that_led_to_it_and_by_its_twins(kept: ar
     with kept.batch() as db:
         append.see_url(db, article, state.url_id(db, "https://example.com/print/a", T1), "asked", T1)
     for url in (URL, "https://example.com/print/a", "https://www.example.com/a/"):
-        assert read.articles_at(kept.db, url) == (article,)
-    assert read.articles_at(kept.db, "https://example.com/b") == ()
+        assert article_view.articles_at(kept.db, url) == (article,)
+    assert article_view.articles_at(kept.db, "https://example.com/b") == ()
 
 
 def test_two_languages_of_one_identity_are_two_articles(kept: archive.Archive) -> None:
     assert keep(kept, "Title", "Text").article == 1
     assert keep(kept, "Tiêu đề", "Văn bản", language="vi").article == 2
-    assert read.articles_at(kept.db, URL) == (2, 1)
+    assert article_view.articles_at(kept.db, URL) == (2, 1)
 
 
 def test_a_story_is_read_by_its_id_and_by_one_that_was_merged_into_it(kept: archive.Archive) -> None:
@@ -70,9 +71,9 @@ def test_a_story_is_read_by_its_id_and_by_one_that_was_merged_into_it(kept: arch
         db.execute("INSERT INTO stories (id, articles, publishers, languages) VALUES (1, 2, 1, ' en ')")
         db.execute("INSERT INTO story_redirects (id, story, since) VALUES (2, 1, ?)", (T1,))
         db.execute("UPDATE articles SET story = 1")
-    assert [one.title for one in read.story_of(kept.db, 1)] == ["Title 1", "Title 2"]
-    assert read.story_of(kept.db, 2) == read.story_of(kept.db, 1)
-    assert read.story_of(kept.db, 3) == ()
+    assert [one.title for one in article_view.story_of(kept.db, 1)] == ["Title 1", "Title 2"]
+    assert article_view.story_of(kept.db, 2) == article_view.story_of(kept.db, 1)
+    assert article_view.story_of(kept.db, 3) == ()
 
 
 def test_what_is_known_of_urls_is_read_at_once(kept: archive.Archive) -> None:
@@ -83,7 +84,7 @@ def test_what_is_known_of_urls_is_read_at_once(kept: archive.Archive) -> None:
         known_as = {"at": T1, "next_due_at": T2, "validators": Validators('W/"x"', None), "body_hash": b"hash"}
         state.remember_url(db, first, status=200, **known_as)  # type: ignore[arg-type]
         state.remember_url(db, first, at=T2, status=304, next_due_at=T2, confirmed=True)
-    found = known.url_states(kept.db, [f"https://example.com/{number}" for number in range(1300)])
+    found = lookups.url_states(kept.db, [f"https://example.com/{number}" for number in range(1300)])
     assert len(found) == 1200
     one = found["https://example.com/0"]
     assert (one.status, one.checked_at, one.confirmed_at, one.looks, one.body_hash) == (304, T2, T2, 2, b"hash")
@@ -96,7 +97,7 @@ def test_a_missing_page_is_missing_since_the_first_of_an_unbroken_row_of_404(kep
         with kept.batch() as db:
             for at, status in zip((T0, T1, T2), statuses, strict=False):
                 state.remember_url(db, state.url_id(db, url, at), at=at, status=status, next_due_at=None)
-        return known.url_states(kept.db, [url])[url].missing_since
+        return lookups.url_states(kept.db, [url])[url].missing_since
 
     assert after(200, 404, 404) == T1
     assert after(404, 200) is None
@@ -109,9 +110,9 @@ def test_validators_that_lie_are_not_sent_again(kept: archive.Archive) -> None:
         owner = state.save_source(db, Source(name="liar", title="A liar"))
         url = state.url_id(db, URL, T0, owner)
         state.remember_url(db, url, at=T0, status=200, next_due_at=None, validators=Validators('"x"', "yesterday"))
-        assert known.url_states(db, [URL])[URL].validators == Validators('"x"', "yesterday")
+        assert lookups.url_states(db, [URL])[URL].validators == Validators('"x"', "yesterday")
         state.distrust_validators(db, owner)
-        assert known.url_states(db, [URL])[URL].validators == Validators()
+        assert lookups.url_states(db, [URL])[URL].validators == Validators()
 
 
 def test_a_source_is_due_until_it_is_planned_and_a_retired_one_never(kept: archive.Archive) -> None:
@@ -120,10 +121,10 @@ def test_a_source_is_due_until_it_is_planned_and_a_retired_one_never(kept: archi
         state.plan_source(db, ids["two"], T1, 1800)
         assert state.retire_sources(db, ["one", "two"]) == ("gone",)
         assert state.retire_sources(db, ["one", "two"]) == ()
-        assert known.due_sources(db, T0) == ("one",)
-        assert known.due_sources(db, T1) == ("one", "two")
+        assert lookups.due_sources(db, T0) == ("one",)
+        assert lookups.due_sources(db, T1) == ("one", "two")
         state.save_source(db, Source(name="gone", title="It is back"))
-        assert "gone" in known.due_sources(db, T0)
+        assert "gone" in lookups.due_sources(db, T0)
 
 
 def test_urls_that_are_due_are_asked_longest_waiting_first(kept: archive.Archive) -> None:
@@ -132,9 +133,9 @@ def test_urls_that_are_due_are_asked_longest_waiting_first(kept: archive.Archive
         state.save_source(db, Source(name="two", title="two"))
         for name, due in (("late", T1), ("later", T2), ("early", T0), ("never", None)):
             state.remember_url(db, state.url_id(db, name, T0, owner), at=T0, status=200, next_due_at=due)
-    assert known.due_urls(kept.db, owner, T1, 10) == ("early", "late")
-    assert known.due_urls(kept.db, owner, T2, 2) == ("early", "late")
-    assert known.sources_with_due_urls(kept.db, T0) == ("one",)
+    assert lookups.due_urls(kept.db, owner, T1, 10) == ("early", "late")
+    assert lookups.due_urls(kept.db, owner, T2, 2) == ("early", "late")
+    assert lookups.sources_with_due_urls(kept.db, T0) == ("one",)
 
 
 class Remembered(Struct):

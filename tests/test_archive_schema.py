@@ -5,8 +5,9 @@ import pytest
 from archived import FIXTURES, schema
 
 from ingest import archive
-from ingest.archive import read, search, upkeep
-from ingest.archive.migrations import VERSION
+from ingest.archive.read import article_view, search
+from ingest.archive.schema.migrations import VERSION
+from ingest.archive.write import upkeep
 
 VIEWS = {
     "v_articles": (
@@ -40,7 +41,8 @@ def test_the_views_have_the_columns_that_others_rely_on(empty: archive.Archive, 
 
 
 def test_what_python_reads_from_a_view_is_its_columns() -> None:
-    for view, kind in (("v_articles", read.ArticleView), ("v_revisions", read.RevisionView), ("v_links", read.LinkView)):
+    read = {"v_articles": article_view.ArticleView, "v_revisions": article_view.RevisionView, "v_links": article_view.LinkView}
+    for view, kind in read.items():
         assert list(kind.__struct_fields__) == VIEWS[view].split()
 
 
@@ -70,5 +72,5 @@ def test_an_archive_of_every_version_opens_and_is_brought_up_to_date(tmp_path: P
     with archive.create_or_open(path) as opened:
         assert schema(opened) == (FIXTURES / "schema.sql").read_text(encoding="utf-8")
         assert upkeep.integrity(opened.db) == ()
-        assert [revision.text for revision in read.revisions(opened.db, 1)] == ["It was opened.", "It was opened on Monday."]
+        assert [revision.text for revision in article_view.revisions(opened.db, 1)] == ["It was opened.", "It was opened on Monday."]
         assert [hit.title for hit in search.search(opened.db, "duong sat")] == ["Cầu đường sắt"]

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest import archive
-from ingest.archive.search import search
+from ingest.archive.read.search import search
 from ingest.core.model import Moment, Source
 
 

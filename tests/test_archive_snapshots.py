@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest import archive
-from ingest.archive import snapshots, state
+from ingest.archive import snapshots
+from ingest.archive.write import state
 from ingest.core.model import Document
 from ingest.errors import ArchiveDamaged
 

@@ -4,7 +4,9 @@ import pytest
 from archived import T0, T1, T2, URL, exchange, keep
 
 from ingest import archive
-from ingest.archive import log, read, snapshots, state, status, upkeep
+from ingest.archive import snapshots
+from ingest.archive.read import article_view, status
+from ingest.archive.write import log, state, upkeep
 from ingest.core.model import ADHOC, Document, Source, Verdict
 
 
@@ -33,7 +35,7 @@ def test_an_old_log_becomes_daily_counts_and_what_evidence_rests_on_stays(kept: 
     with kept.batch() as db:
         while upkeep.rotate_log(db, before=T2):
             pass
-    assert [fetch.verdict for fetch in read.explain(kept.db, URL).fetches] == ["new", "unchanged"]  # type: ignore[union-attr]
+    assert [fetch.verdict for fetch in article_view.explain(kept.db, URL).fetches] == ["new", "unchanged"]  # type: ignore[union-attr]
     counts = kept.db.execute("SELECT day, counted, outcome, count, wire_bytes FROM daily_counts ORDER BY counted, day").fetchall()
     assert counts == [
         ("2024-12-18", "fetches", "unchanged", 3, 300),

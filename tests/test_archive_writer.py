@@ -7,7 +7,7 @@ import pytest
 from archived import T0
 
 from ingest import archive
-from ingest.archive import state
+from ingest.archive.write import state
 from ingest.errors import ArchiveUnwritable
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.core.change import Kept, decide, fingerprint, likeness
+from ingest.core.change.decide import Kept, decide, fingerprint, likeness
 from ingest.core.model import Verdict
 
 TITLE = "Bộ Nội vụ tổ chức hội nghị"

@@ -9,7 +9,7 @@ from origin import Asked, Origin, answer
 from pages import SENTENCES, article, feed
 from program import LOOPBACK, html, ingest, rows, source
 
-from ingest.core.change import fingerprint
+from ingest.core.change.decide import fingerprint
 
 
 def test_an_unchanged_page_costs_a_304_and_an_edited_one_is_a_revision(here: Path, origin: Origin) -> None:

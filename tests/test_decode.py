@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.core.charsets import charset
-from ingest.core.decode import clean, decode, utf8
+from ingest.core.markup.charsets import charset
+from ingest.core.markup.decode import clean, decode, utf8
 
 VIETNAMESE = "Tổng Bí thư Tô Lâm yêu cầu Bộ Nội vụ"
 CHINESE = "国务院总理在北京主持召开座谈会，听取专家和企业家对政府工作报告的意见建议，新华社记者在现场的报道说这是今年第一次"

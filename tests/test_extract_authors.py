@@ -5,7 +5,7 @@ from extracting import layout_of, own_of, page_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.core.extract import authors, dateline, names, title
+from ingest.core.extract.fields import authors, bylines, dateline, title
 from ingest.core.model import ADHOC, ArticleRules, Author, Source
 
 
@@ -64,7 +64,7 @@ def json_ld(author: str) -> str:
 def test_names_are_read_from_bylines(byline: str, people: list[str]) -> None:
     if byline.startswith("문"):
         byline = byline.replace("문", "글")
-    assert [author.name for author in names.read(byline)] == people
+    assert [author.name for author in bylines.read(byline)] == people
 
 
 def named(html: str) -> list[str]:
@@ -101,7 +101,7 @@ def test_a_name_turned_round_for_a_library_is_one() -> None:
 
 
 def test_a_doubled_name_is_one() -> None:
-    assert names.read("Bộ Nội vụBộ Nội vụ18/12/2024") == [Author("Bộ Nội vụ", organization=True)]
+    assert bylines.read("Bộ Nội vụBộ Nội vụ18/12/2024") == [Author("Bộ Nội vụ", organization=True)]
 
 
 @pytest.mark.parametrize(
@@ -109,12 +109,12 @@ def test_a_doubled_name_is_one() -> None:
     ["dpa", "TTXVN", "Deutsche Presse-Agentur", "Ministry of Home Affairs", "Bộ Nội vụ", "新华社", "Example.org", "Associated Press"],
 )
 def test_organisations_are_told_from_people(name: str) -> None:
-    assert [author.organization for author in names.read(name)] == [True]
+    assert [author.organization for author in bylines.read(name)] == [True]
 
 
 @given(st.text(max_size=120))
 def test_any_byline_is_answered(byline: str) -> None:
-    for author in names.read(byline):
+    for author in bylines.read(byline):
         assert 2 <= len(author.name) <= 60
         assert author.name == author.name.strip()
 

@@ -11,10 +11,11 @@ import pytest
 from extracting import PROSE, document
 from selectolax.lexbor import LexborHTMLParser
 
-from ingest.core.extract import body, extract
-from ingest.core.extract.body_boxes import without_prompts, without_teasers
-from ingest.core.extract.body_fill import filled
-from ingest.core.extract.layout import Block, Layout
+from ingest.core.extract import extract
+from ingest.core.extract.body import article_blocks
+from ingest.core.extract.body.asides import without_prompts, without_teasers
+from ingest.core.extract.body.fill import filled
+from ingest.core.extract.page.layout import Block, Layout
 from ingest.core.model import Article, ArticleRules, Source
 from ingest.errors import NotAnArticle
 
@@ -200,8 +201,8 @@ def test_of_two_texts_about_as_likely_the_one_below_the_headline_is_the_article(
     html = f"<h1>The ferry</h1><p class='own'>It sails.</p><ul>{'<li>Another day</li>' * 8}</ul><p class='other'>It does not.</p>"
     layout = Layout(LexborHTMLParser(html).body)
     sizes = [9, 200, *[150] * 8, 400]
-    assert body.gathering(layout, [0.1, 0.95, *[0.0] * 8, 0.9], sizes, "The ferry").name == "own"
-    assert body.gathering(layout, [0.1, 0.65, *[0.0] * 8, 0.9], sizes, "The ferry").name == "other"
+    assert article_blocks.gathering(layout, [0.1, 0.95, *[0.0] * 8, 0.9], sizes, "The ferry").name == "own"
+    assert article_blocks.gathering(layout, [0.1, 0.65, *[0.0] * 8, 0.9], sizes, "The ferry").name == "other"
 
 
 class Counted(list[Block]):

@@ -3,7 +3,7 @@
 import pytest
 from extracting import PROSE, layout_of, page_of
 
-from ingest.core.extract import citation
+from ingest.core.extract.fields import citation
 from ingest.core.model import ADHOC, ArticleRules, Citation, Source
 
 ORIGIN = "https://moha.gov.vn/tintuc/Pages/danh-sach-tin-noi-bat.aspx?ItemID=56698"

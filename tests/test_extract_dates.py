@@ -7,8 +7,10 @@ from extracting import PROSE, URL, document, layout_of, own_of, page_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.core.extract import dateline, dates, extract, moments
-from ingest.core.extract.moments import Habits
+from ingest.core.dates import moments
+from ingest.core.dates.moments import Habits
+from ingest.core.extract import extract
+from ingest.core.extract.fields import dateline, dates
 from ingest.core.model import ADHOC, ArticleRules, Source
 
 VIETNAM = Source(name="x", title="X", timezone="Asia/Ho_Chi_Minh", date_order="dmy")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.core.extract import guard
+from ingest.core.markup import parser_limits
 from ingest.errors import NotAnArticle, ParseError, Unsupported
 
 
@@ -30,7 +30,7 @@ from ingest.errors import NotAnArticle, ParseError, Unsupported
 )
 def test_other_media_served_as_pages_are_unsupported(body: bytes, medium: str) -> None:
     with pytest.raises(Unsupported, match=medium):
-        guard.check(body)
+        parser_limits.check(body)
 
 
 @pytest.mark.parametrize(
@@ -46,13 +46,13 @@ def test_other_media_served_as_pages_are_unsupported(body: bytes, medium: str) -
     ],
 )
 def test_text_that_begins_like_a_medium_is_text(body: bytes) -> None:
-    guard.check(body)
+    parser_limits.check(body)
 
 
 @pytest.mark.parametrize("body", [b"", b" \r\n\t ", b"\xef\xbb\xbf"])
 def test_an_empty_answer_is_no_article(body: bytes) -> None:
     with pytest.raises(NotAnArticle) as caught:
-        guard.check(body)
+        parser_limits.check(body)
     assert caught.value.kind == "empty"
 
 
@@ -78,7 +78,7 @@ ATTACKS = {
 @pytest.mark.parametrize("name", ATTACKS)
 def test_markup_that_would_cost_seconds_is_refused(name: str) -> None:
     with pytest.raises(ParseError):
-        guard.check_markup(ATTACKS[name])
+        parser_limits.check_markup(ATTACKS[name])
 
 
 HARMLESS = {
@@ -99,7 +99,7 @@ HARMLESS = {
 
 @pytest.mark.parametrize("name", HARMLESS)
 def test_long_and_sloppy_markup_passes(name: str) -> None:
-    guard.check_markup(HARMLESS[name])
+    parser_limits.check_markup(HARMLESS[name])
 
 
 PIECES = [b"<div>", b"</div>", b"<b id=1>", b"</b>", b"<!--", b"-->", b'"', b"<script>", b"</script>", b">", b"<", b"x "]
@@ -109,4 +109,4 @@ PIECES = [b"<div>", b"</div>", b"<b id=1>", b"</b>", b"<!--", b"-->", b'"', b"<s
 def test_any_markup_passes_or_is_refused(pieces: list[bytes]) -> None:
     for markup in (b"".join(pieces), b"".join(pieces) * 400):
         with contextlib.suppress(ParseError):
-            guard.check_markup(markup)
+            parser_limits.check_markup(markup)

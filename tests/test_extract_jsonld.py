@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.core.extract import jsonld
+from ingest.core.extract.page import jsonld
 
 ARTICLE = '{"@context":"https://schema.org","@type":"NewsArticle","headline":"A","datePublished":"2024-12-18"}'
 

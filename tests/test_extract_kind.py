@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from extracting import PROSE, document, layout_of, own_of, page_of
 
-from ingest.core.extract import extract, kind
+from ingest.core.extract import extract
+from ingest.core.extract.fields import kind
 from ingest.core.model import Article
 from ingest.errors import NotAnArticle, Wall
 

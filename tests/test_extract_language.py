@@ -5,8 +5,8 @@ from extracting import own_of, page_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.core.extract import language, links
-from ingest.core.extract.identify import Speech
+from ingest.core.extract.fields import language, links
+from ingest.core.language.identify import Speech
 from ingest.core.model import ADHOC, Alternate, Source
 
 TEXTS = {

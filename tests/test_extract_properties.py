@@ -10,7 +10,7 @@ from extracting import document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.core.change import fingerprint
+from ingest.core.change.decide import fingerprint
 from ingest.core.extract import extract
 from ingest.core.model import Article
 from ingest.errors import ParseError

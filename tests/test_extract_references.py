@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.core.extract.references import absolute
+from ingest.core.extract.page.references import absolute
 
 BASE = "https://ministry.example/news/2026/bridge.html?page=2"
 

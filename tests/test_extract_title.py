@@ -3,7 +3,7 @@
 import pytest
 from extracting import layout_of, own_of, page_of
 
-from ingest.core.extract import about, title
+from ingest.core.extract.fields import publisher, title
 from ingest.core.model import ADHOC, ArticleRules, Source
 
 
@@ -163,15 +163,15 @@ def test_tags_joined_in_one_text_are_a_list() -> None:
     page = page_of(
         '<meta property="article:tag" content="Tô Lâm, Bộ máy,  #Hà Nội"><meta property="article:section" content="Xã hội,Thời sự">'
     )
-    place = about.choose(page, None)
+    place = publisher.choose(page, None)
     assert (place.tags, place.section) == (("Tô Lâm", "Bộ máy", "Hà Nội"), "Xã hội")
 
 
 def test_the_publisher_is_named() -> None:
     html = '<script type="application/ld+json">{"@type":"Article","publisher":{"@type":"Organization","name":"Báo Ví Dụ"}}</script>'
     page = page_of(html)
-    assert about.choose(page, own_of(page)).publisher == "Báo Ví Dụ"
-    assert about.choose(page_of('<meta property="og:site_name" content="The Example">'), None).publisher == "The Example"
+    assert publisher.choose(page, own_of(page)).publisher == "Báo Ví Dụ"
+    assert publisher.choose(page_of('<meta property="og:site_name" content="The Example">'), None).publisher == "The Example"
 
 
 def test_the_section_is_the_last_crumb_before_the_article() -> None:
@@ -179,4 +179,4 @@ def test_the_section_is_the_last_crumb_before_the_article() -> None:
         f'{{"@type":"ListItem","position":{n},"name":"{name}"}}' for n, name in enumerate(("Home", "World", "Asia", "Bridge opened"))
     )
     page = page_of(f'<script type="application/ld+json">{{"@type":"BreadcrumbList","itemListElement":[{crumbs}]}}</script>')
-    assert about.choose(page, None).section == "Asia"
+    assert publisher.choose(page, None).section == "Asia"

@@ -9,7 +9,7 @@ from fetching import Fetching, ManualClock
 from origin import Origin, answer
 
 from ingest.errors import ConfigError, Failed, FetchError, Refused
-from ingest.fetch.address import is_global
+from ingest.fetch.transport.address import is_global
 
 PUBLIC = ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946"]
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import Failed
-from ingest.fetch.body import OFFERED, decoded
+from ingest.fetch.client.body import OFFERED, decoded
 
 
 def bare_deflate(body: bytes) -> bytes:

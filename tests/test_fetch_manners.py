@@ -10,8 +10,10 @@ from fetching import Fetching, ManualClock
 
 from ingest.core.model import Source
 from ingest.errors import ConfigError, Failed, Refused
-from ingest.fetch import HostState, Settings, request, retry
-from ingest.fetch.clock import later
+from ingest.fetch import HostState, Settings
+from ingest.fetch.client import request
+from ingest.fetch.manners import retry
+from ingest.fetch.manners.clock import later
 
 PATIENT = Source(name="patient", title="Patient", delay=5.0)
 Script = Callable[[httpx.Request], httpx.Response]

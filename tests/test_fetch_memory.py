@@ -8,8 +8,8 @@ import pytest
 from fetching import Fetching, ManualClock
 
 from ingest.errors import Failed
-from ingest.fetch import fetcher
-from ingest.fetch.recent import Recent
+from ingest.fetch.client import fetcher
+from ingest.fetch.manners.recent import Recent
 
 
 def test_what_was_used_last_is_kept() -> None:

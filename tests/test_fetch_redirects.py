@@ -8,7 +8,7 @@ from origin import Origin, answer
 
 from ingest.core.model import Hop, Validators
 from ingest.errors import Failed, FetchError, Refused, Wall
-from ingest.fetch.redirects import permanent_url
+from ingest.fetch.client.redirects import permanent_url
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from origin import Origin, answer
 
 from ingest.errors import ConfigError
 from ingest.fetch import HostState, Recorder
-from ingest.fetch.replay import ReplayTransport
+from ingest.fetch.transport.replay import ReplayTransport
 
 
 def index(folder: Path, *lines: dict[str, object]) -> Path:

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from ingest.fetch.resolver import SystemResolver
+from ingest.fetch.transport.resolver import SystemResolver
 
 
 def resolve(name: str) -> tuple[str, ...]:

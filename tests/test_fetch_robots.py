@@ -14,7 +14,8 @@ from origin import Origin, answer
 
 from ingest.core.model import Source, Validators, Verdict
 from ingest.errors import Failed, Refused
-from ingest.fetch import HostState, RobotsCopy, robots
+from ingest.fetch import HostState, RobotsCopy
+from ingest.fetch.manners import robots
 
 
 def forbids(text: str | bytes, path: str) -> bool:

@@ -12,7 +12,7 @@ from origin import Origin, answer
 
 from ingest.core.model import ADHOC, Source, TLSRules
 from ingest.errors import Failed
-from ingest.fetch.tls import Contexts, no_authorities
+from ingest.fetch.transport.tls import Contexts, no_authorities
 
 LOOPBACK = {"allow_net": ("127.0.0.0/8",), "delay": 0.0, "names": {"site.test": ["127.0.0.1"], "other.test": ["127.0.0.1"]}}
 

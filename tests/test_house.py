@@ -53,7 +53,7 @@ IMPURE = {
 }
 PURE = {"time.strftime", "time.struct_time"}  # they read no clock
 READS_A_TABLE = {"ingest/core/urls/site.py"}  # once, out of a package that carries it
-FORMATS_OWN_WORD = {"ingest/core/listing": "entry", "ingest/fetch": "data"}  # Atom's; asyncio's, of what a connection brings
+FORMATS_OWN_WORD = {"ingest/core/listing": "entry", "ingest/fetch/transport": "data"}  # Atom's; asyncio's, of what a connection brings
 UNWANTED = {"item", "entry", "post", "record", "crawler", "spider", "data", "info", "manager", "helper", "utils", "util"}
 
 

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from pages import SENTENCES, article
 
-from ingest.archive import Archive, create_or_open, known, state
+from ingest.archive import Archive, create_or_open
+from ingest.archive.read import lookups
+from ingest.archive.write import state
 from ingest.core import urls
 from ingest.core.model import ADHOC, ArticleRules, Document, Exchange, Hop, Source, Verdict
 from ingest.pipeline import keep
-from ingest.pipeline.task import Task
-from ingest.pipeline.worker import answer
+from ingest.pipeline.workers.task import Task
+from ingest.pipeline.workers.worker import answer
 
 SITE = "https://ministry.example"
 DAY = 86400
@@ -32,7 +34,7 @@ class Keeper:
     def look(self, url: str) -> keep.Look:
         with self.archive.batch() as db:
             owner = state.save_source(db, self.source)
-        return keep.Look(url=url, ask=url, source=self.source, source_id=owner, run=None, state=known.url_states(self.db, [url]).get(url))
+        return keep.Look(url=url, ask=url, source=self.source, source_id=owner, run=None, state=lookups.url_states(self.db, [url]).get(url))
 
     def page(self, url: str, body: bytes, *, day: int = 3, final: str | None = None, etag: str | None = None) -> keep.Written:
         headers = (("content-type", "text/html; charset=utf-8"), *((("etag", etag),) if etag else ()))

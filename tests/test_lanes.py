@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from ingest.errors import ArchiveUnwritable
-from ingest.pipeline.lanes import Lanes
+from ingest.pipeline.host_queues import Lanes
 
 URLS = ("https://a.vn/1", "https://b.vn/1", "https://c.vn/1")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.core.languages import tag
+from ingest.core.language.tags import tag
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.core import refresh
+from ingest.core.markup import refresh
 
 PAGE = "https://example.org/news/1?a=b"
 

@@ -9,8 +9,9 @@ from archived import T0, T1, T2, keep
 from storied import ENGLISH, FRENCH, OTHER, TEXTS, VIETNAMESE, add
 
 from ingest import archive
-from ingest.archive import likeness, stories, story_view
-from ingest.archive.append import undo_link
+from ingest.archive.read import story_view
+from ingest.archive.story_index import signature_index, stories
+from ingest.archive.write.append import undo_link
 from ingest.core.model import Alternate, ArticleRules, Citation, Source
 from ingest.core.story.signature import signature
 
@@ -166,8 +167,8 @@ def test_a_link_taken_back_takes_the_story_apart(opened: archive.Archive) -> Non
 def test_a_revised_text_is_found_by_its_new_words_and_no_longer_by_the_old(opened: archive.Archive) -> None:
     add(opened, ENGLISH, OTHER, "en")
     add(opened, ENGLISH, TEXTS["en"], "en", at=T1)
-    _, old = likeness.weigh(opened.db, 0, signature("", OTHER, "fr"))
-    _, new = likeness.weigh(opened.db, 0, signature("", TEXTS["fr"], "fr"))
+    _, old = signature_index.weigh(opened.db, 0, signature("", OTHER, "fr"))
+    _, new = signature_index.weigh(opened.db, 0, signature("", TEXTS["fr"], "fr"))
     assert old == ()
     assert [found.article for found in new] == [1]
 

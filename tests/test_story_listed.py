@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 from pages import SENTENCES, article
 
-from ingest.archive import Archive, create_or_open, known, state, stories
+from ingest.archive import Archive, create_or_open
+from ingest.archive.read import lookups
+from ingest.archive.story_index import stories
+from ingest.archive.write import state
 from ingest.core.listing import read
 from ingest.core.model import ADHOC, Document, Exchange, Listing
 from ingest.pipeline import keep, keep_listing
-from ingest.pipeline.task import Task
-from ingest.pipeline.worker import answer
+from ingest.pipeline.workers.task import Task
+from ingest.pipeline.workers.worker import answer
 
 SITE = "https://ministry.example"
 ENGLISH, FRENCH = f"{SITE}/en/railway-bridge-opened-1", f"{SITE}/fr/pont-ferroviaire-ouvert-1"
@@ -69,7 +72,7 @@ def take(opened: Archive, listing: str, body: bytes) -> None:
 def visit(opened: Archive, url: str, body: bytes) -> None:
     with opened.batch() as db:
         owner = state.save_source(db, ADHOC)
-        look = keep.Look(url=url, ask=url, source=ADHOC, source_id=owner, run=None, state=known.url_states(db, [url]).get(url))
+        look = keep.Look(url=url, ask=url, source=ADHOC, source_id=owner, run=None, state=lookups.url_states(db, [url]).get(url))
         found = document(url, body)
         keep.page(db, look, found, answer(Task(found, ADHOC)))
 

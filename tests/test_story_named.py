@@ -6,8 +6,8 @@ from click.testing import CliRunner
 from storied import ENGLISH, TEXTS, VIETNAMESE, add
 
 from ingest import archive
-from ingest.archive import story_view
-from ingest.archive.named import Named
+from ingest.archive.read import story_view
+from ingest.archive.read.named_origins import Named
 from ingest.cli import commands
 from ingest.core.model import Citation, Source
 from ingest.core.story.named import Publisher, meant

@@ -10,12 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest import sources
-from ingest.archive import create_or_open, known, state, stories
+from ingest.archive import create_or_open
+from ingest.archive.read import lookups
+from ingest.archive.story_index import stories
+from ingest.archive.write import state
 from ingest.core import urls
 from ingest.core.model import ADHOC, Document, Exchange, Source
 from ingest.pipeline import keep
-from ingest.pipeline.task import Answer, Parsed, Task
-from ingest.pipeline.worker import answer
+from ingest.pipeline.workers.task import Answer, Parsed, Task
+from ingest.pipeline.workers.worker import answer
 
 PAGES = Path(__file__).parent.parent / "fixtures" / "founding"
 AT = "2024-12-20T03:00:00Z"
@@ -49,7 +52,7 @@ def kept_in(order: list[int]) -> tuple[Stories, Stories]:
             url = urls.normalise(document.url, source.article.keep_params)
             with opened.batch() as db:
                 owner = state.save_source(db, source)
-                before = known.url_states(db, [url]).get(url)
+                before = lookups.url_states(db, [url]).get(url)
                 keep.page(db, keep.Look(url=url, ask=url, source=source, source_id=owner, run=None, state=before), document, answered)
         arrived = stories_in(opened.db)
         with opened.batch() as db:

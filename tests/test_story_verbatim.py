@@ -4,7 +4,7 @@ import pytest
 from storied import OTHER, add
 
 from ingest import archive
-from ingest.archive import likeness
+from ingest.archive.story_index import signature_index
 from ingest.core.model import Image
 from ingest.core.story.group import derive
 from ingest.core.story.pool import Pool
@@ -43,7 +43,7 @@ def test_a_logo_that_many_articles_show_weighs_less_than_a_picture_that_few_do(t
         for number in range(60):
             add(opened, f"https://example.com/en/story-{number}", f"{OTHER} {number}", "en", images=(Image(url=logo),))
         with opened.batch() as db:
-            known, _ = likeness.weigh(db, 99, signature("", OTHER, "en", (logo, rare)))
+            known, _ = signature_index.weigh(db, 99, signature("", OTHER, "en", (logo, rare)))
     assert known.rarities[verbatim("newsroom-logo")] < known.rarities[verbatim("vardar-bridge-night")] / 1.5
 
 

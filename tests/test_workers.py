@@ -13,9 +13,9 @@ from pages import article
 
 from ingest.core.model import ADHOC, Document, Exchange, Listing
 from ingest.errors import ParseError
-from ingest.pipeline.task import Answer, Listed, Parsed, Task, Trouble
-from ingest.pipeline.worker import CPU
-from ingest.pipeline.workers import Workers
+from ingest.pipeline.workers.pool import Workers
+from ingest.pipeline.workers.task import Answer, Listed, Parsed, Task, Trouble
+from ingest.pipeline.workers.worker import CPU
 
 AT = "2026-03-03T00:00:00Z"
 
@@ -32,7 +32,7 @@ def frames(body: bytes) -> bytes:
 
 def children() -> set[int]:
     out = subprocess.run(["ps", "-o", "pid=,args=", "--ppid", str(os.getpid())], capture_output=True, text=True, check=False).stdout
-    return {int(line.split()[0]) for line in out.splitlines() if "ingest.pipeline.worker" in line}
+    return {int(line.split()[0]) for line in out.splitlines() if "ingest.pipeline.workers.worker" in line}
 
 
 def test_a_page_is_parsed_and_its_bytes_are_packed() -> None:
@@ -78,7 +78,7 @@ def test_a_worker_that_takes_too_long_is_ended_and_replaced() -> None:
 
 def test_a_page_has_so_much_processor_time() -> None:
     """The timer that a worker sets for itself ends it even inside code that never returns to the interpreter."""
-    script = "from ingest.pipeline import worker; worker.CPU = 0.2\nworker.answer = lambda task: sum(range(10**12))\nworker.main()"
+    script = "from ingest.pipeline.workers import worker; worker.CPU = 0.2\nworker.answer = lambda task: sum(range(10**12))\nworker.main()"
     ended = subprocess.run([sys.executable, "-c", script], input=frames(article()), capture_output=True, check=False)
     assert ended.returncode == -signal.SIGPROF
     assert CPU < 10
@@ -86,7 +86,7 @@ def test_a_page_has_so_much_processor_time() -> None:
 
 def test_a_page_that_takes_too_much_memory_is_told_as_that() -> None:
     page = article(text=("The bridge over the river is longer than any other bridge of the country. " * 60_000,))
-    script = "from ingest.pipeline import worker; worker.MEMORY = 70 << 20; worker.main()"
+    script = "from ingest.pipeline.workers import worker; worker.MEMORY = 70 << 20; worker.main()"
     ended = subprocess.run([sys.executable, "-c", script], input=frames(page), capture_output=True, check=False)
     answer = msgspec.msgpack.decode(ended.stdout[4:], type=Answer)
     assert isinstance(answer.outcome, Trouble)

@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 from train import f1, shingles
 
 import ingest
-from ingest.core.extract.layout import Layout
+from ingest.core.extract.page.layout import Layout
 from ingest.errors import ParseError
 
 Page = tuple[bytes, str]  # as saved, and its text as its maintainers would have it

@@ -14,9 +14,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from ingest.core.change import fingerprint
-from ingest.core.decode import utf8
+from ingest.core.change.decide import fingerprint
 from ingest.core.extract import extract
+from ingest.core.markup.decode import utf8
 from ingest.core.model import Article, Document, Exchange
 from ingest.errors import ParseError
 

@@ -4,7 +4,7 @@
     python bench/extract/train.py CORPUS ... [--write]
 
 CORPUS is a folder with `index.jsonl`, a page a line: id, url, html (path, plain or gzip), encoding, site, gold {body, body_variants}.
-`--write` replaces `ingest/core/extract/body_weights.py`. Needs numpy. Every page is trained on in four fifths of the runs and judged in
+`--write` replaces `ingest/core/extract/body/weights.py`. Needs numpy. Every page is trained on in four fifths of the runs and judged in
 the fifth; pages of one site are never on both sides.
 """
 
@@ -20,10 +20,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ingest.core.extract import body, body_evidence, body_score, body_weights, jsonld
-from ingest.core.extract.body_evidence import HOLDERS, NAMES, NUMBERS, TAGS, Evidence
-from ingest.core.extract.body_names import FAMILIES
-from ingest.core.extract.page import Page
+from ingest.core.extract.body import article_blocks, evidence, score, weights
+from ingest.core.extract.body.evidence import HOLDERS, NAMES, NUMBERS, TAGS, Evidence
+from ingest.core.extract.page import jsonld
+from ingest.core.extract.page.html import Page
+from ingest.core.extract.page.part_names import FAMILIES
 from ingest.core.model import ADHOC, Document, Exchange
 
 # Where the ranges of a number end. Chosen by hand, so that they can be read, and few, so that they cannot learn single pages.
@@ -89,12 +90,12 @@ def example(row: dict, raw: bytes) -> Example:
     charset = f"text/html; charset={row['encoding']}" if row.get("encoding") else "text/html"
     exchange = Exchange(url=row["url"], final_url=row["url"], started_at="", ended_at="", status=200, headers=(("content-type", charset),))
     page = Page.of(Document(exchange=exchange, body=raw))
-    layout = body.layout_of(page, page.tree.body, ADHOC.article)
+    layout = article_blocks.layout_of(page, page.tree.body, ADHOC.article)
     title = page.first("og:title", "twitter:title") or next(iter(page.titles), "")
     own = jsonld.own(page.jsonld, page.url, title) or {}
     told = html.unescape(own["articleBody"]) if isinstance(own.get("articleBody"), str) else ""
     description = page.first("og:description", "description") or ""
-    rows = body_evidence.evidence(layout, body_evidence.sizes(layout), title, description, told)
+    rows = evidence.evidence(layout, evidence.sizes(layout), title, description, told)
     variants = [*row["gold"].get("body_variants", ()), row["gold"]["body"]]
     longest, shortest = max(variants, key=len), min(variants, key=len)
     golds = Gold(longest), Gold(shortest)
@@ -181,7 +182,7 @@ class Scorecard:
         return [float(chance) for chance in np.where(one.weighed, 1 / (1 + np.exp(-odds)), 0)]
 
     def source(self) -> str:
-        """The module `body_weights`."""
+        """The module `weights`."""
         base = self.base
         numbers, families = [], {name: [] for name in NAMES}
         for name, bounds, points in zip(NUMBERS, self.bounds, self.points, strict=False):
@@ -193,7 +194,7 @@ class Scorecard:
             base += float(points[0])
             if difference := round(float(points[1] - points[0]), 2):
                 families[name].append(f'"{member}": {difference}')
-        lines = (body_weights.__doc__ or "").rstrip()
+        lines = (weights.__doc__ or "").rstrip()
         return "\n".join([
             f'"""{lines}\n"""', "", "# fmt: off", "# ruff: noqa: E501", f"BASE = {base:.3f}", "",
             "# number -> (where its ranges end, the points of each range)",
@@ -207,11 +208,11 @@ class Scorecard:
 def judged(one: Example, likely: list[float]) -> tuple[float, float]:
     """Precision and recall of the body that these likelihoods lead to, against the nearest variant of the gold."""
     page, layout, title, told = one.page
-    body_score.likelihoods, kept = lambda rows: likely if len(rows) == len(likely) else kept(rows), body_score.likelihoods
+    score.likelihoods, kept = lambda rows: likely if len(rows) == len(likely) else kept(rows), score.likelihoods
     try:
-        found = body.find(page, layout, ADHOC.article, title, told)
+        found = article_blocks.find(page, layout, ADHOC.article, title, told)
     finally:
-        body_score.likelihoods = kept
+        score.likelihoods = kept
     said = shingles("\n".join([block.text for block in found.blocks]) or found.told)
     best = max(one.gold, key=lambda gold: 2 * (said & gold).total() / (said.total() + gold.total()))
     both = (said & best).total()
@@ -246,7 +247,7 @@ def main() -> None:
     for name, some in corpora.items():
         print(f"{name:12} F1 {f1([judged(one, cards[fold(one.site)].likelihoods(one)) for one in some]):.4f} on unseen sites")
     if given.write:
-        Path(body_weights.__file__).write_text(Scorecard(sound).source(), encoding="utf-8")
+        Path(weights.__file__).write_text(Scorecard(sound).source(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -13,9 +13,9 @@ from time import process_time
 import numpy as np
 
 from ingest import archive
-from ingest.archive import likeness
+from ingest.archive.story_index import signature_index
+from ingest.core.story.minhash import SIZE
 from ingest.core.story.signature import Signature
-from ingest.core.story.sketch import SIZE
 
 PROBED = 300
 NAMED = 40  # features of an article
@@ -50,7 +50,7 @@ def fill(db, size, chance):
         )
         rows = [(article, 2000, 300.0, row.tobytes(), places, chance.bytes(4 * SIZE)) for article, row in zip(ids, keys, strict=True)]
         db.executemany("INSERT INTO signatures VALUES (?, ?, ?, ?, ?, ?)", rows)
-        kept = np.c_[keys[:, : likeness.INDEXED], chance.integers(0, 1 << 25, (len(keys), 4), dtype="<u4")].astype(np.uint64)
+        kept = np.c_[keys[:, : signature_index.INDEXED], chance.integers(0, 1 << 25, (len(keys), 4), dtype="<u4")].astype(np.uint64)
         pairs.append(((kept << np.uint64(32)) | np.array(ids, dtype=np.uint64)[:, None]).ravel())
     together = np.unique(np.concatenate(pairs))
     for start in range(0, len(together), 1_000_000):
@@ -80,10 +80,10 @@ def main():
                 probes = [synthetic(chance) for _ in range(PROBED)]
                 with opened.batch() as db:
                     start = process_time()
-                    weighed = [likeness.weigh(db, 0, known)[0] for known in probes]
+                    weighed = [signature_index.weigh(db, 0, known)[0] for known in probes]
                     middle = process_time()
                     for article, known in enumerate(weighed, 1):
-                        likeness.keep(db, size + article, known)
+                        signature_index.keep(db, size + article, known)
                     end = process_time()
                     db.execute("DELETE FROM signatures WHERE article > ?", (size,))
                 print(

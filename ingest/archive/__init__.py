@@ -6,6 +6,6 @@ Functions take an open connection, `Archive.db`, first: `state` keeps what chang
 
 from ingest.archive.lock import fetching
 from ingest.archive.open import Archive, create_or_open, open_existing, open_readonly
-from ingest.archive.writer import Writer
+from ingest.archive.write.writer import Writer
 
 __all__ = ["Archive", "Writer", "create_or_open", "fetching", "open_existing", "open_readonly"]

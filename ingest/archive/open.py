@@ -7,9 +7,10 @@ from pathlib import Path
 from types import TracebackType
 from urllib.parse import quote
 
-from ingest.archive import guards, search_index
-from ingest.archive.migrations import APPLICATION_ID, VERSION, migrate
-from ingest.archive.trouble import primary_code, translate, translated
+from ingest.archive.schema import append_only
+from ingest.archive.schema.migrations import APPLICATION_ID, VERSION, migrate
+from ingest.archive.sqlite_errors import primary_code, translate, translated
+from ingest.archive.write import search_index
 from ingest.errors import ArchiveError, ArchiveMissing, ArchiveNewer, NotAnArchive
 
 _BUSY_SECONDS = 15.0
@@ -75,7 +76,7 @@ def create_or_open(path: Path) -> Archive:
         db.execute("PRAGMA journal_size_limit = 67108864")  # bytes of log that stay on disk after a burst
         if _pragma(db, "user_version") < VERSION:
             migrate(db)
-        guards.check(db, path)
+        append_only.check(db, path)
         search_index.prepare(db)
     return Archive(path, db, created)
 
@@ -111,7 +112,7 @@ def _readonly(path: Path, mode: str) -> Archive:
         _require_ours(db, path)
         if _pragma(db, "user_version") < VERSION:
             raise NotAnArchive(f"{path}: made by an older ingest; run `ingest fetch` on it once, which brings it up to date")
-        guards.check(db, path)
+        append_only.check(db, path)
         return Archive(path, db)
 
 

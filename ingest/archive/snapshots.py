@@ -13,7 +13,7 @@ import zstandard
 from msgspec import Struct
 from msgspec.json import encode
 
-from ingest.archive.ids import inserted
+from ingest.archive.write.ids import inserted
 from ingest.core.model import Document
 from ingest.errors import ArchiveDamaged
 

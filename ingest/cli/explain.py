@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ingest.archive import read
+from ingest.archive.read import article_view
 from ingest.cli.output import plain, print_json
 from ingest.cli.reading import NotInArchive, db_option, json_option, reading, url_of
 from ingest.core import urls
@@ -22,7 +22,7 @@ def explain(url: str, db: Path, as_json: bool) -> None:
       ingest explain https://moha.gov.vn/tintuc/Pages/danh-sach-tin-noi-bat.aspx?ItemID=56698
     """
     with reading(db) as connection:
-        found = read.explain(connection, url_of(url))
+        found = article_view.explain(connection, url_of(url))
     if found is None:
         raise NotInArchive(f"{urls.without_userinfo(url)}: never seen, neither in a listing nor in a page")
     if as_json:

@@ -76,7 +76,7 @@ def _is_url(page: str) -> bool:
 def _fetched(url: str, network: dict[str, Any]) -> "tuple[Document, Source]":
     """The page, and the source whose site it is on, which knows more of it."""
     from ingest import config
-    from ingest.cli.trial import page_of
+    from ingest.cli.try_source import page_of
 
     archive = Path("archive.db")
     _, loaded = config.schedules(None, config.read(archive), archive)

@@ -11,7 +11,8 @@ from typing import Any
 import click
 
 from ingest import archive, config, sources
-from ingest.archive import known, log, state
+from ingest.archive.read import lookups
+from ingest.archive.write import log, state
 from ingest.cli.network import Network, network_of, network_options
 from ingest.cli.open import equipped, opened
 from ingest.cli.progress import Progress
@@ -20,8 +21,8 @@ from ingest.cli.signals import until_stopped
 from ingest.cli.times import since_option
 from ingest.core.model import ADHOC, Source
 from ingest.errors import URLError
+from ingest.pipeline.resources import Options, Tools
 from ingest.pipeline.run import Run
-from ingest.pipeline.tools import Options, Tools
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -130,7 +131,7 @@ async def _fetch(
 async def _due(tools: Tools, loaded: dict[str, Source]) -> set[str]:
     for source in loaded.values():
         await tools.writer.do(state.save_source, source)
-    return set(known.due_sources(tools.reader, tools.clock.now()))
+    return set(lookups.due_sources(tools.reader, tools.clock.now()))
 
 
 async def _source(tools: Tools, options: Options, source: Source, progress: Progress) -> None:

@@ -29,7 +29,7 @@ def join(article: str, other: str, db: Path, because: str, undo: bool, as_json: 
       ingest join 22 26
       ingest join 22 26 --undo
     """
-    from ingest.archive import stories
+    from ingest.archive.story_index import stories
 
     with archive.open_existing(db) as opened, opened.batch() as connection:
         one, two = article_of(connection, article).id, article_of(connection, other).id
@@ -59,7 +59,7 @@ def split(article: str, db: Path, because: str, undo: bool, as_json: bool) -> No
       ingest split 22
       ingest split 22 --undo
     """
-    from ingest.archive import stories
+    from ingest.archive.story_index import stories
 
     with archive.open_existing(db) as opened, opened.batch() as connection:
         one = article_of(connection, article).id

@@ -13,7 +13,7 @@ from ingest.config import check_proxy
 from ingest.errors import ConfigError
 
 if TYPE_CHECKING:
-    from ingest.fetch.replay import ReplayTransport
+    from ingest.fetch.transport.replay import ReplayTransport
 
 
 class Network(Struct, frozen=True, kw_only=True):
@@ -64,6 +64,6 @@ def replayed(network: Network) -> "ReplayTransport | None":
     """The saved pages that stand for the network, if they do. Raises ConfigError for a folder without any."""
     if network.replay is None:
         return None
-    from ingest.fetch.replay import ReplayTransport
+    from ingest.fetch.transport.replay import ReplayTransport
 
     return ReplayTransport(network.replay)

@@ -6,17 +6,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ingest import archive
-from ingest.archive import state
+from ingest.archive.write import state
 from ingest.cli.network import Network, replayed
 from ingest.config import Config
 from ingest.core.model import Exchange, Source, Verdict
 from ingest.errors import ArchiveMissing
 from ingest.fetch import Fetcher, HostState, Recorder, Settings, SystemClock
 from ingest.pipeline import keep
+from ingest.pipeline.byte_budget import Room
 from ingest.pipeline.report import Outcome
-from ingest.pipeline.room import Room
-from ingest.pipeline.tools import Tools
-from ingest.pipeline.workers import Workers
+from ingest.pipeline.resources import Tools
+from ingest.pipeline.workers.pool import Workers
 
 _NO_CONTACT = "https://ingest.invalid/no-contact-was-set"
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from ingest import archive
-from ingest.archive import read
+from ingest.archive.read import article_view
 from ingest.core import urls
 from ingest.errors import IngestError, URLError
 
@@ -33,15 +33,15 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         yield opened.db
 
 
-def article_of(db: sqlite3.Connection, named: str) -> read.ArticleView:
+def article_of(db: sqlite3.Connection, named: str) -> article_view.ArticleView:
     """The article with that id, or the newest one seen at that URL. Raises NotInArchive."""
     if named.isascii() and named.isdigit():
-        found = read.article(db, int(named))
+        found = article_view.article(db, int(named))
         if found is None:
             raise NotInArchive(f"{named}: no article has that number; `ingest search` finds articles by their words")
         return found
-    for id in read.articles_at(db, url_of(named)):
-        found = read.article(db, id)
+    for id in article_view.articles_at(db, url_of(named)):
+        found = article_view.article(db, id)
         if found is not None:
             return found
     raise NotInArchive(

@@ -11,7 +11,7 @@ from ingest.cli.reading import db_option, json_option, reading
 from ingest.cli.times import since_option
 
 if TYPE_CHECKING:
-    from ingest.archive.search import Hit
+    from ingest.archive.read.search import Hit
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -35,7 +35,7 @@ def search(
       ingest search 铁路 --since 30d
       ingest search '"to lam" -congress'
     """
-    from ingest.archive.search import search as find
+    from ingest.archive.read.search import search as find
 
     with reading(db) as connection:
         hits = find(connection, " ".join(words), language=language, source=source, since=since, limit=limit)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ingest.archive import read
+from ingest.archive.read import article_view
 from ingest.cli.output import plain, print_json
 from ingest.cli.reading import article_of, db_option, json_option, reading
 
@@ -25,7 +25,7 @@ def show(article: str, db: Path, revisions: bool, as_json: bool) -> None:
     """
     with reading(db) as connection:
         found = article_of(connection, article)
-        versions = read.revisions(connection, found.id)
+        versions = article_view.revisions(connection, found.id)
     if as_json:
         for row in versions if revisions else (found,):
             print_json(row)
@@ -36,7 +36,7 @@ def show(article: str, db: Path, revisions: bool, as_json: bool) -> None:
         _print(found, len(versions))
 
 
-def _print(article: read.ArticleView, versions: int) -> None:
+def _print(article: article_view.ArticleView, versions: int) -> None:
     byline = article.byline
     if byline and article.translation == "machine":
         byline = f"machine translation of a text by {byline}"

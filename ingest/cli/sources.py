@@ -91,7 +91,7 @@ def try_(target: str, schedules: Path | None, **arguments: Any) -> None:
       ingest sources try gov-uk
       ingest sources try https://www.example.gov/news/ > schedules/example-gov.toml
     """
-    from ingest.cli.trial import attempt
+    from ingest.cli.try_source import attempt
 
     _, loaded = _loaded(schedules)
     asyncio.run(attempt(target, loaded, network_of(arguments)))
@@ -110,7 +110,7 @@ def capture(target: str, schedules: Path | None, folder: Path | None, articles: 
     Example:
       ingest sources capture gov-uk --articles 5
     """
-    from ingest.cli.trial import save
+    from ingest.cli.try_source import save
 
     _, loaded = _loaded(schedules)
     asyncio.run(save(target, loaded, network_of(arguments), folder, articles))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ingest.archive import status as statuses
+from ingest.archive.read import status as statuses
 from ingest.cli.output import plain, print_json, print_table
 from ingest.cli.reading import db_option, json_option, reading
 from ingest.cli.times import now_at

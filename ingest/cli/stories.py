@@ -11,7 +11,7 @@ from ingest.cli.reading import db_option, json_option, reading
 from ingest.cli.times import now_at
 
 if TYPE_CHECKING:
-    from ingest.archive.story_view import Story
+    from ingest.archive.read.story_view import Story
 
 LOOKED_AT = 1000  # stories whose texts are compared, or whose links are read, to find those to be listed
 
@@ -48,7 +48,7 @@ def stories(
       ingest stories --lang vi --missing fr
       ingest stories --drift
     """
-    from ingest.archive import story_view
+    from ingest.archive.read import story_view
 
     if rebuild:
         _rebuild(db)
@@ -85,7 +85,7 @@ def _is_wanted(story: "Story", languages: tuple[str, ...], publishers: int, arti
 
 def _rebuild(path: Path) -> None:
     from ingest import archive
-    from ingest.archive import stories
+    from ingest.archive.story_index import stories
 
     with archive.open_existing(path) as opened, opened.batch() as db:
         stories.rebuild(db, now_at())

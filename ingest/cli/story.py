@@ -10,7 +10,7 @@ from ingest.cli.output import plain, print_json, print_table
 from ingest.cli.reading import article_of, db_option, json_option, reading
 
 if TYPE_CHECKING:
-    from ingest.archive.story_view import Reason, Story, Version
+    from ingest.archive.read.story_view import Reason, Story, Version
 
 BASES = {"person": "by a person", "declared": "declared", "inferred": "likely"}
 
@@ -31,7 +31,7 @@ def story(article: str, db: Path, declared_only: bool, as_json: bool) -> None:
       ingest story 22
       ingest story https://moha.gov.vn/tintuc/Pages/danh-sach-tin-noi-bat.aspx?ItemID=56698 --declared-only
     """
-    from ingest.archive import story_view
+    from ingest.archive.read import story_view
 
     with reading(db) as connection:
         found = story_view.story(connection, article_of(connection, article).id, declared_only=declared_only)

@@ -20,7 +20,7 @@ def verify(context: click.Context, db: Path) -> None:
     Example:
       ingest verify --db archive.db
     """
-    from ingest.archive import upkeep
+    from ingest.archive.write import upkeep
 
     with archive.open_existing(db) as opened:
         problems = upkeep.integrity(opened.db)

@@ -1,0 +1,1 @@
+"""A run: listings and URLs are asked for, read by workers, judged and kept."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from ingest.archive.known import UrlState
+from ingest.archive.read.lookups import UrlState
 from ingest.core.model import Cited
 
 

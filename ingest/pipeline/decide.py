@@ -4,11 +4,13 @@ import sqlite3
 
 from msgspec import Struct
 
-from ingest.archive import known, log
-from ingest.core import change, urls
+from ingest.archive.read import lookups
+from ingest.archive.write import log
+from ingest.core import urls
+from ingest.core.change import decide
 from ingest.core.model import Document, Source, Verdict
-from ingest.pipeline.agenda import seconds_between
-from ingest.pipeline.task import Parsed
+from ingest.pipeline.next_look import seconds_between
+from ingest.pipeline.workers.task import Parsed
 
 _MEANT_AFTER = 7 * 86400  # seconds that a quarantined text must have been seen unchanged until the publisher is taken to have meant it
 _ONE_TEXT = 0.5  # of neighbouring words in common: two versions of one article, wherever they stand
@@ -21,8 +23,8 @@ class Judgement(Struct, frozen=True):
 
     identity: str
     language: str
-    standing: known.Standing | None
-    decision: change.Decision
+    standing: lookups.Standing | None
+    decision: decide.Decision
     has_moved: bool
 
 
@@ -30,13 +32,13 @@ def judge(db: sqlite3.Connection, source: Source, document: Document, parsed: Pa
     article = parsed.article
     language = article.language or source.language or "und"
     identity = urls.identity(document.url, article.canonical, source.article, article.alternates, language)
-    standing = known.standing(db, identity, language)
+    standing = lookups.standing(db, identity, language)
     if standing is not None and _is_other_page(source, document, standing, parsed):
         identity = urls.identity(document.url, None, source.article)
-        standing = known.standing(db, identity, language)
+        standing = lookups.standing(db, identity, language)
     if standing is None:
         own = urls.identity(document.url, None, source.article)
-        named = known.standing(db, own, language) if own != identity else None
+        named = lookups.standing(db, own, language) if own != identity else None
         if named is not None and not _is_other_page(source, document, named, parsed):
             identity, standing = own, named  # another page named this one as its canonical, and now they name each other
     moved = _moved_here(db, source, document, language, article.text) if standing is None else None
@@ -46,15 +48,17 @@ def judge(db: sqlite3.Connection, source: Source, document: Document, parsed: Pa
     return Judgement(identity, language, standing, decision, moved is not None)
 
 
-def _moved_here(db: sqlite3.Connection, source: Source, document: Document, language: str, text: str) -> tuple[str, known.Standing] | None:
-    """The identity of the article that stood at another URL until it moved to this one for good, and what stands of it."""
+def _moved_here(
+    db: sqlite3.Connection, source: Source, document: Document, language: str, text: str
+) -> tuple[str, lookups.Standing] | None:
+    """(identity, what stands) of the article that stood at another URL until it moved to this one for good."""
     if source.article.key is not None:
         return None
     final = urls.normalise(document.url)
     asked = urls.normalise(document.exchange.url) if document.exchange.permanent_url else final
     for url in dict.fromkeys((asked, final)):
-        moved = known.moved_here(db, language, url, final)
-        if moved is not None and change.likeness(moved[1].kept.text, text) >= _ONE_TEXT:
+        moved = lookups.moved_here(db, language, url, final)
+        if moved is not None and decide.likeness(moved[1].kept.text, text) >= _ONE_TEXT:
             return moved
     return None
 
@@ -64,36 +68,36 @@ def _decide(
     document: Document,
     identity: str,
     language: str,
-    standing: known.Standing | None,
+    standing: lookups.Standing | None,
     parsed: Parsed,
     has_moved: bool,
-) -> change.Decision:
+) -> decide.Decision:
     article = parsed.article
     if standing is None:
-        were = known.languages_at(db, identity, urls.normalise(document.url))
+        were = lookups.languages_at(db, identity, urls.normalise(document.url))
         if were:
-            return change.Decision(Verdict.QUARANTINED, f"the page was in {', '.join(were)}, and is in {language} all at once")
-        return change.decide(None, article.title, article.text, language)
+            return decide.Decision(Verdict.QUARANTINED, f"the page was in {', '.join(were)}, and is in {language} all at once")
+        return decide.decide(None, article.title, article.text, language)
     if not has_moved and not _speaks_for_itself(document.url, standing):
-        if parsed.fingerprint == standing.kept.fingerprint and known.is_seen_at(db, standing.article, urls.normalise(document.url)):
-            return change.Decision(Verdict.UNCHANGED, SAME_TEXT)
-        return change.Decision(Verdict.DUPLICATE, f"another URL of article {standing.article}")
-    decision = change.decide(standing.kept, article.title, article.text, language, standing.earlier)
+        if parsed.fingerprint == standing.kept.fingerprint and lookups.is_seen_at(db, standing.article, urls.normalise(document.url)):
+            return decide.Decision(Verdict.UNCHANGED, SAME_TEXT)
+        return decide.Decision(Verdict.DUPLICATE, f"another URL of article {standing.article}")
+    decision = decide.decide(standing.kept, article.title, article.text, language, standing.earlier)
     if decision.verdict is Verdict.QUARANTINED:
         since = log.quarantined_since(db, standing.article, parsed.fingerprint)
         if since is not None and seconds_between(since, document.exchange.ended_at) >= _MEANT_AFTER:
-            return change.Decision(Verdict.REVISED, f"{decision.reason}; it has stood so since {since[:10]}", "confirmed")
+            return decide.Decision(Verdict.REVISED, f"{decision.reason}; it has stood so since {since[:10]}", "confirmed")
     return decision
 
 
-def _is_other_page(source: Source, document: Document, standing: known.Standing, parsed: Parsed) -> bool:
+def _is_other_page(source: Source, document: Document, standing: lookups.Standing, parsed: Parsed) -> bool:
     """Some templates give every page one canonical: it is not believed where it would make one article of two texts."""
     if source.article.key is not None or urls.fold_twins(document.url) == urls.fold_twins(standing.url):
         return False
-    return change.likeness(standing.kept.text, parsed.article.text) < _ONE_TEXT
+    return decide.likeness(standing.kept.text, parsed.article.text) < _ONE_TEXT
 
 
-def _speaks_for_itself(url: str, standing: known.Standing) -> bool:
+def _speaks_for_itself(url: str, standing: lookups.Standing) -> bool:
     """An article's text is taken from one of its URLs alone, or its twins would revise each other for ever.
 
     That one is the first seen, until a plain URL follows an AMP or mobile one.

@@ -8,14 +8,17 @@ import sqlite3
 from msgspec import Struct
 
 from ingest import __version__
-from ingest.archive import alternates, append, known, log, snapshots, state, stories
+from ingest.archive import snapshots
+from ingest.archive.read import lookups
+from ingest.archive.story_index import stories
+from ingest.archive.write import alternates, append, log, state
 from ingest.core import urls
 from ingest.core.model import Article, Document, Exchange, Source, Validators, Verdict
 from ingest.errors import URLError
-from ingest.pipeline import agenda
+from ingest.pipeline import next_look
 from ingest.pipeline.decide import Judgement, judge
 from ingest.pipeline.report import Outcome
-from ingest.pipeline.task import Answer, Parsed, Trouble
+from ingest.pipeline.workers.task import Answer, Parsed, Trouble
 
 _GONE_AFTER = 14 * 86400  # seconds of nothing but 404 until an article is taken for removed; a 410 says so at once
 
@@ -33,7 +36,7 @@ class Look(Struct, frozen=True, kw_only=True):
     source_id: int
     run: int | None
     named: bool = False
-    state: known.UrlState | None = None  # as it was before
+    state: lookups.UrlState | None = None  # as it was before
 
     @property
     def article(self) -> int | None:
@@ -66,7 +69,7 @@ def trouble(
     url = state.url_id(db, look.url, at, look.source_id)
     worth_another_look = passing or look.article is not None or verdict in (Verdict.FAILED, Verdict.BLOCKED)
     failures = (look.state.failures if look.state else 0) + 1
-    again = agenda.after_failure(look.url, at, failures) if worth_another_look else None
+    again = next_look.after_failure(look.url, at, failures) if worth_another_look else None
     state.remember_url(db, url, at=at, status=exchange.status, next_due_at=again)
     log.add_fetch(db, look.run, url, exchange, verdict, reason, program=__version__, article=look.article, snapshot=snapshot)
     return Written(_outcome(look, exchange, verdict, reason, look.article))
@@ -78,7 +81,7 @@ def unchanged(db: sqlite3.Connection, look: Look, document: Document, reason: st
     validators = validators_of(document)
     assert look.state is not None  # only what is known can be unchanged
     at = exchange.ended_at
-    again = agenda.after_text(look.url, at, look.state.changed_at, changed=False)
+    again = next_look.after_text(look.url, at, look.state.changed_at, changed=False)
     state.remember_url(
         db, look.state.id, at=at, status=exchange.status, next_due_at=again, validators=validators, body_hash=hash, confirmed=True
     )
@@ -92,7 +95,7 @@ def missing(db: sqlite3.Connection, look: Look, exchange: Exchange) -> Written:
     """A 404 or 410. The text is kept; after a 410, or 14 days of 404, its article is marked gone."""
     at = exchange.ended_at
     since = (look.state.missing_since if look.state else None) or at
-    gone = exchange.status == 410 or (look.article is not None and agenda.seconds_between(since, at) >= _GONE_AFTER)
+    gone = exchange.status == 410 or (look.article is not None and next_look.seconds_between(since, at) >= _GONE_AFTER)
     if look.article is not None and gone:
         append.set_state(db, look.article, "gone", at)
     reason = "410 Gone" if exchange.status == 410 else f"404 Not Found, first on {since[:10]}"
@@ -188,11 +191,11 @@ def _remember(db: sqlite3.Connection, look: Look, document: Document, answer: An
     held = verdict in _HELD
     validators = Validators(document.header("etag"), document.header("last-modified"))
     if verdict is Verdict.QUARANTINED:
-        state.remember_url(db, asked, at=at, status=status, next_due_at=agenda.after_failure(look.url, at, 1))
+        state.remember_url(db, asked, at=at, status=status, next_due_at=next_look.after_failure(look.url, at, 1))
         return
     changed = verdict in (Verdict.NEW, Verdict.REVISED)
     changed_at = at if changed else look.state.changed_at if look.state else None
-    again = agenda.after_text(look.url, at, changed_at, changed=verdict is Verdict.REVISED) if held else None
+    again = next_look.after_text(look.url, at, changed_at, changed=verdict is Verdict.REVISED) if held else None
     if final != asked:
         state.remember_url(db, asked, at=at, status=status, next_due_at=None, body_hash=answer.body_hash, confirmed=held)
         if document.exchange.permanent_url:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from msgspec import Struct
 
 from ingest import __version__
-from ingest.archive import alternates, log, state
+from ingest.archive.write import alternates, log, state
 from ingest.core.model import Cited, Document, ListingPage, Validators, Verdict
 from ingest.pipeline.keep import Look, validators_of
 

@@ -7,8 +7,8 @@ from ingest.core.model import Document, Exchange, Listing, ListingPage, Validato
 from ingest.errors import Failed, FetchError, IngestError, ListingError, ParseError, Refused, Wall
 from ingest.pipeline import keep, keep_listing, reread
 from ingest.pipeline.decide import SAME_TEXT
-from ingest.pipeline.task import Listed, Parsed, Same, Task, Trouble, body_hash
-from ingest.pipeline.tools import Options, Tools
+from ingest.pipeline.resources import Options, Tools
+from ingest.pipeline.workers.task import Listed, Parsed, Same, Task, Trouble, body_hash
 
 _PAGE = 8_000_000  # bytes of an article page, codings undone; the largest of a thousand real ones had 2.3
 _LISTING = 50_000_000  # bytes; the sitemap protocol's own limit

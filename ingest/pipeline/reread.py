@@ -8,10 +8,13 @@ import sqlite3
 from msgspec import Struct
 from msgspec.json import decode
 
-from ingest.archive import append, known, snapshots, stories
-from ingest.core import change
+from ingest.archive import snapshots
+from ingest.archive.read import lookups
+from ingest.archive.story_index import stories
+from ingest.archive.write import append
+from ingest.core.change import decide
 from ingest.core.model import Document, Exchange, Source, Verdict
-from ingest.pipeline.task import Parsed
+from ingest.pipeline.workers.task import Parsed
 
 
 class Before(Struct, frozen=True):
@@ -46,11 +49,11 @@ def before(db: sqlite3.Connection, article: int, extractor: int) -> Before | Non
 
 def keep(db: sqlite3.Connection, article: int, before: Before, parsed: Parsed, source: Source, source_id: int, at: str) -> bool:
     """Appends the text as it is read now, unless it reads the same, or less good than it did; whether it was appended."""
-    standing = known.standing(db, before.identity, before.language)
+    standing = lookups.standing(db, before.identity, before.language)
     if standing is None or standing.article != article:
         return False
     language = parsed.article.language or source.language or "und"
-    if change.decide(standing.kept, parsed.article.title, parsed.article.text, language).verdict is not Verdict.REVISED:
+    if decide.decide(standing.kept, parsed.article.title, parsed.article.text, language).verdict is not Verdict.REVISED:
         return False
     version = append.Version(
         identity=before.identity,

@@ -10,15 +10,16 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ingest.archive import known, log, state
+from ingest.archive.read import lookups
+from ingest.archive.write import log, state
 from ingest.core import urls
 from ingest.core.model import ADHOC, Cited, Listing, ListingPage, Source, Verdict
 from ingest.errors import FetchError, ListingError, ParseError, URLError
-from ingest.pipeline import agenda, keep, keep_listing, look
+from ingest.pipeline import keep, keep_listing, look, next_look
 from ingest.pipeline.choose import Chosen, Limits, choose
-from ingest.pipeline.lanes import Lanes
+from ingest.pipeline.host_queues import Lanes
 from ingest.pipeline.report import Outcome
-from ingest.pipeline.tools import Options, Tools
+from ingest.pipeline.resources import Options, Tools
 from ingest.sources import of_url
 
 _MOST_SITEMAPS = 20  # of one index and run, newest first; the others have their turn when they change
@@ -57,7 +58,7 @@ class Run:
         A listing that fails ends in `problem`; what the others cite is still looked at.
         """
         await self._begin()
-        before = known.source_states(self._tools.reader).get(self._source.name)
+        before = lookups.source_states(self._tools.reader).get(self._source.name)
         first = before is None or before.last_ok_at is None
         problems = []
         for listing in self._source.listings:
@@ -66,7 +67,7 @@ class Run:
             except (FetchError, ParseError) as error:
                 problems.append(str(error))
         now = self._tools.clock.now()
-        due_at, interval = agenda.after_listings(self._source, now, before, cited=self._cited, new=self._new, failed=bool(problems))
+        due_at, interval = next_look.after_listings(self._source, now, before, cited=self._cited, new=self._new, failed=bool(problems))
         await self._tools.writer.do(state.plan_source, self._id(self._source), due_at, interval)
         self._add_due(now)
         await self._finish("; ".join(problems) or None)
@@ -95,7 +96,7 @@ class Run:
 
     def _add_due(self, now: str) -> None:
         most = self._source.max_new if self._options.limit is None else self._options.limit
-        for url in known.due_urls(self._tools.reader, self._id(self._source), now, max(0, most - self._taken)):
+        for url in lookups.due_urls(self._tools.reader, self._id(self._source), now, max(0, most - self._taken)):
             self._lanes.add(url, _Wanted(url, self._source))
 
     # ---------------------------------------------------------------- the run's row
@@ -167,7 +168,7 @@ class Run:
             except URLError:
                 continue
             given[url], spelled[url] = one.url, replace(one, url=url)
-        before = known.url_states(self._tools.reader, list(spelled))
+        before = lookups.url_states(self._tools.reader, list(spelled))
         chosen = choose(spelled.values(), before, self._limits(first and not options.everything, now), now)
         self._taken += len(chosen.ask)
         self._cited += len(spelled)
@@ -184,7 +185,7 @@ class Run:
 
     def _limits(self, first: bool, now: str) -> Limits:
         options = self._options
-        back = agenda.later(now, -self._source.back) if first and self._source.back is not None else None
+        back = next_look.later(now, -self._source.back) if first and self._source.back is not None else None
         most = options.limit if options.limit is not None else None if options.everything else self._source.max_new
         return Limits(
             first=first,
@@ -214,9 +215,9 @@ class Run:
     def _look_at(self, given: str, source: Source, named: bool = False) -> keep.Look:
         """A look at a URL as it was given, or at where it moved for good, as long as that answers."""
         url, ask = urls.normalise(given, source.article.keep_params), urls.request_url(given)
-        before = known.url_states(self._tools.reader, [url]).get(url)
+        before = lookups.url_states(self._tools.reader, [url]).get(url)
         if before is not None and before.moved_to is not None:
-            there = known.url_states(self._tools.reader, [before.moved_to]).get(before.moved_to)
+            there = lookups.url_states(self._tools.reader, [before.moved_to]).get(before.moved_to)
             if there is not None and there.failures == 0:
                 url, ask, before = there.url, there.url, there
         return keep.Look(url=url, ask=ask, source=source, source_id=self._id(source), run=self._run, named=named, state=before)
@@ -225,7 +226,7 @@ class Run:
         for url in origins:
             if self._followed == _MOST_FOLLOWED:
                 return
-            before = known.url_states(self._tools.reader, [url]).get(url)
+            before = lookups.url_states(self._tools.reader, [url]).get(url)
             if before is None or before.checked_at is None:
                 source = of_url(self._tools.sources, url) or ADHOC
                 self._followed += self._lanes.add(url, _Wanted(url, source, hop=1))

@@ -5,25 +5,11 @@
 article. Each names the rule that decided, and what the others offered.
 """
 
-from ingest.core import decode
-from ingest.core.extract import (
-    about,
-    authors,
-    body,
-    citation,
-    dateline,
-    dates,
-    images,
-    jsonld,
-    kind,
-    language,
-    lead,
-    links,
-    render,
-    title,
-    walls,
-)
-from ingest.core.extract.page import Page
+from ingest.core.extract.body import article_blocks, render
+from ingest.core.extract.fields import authors, citation, dateline, dates, images, kind, language, lead, links, publisher, title
+from ingest.core.extract.page import jsonld, walls
+from ingest.core.extract.page.html import Page
+from ingest.core.markup import decode
 from ingest.core.model import ADHOC, Article, Document, Image, Source
 from ingest.errors import NotAnArticle
 
@@ -36,12 +22,12 @@ def extract(document: Document, source: Source = ADHOC) -> Article:
     root = page.tree.body
     if root is None:
         raise NotAnArticle("empty", "the page has no body")
-    layout = body.layout_of(page, root, source.article)
+    layout = article_blocks.layout_of(page, root, source.article)
     declared = page.first("og:title", "twitter:title") or next(iter(page.titles), "")
     own = jsonld.own(page.jsonld, page.url, declared)
     headline = title.choose(page, source, own, layout)
     told = own.get("articleBody") if own else None
-    text = body.find(page, layout, source.article, headline.value, told if isinstance(told, str) else "")
+    text = article_blocks.find(page, layout, source.article, headline.value, told if isinstance(told, str) else "")
     layout = text.layout
     at = dateline.title_block(layout, headline.value)
     if not text.told:
@@ -56,7 +42,7 @@ def extract(document: Document, source: Source = ADHOC) -> Article:
     who = authors.choose(page, source, own, layout, at, headline.site)
     speech = language.choose(page, source, own, f"{headline.value}\n{written}")
     when = dates.choose(page, source, own, layout, at, speech.value, document.exchange.ended_at)
-    place = about.choose(page, own)
+    place = publisher.choose(page, own)
     origin = citation.choose(page, source, layout, text.blocks, opening.value)
     sort = kind.choose(page, own, headline.value, layout, text.blocks, len(pictures))
     if not written and not pictures and sort.kind not in ("gallery", "video"):

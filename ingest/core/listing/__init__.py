@@ -3,9 +3,9 @@
 What a document is, is read from the document: servers and schedule files are both wrong about it now and then.
 """
 
-from ingest.core.decode import utf8
 from ingest.core.listing import feed, jsonlist, page, sitemap, xml
 from ingest.core.listing.inflate import inflate
+from ingest.core.markup.decode import utf8
 from ingest.core.model import Cited, Document, Listing, ListingKind, ListingPage, Source
 from ingest.errors import ListingError
 

@@ -3,8 +3,8 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-from ingest.core.extract.days import EARLIEST, Order
-from ingest.core.extract.moments import Habits, first
+from ingest.core.dates.days import EARLIEST, Order
+from ingest.core.dates.moments import Habits, first
 
 _RFC822 = re.compile(
     r"(?:[A-Za-z]{3},\s*)?(\d{1,2})\s+([A-Z][a-z]{2})\s+(\d\d|\d{4})\s+(\d\d):(\d\d)(?::(\d\d))?\s+(?:([+-])(\d\d):?([0-5]\d)|GMT|UTC?|Z)$"

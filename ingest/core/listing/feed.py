@@ -7,7 +7,7 @@ from time import strftime, struct_time
 from xml.etree import ElementTree as ET
 
 from ingest.core import urls
-from ingest.core.languages import tag
+from ingest.core.language.tags import tag
 from ingest.core.listing.dates import utc_text
 from ingest.core.listing.gather import gather, plain
 from ingest.core.listing.xml import XML_BASE, XML_LANG, local, parse, pieces

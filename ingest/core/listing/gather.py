@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from html import unescape
 
 from ingest.core import urls
-from ingest.core.decode import clean
+from ingest.core.markup.decode import clean
 from ingest.core.model import Cited, Source
 from ingest.errors import URLError
 

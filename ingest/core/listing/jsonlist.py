@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from ingest.core import urls
-from ingest.core.languages import tag
+from ingest.core.language.tags import tag
 from ingest.core.listing import page
 from ingest.core.listing.dates import utc_text
 from ingest.core.listing.gather import gather, plain

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ingest.core import urls
-from ingest.core.extract.guard import check_markup
-from ingest.core.languages import tag
+from ingest.core.language.tags import tag
 from ingest.core.listing.dates import utc_text
 from ingest.core.listing.gather import gather, plain
+from ingest.core.markup.parser_limits import check_markup
 from ingest.core.model import Cited, Listing, ListingPage, Source
 from ingest.errors import ListingError, ParseError
 

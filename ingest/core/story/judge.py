@@ -7,8 +7,8 @@ from math import exp, log, log1p
 
 from msgspec import Struct
 
+from ingest.core.story.minhash import resemblance
 from ingest.core.story.signature import KINDS, Signature
-from ingest.core.story.sketch import resemblance
 from ingest.core.story.weights import BIAS, FAINTEST, FAR, FEWEST, LENGTHS, NOTHING, WEIGHTS, WINDOW
 
 

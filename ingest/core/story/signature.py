@@ -8,9 +8,9 @@ import xxhash
 from msgspec import Struct
 
 from ingest.core.story.concepts import concepts
+from ingest.core.story.minhash import sketch
 from ingest.core.story.names import names
 from ingest.core.story.numbers import numbers
-from ingest.core.story.sketch import sketch
 from ingest.core.story.verbatim import picture, without_addresses
 from ingest.core.story.words import Words, split
 

@@ -1,0 +1,161 @@
+"""What the pipeline asks before it fetches and decides: sources and URLs that are due, what is held of a URL, the text that stands."""
+
+import sqlite3
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from ingest.core.change.decide import Kept
+from ingest.core.model import Validators
+
+_CHUNK = 500  # URLs a statement
+
+
+class UrlState(Struct, frozen=True):
+    """What is known of a URL."""
+
+    id: int
+    url: str
+    status: int | None  # of the last answer; None: none yet
+    checked_at: str | None
+    confirmed_at: str | None
+    changed_at: str | None  # when a new text was last kept of it
+    missing_since: str | None
+    next_due_at: str | None
+    looks: int  # answers, or requests that brought none
+    failures: int
+    body_hash: bytes | None
+    moved_to: str | None
+    article: int | None  # the newest article that was read there
+    fingerprint: str | None  # of the article whose text is taken from this very URL
+    etag: str | None
+    last_modified: str | None
+
+    @property
+    def validators(self) -> Validators:
+        """None of them where the source's are known to lie."""
+        return Validators(self.etag, self.last_modified)
+
+
+class SourceState(Struct, frozen=True, kw_only=True):
+    id: int
+    name: str
+    next_due_at: str | None
+    interval: int | None  # seconds between looks at its listings as they are now
+    last_ok_at: str | None  # None: never; its first look takes what `back` and `max_new` allow
+    failures: int
+    validators_trusted: bool
+
+
+class Standing(Struct, frozen=True):
+    """An article's newest good revision, and the fingerprints of the earlier ones."""
+
+    article: int
+    url: str  # that its text is taken from
+    state: str
+    kept: Kept
+    earlier: frozenset[str]
+
+
+def source_states(db: sqlite3.Connection) -> dict[str, SourceState]:
+    """By name; the active ones."""
+    sql = "SELECT id, name, next_due_at, interval, last_ok_at, failures, validators_trusted FROM sources WHERE state = 'active'"
+    return {
+        name: SourceState(
+            id=id_,
+            name=name,
+            next_due_at=next_due_at,
+            interval=interval,
+            last_ok_at=last_ok_at,
+            failures=failures,
+            validators_trusted=bool(trusted),
+        )
+        for id_, name, next_due_at, interval, last_ok_at, failures, trusted in db.execute(sql)
+    }
+
+
+def due_sources(db: sqlite3.Connection, now: str) -> tuple[str, ...]:
+    """Names of the active sources whose listings are due, the longest waiting first, those never looked at before all."""
+    sql = "SELECT name FROM sources WHERE state = 'active' AND (next_due_at IS NULL OR next_due_at <= ?) ORDER BY next_due_at, id"
+    return tuple(name for (name,) in db.execute(sql, (now,)))
+
+
+def sources_with_due_urls(db: sqlite3.Connection, now: str) -> tuple[str, ...]:
+    """Names of the active sources that have articles to be asked again."""
+    sql = """
+        SELECT name FROM sources s WHERE state = 'active'
+        AND EXISTS (SELECT 1 FROM urls WHERE source = s.id AND next_due_at <= ?) ORDER BY id
+    """
+    return tuple(name for (name,) in db.execute(sql, (now,)))
+
+
+def due_urls(db: sqlite3.Connection, source: int, now: str, limit: int) -> tuple[str, ...]:
+    """URLs of a source that are due to be asked again, the longest waiting first."""
+    sql = "SELECT url FROM urls WHERE source = ? AND next_due_at <= ? ORDER BY next_due_at LIMIT ?"
+    return tuple(url for (url,) in db.execute(sql, (source, now, limit)))
+
+
+def url_states(db: sqlite3.Connection, urls: Sequence[str]) -> dict[str, UrlState]:
+    """By URL (normalised), for those of `urls` that are known."""
+    found: dict[str, UrlState] = {}
+    for start in range(0, len(urls), _CHUNK):
+        chunk = urls[start : start + _CHUNK]
+        sql = f"""
+            SELECT u.id, u.url, u.status, u.checked_at, u.confirmed_at, u.changed_at, u.missing_since, u.next_due_at, u.looks, u.failures,
+              u.body_hash, (SELECT url FROM urls m WHERE m.id = u.moved_to),
+              (SELECT max(article) FROM article_urls seen WHERE seen.url = u.id),
+              (SELECT r.fingerprint FROM articles a JOIN revisions r ON r.id = a.revision WHERE a.url = u.id ORDER BY a.id DESC LIMIT 1),
+              iif(s.validators_trusted = 0, NULL, u.etag), iif(s.validators_trusted = 0, NULL, u.last_modified)
+            FROM urls u LEFT JOIN sources s ON s.id = u.source WHERE u.url IN ({",".join("?" * len(chunk))})
+        """
+        for row in db.execute(sql, chunk):
+            found[row[1]] = UrlState(*row)
+    return found
+
+
+def standing(db: sqlite3.Connection, identity: str, language: str) -> Standing | None:
+    """What a new version of an article is compared with."""
+    sql = """
+        SELECT a.id, u.url, a.state, r.fingerprint, r.title, r.text
+        FROM articles a JOIN revisions r ON r.id = a.revision JOIN urls u ON u.id = a.url
+        WHERE a.identity = ? AND a.language = ?
+    """
+    row = db.execute(sql, (identity, language)).fetchone()
+    if row is None:
+        return None
+    article, url, state, fingerprint, title, text = row
+    others = db.execute("SELECT fingerprint FROM revisions WHERE article = ? AND fingerprint != ?", (article, fingerprint))
+    earlier = frozenset(one for (one,) in others)
+    return Standing(article, url, state, Kept(fingerprint=fingerprint, title=title, text=text, language=language), earlier)
+
+
+def moved_here(db: sqlite3.Connection, language: str, asked: str, final: str) -> tuple[str, Standing] | None:
+    """The identity of the newest article that stood at another URL until it moved for good, and what stands of it.
+
+    It is found by the URL that led here now, and later by the one that it moved to (both normalised; `asked` is `final` then).
+    """
+    sql = """
+        SELECT a.identity FROM urls u JOIN article_urls seen ON seen.url = u.id JOIN articles a ON a.id = seen.article
+        WHERE u.url = ?1 AND a.language = ?2 AND (?1 != ?3 OR EXISTS (
+          SELECT 1 FROM article_urls other JOIN urls old ON old.id = other.url WHERE other.article = a.id AND old.moved_to = u.id
+        ))
+        ORDER BY a.id DESC LIMIT 1
+    """
+    row = db.execute(sql, (asked, language, final)).fetchone()
+    found = standing(db, row[0], language) if row else None
+    return (row[0], found) if found else None
+
+
+def is_seen_at(db: sqlite3.Connection, article: int, url: str) -> bool:
+    """Whether an article was read at a URL (normalised) before."""
+    sql = "SELECT 1 FROM article_urls WHERE article = ? AND url = (SELECT id FROM urls WHERE url = ?)"
+    return db.execute(sql, (article, url)).fetchone() is not None
+
+
+def languages_at(db: sqlite3.Connection, identity: str, url: str) -> tuple[str, ...]:
+    """The languages in which an identity was read at one URL (normalised)."""
+    sql = """
+        SELECT a.language FROM articles a JOIN article_urls seen ON seen.article = a.id JOIN urls u ON u.id = seen.url
+        WHERE a.identity = ? AND u.url = ? ORDER BY a.language
+    """
+    return tuple(language for (language,) in db.execute(sql, (identity, url)))

@@ -1,0 +1,60 @@
+"""An archive as a program reads it: the typed functions of this package behind one object that closes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+
+from ingest.archive import snapshots
+from ingest.archive.open import open_readonly
+from ingest.archive.read import article_view
+from ingest.archive.read.article_view import ArticleView, LinkView, RevisionView
+from ingest.archive.read.search import Hit, search
+from ingest.core import urls
+
+
+class Reader:
+    """Reads an archive while others write to it; `with` closes it. Made by `ingest.open_archive`."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises ArchiveError: missing, not an archive, of a newer schema."""
+        self._archive = open_readonly(path)
+        self._db = self._archive.db
+
+    def __enter__(self) -> "Reader":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._archive.__exit__(kind, error, trace)
+
+    def article(self, named: int | str) -> ArticleView | None:
+        """The article with a number, or the newest one seen at a URL in any of its spellings. Raises URLError when it is no URL."""
+        if isinstance(named, int):
+            return article_view.article(self._db, named)
+        found = article_view.articles_at(self._db, urls.normalise(named))
+        return article_view.article(self._db, found[0]) if found else None
+
+    def articles(self) -> Iterator[ArticleView]:
+        """All of them, in the order in which they were first kept."""
+        return article_view.articles(self._db)
+
+    def revisions(self, article: int) -> tuple[RevisionView, ...]:
+        """Every version of an article, the oldest first."""
+        return article_view.revisions(self._db, article)
+
+    def links(self, article: int) -> tuple[LinkView, ...]:
+        """The evidence recorded with an article."""
+        return article_view.links_of(self._db, article)
+
+    def story(self, story: int) -> tuple[ArticleView, ...]:
+        """The articles of a story, the earliest published first."""
+        return article_view.story_of(self._db, story)
+
+    def search(
+        self, words: str, *, language: str | None = None, source: str | None = None, since: str | None = None, limit: int = 20
+    ) -> tuple[Hit, ...]:
+        """The articles that hold `words`, the newest first; `since` is UTC text."""
+        return search(self._db, words, language=language, source=source, since=since, limit=limit)
+
+    def snapshot(self, revision: RevisionView) -> bytes | None:
+        """The page that a revision was read from, byte for byte; None when there is none, or it was erased. Raises ArchiveDamaged."""
+        return None if revision.snapshot is None else snapshots.body(self._db, revision.snapshot)

@@ -1,0 +1,139 @@
+"""Stories, derived from the links that stand. Every function is called inside a transaction; `at` is UTC text.
+
+Whoever records a link, or learns that a URL leads to an article, calls `settle` for the article; only what can be reached from it by links
+is derived again, and `rebuild` comes to the same result.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+
+from ingest.archive.story_index import signature_index, story_links
+from ingest.archive.story_index.origin import origin
+from ingest.archive.story_index.story_links import Standing
+from ingest.archive.write import append
+from ingest.core.model import Article, Link, Source
+from ingest.core.story.declared import borne_out
+from ingest.core.story.evidence import evidence
+from ingest.core.story.group import derive
+from ingest.core.story.signature import Signature
+
+
+def note(db: sqlite3.Connection, id: int, article: Article, source: Source, signature: Signature, snapshot: int | None, at: str) -> None:
+    """Records what a new revision of the article `id` declares of its other versions, and which texts it resembles."""
+    known, candidates = signature_index.weigh(db, id, signature)
+    signature_index.keep(db, id, known)
+    links = (*evidence(id, article, source), *story_links.resembling(db, id, article, known, candidates))
+    append.add_links(db, links, snapshot, at)
+
+
+def settle(db: sqlite3.Connection, article: int, at: str) -> None:
+    """Derives again the stories that the links of an article can reach."""
+    _derive(db, story_links.reachable(db, _story_fellows(db, article)), at)
+
+
+def rebuild(db: sqlite3.Connection, at: str) -> None:
+    """Derives all stories from the links that stand."""
+    seen: set[int] = set()
+    for (article,) in db.execute("SELECT id FROM articles ORDER BY id").fetchall():
+        if article not in seen:
+            standing = story_links.reachable(db, {article})
+            seen.update(standing.members)
+            _derive(db, standing, at)
+
+
+def say_joined(db: sqlite3.Connection, article: int, other: int, because: str, at: str) -> None:
+    """Records a person's word that two articles are one text; it overrides an earlier one that they are not."""
+    take_back(db, article, {other}, apart=True, at=at)
+    append.add_links(db, [_word(db, article, other, because, apart=False)], None, at)
+    settle(db, article, at)
+
+
+def say_apart(db: sqlite3.Connection, article: int, because: str, at: str) -> tuple[int, ...]:
+    """Records a person's word that an article is apart from the others of its story; these."""
+    others = tuple(sorted(_story_fellows(db, article) - {article}))
+    take_back(db, article, set(others), apart=False, at=at)
+    append.add_links(db, [_word(db, article, other, because, apart=True) for other in others], None, at)
+    settle(db, article, at)
+    return others
+
+
+def take_back(db: sqlite3.Connection, article: int, others: set[int] | None, *, apart: bool, at: str) -> tuple[int, ...]:
+    """Undoes what a person said of an article and `others`, None: of any other; those of whom something was."""
+    undone = set()
+    for link, by, other in story_links.words_on(db, article, apart=apart):
+        fellow = other if by == article else by
+        if others is None or fellow in others:
+            append.undo_link(db, link, "taken back", at)
+            undone.add(fellow)
+    for fellow in (article, *undone):
+        settle(db, fellow, at)
+    return tuple(sorted(undone))
+
+
+def numbers(db: sqlite3.Connection, articles: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """(article, its story) of each."""
+    return tuple((article, db.execute("SELECT story FROM articles WHERE id = ?", (article,)).fetchone()[0]) for article in articles)
+
+
+def _word(db: sqlite3.Connection, article: int, other: int, because: str, *, apart: bool) -> Link:
+    reason = f"a person said that they are {'apart' if apart else 'one text'}" + (f": {because}" if because else "")
+    url = story_links.url_of(db, other)
+    return Link(article=article, target=url, relation="person", basis="person", confidence=1.0, reason=reason, apart=apart)
+
+
+def _story_fellows(db: sqlite3.Connection, article: int) -> set[int]:
+    """The article, and those that are in its story so far: a link may have been taken back."""
+    sql = "SELECT b.id FROM articles a JOIN articles b ON b.story = a.story WHERE a.id = ?"
+    return {article, *(fellow for (fellow,) in db.execute(sql, (article,)))}
+
+
+def _derive(db: sqlite3.Connection, standing: Standing, at: str) -> None:
+    joined, apart = standing.said_by_person()
+    certain = borne_out(standing.declared, standing.all_members, standing.unlike) | joined
+    languages = {article: member.language for article, member in standing.all_members.items()}
+    found = derive(languages, standing.likely, certain - apart, apart)
+    _store(db, {article: found[article] for article in standing.members}, at)
+
+
+def _store(db: sqlite3.Connection, stories: dict[int, int], at: str) -> None:
+    """Writes the stories that these articles make up; one that is no more leads to the one that its first article is in."""
+    sql = "SELECT id, story FROM articles WHERE id IN (SELECT value FROM json_each(?))"
+    before = dict(db.execute(sql, (json.dumps(list(stories)),)).fetchall())
+    members: dict[int, list[int]] = {}
+    for article, story in sorted(stories.items()):
+        members.setdefault(story, []).append(article)
+    for story, articles in members.items():
+        _write(db, story, articles)
+    db.executemany(
+        "UPDATE articles SET story = ? WHERE id = ?", [(story, article) for article, story in stories.items() if before[article] != story]
+    )
+    for ended in sorted(set(before.values()) - set(stories.values()) - {None}):
+        db.execute("DELETE FROM stories WHERE id = ?", (ended,))
+        db.execute("UPDATE story_redirects SET story = ? WHERE story = ?", (stories[ended], ended))
+        db.execute("INSERT OR REPLACE INTO story_redirects (id, story, since) VALUES (?, ?, ?)", (ended, stories[ended], at))
+
+
+def _write(db: sqlite3.Connection, story: int, members: list[int]) -> None:
+    sql = """
+        SELECT a.language, a.source, r.published_at, a.first_seen_at
+        FROM articles a JOIN revisions r ON r.id = a.revision WHERE a.id IN (SELECT value FROM json_each(?))
+    """
+    languages, sources, published, seen = zip(*db.execute(sql, (json.dumps(members),)).fetchall(), strict=True)
+    dates = [date for date in published if date]
+    db.execute("DELETE FROM story_redirects WHERE id = ?", (story,))
+    db.execute(
+        """
+        INSERT OR REPLACE INTO stories (id, origin, articles, publishers, languages, first_published_at, newest_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
+        (
+            story,
+            origin(db, members),
+            len(members),
+            len(set(sources)),
+            f" {' '.join(sorted(set(languages)))} ",
+            min(dates, default=None),
+            max(dates, default=max(seen)),
+        ),
+    )

@@ -1,0 +1,213 @@
+"""What is kept for good: articles, their revisions, URLs and links. Every function is called inside a transaction; `at` is UTC text."""
+
+import sqlite3
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from ingest.archive.write import search_index
+from ingest.archive.write.ids import inserted
+from ingest.core.model import Article, Link, Moment
+
+RevisionKind = Literal["first", "edit", "revert", "reparse"]
+Seen = Literal["final", "asked", "canonical", "amp", "moved"]
+
+
+class Version(Struct, frozen=True, kw_only=True):
+    """A version of an article that is to be kept, and what was decided of it."""
+
+    identity: str
+    language: str  # "und" when not known
+    article: Article
+    fingerprint: str
+    search_text: str  # folded
+    kind: RevisionKind
+    reason: str
+    extractor: int
+    seen_at: str
+    change: str | None = None
+
+
+class Kept(Struct, frozen=True):
+    """Where a version stands. `revision` is one that stood before when its fingerprint is that of the newest."""
+
+    article: int
+    revision: int
+    created: bool  # the article is new
+    appended: bool  # the revision is
+
+
+def keep_article(db: sqlite3.Connection, version: Version, *, source: int, url: int, snapshot: int | None) -> Kept:
+    """Appends a revision, of a new article when (identity, language) is new, and makes it the newest and searchable.
+
+    `url`: where it was read, its final URL. Who calls has decided, inside the same transaction, that the text is good.
+    """
+    row = db.execute(
+        "SELECT a.id, r.id, r.fingerprint, r.number, r.seen_at FROM articles a JOIN revisions r ON r.id = a.revision"
+        " WHERE identity = ? AND language = ?",
+        (version.identity, version.language),
+    ).fetchone()
+    if row is None:
+        return _keep_first(db, version, source, url, snapshot)
+    article, newest, fingerprint, number, seen_at = row
+    if fingerprint == version.fingerprint and version.kind != "reparse":
+        return Kept(article, newest, created=False, appended=False)
+    revision = _append_revision(db, version, article, number + 1, snapshot, _confirmed_at(db, article, version.seen_at) or seen_at)
+    _replace_newest(db, version, article, revision, url)
+    return Kept(article, revision, created=False, appended=True)
+
+
+def _keep_first(db: sqlite3.Connection, version: Version, source: int, url: int, snapshot: int | None) -> Kept:
+    # Article and first revision name each other; the article's id is foretold, and the constraint checked at the commit.
+    article = int(db.execute("SELECT ifnull(max(id), 0) + 1 FROM articles").fetchone()[0])
+    revision = _append_revision(db, version, article, 1, snapshot, None)
+    db.execute(
+        """
+        INSERT INTO articles (id, identity, language, source, url, revision, first_seen_at, translation, title, search_text)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        (
+            article,
+            version.identity,
+            version.language,
+            source,
+            url,
+            revision,
+            version.seen_at,
+            version.article.translation,
+            version.article.title,
+            version.search_text,
+        ),
+    )
+    search_index.note_new(db, article)
+    _append_parts(db, article, version.article)
+    return Kept(article, revision, created=True, appended=True)
+
+
+def _append_revision(
+    db: sqlite3.Connection, version: Version, article: int, number: int, snapshot: int | None, previous_confirmed_at: str | None
+) -> int:
+    page = version.article
+    cursor = db.execute(
+        """
+        INSERT INTO revisions (article, number, kind, change, reason, seen_at, previous_confirmed_at, fingerprint, extractor, snapshot,
+          page_kind, access, published, published_at, published_precision, modified, modified_at, modified_precision,
+          publisher, section, byline, title, lead, found, text, markdown)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        (
+            article,
+            number,
+            version.kind,
+            version.change,
+            version.reason,
+            version.seen_at,
+            previous_confirmed_at,
+            version.fingerprint,
+            version.extractor,
+            snapshot,
+            page.kind,
+            page.access,
+            *_moment(page.published),
+            *_moment(page.modified),
+            page.publisher,
+            page.section,
+            page.byline,
+            page.title,
+            page.lead,
+            msgspec.json.encode([msgspec.structs.astuple(one) for one in page.found]).decode(),
+            page.text,
+            page.markdown,
+        ),
+    )
+    return inserted(cursor)
+
+
+def _moment(moment: Moment | None) -> tuple[str | None, str | None, str | None]:
+    return (moment.local, moment.at, moment.precision) if moment else (None, None, None)
+
+
+def _confirmed_at(db: sqlite3.Connection, article: int, before: str) -> str | None:
+    """When the text that stands was last seen to stand, at any URL of the article."""
+    sql = "SELECT max(u.confirmed_at) FROM article_urls au JOIN urls u ON u.id = au.url WHERE au.article = ? AND u.confirmed_at < ?"
+    found: str | None = db.execute(sql, (article, before)).fetchone()[0]
+    return found
+
+
+def _replace_newest(db: sqlite3.Connection, version: Version, article: int, revision: int, url: int) -> None:
+    search_index.note_change(db, article, version.search_text)
+    page = version.article
+    db.execute(
+        """
+        UPDATE articles SET revision = ?, url = ?, state = 'live', gone_at = NULL, translation = ?, title = ?, search_text = ?
+        WHERE id = ?
+        """,
+        (revision, url, page.translation, page.title, version.search_text, article),
+    )
+    for part in ("authors", "tags", "images", "named_origins"):
+        db.execute(f"DELETE FROM {part} WHERE article = ?", (article,))
+    _append_parts(db, article, page)
+
+
+def _append_parts(db: sqlite3.Connection, article: int, page: Article) -> None:
+    if page.authors:
+        rows = [(article, author.name, author.organization) for author in page.authors]
+        db.executemany("INSERT INTO authors (article, name, organization) VALUES (?, ?, ?)", rows)
+    if page.tags:
+        db.executemany("INSERT INTO tags (article, tag) VALUES (?, ?)", [(article, tag) for tag in page.tags])
+    if page.images:
+        images = [(article, image.url, image.alt, image.caption, image.credit) for image in page.images]
+        db.executemany("INSERT INTO images (article, url, alt, caption, credit) VALUES (?, ?, ?, ?, ?)", images)
+    if named := [(article, citation.words) for citation in page.citations if citation.words and not citation.url]:
+        db.executemany("INSERT INTO named_origins (article, words) VALUES (?, ?)", named)
+
+
+def set_state(db: sqlite3.Connection, article: int, state: Literal["live", "gone"], at: str) -> None:
+    """An article is gone after a 410 or 14 days of 404, and live when it is seen again. Its text is kept."""
+    gone_at = at if state == "gone" else None
+    db.execute("UPDATE articles SET state = ?1, gone_at = ?2 WHERE id = ?3 AND state != ?1", (state, gone_at, article))
+
+
+def see_url(db: sqlite3.Connection, article: int, url: int, relation: Seen, at: str) -> None:
+    """Records, once, that a URL leads to an article."""
+    sql = """
+        INSERT INTO article_urls (article, url, relation, seen_at) SELECT ?1, ?2, ?3, ?4
+        WHERE NOT EXISTS (SELECT 1 FROM article_urls WHERE url = ?2 AND article = ?1)
+    """
+    db.execute(sql, (article, url, relation, at))
+
+
+def set_url(db: sqlite3.Connection, article: int, url: int) -> None:
+    """The article moved for good: its text is taken from there from now on."""
+    db.execute("UPDATE articles SET url = ?1 WHERE id = ?2 AND url != ?1", (url, article))
+
+
+def add_links(db: sqlite3.Connection, links: Iterable[Link], snapshot: int | None, at: str) -> tuple[int, ...]:
+    """Records evidence; the ids of the rows that are new. What stands already, word for word but for its reason, is not said twice."""
+    added = []
+    for link in links:
+        key = (link.article, link.target, link.relation, link.basis, link.confidence, link.apart, link.language)
+        cursor = db.execute(
+            """
+            INSERT INTO links (article, target, relation, basis, confidence, apart, language, snapshot, added_at, reason)
+            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 WHERE NOT EXISTS (
+              SELECT 1 FROM links l WHERE article = ?1 AND target = ?2 AND relation = ?3 AND basis = ?4 AND confidence = ?5 AND apart = ?6
+              AND language IS ?7 AND undoes IS NULL AND NOT EXISTS (SELECT 1 FROM links back WHERE back.undoes = l.id))
+            """,
+            (*key, snapshot, at, link.reason),
+        )
+        if cursor.rowcount:
+            added.append(inserted(cursor))
+    return tuple(added)
+
+
+def undo_link(db: sqlite3.Connection, link: int, reason: str, at: str) -> bool:
+    """Takes a link back, with a row that says so; False when it is unknown, an undoing itself, or taken back already."""
+    sql = """
+        INSERT INTO links (article, target, relation, basis, confidence, apart, language, added_at, undoes, reason)
+        SELECT article, target, relation, basis, confidence, apart, language, ?2, id, ?3 FROM links l
+        WHERE id = ?1 AND undoes IS NULL AND NOT EXISTS (SELECT 1 FROM links back WHERE back.undoes = l.id)
+    """
+    return db.execute(sql, (link, at, reason)).rowcount == 1

@@ -1,0 +1,86 @@
+"""The log: runs and fetches. Every function is called inside a transaction; `at` is UTC text."""
+
+import sqlite3
+from typing import Literal
+
+import msgspec
+
+from ingest.archive.write.ids import inserted
+from ingest.core.model import Exchange, Verdict
+
+Outcome = Literal["ok", "failed", "stopped"]
+
+
+def start_run(db: sqlite3.Connection, source: int, at: str) -> int:
+    cursor = db.execute("INSERT INTO runs (source, started_at) VALUES (?, ?)", (source, at))
+    db.execute("UPDATE sources SET last_run_at = ? WHERE id = ?", (at, source))
+    return inserted(cursor)
+
+
+def end_run(db: sqlite3.Connection, run: int, at: str, outcome: Outcome, problem: str | None = None, left_over: int = 0) -> None:
+    """`problem`: one line, when the run failed; `left_over`: how many due articles its limits left for another time."""
+    sql = "UPDATE runs SET ended_at = ?, outcome = ?, problem = ?, left_over = ? WHERE id = ? RETURNING source"
+    ((source,),) = db.execute(sql, (at, outcome, problem, left_over, run)).fetchall()
+    if outcome == "ok":
+        db.execute("UPDATE sources SET last_ok_at = ?, failures = 0, problem = NULL WHERE id = ?", (at, source))
+    elif outcome == "failed":
+        db.execute("UPDATE sources SET failures = failures + 1, problem = ? WHERE id = ?", (problem, source))
+
+
+def close_interrupted_runs(db: sqlite3.Connection) -> int:
+    """Marks the runs that no process ended; how many. Only for the process that holds the lock `fetching`."""
+    return db.execute("UPDATE runs SET outcome = 'interrupted', ended_at = started_at WHERE ended_at IS NULL").rowcount
+
+
+def add_fetch(
+    db: sqlite3.Connection,
+    run: int | None,
+    url: int,
+    exchange: Exchange,
+    verdict: Verdict,
+    reason: str,
+    *,
+    program: str,
+    article: int | None = None,
+    snapshot: int | None = None,
+    fingerprint: str | None = None,
+) -> int:
+    """One request: what was asked of the URL, what came back, what became of it and why. `program`: version of ingest.
+
+    `fingerprint`: of a text that was quarantined.
+    """
+    cursor = db.execute(
+        """
+        INSERT INTO fetches (run, url, started_at, ended_at, verdict, reason, status, wire_bytes, attempts, article, snapshot,
+          program, peer, final_url, fingerprint, hops) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        (
+            run,
+            url,
+            exchange.started_at,
+            exchange.ended_at,
+            str(verdict),
+            reason,
+            exchange.status,
+            exchange.wire_bytes,
+            exchange.attempts,
+            article,
+            snapshot,
+            program,
+            exchange.peer,
+            exchange.final_url if exchange.final_url != exchange.url else None,
+            fingerprint,
+            msgspec.json.encode(exchange.hops).decode() if exchange.hops else None,
+        ),
+    )
+    return inserted(cursor)
+
+
+def quarantined_since(db: sqlite3.Connection, article: int, fingerprint: str) -> str | None:
+    """When this very text was first read in an article's place and quarantined; None: never.
+
+    None as well when it stood in another article's place too: then it is a page of the site's, not a version of any of them.
+    """
+    sql = "SELECT min(ended_at), count(DISTINCT article), max(article) FROM fetches WHERE fingerprint = ?"
+    since, articles, last = db.execute(sql, (fingerprint,)).fetchone()
+    return str(since) if articles == 1 and last == article else None

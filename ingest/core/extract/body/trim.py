@@ -1,0 +1,85 @@
+"""What stands among an article's blocks and is known to be no part of its text, whatever the scorecard says."""
+
+import re
+from collections.abc import Sequence
+
+from ingest.core.extract.body.asides import without_captions, without_prompts, without_teasers
+from ingest.core.extract.body.evidence import ends_sentence, headline
+from ingest.core.extract.fields.dateline import is_bare
+from ingest.core.extract.page.layout import Block, Box, Layout, size_of
+
+# "Source: https://...": at most 25 characters, a colon of any script, an address
+_ORIGIN = re.compile(r"\A\W{0,3}[^:：\n]{1,25}[:：]\s*https?://\S+\Z")
+_AFTER_ORIGIN = 0.2  # share of the text that may follow that line and still be what the page says of other things
+_BEFORE_HEADLINE = 3  # times as much text after the headline as before it: what is before belongs to other articles
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_LONGEST_HEADING = 100  # characters
+_WORDS = re.compile(r"\w+")
+# "Read also: ..." in any language: at most 30 characters and a colon, the rest a link. Of 50 such lines 41 were no text of the article;
+# an address that is spelt out is a reference of the text.
+_LABEL = re.compile(r"\W{0,3}[^:：\n]{2,30}[:：]\s*(?=\S)")
+_SHORTEST_POINTER = 15  # characters of the link: "Author: Jo Doe" is no other article's headline
+_ADDRESS = re.compile(r"://|@|www\.")
+
+
+def trimmed(layout: Layout, blocks: Sequence[Block], home: Box, title: str) -> list[Block]:
+    """Without captions, prompts, teasers, the title said again, what precedes the headline, the dateline, what follows the line that names
+    the origin, lines that point to other articles, and headings that nothing follows. `home` is the box that holds the article."""
+    at = headline(layout.blocks, title)
+    kept = without_teasers(layout, without_prompts(without_captions(blocks), home), home, at)
+    kept = _until_origin(_without_dateline(_from_headline(_without_title(kept, title), at)))
+    return _without_last_headings(_without_pointers(kept))
+
+
+def _without_title(blocks: Sequence[Block], title: str) -> list[Block]:
+    """The headline is the article's title, not its text; it is often said again above the text, for print or for sharing."""
+    said = _WORDS.findall(title.casefold())
+    return [block for block in blocks if not said or block.size > 2 * len(title) or _WORDS.findall(block.text.casefold()) != said]
+
+
+def _from_headline(blocks: list[Block], at: int | None) -> list[Block]:
+    if at is None:
+        return blocks
+    after = [block for block in blocks if block.index > at]
+    before = size_of(blocks) - size_of(after)
+    return after if size_of(after) > _BEFORE_HEADLINE * before else blocks
+
+
+def _without_dateline(blocks: list[Block]) -> list[Block]:
+    return blocks[1:] if len(blocks) > 1 and is_bare(blocks[0]) else blocks
+
+
+def _until_origin(blocks: list[Block]) -> list[Block]:
+    total = size_of(blocks)
+    rest = 0
+    for at in range(len(blocks) - 1, -1, -1):
+        rest += blocks[at].size
+        if rest > _AFTER_ORIGIN * total + blocks[at].size:
+            break
+        if _ORIGIN.match(blocks[at].text):
+            return blocks[:at]
+    return blocks
+
+
+def _without_pointers(blocks: list[Block]) -> list[Block]:
+    return [block for block in blocks if not block.linked or not _points_elsewhere(block)]
+
+
+def _points_elsewhere(block: Block) -> bool:
+    label = _LABEL.match(block.text)
+    if label is None or "\n" in block.text or _ADDRESS.search(block.text):
+        return False
+    rest = len("".join(block.text[label.end() :].split()))
+    return rest >= _SHORTEST_POINTER and block.linked >= rest - 1  # a closing bracket stands outside
+
+
+def _without_last_headings(blocks: list[Block]) -> list[Block]:
+    last = len(blocks)
+    while (
+        last > 1
+        and blocks[last - 1].box.tag in _HEADINGS
+        and blocks[last - 1].size < _LONGEST_HEADING
+        and not ends_sentence(blocks[last - 1].text)
+    ):
+        last -= 1
+    return blocks[:last]

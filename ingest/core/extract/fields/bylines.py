@@ -1,0 +1,120 @@
+"""A byline as printed -> the names in it, people apart from organisations, once each."""
+
+import re
+from functools import lru_cache
+
+from ingest.core.dates import months
+from ingest.core.extract.page import words
+from ingest.core.model import Author
+
+_SCRIPTIO_CONTINUA = r"[\u0e00-\u0eff\u1780-\u17ff\u3000-\u9fff\uac00-\ud7ff]"  # no space between label and name
+_BY = re.compile(
+    rf"\A\W*(?:(?:{words.BY})(?:\s*:\s*|\s+(?=\S)|(?<={_SCRIPTIO_CONTINUA}))|(?:{words.BY_LABEL})\s*[:：/／丨|]\s*)", re.IGNORECASE
+)
+_GLUED_BY = re.compile(r"\A(?:By|by|Von|von|Par|par)(?=[A-ZÀ-Þ][a-zà-ÿ])")  # bySauli Giliard: a span without a space before the next
+_AND = re.compile(
+    r"\s*[,;|•·/、，；＋+]\s*|(?<=\w\w\w\w)(?<!Prof)\.\s+(?=[A-ZÀ-Þ])|\s{3,}|\n|(?<=\S)\s+(?:&|and|und|et|y|e|og|och|en|i|и|та|й|và|dan|ve|και|și|ja|és|و|sowie|with|mit)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+|\bon (?:twitter|x|facebook|instagram)\b", re.IGNORECASE)
+_ASIDE = re.compile(r"\s*[(\[（【<].*?(?:[)\]）】>]|\Z)")  # Elena Oberholzer (obe)
+_TAIL = re.compile(r"\s+(?:[-–—]\s|[-–—]\Z|\||\bfor\b|\bin\b|\bfrom\b|\baus\b|\bà\b|\bat\b).*|\s*[:：]\s*.*|\s*\d.*", re.DOTALL)
+_MONTH = re.compile(r"\s+([^\W\d]{3,})\.?\s+\d{1,2}(?:st|nd|rd|th)?(?:,|\s+(?:19|20)\d\d|\s+at\b|\Z)")  # Jo Doe December 21, 2016
+_OF_THE_PAGE = re.compile(rf"\s+(?:(?:{words.AFTER_NAME})\b|{words.AFTER_HAN_NAME}).*", re.IGNORECASE | re.DOTALL)
+_HAN_POST = re.compile(
+    r"([\u4e00-\u9fff]{2,4})\s+[\u4e00-\u9fff]{4,}(?:长|員|员|授|师|師|家|任|记|席|裁|者)\Z"
+)  # a name and what its bearer is
+_SENTENCE = re.compile(r"(?:(?<=\w\w)[.!?]|。)\s+\S+\s+\S+\s+\S+\s+\S+")  # no initial: William K. Roe, Al Doe and Jo Moe
+_HANGUL_ROLE = re.compile(r"\s*(?:기자|특파원|논설위원|인턴기자|记者|記者|通讯员|特派員|编辑|編集委員|論説委員)\Z")
+_NO_WORD = re.compile(r"[\W_]+")
+_LONGEST, _MOST_WORDS = 60, 6  # of a name; an organisation may be as long
+
+
+def read(byline: str, site: frozenset[str] = frozenset()) -> list[Author]:
+    """The authors in a byline. `site` are the folded names of the page's publisher: an author of that name is an organisation."""
+    found: list[Author] = []
+    if len(byline) > 400 or _SENTENCE.search(byline):
+        return found
+    text = _ADDRESS.sub(",", _ASIDE.sub("", byline))
+    for piece in _AND.split(without_by(text)):
+        name = clean(_without_site(piece, site))
+        if name and all(key(name) != key(other.name) for other in found):
+            found.append(Author(name, organization=is_organization(name, site)))
+    return found
+
+
+def _without_site(piece: str, site: frozenset[str]) -> str:
+    """`Kayla Jimenez USA TODAY`: a person, then where the person works."""
+    lowered = piece.casefold()
+    ends = [at for name in site if len(name) > 3 and (at := lowered.find(f" {name}")) > 0 and " " in piece[:at].strip()]
+    return piece[: min(ends)] if ends else piece
+
+
+def without_by(text: str) -> str:
+    text = _GLUED_BY.sub("", text.strip())
+    while match := _BY.match(text):
+        text = text[match.end() :]
+    return text
+
+
+def begins_with_by(text: str) -> bool:
+    return bool(_BY.match(text) or _GLUED_BY.match(text))
+
+
+@lru_cache(1_024)  # a page names its authors in JSON-LD, in <meta> and in print
+def clean(piece: str) -> str:
+    """One name without what stands about it; empty if it is none."""
+    name = " ".join(without_by(piece).split()).strip(" .,;:|–—-\"'„“”«»*")
+    if (month := _MONTH.search(name)) and months.number(month[1]):
+        name = name[: month.start()]
+    name = _HANGUL_ROLE.sub("", _TAIL.sub("", _OF_THE_PAGE.sub("", name))).strip(" .,;:|–—-")
+    if post := _HAN_POST.match(name):
+        name = post[1]
+    half = len(name) // 2
+    if name[:half] == name[half:]:  # a picture's description and the name beside it: Bộ Nội vụBộ Nội vụ
+        name = name[:half]
+    if role := words.ROLE.search(name):
+        name = name[: role.start()].strip(" ,-") if role.start() > 4 and " " in name[: role.start()].strip() else ""
+    if (
+        len(name) < 2
+        or len(name) > _LONGEST
+        or len(name.split()) > _MOST_WORDS
+        or name.casefold() in words.NOBODY
+        or months.number(name)
+        or not any(map(str.isalpha, name))
+    ):
+        return ""
+    return name
+
+
+def key(name: str) -> str:
+    return _NO_WORD.sub("", name).casefold()
+
+
+def fold(name: str) -> str:
+    return _NO_WORD.sub(" ", name).strip().casefold()
+
+
+@lru_cache(1_024)
+def is_organization(name: str, site: frozenset[str] = frozenset()) -> bool:
+    return (
+        fold(name) in site
+        or name.casefold() in words.AGENCIES
+        or bool(words.ORGANISATION.search(name + " "))
+        or (name.isupper() and " " not in name and len(name) < 7)
+    )
+
+
+def looks_personal(name: str) -> bool:
+    """Whether a text may be a person's name and nothing else: two to five words, each with a capital, or two to four CJK characters."""
+    parts = name.split()
+    if re.fullmatch(r"[\u4e00-\u9fff\uac00-\ud7af·]{2,5}", name):
+        return True
+    capitals = [
+        part
+        for part in parts
+        if part[0].isupper()
+        or not part[0].isascii()
+        or part in ("de", "van", "von", "der", "den", "la", "le", "di", "da", "dos", "bin", "al")
+    ]
+    return 2 <= len(parts) <= 5 and len(capitals) == len(parts) and not is_organization(name) and not any(map(str.isdigit, name))

@@ -1,0 +1,153 @@
+"""The date that is printed beside the title, for readers."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from ingest.core.dates import moments
+from ingest.core.dates.moments import Habits, Reading
+from ingest.core.extract.page.layout import Block, Box, Layout
+
+_SHORT = 160  # characters: a dateline is not longer
+_OPENING = 60  # characters of a longer block that may be one: "Hà Nội, 18/12/2024 - "
+_SENTENCE = 45  # further characters that a block with a date may have and still be a dateline; a caption ends in what day it shows
+_PROSE = 250  # characters: this long, and the article has begun
+_AFTER, _BEFORE = 30, 10  # blocks looked at after and before the title
+_NEXT = 4  # blocks after the title, and half as many before it, that are its own dateline
+_MOST = 5_000  # blocks that are looked at where no title shows the way
+_HEADLINE = 20  # characters
+_ALONE = 12  # further characters that a block with nothing but a date may have: "Thứ tư,", "Uhr", "Posted"
+
+Role = Literal["dateline", "change", "in a sentence"]
+
+_NAMED = re.compile(r"date|time|publi|posted|stamp|datum|fecha|tarih|(?<![a-z])ngay|zeit|heure|pubdate|dateline", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"comment|related|sidebar|copyright|teaser|recommend|most-?read|popular|(?<![a-z])nav|menu|cookie|event|calendar|widget|latest|"
+    "trending|archive"
+    r"|(?<!post-)(?<!entry-)(?<!article-)(?<!post_)(?<!article_)footer",
+    re.IGNORECASE,
+)
+_WIDGET = re.compile(
+    r"current|today|(?<![a-z])now(?![a-z])|live-?date|server-?time|weather", re.IGNORECASE
+)  # a clock shows when the page was asked for
+CHANGED = re.compile(
+    r"updat|modif|edited|revis|chang|aktuali[sz]|bearbeitet|geändert|bijgewerkt|gewijzigd|actuali[sz]|mise? à jour|màj|modifié|atualiz|"
+    "aggiorn|modificat"
+    r"|uppdater|ändrad|oppdater|endret|opdater|ændret|päivitet|muokat|frissít|módosít|zaktualiz|güncel|değişt|обновл|изменен|оновл|"
+    "змінен|ажурир|ενημέρωσ|τροποπο"
+    r"|cập nhật|sửa|diperbarui|dikemas kini|แก้ไข|อัปเดต|อัพเดท|更新|修改|修订|最終更新|수정|تحديث|ویرایش|به‌?روز|עודכן|अपडेट|হালনাগাদ",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights|alle rechte|tous droits|derechos|版权|著作権|저작권", re.IGNORECASE)
+
+
+def title_block(layout: Layout, title: str) -> int | None:
+    """Where the title is printed: the heading that equals it or begins like it, else a block that equals it, else the first h1."""
+    folded = _folded(title)
+    fallback = None
+    for box in layout.boxes:
+        if box.tag == "h1" and box.first < box.last:
+            text = _folded(layout.blocks[box.first].text)
+            if text == folded or (len(text) > 20 and (folded.startswith(text[:40]) or text.startswith(folded[:40] or "\0"))):
+                return box.last - 1
+            fallback = box.last - 1 if fallback is None else fallback
+    if folded:
+        for block in layout.blocks:
+            if block.size > 5 and len(block.text) == len(title) and _folded(block.text) == folded:
+                return block.index
+    return fallback
+
+
+def beside_title(layout: Layout, at: int | None, habits: Habits) -> Iterator[tuple[Reading, Role]]:
+    """(date, its role) for each date printed about the title, block `at`, the nearest after it first."""
+    if at is None:
+        return
+    prose = 0
+    for block in layout.blocks[at + 1 : at + 1 + _AFTER]:
+        if len(block.text) > _PROSE:
+            prose += 1
+            if prose > 1:
+                break
+        if (prose or block.index > at + _NEXT) and _leads_elsewhere(block):
+            continue
+        yield from _of_block(block, habits)
+    for block in reversed(layout.blocks[max(0, at - _BEFORE) : at]):
+        yield from _of_block(block, habits)
+
+
+def own(layout: Layout, at: int | None, habits: Habits) -> tuple[Reading, bool] | None:
+    """The title's own dateline: the one date in a block right beside it. With it, whether the page's markup names it a date.
+
+    None if the nearest says that it is a change.
+    """
+    if at is None:
+        return None
+    for block in (*layout.blocks[at + 1 : at + 1 + _NEXT], *layout.blocks[max(0, at - _NEXT // 2) : at]):
+        found = list(_of_block(block, habits))
+        if len(found) == 1:
+            reading, role = found[0]
+            named = bool(_NAMED.search(block.box.name))
+            if role != "dateline" or not (
+                named or (len(block.text) - len(reading.moment.said) <= _ALONE and abs(block.index - at) <= _NEXT // 2)
+            ):
+                return None
+            return reading, named
+    return None
+
+
+def is_bare(block: Block) -> bool:
+    """Whether a block says a date and next to nothing else."""
+    readings = list(moments.readings(block.text)) if len(block.text) <= _SHORT else []
+    return bool(readings) and len(block.text) - sum(len(reading.moment.said) for reading in readings) <= _ALONE
+
+
+def anywhere(layout: Layout, habits: Habits) -> Iterator[tuple[Reading, Role]]:
+    """The same for the whole page: first what is named as a date, then any short text."""
+    for block in layout.blocks[:_MOST]:
+        if _NAMED.search(block.box.name) and not _is_elsewhere(block.box, len(layout.blocks)):
+            yield from _of_block(block, habits)
+    for block in layout.blocks[:_MOST]:
+        found = list(_of_block(block, habits))
+        if (
+            found
+            and 2 * block.linked < block.size
+            and not _is_elsewhere(block.box, len(layout.blocks))
+            and not _COPYRIGHT.search(block.text)
+        ):
+            yield from found
+
+
+def _of_block(block: Block, habits: Habits) -> Iterator[tuple[Reading, Role]]:
+    text = block.text if len(block.text) <= _SHORT else block.text[:_OPENING]
+    readings = list(moments.readings(text, habits))
+    if not readings or _WIDGET.search(block.box.name):
+        return
+    end = 0
+    for reading in readings:
+        beside = len(text) - len(reading.moment.said)
+        if CHANGED.search(text[end : reading.start][-40:]):
+            yield reading, "change"
+        elif beside > _SENTENCE and reading.start > _OPENING / 2 and not _NAMED.search(block.box.name):
+            yield reading, "in a sentence"
+        else:
+            yield reading, "dateline"
+        end = reading.end
+
+
+def _leads_elsewhere(block: Block) -> bool:
+    """Whether a block is another article's headline, as a link; the date beside it is that one's."""
+    return block.linked >= _HEADLINE and 2 * block.linked >= block.size
+
+
+def _is_elsewhere(box: Box, blocks: int) -> bool:
+    """Whether a box is about something else than the article; what holds half of the page is not."""
+    at: Box | None = box
+    while at is not None and at.last - at.first < blocks / 2:
+        if at.tag in ("footer", "nav", "aside") or _ELSEWHERE.search(at.name):
+            return True
+        at = at.parent
+    return False
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()

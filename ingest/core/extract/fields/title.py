@@ -1,0 +1,272 @@
+"""The title of the article, without the site's name.
+
+No single place is right often: of 116 pages with hand-made titles the first h1 has it on 78 %, og:title on 71 %, JSON-LD on 69 %, `<title>`
+on 22 %; one of them has it on 98 %. So they vote, each for what it says without the site's name, and the heading lends its spelling.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+from selectolax.lexbor import LexborNode
+
+from ingest.core import urls
+from ingest.core.extract.body.evidence import ends_sentence
+from ingest.core.extract.page import jsonld
+from ingest.core.extract.page.html import Page
+from ingest.core.extract.page.layout import Block, Layout
+from ingest.core.model import Found, Source
+
+# Weight of each place's vote, once for each text. An h1 alone loses against any two that agree: it may be the logo or "Log in". og,
+# Twitter and `<title>` are one editor's text for sharing and searching (2.0): together they beat the h1 alone, and not the h1 with
+# JSON-LD (2.2). A line counts where no metadata speaks and `<title>` has it: together they beat an h1 that names the section.
+WEIGHTS = {
+    "h1": 1.2,
+    "json-ld headline": 1.0,
+    "og:title": 1.0,
+    "title": 0.55,
+    "twitter:title": 0.45,
+    "itemprop headline": 0.4,
+    "line in title": 0.7,
+    "heading above the text": 0.6,
+    "meta title": 0.1,
+}
+_SPELLING = ("article.title", *WEIGHTS)  # whose spelling is taken among those that agree
+_STRANGE = 0.5  # of its weight has an h1 beside others if `<title>` has none of its words: the site's name, or a label for screen readers
+_MOST_HEADINGS = 40  # h1 that are looked at
+_LOWER = frozenset(("h2", "h3", "h4"))
+_MOST_LINES = 600  # blocks that are looked at
+_SENTENCE, _PROSE = 80, 240  # bytes of UTF-8
+_COPYRIGHT = re.compile(r"\W*(?:©|\(c\)|copyright)", re.IGNORECASE)
+_BETWEEN = 3  # blocks from such a heading to the text, itself among them
+_DATE = 40  # characters that may follow the headline in its line
+_LINE = 20  # bytes of UTF-8
+_MOST_PIECES = 8  # of a title that are looked at
+_LONGEST = 400  # characters; a longer h1 holds the page
+
+_SEPARATOR = re.compile(
+    r"\s+[|–—•·»«›‹:/*-]\s+|\s*[|_»｜]\s*|\s+-{1,2}\s*|--+|\s::\s|\s*[-–—]\s+(?=\S+\Z)"
+    r"|(?<=[\u3040-\u9fff\uff00-\uffef])-(?=[\u3040-\u9fffA-Z])"  # 标题-某某网
+)
+_MARK = re.compile(r"[|–—•·»«›‹:/*_｜-]")
+_SITE = re.compile(
+    r"(?:(?<![联电落上法])网|网站|官网|频道|ニュース|オンライン|뉴스|신문|일보)\s*\Z"
+)  # behind a separator such a word ends a site's name
+_PREFIX = re.compile(r"([^:]{2,40}):\s+(?=\S)")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+class Title(Struct, frozen=True):
+    value: str  # empty if the page has none
+    site: frozenset[str]  # the folded names by which the site calls itself
+    found: tuple[Found, ...]
+
+
+def choose(page: Page, source: Source, own: jsonld.Node | None, layout: Layout) -> Title:
+    """`own` is the JSON-LD object that describes the page's text."""
+    headings = page.tree.css("h1")[:_MOST_HEADINGS]
+    names = _site_names(page, headings)
+    offers = list(_offers(page, source, own, headings, layout))
+    if not offers:
+        return Title("", names, ())
+    if offers[0][0] == "article.title":
+        return _chosen(offers[0], offers, names)
+    offers = [(rule, text) for rule, text in offers if rule != "h1" or fold(text) not in names] or offers
+    texts = {text for _, text in offers}
+    lines = {fold(text) for rule, text in offers if rule == "line in title"}
+    elsewhere = {text for rule, text in offers if rule != "title"}
+    alone = {text: _without_site(text, names, texts - {text}, lines, is_whole=text in elsewhere) for text in texts}
+    stripped = list(dict.fromkeys((rule, alone[text]) for rule, text in offers))
+    strange = _strange_headings(page, stripped)
+    votes: dict[str, float] = {}
+    for rule, text in stripped:
+        weight = WEIGHTS[rule] * (_STRANGE if rule == "h1" and text in strange else 1)
+        votes[fold(text)] = votes.get(fold(text), 0.0) + weight
+    for rule, text in stripped:  # a text that was cut off votes for the whole one
+        if text.endswith(("…", "...")) and (
+            whole := next((one for one in votes if one != fold(text) and one.startswith(fold(text))), None)
+        ):
+            votes[whole] += WEIGHTS[rule]
+    best = max(votes, key=lambda one: votes[one])
+    agreeing = [offer for offer in stripped if fold(offer[1]) == best]
+    return _chosen(min(agreeing, key=lambda offer: _SPELLING.index(offer[0])), offers, names)
+
+
+def fold(text: str) -> str:
+    """Two titles are the same when only case and punctuation differ."""
+    return _fold(text[:_LONGEST])
+
+
+@lru_cache(4_096)  # one page's names and titles are compared with each other a hundred times
+def _fold(text: str) -> str:
+    return _NO_WORD.sub(" ", text).strip().casefold()
+
+
+def _site_names(page: Page, headings: list[LexborNode]) -> frozenset[str]:
+    """Names that the site declares, its domain, an h1 that leads to the home page, and what stands first or last in `<title>` if it looks
+    like any of them."""
+    declared = {fold(text) for _, text in page.said("og:site_name", "application-name", "apple-mobile-web-app-title")}
+    for node in page.jsonld:
+        if any(name in ("Organization", "NewsMediaOrganization", "WebSite", "GovernmentOrganization") for name in jsonld.types(node)):
+            declared |= {fold(text) for text in jsonld.texts(node.get("name"))[:1]}
+    labels = (urlsplit(page.url).hostname or "").removeprefix("www.").split(".")
+    names = declared | {fold(".".join(labels))} | {fold(label) for label in labels if len(label) > 3} | set(_home_headings(page, headings))
+    squeezed = {name.replace(" ", "") for name in names}
+    for text in page.titles[:1]:
+        if len(pieces := _pieces(text[:_LONGEST])) > 1:
+            for piece in (pieces[-1], pieces[0]):
+                said = fold(piece).replace(" ", "")
+                if said in squeezed or any(len(name) > 3 and name in said and len(said) <= len(name) + 10 for name in squeezed):
+                    names.add(fold(piece))
+    return frozenset(names - {""})
+
+
+def _home_headings(page: Page, headings: list[LexborNode]) -> Iterator[str]:
+    """The folded texts of h1 elements that are a link to the site's home page, or stand in one: names of the site."""
+    here = urlsplit(page.url)
+    if here.path.strip("/") == "":
+        return
+    for node in headings:
+        link = node.parent if node.parent is not None and node.parent.tag == "a" else node.css_first("a[href]")
+        if link is None or fold(link.text()) != fold(node.text()):
+            continue
+        home = urls.join(page.base, link.attributes.get("href") or "")
+        if home and urlsplit(home).netloc == here.netloc and not urlsplit(home).path.strip("/") and not urlsplit(home).query:
+            yield fold(node.text())
+
+
+def _strange_headings(page: Page, offers: list[tuple[str, str]]) -> set[str]:
+    """The h1 that share no word with `<title>`, where another one shares two."""
+    said = {word for text in page.titles[:1] for word in fold(text).split() if len(word) > 3}
+    shared = {text: len(said.intersection(fold(text).split())) for rule, text in offers if rule == "h1"}
+    return {text for text, words in shared.items() if not words} if max(shared.values(), default=0) > 1 else set()
+
+
+def _chosen(offer: tuple[str, str], offers: list[tuple[str, str]], names: frozenset[str]) -> Title:
+    rule, text = offer
+    return Title(text, names, (Found("title", rule, tuple(other for other in offers if other[0] != rule)),))
+
+
+def _offers(page: Page, source: Source, own: jsonld.Node | None, headings: list[LexborNode], layout: Layout) -> Iterator[tuple[str, str]]:
+    for rule, text in _said(page, source, own, headings, layout):
+        text = " ".join(_UNSEEN.sub("", text).split())
+        if text and len(text) <= _LONGEST and fold(text):
+            yield rule, text
+
+
+def _said(page: Page, source: Source, own: jsonld.Node | None, headings: list[LexborNode], layout: Layout) -> Iterator[tuple[str, str]]:
+    if source.article.title:
+        for node in page.tree.css(source.article.title):
+            yield "article.title", node.text()
+    for node in headings:
+        yield "h1", node.text()
+    if own:
+        for text in jsonld.texts(own.get("headline") or own.get("name")):
+            yield "json-ld headline", text
+    for rule, names in (
+        ("og:title", ("og:title",)),
+        ("twitter:title", ("twitter:title",)),
+        ("itemprop headline", ("headline",)),
+        ("meta title", ("title", "dc.title")),
+    ):
+        if said := page.first(*names):
+            yield rule, said
+    for text in page.titles[:1]:
+        yield "title", text
+        if not own and not page.first("og:title") and (line := _line_in(text[:_LONGEST], layout)):
+            yield "line in title", line
+            return
+    if not own and not page.first("og:title") and not headings and (heading := _above_text(layout)):
+        pieces = [fold(piece) for text in page.titles[:1] for piece in _pieces(text[:_LONGEST])]
+        if not any(piece in fold(heading) for piece in pieces if piece):  # else `<title>` says the same
+            yield "heading above the text", heading
+
+
+def _line_in(title: str, layout: Layout) -> str | None:
+    """The piece or pieces of `<title>` that a lower heading is, or that a line begins with which is long enough to be no menu's.
+
+    Of several the last above the text, else the first below its beginning: the site's name may stand anywhere, the headline stands there.
+    """
+    runs = {fold(run): run for run in _runs(title)}
+    runs.pop(fold(title), None)
+    found = None
+    passed = False
+    for block in layout.blocks[:_MOST_LINES] if runs else ():
+        passed = passed or _is_prose(block)
+        if passed and found:
+            break
+        if block.box.tag == "h1" or block.size > len(title) + _DATE or _COPYRIGHT.match(block.text):
+            continue
+        line = fold(block.text)
+        if line in runs and (block.box.tag in _LOWER or (not block.linked and len(line.encode()) >= _LINE)):
+            found = block.text
+        elif not block.linked:
+            found = next((run for folded, run in runs.items() if len(folded.encode()) >= _LINE and line.startswith(folded)), found)
+    return found
+
+
+def _is_prose(block: Block) -> bool:
+    """Whether a block is a sentence, or, where a script has no full stops, long."""
+    size = len(block.text.encode())
+    is_heading = block.box.tag == "h1" or block.box.tag in _LOWER
+    return not block.linked and not is_heading and (size >= _PROSE or (size >= _SENTENCE and ends_sentence(block.text)))
+
+
+def _above_text(layout: Layout) -> str | None:
+    """The lower heading that stands right above the first paragraph, a date or a byline between."""
+    near: list[Block] = []
+    for block in layout.blocks[:_MOST_LINES]:
+        if _is_prose(block):
+            above = (one for one in reversed(near[-_BETWEEN:]) if one.box.tag in _LOWER and not one.linked)
+            return next((one.text for one in above if len(one.text.encode()) >= _LINE), None)
+        near.append(block)
+    return None
+
+
+def _without_site(text: str, names: frozenset[str], others: set[str], lines: set[str], *, is_whole: bool) -> str:
+    """The text without pieces that are the site's name, or that no other place has.
+
+    Pieces in front are left out only for one of the folded `lines` of the page, or for what is twice as long: a section's name
+    ("Opinion | ..."); a heading may name the section too. `is_whole`: another place than `<title>` has all of it.
+    """
+    known = {fold(other) for other in others}
+    if (prefix := _PREFIX.match(text)) and fold(prefix[1]) in names:
+        text = text[prefix.end() :]
+    for run in _runs(text):
+        folded = fold(run)
+        if run != text and folded in known and (text.startswith(run) or folded in lines or len(run) > 2 * text.index(run)):
+            return run
+    pieces = _pieces(text)
+    while len(pieces) > 1 and (fold(pieces[-1]) in names or (not is_whole and _SITE.search(pieces[-1]))):
+        text = _first(text, len(pieces) - 1, pieces)
+        pieces = pieces[:-1]
+    if len(pieces) > 1 and fold(pieces[0]) in names:
+        text = text[text.index(pieces[1], len(pieces[0])) :]
+    return text
+
+
+@lru_cache(1_024)
+def _pieces(text: str) -> list[str]:
+    if not _MARK.search(text):
+        return [text]
+    return [piece for piece in _SEPARATOR.split(text) if piece.strip()]
+
+
+def _runs(text: str) -> Iterator[str]:
+    """The pieces from each on, with the separators between them: those at the beginning, the short ones first, then all others."""
+    pieces = _pieces(text)
+    for start in range(min(len(pieces), _MOST_PIECES)):
+        yield from (_first(text, number, pieces[start:]) for number in range(1, min(len(pieces) - start, _MOST_PIECES) + 1))
+        if start + 1 < len(pieces):
+            text = text[text.index(pieces[start + 1], len(pieces[start])) :]
+
+
+def _first(text: str, number: int, pieces: list[str]) -> str:
+    """The first pieces of a text with the separators that stand between them."""
+    end = 0
+    for piece in pieces[:number]:
+        end = text.index(piece, end) + len(piece)
+    return text[:end].strip()

@@ -1,0 +1,1 @@
+"""Language tags, and the language of a text."""

@@ -1,0 +1,1 @@
+"""Bytes become text: charsets, what is never handed to a parser, redirects that markup asks for."""

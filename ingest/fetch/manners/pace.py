@@ -1,0 +1,160 @@
+"""The pace: whose turn it is at a host, and when. One request at a time and a host, starts apart, holds kept, the day's budget kept."""
+
+import asyncio
+import math
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import NamedTuple
+
+from ingest.errors import Refused
+from ingest.fetch.client.settings import HostState, RobotsCopy
+from ingest.fetch.manners.clock import Clock, later, unix_seconds
+from ingest.fetch.manners.retry import LONGEST, break_for, breaks
+
+_ORIGINS = 4  # of one host whose robots.txt is remembered: two schemes, a port or two
+_PACE_OWED = 60.0  # seconds; longer than any delay that is kept
+_SAVED_EVERY = 20  # requests: what a crash may forget of the day's budget
+
+
+class Manners(NamedTuple):
+    """What one request owes its host."""
+
+    delay: float  # seconds between two starts
+    concurrency: int  # requests at a time
+    max_day: int | None  # requests a day
+    max_wait: float  # seconds that a hold is waited for; a longer one refuses
+
+    @property
+    def impatience(self) -> float:
+        """Seconds of the first back-off: one, less only where the user hurries at hosts of his own."""
+        return min(1.0, max(self.delay, 0.05))
+
+
+class Host:
+    """A host as this process knows it."""
+
+    def __init__(self, name: str, state: HostState | None, clock: Clock, save: Callable[[HostState], None]) -> None:
+        known = state or HostState(host=name)
+        self.name = name
+        self.robots = dict(known.robots)
+        self._last_start = -math.inf  # monotonic
+        self._rest_until = -math.inf
+        latest = later(clock.now(), LONGEST)  # a hold beyond was set by a clock that was wrong
+        self._hold_until = known.hold_until and min(known.hold_until, latest)
+        self._hold_reason = known.hold_reason
+        self._failures = known.failures
+        self._day = known.day
+        self._requests = known.requests
+        self._clock = clock
+        self._save = save
+        self._visitors = 0
+        self._slots: asyncio.Semaphore | None = None
+        self._gate = asyncio.Lock()
+
+    @asynccontextmanager
+    async def turn(self, manners: Manners, everywhere: asyncio.Semaphore) -> AsyncIterator[None]:
+        """Wait until it is our turn; within, a request may be sent. Raises Refused: "hold", "budget"."""
+        if self._slots is None:
+            self._slots = asyncio.Semaphore(manners.concurrency)
+        self._refuse_long_hold(manners)  # before queueing: those who wait in line would only learn it later
+        self._visitors += 1
+        try:
+            async with self._slots:
+                async with self._gate:
+                    await self._wait(manners)
+                    await everywhere.acquire()
+                    self.begin()
+                try:
+                    yield
+                finally:
+                    everywhere.release()
+        finally:
+            self._visitors -= 1
+
+    def begin(self) -> None:
+        """A request is being sent: the next one keeps its distance from now."""
+        self._last_start = self._clock.monotonic()
+
+    async def _wait(self, manners: Manners) -> None:
+        while True:
+            self._refuse_long_hold(manners)
+            self._spend(manners)
+            start = max(self._last_start + manners.delay, self._rest_until)
+            seconds = max(start - self._clock.monotonic(), self._held_for())
+            if seconds <= 0:
+                break
+            await self._clock.sleep(seconds)
+        self._requests += 1
+        if self._requests % _SAVED_EVERY == 0:
+            self.save()
+
+    def _spend(self, manners: Manners) -> None:
+        today = self._clock.now()[:10]
+        if today != self._day:
+            self._day, self._requests = today, 0
+        if manners.max_day is not None and self._requests >= manners.max_day:
+            raise Refused("budget", f"{self.name} was asked {self._requests} times today, as often as its source allows")
+
+    def _held_for(self) -> float:
+        return unix_seconds(self._hold_until) - unix_seconds(self._clock.now()) if self._hold_until else 0.0
+
+    def _refuse_long_hold(self, manners: Manners) -> None:
+        if self._held_for() > manners.max_wait:
+            raise Refused("hold", f"{self.name} is left alone until {self._hold_until}: {self._hold_reason}")
+
+    def rest(self, seconds: float) -> None:
+        """Start nothing for so long: a back-off, forgotten with the process."""
+        self._rest_until = max(self._rest_until, self._clock.monotonic() + seconds)
+
+    def hold(self, seconds: float, reason: str) -> str:
+        """Ask nothing for so long; a later hold stands. Returns until when."""
+        until = later(self._clock.now(), seconds)
+        if self._hold_until is None or until > self._hold_until:
+            self._hold_until, self._hold_reason = until, reason
+            self.save()
+        return self._hold_until
+
+    def failed(self, reason: str, manners: Manners) -> None:
+        """Note a failure of the host itself; the breaker opens after a few in a row."""
+        self._failures += 1
+        seconds = break_for(self._failures, manners.impatience)
+        if seconds:
+            self.hold(seconds, f"{self._failures} failures in a row, the last: {reason}")
+        else:
+            self.save()
+
+    @property
+    def busy(self) -> bool:
+        """Somebody is here or waits, or was here so lately that the pace is still owed."""
+        return self._visitors > 0 or self._clock.monotonic() - self._last_start < _PACE_OWED
+
+    @property
+    def on_trial(self) -> bool:
+        """It was left alone for its failures, and this is the first look since."""
+        return breaks(self._failures)
+
+    def served(self) -> None:
+        """Note that the host serves pages; a robots.txt alone proves little."""
+        if self._failures:
+            self._failures = 0
+            self.save()
+
+    def keep_robots(self, origin: str, copy: RobotsCopy) -> None:
+        self.robots.pop(origin, None)
+        self.robots[origin] = copy
+        while len(self.robots) > _ORIGINS:
+            del self.robots[next(iter(self.robots))]
+        self.save()
+
+    def save(self) -> None:
+        self._save(
+            HostState(
+                host=self.name,
+                robots=dict(self.robots),
+                hold_until=self._hold_until,
+                hold_reason=self._hold_reason,
+                failures=self._failures,
+                day=self._day,
+                requests=self._requests,
+            )
+        )

@@ -1,0 +1,113 @@
+"""The policy of each origin: its robots.txt asked for once, before its first page, whoever waits for it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import NamedTuple
+from weakref import WeakValueDictionary
+
+from ingest.core.model import Exchange, Validators, Verdict
+from ingest.errors import Failed, FetchError, Refused, URLError, Wall
+from ingest.fetch.client.attempts import Trail
+from ingest.fetch.client.redirects import follow
+from ingest.fetch.client.settings import RobotsCopy
+from ingest.fetch.client.target import Target
+from ingest.fetch.client.wire import REDIRECTS, Answer
+from ingest.fetch.manners import robots
+from ingest.fetch.manners.clock import Clock
+from ingest.fetch.manners.pace import Host
+from ingest.fetch.manners.recent import Recent
+
+_KEPT = 86400.0  # seconds; RFC 9309 2.4
+_UNREACHABLE_KEPT = 600.0
+_ORIGINS = 2000
+_SPEAKS_FOR_ITSELF = frozenset({"connect", "dns", "tls"})  # the page would meet the same
+_REDIRECTS = 5  # RFC 9309 2.3.1.2
+
+Ask = Callable[[Target, Validators, Trail], Awaitable[Answer]]
+Log = Callable[[Exchange, Verdict, str], None]
+
+
+class Known(NamedTuple):
+    """What is known of an origin's robots.txt: a policy, or why there is none and nothing may be asked."""
+
+    policy: robots.Policy
+    trouble: FetchError | None = None
+
+
+class Policies:
+    def __init__(self, clock: Clock, log: Log, seconds: float) -> None:
+        self._clock = clock
+        self._log = log
+        self._seconds = seconds
+        self._known: Recent[str, tuple[float, Known]] = Recent(_ORIGINS)
+        self._asking: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def of(self, target: Target, host: Host, ask: Ask) -> Known:
+        """Raises Refused or Failed when the host may not be asked at all: its address, a hold, the budget."""
+        kept = self._fresh(target.origin)
+        if kept is None:
+            lock = self._asking.setdefault(target.origin, asyncio.Lock())  # gone with the last who waits for it
+            async with lock:
+                kept = self._fresh(target.origin)
+                if kept is None:
+                    kept = await self._ask(target.origin, host, ask)
+                    seconds = _UNREACHABLE_KEPT if kept.trouble else _KEPT
+                    self._known.put(target.origin, (self._clock.monotonic() + seconds, kept))
+        return kept
+
+    def _fresh(self, origin: str) -> Known | None:
+        kept = self._known.get(origin)
+        return kept[1] if kept is not None and kept[0] > self._clock.monotonic() else None
+
+    async def _ask(self, origin: str, host: Host, ask: Ask) -> Known:
+        copy = host.robots.get(origin)
+        trail = Trail(f"{origin}/robots.txt", self._clock, self._seconds, robots.LIMIT, cut=True)
+        try:
+            answer = await self._follow(trail, copy.validators if copy else Validators(), ask)
+        except FetchError as error:
+            if trail.attempts == 0:
+                raise  # nothing was sent, for a reason that holds for the page as well
+            if error.kind == "hold":
+                self._log(trail.exchange(), Verdict.FAILED, f"robots.txt: {error}")
+                raise  # not kept: the host itself knows until when
+            if error.kind == "redirect":
+                return self._read(origin, host, trail, None)
+            return self._unreachable(origin, trail, error)
+        if answer.status == 304 and copy is not None:
+            self._log(trail.exchange(), Verdict.UNCHANGED, "robots.txt")
+            return Known(robots.parse(copy.body))
+        if answer.status == 429 or answer.status >= 500 or answer.status == 304:
+            return self._unreachable(origin, trail, Failed("robots", f"it answered {answer.status}"))
+        return self._read(origin, host, trail, answer)
+
+    async def _follow(self, trail: Trail, validators: Validators, ask: Ask) -> Answer:
+        target = Target.of(trail.url)
+        while True:
+            answer = await ask(target, validators, trail)
+            if answer.status not in REDIRECTS:
+                return answer
+            try:
+                hop = follow(target.url, answer, trail.hops, cookie_offered=trail.cookie_offered, most=_REDIRECTS)
+                target = Target.of(hop.location)
+            except (Wall, Refused, URLError) as error:
+                raise Failed("redirect", str(error)) from None
+            trail.hops += (hop,)
+            validators = Validators()
+
+    def _read(self, origin: str, host: Host, trail: Trail, answer: Answer | None) -> Known:
+        """What an answer says; none at all (2.3.1.3) when it is no success, or redirected too often."""
+        policy = robots.parse(answer.body) if answer and 200 <= answer.status < 300 else robots.ALLOW_ALL
+        if answer is not None:
+            validators = Validators(answer.header("etag"), answer.header("last-modified"))
+            body = answer.body if answer.status == 200 else b""
+            host.keep_robots(origin, RobotsCopy(status=answer.status, body=body, validators=validators))
+        count = len(policy.rules) or "no"
+        self._log(trail.exchange(), Verdict.NOT_AN_ARTICLE, f"robots.txt: {count} rule{'s' * (count != 1)} for us")
+        return Known(policy)
+
+    def _unreachable(self, origin: str, trail: Trail, error: FetchError) -> Known:
+        """2.3.1.4: while it cannot be read, everything is forbidden."""
+        self._log(trail.exchange(), Verdict.FAILED, f"robots.txt: {error}")
+        if error.kind in _SPEAKS_FOR_ITSELF:
+            return Known(robots.ALLOW_ALL, error)
+        return Known(robots.ALLOW_ALL, Refused("unreadable", f"robots.txt of {origin} cannot be read, so nothing is asked: {error}"))

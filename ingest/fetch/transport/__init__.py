@@ -1,0 +1,1 @@
+"""How bytes travel: live connections to checked addresses, replayed pages, a recorder."""

@@ -1,0 +1,37 @@
+"""When a source or a URL is looked at next: what `due` says, fed with what is remembered of this one."""
+
+from datetime import datetime, timedelta
+
+from ingest.archive.read.lookups import SourceState
+from ingest.core import due
+from ingest.core.model import Source
+
+
+def after_listings(source: Source, at: str, before: SourceState | None, *, cited: int, new: int, failed: bool) -> tuple[str, int]:
+    """(UTC text of the next look, interval in seconds) after a look at a source's listings."""
+    pace = None
+    if before is not None and before.interval is not None:
+        pace = due.Pace(interval=before.interval, failures=before.failures)
+    pace = due.failed_pace(pace, source.every) if failed else due.listing_pace(pace, source.every, new, cited)
+    return due.next_look(at, pace, source.name), pace.interval
+
+
+def after_text(url: str, at: str, changed_at: str | None, *, changed: bool) -> str:
+    """After a look at `at` that showed the article's text, last changed at `changed_at` (None: never since it was first kept)."""
+    age = seconds_between(changed_at, at) if changed_at else 0
+    return due.next_look(at, due.article_pace(int(age), changed), url)
+
+
+def after_failure(url: str, at: str, failures: int) -> str:
+    """After that many looks in a row that brought no text."""
+    pace = due.Pace(interval=due.DAY, failures=failures)
+    return due.next_look(at, pace, url)
+
+
+def seconds_between(earlier_at: str, later_at: str) -> float:
+    return (datetime.fromisoformat(later_at) - datetime.fromisoformat(earlier_at)).total_seconds()
+
+
+def later(at: str, seconds: float) -> str:
+    """UTC text of so many seconds after `at`; before it, when negative."""
+    return (datetime.fromisoformat(at) + timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,40 @@
+"""What the runs of one pass share, and what the user asked of them."""
+
+import sqlite3
+from collections.abc import Callable, Mapping
+
+from msgspec import Struct
+
+from ingest.archive import Writer
+from ingest.core.model import Source
+from ingest.fetch import Clock, Fetcher, Recorder
+from ingest.pipeline.byte_budget import Room
+from ingest.pipeline.report import Outcome
+from ingest.pipeline.workers.pool import Workers
+
+
+class Tools(Struct, frozen=True, kw_only=True):
+    reader: sqlite3.Connection  # sees what is committed
+    writer: Writer
+    fetcher: Fetcher
+    workers: Workers
+    room: Room
+    clock: Clock
+    sources: Mapping[str, Source]
+    tell: Callable[[Outcome], None]
+    note: Callable[[str], None]  # what a user should know, in one line
+    recorder: Recorder | None = None
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    again: bool = False  # ask also for what is not yet due
+    everything: bool = False  # ask also for what a first look left
+    since: str | None = None  # UTC text; articles that a listing dates before are left
+    limit: int | None = None  # articles a source
+    max_wait: float = 30.0  # seconds that a host on hold is waited for
+    logged: bool = True  # False: a rehearsal, whose run has no row
+
+    @property
+    def whole_listings(self) -> bool:
+        """Listings are read although they say what they said before."""
+        return self.again or self.everything or self.since is not None

@@ -1,0 +1,1 @@
+"""Reading documents in processes that can be killed."""

@@ -1,0 +1,124 @@
+"""Parsing in processes that can be killed: one poisonous page costs one page.
+
+A pool of the standard library would not do: when one of its workers is killed, every job it holds fails.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+from contextlib import nullcontext, suppress
+
+import msgspec
+from msgspec.structs import replace
+
+from ingest.errors import ParseError
+from ingest.pipeline.workers.task import Answer, Task
+
+DEADLINE = 60.0  # seconds for one page on a machine however busy; a worker's own limit, of processor time, comes long before
+_PIECE = 1 << 18  # bytes
+_LARGE = 1_000_000  # bytes; such documents are read one at a time, that all workers together stay small
+PAGES = 2000  # then a worker is replaced, so that no page's leftovers stay for months
+
+
+class Workers:
+    """`parse` hands a document to a free process, started when first needed. An async context manager."""
+
+    def __init__(self, count: int | None = None, *, deadline: float = DEADLINE) -> None:
+        self._free: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
+        self._all = [_Worker() for _ in range(count or max(1, min(4, (os.cpu_count() or 1) - 1)))]
+        self._large = asyncio.Semaphore()
+        self._deadline = deadline
+        for worker in self._all:
+            self._free.put_nowait(worker)
+
+    async def __aenter__(self) -> "Workers":
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await asyncio.gather(*(worker.stop() for worker in self._all))
+
+    async def parse(self, task: Task) -> Answer:
+        """Raises ParseError when the page broke its worker: out of time, out of memory, crashed."""
+        async with self._large if len(task.document.body) > _LARGE else nullcontext():
+            return await self._parse(task)
+
+    async def _parse(self, task: Task) -> Answer:
+        url = task.document.url
+        worker = await self._free.get()
+        try:
+            async with asyncio.timeout(self._deadline):
+                return await worker.ask(task)
+        except TimeoutError:
+            await worker.kill()
+            raise ParseError(f"{url}: reading it took more than {self._deadline:g} s and was ended") from None
+        except (EOFError, ConnectionError):
+            why = "took too much processor time" if await worker.kill() == -signal.SIGPROF else "broke down (memory or a crash)"
+            raise ParseError(f"{url}: reading it {why} and was ended") from None
+        except asyncio.CancelledError:
+            await worker.kill()  # its answer would be taken for the next page's
+            raise
+        finally:
+            self._free.put_nowait(worker)
+
+
+class _Worker:
+    def __init__(self) -> None:
+        self._process: asyncio.subprocess.Process | None = None
+        self._asked = 0
+        self._encode = msgspec.msgpack.Encoder().encode
+        self._decode = msgspec.msgpack.Decoder(Answer).decode
+
+    async def ask(self, task: Task) -> Answer:
+        if self._asked == PAGES:
+            await self.stop()
+        if self._process is None:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "ingest.pipeline.workers.worker",
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.DEVNULL,
+                limit=1 << 20,
+            )
+            self._asked = 0
+        self._asked += 1
+        requests, answers = self._process.stdin, self._process.stdout
+        assert requests is not None  # both are pipes
+        assert answers is not None
+        body = task.document.body
+        await _send(requests, self._encode(replace(task, document=replace(task.document, body=b""))), body)
+        size = int.from_bytes(await answers.readexactly(4), "big")
+        answer = self._decode(await answers.readexactly(size))
+        if answer.worn:
+            await self.stop()
+        return answer
+
+    async def stop(self) -> None:
+        """End its input; it ends by itself."""
+        if self._process is not None and self._process.stdin is not None:
+            self._process.stdin.close()
+            try:
+                async with asyncio.timeout(1):
+                    await self._process.wait()
+            except TimeoutError:
+                await self.kill()
+        self._process = None
+
+    async def kill(self) -> int | None:
+        """How the process ended: minus the number of the signal that did it."""
+        if self._process is None:
+            return None
+        process, self._process = self._process, None
+        with suppress(ProcessLookupError):
+            process.kill()
+        return await process.wait()
+
+
+async def _send(stream: asyncio.StreamWriter, task: bytes, body: bytes) -> None:
+    """Two frames. The body in pieces: what is written at once and not taken at once is copied."""
+    stream.write(b"".join((len(task).to_bytes(4, "big"), task, len(body).to_bytes(4, "big"))))  # at once: a worker wakes at each write
+    for start in range(0, len(body), _PIECE):
+        stream.write(body[start : start + _PIECE])
+        await stream.drain()
