@@ -7,6 +7,7 @@ import gzip
 import sqlite3
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from ingest.archive import Archive, create_or_open, snapshots
 from ingest.archive.schema.migrations import VERSION
@@ -19,34 +20,34 @@ T0, T1, T2, T3 = "2024-12-18T03:00:00Z", "2024-12-19T03:00:00Z", "2024-12-20T03:
 URL = "https://example.com/a"
 
 
-def exchange(url: str = URL, at: str = T0, status: int = 200, final: str | None = None, **more: object) -> Exchange:
-    return Exchange(url=url, final_url=final or url, started_at=at, ended_at=at, status=status, headers=(("etag", '"x"'),), **more)  # type: ignore[arg-type]
+def exchange(url: str = URL, at: str = T0, status: int = 200, final: str | None = None, **more: Any) -> Exchange:
+    return Exchange(url=url, final_url=final or url, started_at=at, ended_at=at, status=status, headers=(("etag", '"x"'),), **more)
 
 
 def version(
-    title: str, text: str, *, url: str = URL, at: str = T0, language: str = "en", kind: str = "first", **more: object
+    title: str, text: str, *, url: str = URL, at: str = T0, language: str = "en", kind: append.RevisionKind = "first", **more: Any
 ) -> append.Version:
     return append.Version(
         identity=url,
         language=language,
-        article=Article(url=url, title=title, text=text, **more),  # type: ignore[arg-type]
+        article=Article(url=url, title=title, text=text, **more),
         fingerprint=decide.fingerprint(title, text),
         search_text=fold.fold(f"{title}\n{text}"),
-        kind=kind,  # type: ignore[arg-type]
+        kind=kind,
         reason="seen for the first time",
         extractor=1,
         seen_at=at,
     )
 
 
-def keep(archive: Archive, title: str, text: str, **more: object) -> append.Kept:
+def keep(archive: Archive, title: str, text: str, **more: Any) -> append.Kept:
     """One page, in a transaction of its own."""
     with archive.batch() as db:
-        return keep_page(db, title, text, **more)  # type: ignore[arg-type]
+        return keep_page(db, title, text, **more)
 
 
 def keep_page(
-    db: sqlite3.Connection, title: str, text: str, *, url: str = URL, at: str = T0, source: Source = ADHOC, **more: object
+    db: sqlite3.Connection, title: str, text: str, *, url: str = URL, at: str = T0, source: Source = ADHOC, **more: Any
 ) -> append.Kept:
     """One page as the pipeline keeps it: snapshot, article or revision, URL, a row of the log."""
     owner = state.save_source(db, source)

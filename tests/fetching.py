@@ -1,7 +1,7 @@
 """A fetcher for tests: its clock stands still until something sleeps, and what it remembers and logs can be looked at."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -53,9 +53,9 @@ class Fetching:
         self,
         *,
         transport: httpx.AsyncBaseTransport | None = None,
-        names: dict[str, Sequence[str]] | None = None,
+        names: Mapping[str, Sequence[str]] | None = None,
         hosts: Iterable[HostState] = (),
-        clock: ManualClock | None = None,
+        clock: ManualClock | SystemClock | None = None,
         room: Room | None = None,
         **settings: Any,
     ) -> None:

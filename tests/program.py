@@ -63,6 +63,6 @@ def source(here: Path, url: str, name: str = "ministry", more: str = "") -> None
     (here / "schedules" / f"{name}.toml").write_text(SOURCE.format(url=url) + more, encoding="utf-8")
 
 
-def html(body: bytes, **headers: str) -> bytes:
+def html(body: bytes, **headers: Any) -> bytes:
     """A page as a server answers it."""
     return answer(body, Content_Type="text/html; charset=utf-8", **headers)

@@ -1,6 +1,7 @@
 """The questions that docs/archive.md asks of the tables are questions that they answer."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ LATER = "2025-02-18T03:00:00Z"
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory):
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[archive.Archive]:
     with archive.create_or_open(tmp_path_factory.mktemp("docs") / "a.db") as opened:
         keep(opened, "Title", "Text")
         keep(opened, "Title", "Other text", kind="edit", at=LATER)

@@ -1,7 +1,7 @@
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from archived import keep
 from ingest import archive
 from ingest.archive.read import article_view
 from ingest.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveMissing, ArchiveNewer, ArchiveUnwritable, NotAnArchive
+
+Opening = Callable[[Path], archive.Archive]
 
 
 @pytest.fixture
@@ -72,7 +74,7 @@ def test_what_is_committed_survives_a_power_cut_and_a_busy_file_is_waited_for(pa
 
 
 @pytest.mark.parametrize("opening", [archive.open_readonly, archive.open_existing])
-def test_a_missing_archive_is_named_with_the_command_that_makes_one(path: Path, opening) -> None:
+def test_a_missing_archive_is_named_with_the_command_that_makes_one(path: Path, opening: Opening) -> None:
     with pytest.raises(ArchiveMissing, match=r"a\.db: no archive is there; `ingest fetch --db "):
         opening(path)
     assert not path.exists()
@@ -80,31 +82,31 @@ def test_a_missing_archive_is_named_with_the_command_that_makes_one(path: Path, 
 
 @pytest.mark.parametrize("opening", [archive.open_readonly, archive.create_or_open])
 class TestWhatIsNoArchiveOfOurs:
-    def test_some_other_file(self, path: Path, opening) -> None:
+    def test_some_other_file(self, path: Path, opening: Opening) -> None:
         path.write_bytes(b"An essay about bridges. " * 100)
         with pytest.raises(NotAnArchive, match=r"a\.db: not a SQLite database"):
             opening(path)
         assert path.read_bytes().startswith(b"An essay")
 
-    def test_a_folder(self, path: Path, opening) -> None:
+    def test_a_folder(self, path: Path, opening: Opening) -> None:
         path.mkdir()
         with pytest.raises(NotAnArchive, match=r"a\.db: a folder"):
             opening(path)
 
-    def test_some_other_database(self, path: Path, opening) -> None:
+    def test_some_other_database(self, path: Path, opening: Opening) -> None:
         with sqlite3.connect(path) as other:
             other.execute("CREATE TABLE bridges (id)")
         other.close()
         with pytest.raises(NotAnArchive, match=r"a\.db: a SQLite database, but not an archive"):
             opening(path)
 
-    def test_an_archive_of_a_newer_ingest(self, path: Path, opening) -> None:
+    def test_an_archive_of_a_newer_ingest(self, path: Path, opening: Opening) -> None:
         with archive.create_or_open(path) as kept:
             kept.db.execute("PRAGMA user_version = 99")
         with pytest.raises(ArchiveNewer, match=r"a\.db: schema 99, made by a newer ingest"):
             opening(path)
 
-    def test_an_archive_whose_guard_was_removed(self, path: Path, opening) -> None:
+    def test_an_archive_whose_guard_was_removed(self, path: Path, opening: Opening) -> None:
         with archive.create_or_open(path) as kept:
             kept.db.execute("DROP TRIGGER revisions_no_delete")
         with pytest.raises(ArchiveDamaged, match=r"a\.db: the trigger revisions_no_delete was removed or altered"):

@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -46,7 +46,7 @@ ASKED: dict[str, Callable[[sqlite3.Connection], object]] = {
 
 
 @pytest.fixture
-def kept(tmp_path: Path):
+def kept(tmp_path: Path) -> Iterator[archive.Archive]:
     with archive.create_or_open(tmp_path / "a.db") as opened:
         for number in range(3):
             keep(opened, "Title", "text", url=f"https://example.com/{'abc'[number]}")

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ LISTING = "https://example.com/feed"
 
 
 @pytest.fixture
-def kept(tmp_path: Path):
+def kept(tmp_path: Path) -> Iterator[archive.Archive]:
     with archive.create_or_open(tmp_path / "a.db") as opened:
         yield opened
 

@@ -1,4 +1,5 @@
 import gzip
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ VIEWS = {
 
 
 @pytest.fixture
-def empty(tmp_path: Path):
+def empty(tmp_path: Path) -> Iterator[archive.Archive]:
     with archive.create_or_open(tmp_path / "a.db") as opened:
         yield opened
 

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from ingest.core.model import Moment, Source
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory):
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[archive.Archive]:
     with archive.create_or_open(tmp_path_factory.mktemp("search") / "a.db") as opened:
         texts = (
             ("Khánh thành cầu", "Tuyến đường sắt mới được khánh thành tại Hà Nội.", "vi", "2024-12-03"),

@@ -1,4 +1,5 @@
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -18,7 +19,7 @@ PAGE = "".join(f"<p>Paragraph {n} {' '.join(Random(n).choices(_WORDS, k=12))}</p
 
 
 @pytest.fixture
-def kept(tmp_path: Path):
+def kept(tmp_path: Path) -> Iterator[archive.Archive]:
     with archive.create_or_open(tmp_path / "a.db") as opened:
         yield opened
 

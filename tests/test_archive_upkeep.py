@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from ingest.core.model import ADHOC, Document, Source, Verdict
 
 
 @pytest.fixture
-def kept(tmp_path: Path):
+def kept(tmp_path: Path) -> Iterator[archive.Archive]:
     with archive.create_or_open(tmp_path / "a.db") as opened:
         yield opened
 

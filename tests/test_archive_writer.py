@@ -1,6 +1,8 @@
 import asyncio
 import sqlite3
 import threading
+from collections.abc import Sequence
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,7 @@ def add_url(db: sqlite3.Connection, number: int) -> int:
     return state.url_id(db, f"https://example.com/{number}", T0)
 
 
-def add_and_fail(db: sqlite3.Connection, number: int) -> None:
+def add_and_fail(db: sqlite3.Connection, number: int) -> int:
     add_url(db, number)
     raise ValueError(f"{number} is unlucky")
 
@@ -38,7 +40,7 @@ def test_a_call_is_on_disk_when_its_result_is_told(path: Path) -> None:
 
 def test_a_call_that_fails_is_undone_alone(path: Path) -> None:
     with archive.Writer(archive.create_or_open(path)) as writer:
-        futures = [writer.submit(add_url, 1), writer.submit(add_and_fail, 2), writer.submit(add_url, 3)]
+        futures: list[Future[int]] = [writer.submit(add_url, 1), writer.submit(add_and_fail, 2), writer.submit(add_url, 3)]
         with pytest.raises(ValueError, match="2 is unlucky"):
             futures[1].result()
         assert (futures[0].result(), futures[2].result()) == (1, 2)
@@ -78,7 +80,7 @@ def test_an_event_loop_goes_on_while_its_calls_are_written(path: Path) -> None:
 
 
 def test_an_event_loop_meets_the_error_of_its_own_call(path: Path) -> None:
-    async def write() -> list[object]:
+    async def write() -> Sequence[object]:
         with archive.Writer(archive.create_or_open(path)) as writer:
             return await asyncio.gather(writer.do(add_url, 1), writer.do(add_and_fail, 2), return_exceptions=True)
 
@@ -110,7 +112,12 @@ def test_no_more_calls_wait_than_there_is_room_for(path: Path) -> None:
 
     with archive.Writer(archive.create_or_open(path), most_waiting=2) as writer:
         started = threading.Event()
-        blocking = writer.submit(lambda db: (started.set(), go.wait()))
+
+        def hold(_db: sqlite3.Connection) -> None:
+            started.set()
+            go.wait()
+
+        blocking = writer.submit(hold)
         started.wait()  # it has left the queue
         writer.submit(add_url, 1)
         writer.submit(add_url, 2)

@@ -29,17 +29,24 @@ def story(more: str = "") -> str:
     return f"<article><h1>The bridge</h1>{PARAGRAPHS}{more}</article>"
 
 
+def laid_out(html: str) -> Layout:
+    body = LexborHTMLParser(html).body
+    assert body is not None
+    return Layout(body)
+
+
 def source(**rules: Any) -> Source:
     return Source(name="courier", title="The Lanmouth Courier", article=ArticleRules(**rules))
 
 
 def saved(expected: dict[str, Any]) -> bytes:
-    return (PAGES / FILES[expected["url"]]).read_bytes()
+    return (PAGES / str(FILES[expected["url"]])).read_bytes()
 
 
 @pytest.fixture(params=EXPECTED, ids=lambda expected: FILES[expected["url"]])
 def expected(request: pytest.FixtureRequest) -> dict[str, Any]:
-    return request.param
+    found: dict[str, Any] = request.param
+    return found
 
 
 def test_text_is_the_article_and_nothing_else(expected: dict[str, Any]) -> None:
@@ -199,7 +206,7 @@ def test_a_button_beside_each_paragraph_leaves_the_text_whole() -> None:
 
 def test_of_two_texts_about_as_likely_the_one_below_the_headline_is_the_article() -> None:
     html = f"<h1>The ferry</h1><p class='own'>It sails.</p><ul>{'<li>Another day</li>' * 8}</ul><p class='other'>It does not.</p>"
-    layout = Layout(LexborHTMLParser(html).body)
+    layout = laid_out(html)
     sizes = [9, 200, *[150] * 8, 400]
     assert article_blocks.gathering(layout, [0.1, 0.95, *[0.0] * 8, 0.9], sizes, "The ferry").name == "own"
     assert article_blocks.gathering(layout, [0.1, 0.65, *[0.0] * 8, 0.9], sizes, "The ferry").name == "other"
@@ -222,7 +229,7 @@ class Counted(list[Block]):
 def test_the_text_is_gone_through_as_often_for_twenty_prompts_as_for_two_hundred() -> None:
     passes = []
     for number in (20, 200):
-        layout = Layout(LexborHTMLParser("<div class='hidden'><p>Text.</p><button>Ask</button></div>" * number).body)
+        layout = laid_out("<div class='hidden'><p>Text.</p><button>Ask</button></div>" * number)
         blocks = Counted(layout.blocks)
         without_prompts(blocks, layout.boxes[0])
         passes.append(blocks.passes)
@@ -265,7 +272,7 @@ def test_one_long_cell_leaves_a_table_whole() -> None:
 @pytest.mark.parametrize(("href", "kept"), [("#s", True), ("javascript:open()", True), ("/another-article", False)])
 def test_a_section_under_a_heading_that_leads_elsewhere_is_another_article(href: str, kept: bool) -> None:
     section = f'<section><h2><a href="{href}">A section of some length</a></h2><p>6. {PROSE}</p></section>'
-    layout = Layout(LexborHTMLParser(f"<h1>The bridge</h1>{PARAGRAPHS}{section}").body)
+    layout = laid_out(f"<h1>The bridge</h1>{PARAGRAPHS}{section}")
     unlinked = [block for block in layout.blocks if not block.linked]
     texts = [block.text for block in without_teasers(layout, unlinked, layout.boxes[0], 0)]
     assert (f"6. {PROSE}".strip() in texts) is kept
@@ -281,7 +288,7 @@ def test_a_wide_table_between_two_paragraphs_is_judged_once() -> None:
     taken = []
     for number in (50, 100):
         cells = "<td>12 trains a day.</td>" * number
-        layout = Layout(LexborHTMLParser(f"<p>{PROSE}</p><table><tr>{cells}</tr></table><p>{PROSE}</p>").body)
+        layout = laid_out(f"<p>{PROSE}</p><table><tr>{cells}</tr></table><p>{PROSE}</p>")
         layout.blocks = Counted(layout.blocks)
         assert len(filled(layout, [layout.blocks[0], layout.blocks[-1]])) == number + 2
         taken.append(layout.blocks.runs)

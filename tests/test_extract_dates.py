@@ -116,7 +116,7 @@ def test_a_month_name_of_two_languages_is_read_by_the_language() -> None:
 
 
 def test_day_and_month_are_told_apart_by_order() -> None:
-    day_first, month_first = (moments.first("3/4/2024", Habits(order=order)) for order in ("dmy", "mdy"))  # type: ignore[arg-type]
+    day_first, month_first = (moments.first("3/4/2024", Habits(order=order)) for order in ("dmy", "mdy"))
     assert (day_first and day_first.local, month_first and month_first.local) == ("2024-04-03", "2024-03-04")
 
 

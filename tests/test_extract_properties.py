@@ -4,6 +4,7 @@ import json
 import re
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from extracting import document
@@ -63,7 +64,7 @@ def article(html: str, url: str) -> Article:
 @pytest.mark.parametrize("url", URLS)
 @given(changes=st.lists(st.sampled_from(CHANGES), min_size=1, max_size=4, unique=True))
 @settings(max_examples=12, deadline=None)
-def test_markup_alone_does_not_change_the_text(url: str, changes: list) -> None:
+def test_markup_alone_does_not_change_the_text(url: str, changes: list[Any]) -> None:
     html = SAVED[url]
     for change in changes:
         html = change(html)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from ipaddress import ip_address
+from typing import Any
 
 import httpx
 import pytest
@@ -103,7 +104,7 @@ class Site(httpx.AsyncBaseTransport):
         return httpx.Response(404 if request.url.path == "/robots.txt" else 200)
 
 
-def refusal(url: str, site: Site | None = None, names: dict[str, list[str]] | None = None, **settings: object) -> Refused:
+def refusal(url: str, site: Site | None = None, names: dict[str, list[str]] | None = None, **settings: Any) -> Refused:
     with (
         Fetching(transport=site or Site(), names=names or {}, clock=ManualClock(), **settings) as fetching,
         pytest.raises(Refused) as caught,
@@ -190,7 +191,7 @@ def test_the_ports_of_the_web(port: int) -> None:
 
 
 def test_allow_net_opens_its_range_with_every_port_and_nothing_else() -> None:
-    open_range = {"allow_net": ("127.0.0.0/30",)}
+    open_range: dict[str, Any] = {"allow_net": ("127.0.0.0/30",)}
     names = {"own.test": ["127.0.0.2"], "next.test": ["127.0.0.4"], "mixed.test": ["127.0.0.2", *PUBLIC]}
     with Fetching(transport=Site(), names=names, clock=ManualClock(), **open_range) as fetching:
         for url in ("http://127.0.0.1:9999/", "http://own.test:22/", "http://[::ffff:127.0.0.1]:9999/", "http://mixed.test/"):

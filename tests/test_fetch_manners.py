@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from itertools import pairwise
+from typing import Any
 
 import httpx
 import pytest
@@ -56,7 +57,7 @@ def busy(retry_after: str | None, status: int = 503) -> httpx.Response:
     return httpx.Response(status, headers={} if retry_after is None else {"Retry-After": retry_after})
 
 
-def visit(site: Site, *urls: str, source: Source | None = None, max_wait: float = 30.0, **options: object) -> Fetching:
+def visit(site: Site, *urls: str, source: Source | None = None, max_wait: float = 30.0, **options: Any) -> Fetching:
     with Fetching(transport=site, clock=site.clock, **options) as fetching:
         fetching.all(*urls, max_wait=max_wait, **({"source": source} if source else {}))
     return fetching

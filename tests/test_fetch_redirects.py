@@ -1,6 +1,7 @@
 """Redirects and conditional requests: followed in the open, bounded, and nothing carried to where it does not belong."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from fetching import Fetching
@@ -23,7 +24,7 @@ def fetching() -> Iterator[Fetching]:
         yield fetching
 
 
-def moved(location: str, status: int = 302, **headers: str) -> bytes:
+def moved(location: str, status: int = 302, **headers: Any) -> bytes:
     return answer(status=status, Location=location, **headers)
 
 
@@ -32,7 +33,9 @@ def trouble(fetching: Fetching, url: str) -> FetchError | Wall:
         fetching.get(url)
     assert str(caught.value).startswith(url)
     assert "\n" not in str(caught.value)
-    return caught.value
+    error = caught.value
+    assert isinstance(error, FetchError | Wall)
+    return error
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])

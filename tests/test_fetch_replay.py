@@ -2,6 +2,7 @@
 
 import gzip
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -13,7 +14,7 @@ from ingest.fetch import HostState, Recorder
 from ingest.fetch.transport.replay import ReplayTransport
 
 
-def index(folder: Path, *lines: dict[str, object]) -> Path:
+def index(folder: Path, *lines: dict[str, Any]) -> Path:
     (folder / "index.jsonl").write_bytes(b"".join(msgspec.json.encode(line) + b"\n" for line in lines))
     return folder
 

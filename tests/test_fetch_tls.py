@@ -4,6 +4,7 @@ import os
 import ssl
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import trustme
@@ -14,7 +15,7 @@ from ingest.core.model import ADHOC, Source, TLSRules
 from ingest.errors import Failed
 from ingest.fetch.transport.tls import Contexts, no_authorities
 
-LOOPBACK = {"allow_net": ("127.0.0.0/8",), "delay": 0.0, "names": {"site.test": ["127.0.0.1"], "other.test": ["127.0.0.1"]}}
+LOOPBACK: dict[str, Any] = {"allow_net": ("127.0.0.0/8",), "delay": 0.0, "names": {"site.test": ["127.0.0.1"], "other.test": ["127.0.0.1"]}}
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +35,7 @@ def server(certificate: trustme.LeafCert) -> ssl.SSLContext:
     return context
 
 
-def source(origin: Origin, **rules: object) -> Source:
+def source(origin: Origin, **rules: Any) -> Source:
     return Source(name="site", title="Site", homepage=url(origin, "/"), tls=TLSRules(**rules))
 
 

@@ -5,6 +5,7 @@ import itertools
 import random
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from fetching import Fetching
@@ -12,7 +13,7 @@ from origin import CLOSE, RESET, Asked, Origin, Script, Step, answer
 
 from ingest.errors import Failed, Refused
 
-LOOPBACK = {"allow_net": ("127.0.0.0/8",), "delay": 0.0}
+LOOPBACK: dict[str, Any] = {"allow_net": ("127.0.0.0/8",), "delay": 0.0}
 
 
 @pytest.fixture
@@ -238,12 +239,14 @@ class TestDeadline:
         assert failure(fetching, origin.serve("/a", [60.0])).kind == "timeout"
 
     def test_a_slow_drip_is_left_although_something_always_comes(self, fetching: Fetching, origin: Origin) -> None:
-        drip = [b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n", *[b"x", 0.01] * 500]
+        letter: list[Step] = [b"x", 0.01]
+        drip = [b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n", *letter * 500]
         assert failure(fetching, origin.serve("/a", drip)).kind == "slow"
         assert len(origin.asked("/a")) == 1
 
     def test_a_drip_of_headers_is_left(self, fetching: Fetching, origin: Origin) -> None:
-        assert failure(fetching, origin.serve("/a", [b"HTTP/1.1 200 OK\r\n", *[b"X: y\r\n", 0.01] * 120])).kind == "timeout"
+        headers: list[Step] = [b"X: y\r\n", 0.01]
+        assert failure(fetching, origin.serve("/a", [b"HTTP/1.1 200 OK\r\n", *headers * 120])).kind == "timeout"
 
     def test_redirects_share_one_deadline(self, fetching: Fetching, origin: Origin) -> None:
         for number in range(8):
@@ -254,7 +257,7 @@ class TestDeadline:
         assert len(origin.requests) < 6
 
     def test_early_hints_do_not_reset_it(self, fetching: Fetching, origin: Origin) -> None:
-        hints = [b"HTTP/1.1 103 Early Hints\r\nLink: </s.css>\r\n\r\n", 0.01] * 200
+        hints: list[Step] = [b"HTTP/1.1 103 Early Hints\r\nLink: </s.css>\r\n\r\n", 0.01] * 200
         assert failure(fetching, origin.serve("/a", hints)).kind == "timeout"
 
 

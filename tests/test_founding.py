@@ -53,7 +53,7 @@ def rows(db: Path, sql: str, *values: object) -> list[Any]:
 
 def story(db: Path, url: str) -> int:
     (found,) = rows(db, "SELECT story FROM v_articles WHERE url = ?", url)
-    assert found is not None
+    assert isinstance(found, int)
     return found
 
 

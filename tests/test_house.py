@@ -174,6 +174,28 @@ def test_a_wheel_works_in_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
         assert name in result.stdout
 
 
+TYPED = """
+import ingest
+
+with ingest.open_archive("a.db") as archive:
+    for hit in archive.search("duong sat"):
+        title: str = hit.title
+        wrong: int = ingest.extract(b"<p>", url="https://example.org/").title
+"""
+
+
+def test_a_wheel_brings_its_types_to_who_uses_it(wheel: Path, tmp_path: Path) -> None:
+    site, script = tmp_path / "site", tmp_path / "script.py"
+    ZipFile(wheel).extractall(site)
+    script.write_text(TYPED, encoding="utf-8")
+    environment = {"PYTHONPATH": str(site), "PATH": os.environ["PATH"]}
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", f"--cache-dir={tmp_path / 'cache'}", script.name]
+    result = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    told = [line for line in result.stdout.splitlines() if ": error: " in line]
+    assert len(told) == 1, result.stdout
+    assert told[0].startswith('script.py:7: error: Incompatible types in assignment (expression has type "str", variable has type "int")')
+
+
 def test_every_dependency_is_pinned() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     declared, more = project["project"]["dependencies"], project["dependency-groups"]["dev"]

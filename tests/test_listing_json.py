@@ -1,6 +1,7 @@
 """JSON lists: where the schedule file says, else where the articles plainly are."""
 
 import json
+from typing import Any
 
 import pytest
 from listed import read
@@ -120,6 +121,6 @@ def test_json_that_is_wrapped_or_a_little_wrong(body: str) -> None:
         ('[{"url": "/a"}]', {"fields": {"url": "x.y"}}, "0 articles"),
     ],
 )
-def test_what_is_no_list_is_refused(body: str, said: dict[str, object], why: str) -> None:
+def test_what_is_no_list_is_refused(body: str, said: dict[str, Any], why: str) -> None:
     with pytest.raises(ListingError, match=why):
         read("json", body, **said)

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from ingest import sources
+from ingest.core.model import Source
 from ingest.errors import SourceError, UnknownSource
 
 GOOD = """
@@ -15,19 +16,19 @@ url = "https://ministry.example/feed.xml"
 """
 
 
-def read(tmp_path: Path, text: str, name: str = "ministry.toml") -> sources.Source:
+def read(tmp_path: Path, text: str, name: str = "ministry.toml") -> Source:
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
     return sources.read(path)
 
 
-def test_the_built_in_schedules_are_sound():
+def test_the_built_in_schedules_are_sound() -> None:
     loaded = sources.load(sources.built_in())
     assert {"moha-gov-vn", "tienphong-vn", "vietnam-vn", "gov-uk", "gov-cn"} <= set(loaded)
     assert {listing.kind for source in loaded.values() for listing in source.listings} >= {"feed", "page", "json"}
 
 
-def test_durations_are_seconds_and_all_is_no_limit(tmp_path):
+def test_durations_are_seconds_and_all_is_no_limit(tmp_path: Path) -> None:
     source = read(tmp_path, 'back = "all"\ndelay = "5s"' + GOOD)
     assert (source.every, source.back, source.delay) == (1800, None, 5)
 
@@ -57,7 +58,7 @@ def test_durations_are_seconds_and_all_is_no_limit(tmp_path):
         ("title = ", "ministry.toml: Invalid value"),
     ],
 )
-def test_a_wrong_file_names_file_key_and_what_was_wanted(tmp_path, text, message):
+def test_a_wrong_file_names_file_key_and_what_was_wanted(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(SourceError) as caught:
         read(tmp_path, text)
     assert message in str(caught.value)
@@ -65,34 +66,36 @@ def test_a_wrong_file_names_file_key_and_what_was_wanted(tmp_path, text, message
 
 
 @pytest.mark.parametrize("name", ["Ministry.toml", "adhoc.toml", "a b.toml", "-a.toml"])
-def test_a_source_is_named_by_its_file(tmp_path, name):
+def test_a_source_is_named_by_its_file(tmp_path: Path, name: str) -> None:
     with pytest.raises(SourceError, match="name"):
         read(tmp_path, GOOD, name)
 
 
-def test_a_missing_or_empty_folder_is_named(tmp_path):
+def test_a_missing_or_empty_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no such folder"):
         sources.load(tmp_path / "none")
     with pytest.raises(SourceError, match="no schedule file"):
         sources.load(tmp_path)
 
 
-def test_an_unknown_source_is_answered_with_the_nearest(tmp_path):
+def test_an_unknown_source_is_answered_with_the_nearest(tmp_path: Path) -> None:
     loaded = sources.load(sources.built_in())
     with pytest.raises(UnknownSource, match="did you mean moha-gov-vn"):
         sources.named(loaded, "moha-gov")
 
 
-def test_a_url_belongs_to_the_source_of_its_host_then_of_its_site(tmp_path):
+def test_a_url_belongs_to_the_source_of_its_host_then_of_its_site(tmp_path: Path) -> None:
     for name, host in (("main", "www.ministry.example"), ("press", "press.ministry.example")):
         (tmp_path / f"{name}.toml").write_text(GOOD.replace("//ministry", f"//{host.removesuffix('.example')}"), encoding="utf-8")
     loaded = sources.load(tmp_path)
-    assert sources.of_url(loaded, "https://press.ministry.example/a").name == "press"
-    assert sources.of_url(loaded, "https://ministry.example/a").name == "main"
+    assert (found := sources.of_url(loaded, "https://press.ministry.example/a")) is not None
+    assert found.name == "press"
+    assert (found := sources.of_url(loaded, "https://ministry.example/a")) is not None
+    assert found.name == "main"
     assert sources.of_url(loaded, "https://elsewhere.example/a") is None
 
 
-def test_an_intermediate_certificate_lies_beside_its_file(tmp_path):
+def test_an_intermediate_certificate_lies_beside_its_file(tmp_path: Path) -> None:
     shutil.copy(__file__, tmp_path / "ca.pem")
     source = read(tmp_path, GOOD + '[tls]\nintermediate = "ca.pem"')
     assert source.tls.intermediate == str(tmp_path / "ca.pem")

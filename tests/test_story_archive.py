@@ -1,6 +1,7 @@
 """Stories in an archive: noted as the pipeline does, derived, taken apart and rebuilt."""
 
 import sqlite3
+from collections.abc import Iterator
 from itertools import permutations
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from ingest.core.story.signature import signature
 
 
 @pytest.fixture
-def opened(tmp_path: Path):
+def opened(tmp_path: Path) -> Iterator[archive.Archive]:
     with archive.create_or_open(tmp_path / "a.db") as opened:
         yield opened
 

@@ -1,6 +1,8 @@
 import json
 import random
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from archived import T2, T3
@@ -11,7 +13,7 @@ from ingest import archive
 from ingest.cli import commands
 from ingest.core.model import Citation
 
-LINES = [
+LINES: list[dict[str, Any]] = [
     {"doc_id": "en", "lang": "en", "title": "", "text": TEXTS["en"]},
     {"doc_id": "vi", "lang": "vi", "title": "", "text": TEXTS["vi"], "published": "2024-12-16", "url": VIETNAMESE},
     {"doc_id": 3, "lang": "fr", "title": "", "text": TEXTS["fr"]},
@@ -23,7 +25,7 @@ def run(*arguments: str | Path, lines: str = "") -> Result:
     return CliRunner().invoke(commands, [str(argument) for argument in arguments], input=lines, catch_exceptions=True)
 
 
-def grouped(articles: list[dict[str, object]]) -> set[frozenset[object]]:
+def grouped(articles: Sequence[dict[str, Any]]) -> set[frozenset[object]]:
     result = run("group", "--jsonl", lines="".join(json.dumps(article) + "\n" for article in articles))
     assert result.exit_code == 0, result.output
     answers = [json.loads(line) for line in result.output.splitlines()]

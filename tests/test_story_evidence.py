@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from ingest.core.model import ADHOC, Alternate, Article, ArticleRules, Citation, Source
@@ -9,8 +11,8 @@ THERE = "https://example.com/vi/khanh-thanh-cau-o-mien-bac-123457"
 MEMBERS = {1: Member("en", "example.com"), 2: Member("vi", "example.com"), 3: Member("fr", "example.com"), 4: Member("en", "other.org")}
 
 
-def links(source: Source = ADHOC, **declared: object) -> list[tuple[str, str]]:
-    article = Article(url=HERE, title="A bridge", text="It was opened.", **declared)  # type: ignore[arg-type]
+def links(source: Source = ADHOC, **declared: Any) -> list[tuple[str, str]]:
+    article = Article(url=HERE, title="A bridge", text="It was opened.", **declared)
     return [(link.relation, link.target) for link in evidence(1, article, source)]
 
 
@@ -41,7 +43,7 @@ def test_a_page_s_citation_canonical_and_alternates_are_links() -> None:
     ],
     ids=str,
 )
-def test_a_home_page_and_the_page_itself_are_no_evidence(declared: dict[str, object]) -> None:
+def test_a_home_page_and_the_page_itself_are_no_evidence(declared: dict[str, Any]) -> None:
     assert links(**declared) == []
 
 

@@ -18,7 +18,7 @@ FOUNDING = [page["url"] for page in json.loads((PAGES / "expected.json").read_te
 
 
 def articles() -> list[Article]:
-    found = []
+    found: list[Article] = []
     for line in (PAGES / "index.jsonl").read_text(encoding="utf-8").splitlines():
         page = json.loads(line)
         headers = tuple((name.lower(), value) for name, value in dict(page["headers"]).items())

@@ -3,8 +3,11 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.core.story.group import against_rivals, derive, pair
+from ingest.core.story.group import Pair, against_rivals, derive, pair
 from ingest.core.story.weights import COPY
+
+Tongues = dict[int, str]
+Likely = dict[Pair, float]
 
 LANGUAGES = ["en", "fr", "vi", "zh-Hans", "und"]
 
@@ -21,13 +24,15 @@ def shuffled(found: dict, seed: int) -> dict:  # type: ignore[type-arg]
 
 
 @given(languages, likely, st.lists(pairs), st.lists(pairs, max_size=3), st.integers())
-def test_stories_ignore_the_order_of_articles_and_links(tongues, links, certain, apart, seed) -> None:
+def test_stories_ignore_the_order_of_articles_and_links(
+    tongues: Tongues, links: Likely, certain: list[Pair], apart: list[Pair], seed: int
+) -> None:
     again = derive(shuffled(tongues, seed), shuffled(links, seed), certain[::-1], apart[::-1])
     assert derive(tongues, links, certain, apart) == again
 
 
 @given(languages, likely, st.lists(pairs))
-def test_a_story_is_named_by_its_smallest_article_and_every_article_has_one(tongues, links, certain) -> None:
+def test_a_story_is_named_by_its_smallest_article_and_every_article_has_one(tongues: Tongues, links: Likely, certain: list[Pair]) -> None:
     found = derive(tongues, links, certain)
     assert set(found) == set(tongues)
     for article, story in found.items():
@@ -35,19 +40,21 @@ def test_a_story_is_named_by_its_smallest_article_and_every_article_has_one(tong
 
 
 @given(languages, likely, st.lists(pairs))
-def test_what_was_derived_holds_when_taken_for_certain(tongues, links, certain) -> None:
+def test_what_was_derived_holds_when_taken_for_certain(tongues: Tongues, links: Likely, certain: list[Pair]) -> None:
     found = derive(tongues, links, certain)
     assert derive(tongues, {}, [(article, story) for article, story in found.items() if article != story]) == found
 
 
 @given(languages, likely, st.lists(pairs))
-def test_certain_links_outlive_any_likelihood(tongues, links, certain) -> None:
+def test_certain_links_outlive_any_likelihood(tongues: Tongues, links: Likely, certain: list[Pair]) -> None:
     found = derive(tongues, links, certain)
     assert all(found[a] == found[b] for a, b in certain)
 
 
 @given(languages, likely, st.lists(pairs), st.lists(pairs, min_size=1, max_size=3))
-def test_articles_kept_apart_are_never_in_one_story_and_an_undoing_restores_it(tongues, links, certain, apart) -> None:
+def test_articles_kept_apart_are_never_in_one_story_and_an_undoing_restores_it(
+    tongues: Tongues, links: Likely, certain: list[Pair], apart: list[Pair]
+) -> None:
     before = derive(tongues, links, certain)
     found = derive(tongues, links, certain, apart)
     assert all(found[a] != found[b] for a, b in apart)

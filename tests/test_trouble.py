@@ -4,8 +4,10 @@ import json
 import socket
 import sqlite3
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,8 +30,11 @@ class Told:
         return line
 
 
+Program = Callable[..., Told]
+
+
 @pytest.fixture
-def ingest(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path):
+def ingest(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Program:
     """Runs a command in an empty folder, as the console script does."""
     for name in ("INGEST_DB", "INGEST_SCHEDULES", "INGEST_CONTACT", "INGEST_DEBUG"):
         monkeypatch.delenv(name, raising=False)
@@ -48,7 +53,7 @@ def ingest(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], 
 
 
 @pytest.fixture
-def db(tmp_path: Path, ingest) -> Path:
+def db(tmp_path: Path, ingest: Program) -> Path:
     """An archive with the articles of one source."""
     path = tmp_path / "kept.db"
     assert ingest("fetch", "moha-gov-vn", "--replay", PAGES, "--db", path).code == 0
@@ -70,7 +75,7 @@ def db(tmp_path: Path, ingest) -> Path:
         (("status",), 2, "no archive is there"),
     ],
 )
-def test_a_wrong_call_is_told_in_one_line_and_makes_nothing(ingest, arguments: tuple[str, ...], code: int, wanted: str) -> None:
+def test_a_wrong_call_is_told_in_one_line_and_makes_nothing(ingest: Program, arguments: tuple[str, ...], code: int, wanted: str) -> None:
     told = ingest(*arguments)
     assert (told.code, told.out) == (code, "")
     assert wanted in told.line
@@ -78,7 +83,7 @@ def test_a_wrong_call_is_told_in_one_line_and_makes_nothing(ingest, arguments: t
 
 
 @pytest.mark.parametrize("target", ["ftp://example.com/a", "javascript:alert(1)", "http://", "https://exa mple.com/", "file:///etc/passwd"])
-def test_what_is_never_fetched_is_refused_by_name(ingest, target: str) -> None:
+def test_what_is_never_fetched_is_refused_by_name(ingest: Program, target: str) -> None:
     told = ingest("fetch", target, "--replay", PAGES)
     assert told.code == 1
     assert any(target in line for line in told.err.splitlines())
@@ -93,7 +98,9 @@ def test_what_is_never_fetched_is_refused_by_name(ingest, target: str) -> None:
         ('title = "A', ("bad.toml",)),
     ],
 )
-def test_a_wrong_schedule_file_is_named_with_its_key_and_nothing_starts(ingest, tmp_path: Path, toml: str, wanted: tuple[str, ...]) -> None:
+def test_a_wrong_schedule_file_is_named_with_its_key_and_nothing_starts(
+    ingest: Program, tmp_path: Path, toml: str, wanted: tuple[str, ...]
+) -> None:
     folder = tmp_path / "schedules"
     folder.mkdir()
     (folder / "bad.toml").write_text(toml, encoding="utf-8")
@@ -103,7 +110,7 @@ def test_a_wrong_schedule_file_is_named_with_its_key_and_nothing_starts(ingest, 
         assert word in told.line
 
 
-def test_a_file_that_is_no_archive_is_left_as_it_is(ingest, tmp_path: Path) -> None:
+def test_a_file_that_is_no_archive_is_left_as_it_is(ingest: Program, tmp_path: Path) -> None:
     notes, other = tmp_path / "notes.txt", tmp_path / "other.db"
     notes.write_text("Only words, and enough of them to be longer than a header. " * 9, encoding="utf-8")
     with closing(sqlite3.connect(other)) as made:
@@ -117,7 +124,7 @@ def test_a_file_that_is_no_archive_is_left_as_it_is(ingest, tmp_path: Path) -> N
         assert path.read_bytes() == before
 
 
-def test_an_archive_of_a_newer_program_is_refused(ingest, db: Path) -> None:
+def test_an_archive_of_a_newer_program_is_refused(ingest: Program, db: Path) -> None:
     with closing(sqlite3.connect(db)) as later:
         later.execute("PRAGMA user_version = 999")
     told = ingest("search", "x", "--db", db)
@@ -125,14 +132,14 @@ def test_an_archive_of_a_newer_program_is_refused(ingest, db: Path) -> None:
     assert "newer" in told.line
 
 
-def test_a_second_process_is_told_to_wait(ingest, db: Path) -> None:
+def test_a_second_process_is_told_to_wait(ingest: Program, db: Path) -> None:
     with archive.fetching(db, 0):
         told = ingest("fetch", "moha-gov-vn", "--replay", PAGES, "--db", db)
     assert told.code == 75
     assert str(db) in told.line
 
 
-def fetch_one(ingest, tmp_path: Path, body: bytes, content_type: str) -> tuple[Told, dict]:
+def fetch_one(ingest: Program, tmp_path: Path, body: bytes, content_type: str) -> tuple[Told, dict[str, Any]]:
     """One page of no source, and the row of the fetch log that it left."""
     folder = tmp_path / "pages"
     folder.mkdir()
@@ -153,13 +160,13 @@ def fetch_one(ingest, tmp_path: Path, body: bytes, content_type: str) -> tuple[T
         (b"<!DOCTYPE html><html><head><title>x</title></head><body></body></html>", "not an article"),
     ],
 )
-def test_what_is_no_page_is_told_apart_whatever_its_header_says(ingest, tmp_path: Path, body: bytes, verdict: str) -> None:
+def test_what_is_no_page_is_told_apart_whatever_its_header_says(ingest: Program, tmp_path: Path, body: bytes, verdict: str) -> None:
     _, outcome = fetch_one(ingest, tmp_path, body, "text/html; charset=utf-8")
     assert outcome["verdict"] == verdict
     assert outcome["reason"]
 
 
-def test_a_page_of_another_charset_than_it_says_is_read_as_it_is_meant(ingest, tmp_path: Path) -> None:
+def test_a_page_of_another_charset_than_it_says_is_read_as_it_is_meant(ingest: Program, tmp_path: Path) -> None:
     text = f"Đường sắt Bắc - Nam. {WORDS * 5}"
     head = '<meta charset="iso-8859-1"><title>Đường sắt</title>'
     page = f'<html lang="en"><head>{head}</head><body><h1>Đường sắt</h1><p>{text}</p></body></html>'
@@ -167,7 +174,7 @@ def test_a_page_of_another_charset_than_it_says_is_read_as_it_is_meant(ingest, t
     assert (told.code, outcome["verdict"], outcome["title"]) == (0, "new", "Đường sắt")
 
 
-def test_without_a_network_every_source_fails_on_its_own_line(ingest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_without_a_network_every_source_fails_on_its_own_line(ingest: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def refuse(*_arguments: object, **_more: object) -> None:
         raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
 

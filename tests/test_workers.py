@@ -41,6 +41,7 @@ def test_a_page_is_parsed_and_its_bytes_are_packed() -> None:
             answer = await workers.parse(task(article()))
             assert isinstance(answer.outcome, Parsed)
             assert answer.outcome.article.title == "Bridge opened"
+            assert answer.packed is not None
             assert answer.packed.size == len(article())
         assert children() == set()
 

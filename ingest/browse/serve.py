@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import uvicorn
-from datasette.app import Datasette  # type: ignore[import-untyped]  # it ships no types
+from datasette.app import Datasette
 
 from ingest.archive import open_readonly
 from ingest.errors import ConfigError

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 import zstandard
 from isal import isal_zlib
 
