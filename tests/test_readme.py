@@ -71,8 +71,28 @@ def test_the_library_example_runs(capsys: pytest.CaptureFixture[str], monkeypatc
 
 def test_ci_runs_the_command_that_the_readme_gives_for_the_tests() -> None:
     below = README.split("## Tests")[1]
-    assert "pytest" in re.findall(r"```sh\n(.*?)```", below, flags=re.S)[0]
-    assert "/^## Tests$/" in (ROOT / ".ci/run").read_text(encoding="utf-8")
+    (command,) = re.findall(r"```sh\n(.*?)```", below, flags=re.S)[0].splitlines()
+    assert command == "make setup test"
+    script = (ROOT / ".ci/run").read_text(encoding="utf-8")
+    assert "/^## Tests$/" in script
+    assert "make lint" in script
+
+
+def test_make_lists_its_targets_and_runs_the_whole_suite() -> None:
+    listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert [line.split()[0] for line in listed.splitlines()] == ["help", "setup", "test", "lint", "format", "docs", "bench"]
+    planned = subprocess.run(
+        ["make", "--dry-run", "--always-make", "setup", "test", "lint"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    for command in (
+        "--require-hashes -r requirements-dev.txt",
+        "--editable .",
+        "pytest -n auto\n",
+        "ruff check .",
+        "ruff format --check .",
+        "mypy\n",
+    ):
+        assert command in planned.stdout
 
 
 @pytest.mark.parametrize(
