@@ -5,12 +5,13 @@ Run as a program it writes the fixtures that follow the schema: `python tests/ar
 
 import gzip
 import sqlite3
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from ingest.archive import Archive, create_or_open, snapshots
-from ingest.archive.schema.migrations import VERSION
+from ingest.archive.schema.steps import STEPS, VERSION
 from ingest.archive.write import append, log, state
 from ingest.core import fold
 from ingest.core.change import decide
@@ -77,8 +78,14 @@ def schema(archive: Archive) -> str:
     return "".join(f"{statement.strip()};\n\n" for (statement,) in archive.db.execute(sql))
 
 
+def digests() -> str:
+    """A line for each step of the schema: its number and the digest of its statements."""
+    return "".join(f"{number} {sha256(chr(0).join(step).encode()).hexdigest()}\n" for number, step in enumerate(STEPS, start=1))
+
+
 def write_fixtures() -> None:
-    """The schema, and an archive of the present version, which later versions are to open."""
+    """The digest of each step, the schema, and an archive of the present version, which later versions are to open."""
+    (FIXTURES / "archives" / "steps.sha256").write_text(digests(), encoding="utf-8")
     with TemporaryDirectory() as folder:
         path = Path(folder, "archive.db")
         with create_or_open(path) as archive:

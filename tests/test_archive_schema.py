@@ -1,13 +1,16 @@
 import gzip
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from archived import FIXTURES, schema
+from archived import FIXTURES, digests, schema
 
 from ingest import archive
 from ingest.archive.read import article_view, search
-from ingest.archive.schema.migrations import VERSION
+from ingest.archive.schema import append_only
+from ingest.archive.schema.migrations import migrate
+from ingest.archive.schema.steps import STEPS, VERSION
 from ingest.archive.write import upkeep
 
 VIEWS = {
@@ -63,15 +66,63 @@ def test_every_foreign_key_is_one_integer_column(empty: archive.Archive) -> None
 
 
 def test_an_archive_of_every_version_is_kept() -> None:
-    assert sorted(path.name for path in FIXTURES.glob("archives/*")) == [f"version-{version}.db.gz" for version in range(1, VERSION + 1)]
+    assert sorted(path.name for path in FIXTURES.glob("archives/*.gz")) == [f"version-{version}.db.gz" for version in range(1, VERSION + 1)]
 
 
 @pytest.mark.parametrize("version", range(1, VERSION + 1))
 def test_an_archive_of_every_version_opens_and_is_brought_up_to_date(tmp_path: Path, version: int) -> None:
-    path = tmp_path / "a.db"
-    path.write_bytes(gzip.decompress((FIXTURES / "archives" / f"version-{version}.db.gz").read_bytes()))
-    with archive.create_or_open(path) as opened:
+    with archive.create_or_open(old(version, tmp_path / "a.db")) as opened:
         assert schema(opened) == (FIXTURES / "schema.sql").read_text(encoding="utf-8")
         assert upkeep.integrity(opened.db) == ()
         assert [revision.text for revision in article_view.revisions(opened.db, 1)] == ["It was opened.", "It was opened on Monday."]
         assert [hit.title for hit in search.search(opened.db, "duong sat")] == ["Cầu đường sắt"]
+
+
+def old(version: int, path: Path) -> Path:
+    path.write_bytes(gzip.decompress((FIXTURES / "archives" / f"version-{version}.db.gz").read_bytes()))
+    return path
+
+
+LATER = (
+    "CREATE TABLE seals (id INTEGER PRIMARY KEY, head TEXT NOT NULL) STRICT",
+    "CREATE TRIGGER seals_no_update BEFORE UPDATE ON seals BEGIN SELECT RAISE(ABORT, 'seals is append-only'); END",
+    "CREATE TRIGGER seals_no_delete BEFORE DELETE ON seals BEGIN SELECT RAISE(ABORT, 'seals is append-only'); END",
+    "DROP VIEW v_links",
+    "CREATE VIEW v_links AS SELECT l.id, l.article, (SELECT count(*) FROM seals) AS seals FROM links l",
+)
+
+
+@pytest.mark.parametrize("version", range(VERSION + 1))
+def test_a_step_with_a_guarded_table_and_a_view_is_taken_by_new_and_old_archives(tmp_path: Path, version: int) -> None:
+    """Version 0 is a new, empty file."""
+    path = tmp_path / "a.db"
+    steps = (*STEPS, LATER)
+    db = sqlite3.connect(path if version == 0 else old(version, path), isolation_level=None)
+    migrate(db, steps)
+    assert db.execute("PRAGMA user_version").fetchone() == (VERSION + 1,)
+    db.execute("INSERT INTO seals (head) VALUES ('x')")
+    with pytest.raises(sqlite3.IntegrityError, match="seals is append-only"):
+        db.execute("UPDATE seals SET head = 'y'")
+    assert [column[0] for column in db.execute("SELECT * FROM v_links").description] == ["id", "article", "seals"]
+    found = dict(db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+    assert found == append_only.triggers(steps)
+    db.close()
+
+
+def test_a_step_that_fails_leaves_the_archive_as_it_was(tmp_path: Path) -> None:
+    db = sqlite3.connect(old(VERSION, tmp_path / "a.db"), isolation_level=None)
+    before = list(db.execute("SELECT name, sql FROM sqlite_master"))
+    with pytest.raises(sqlite3.OperationalError):
+        migrate(db, (*STEPS, (*LATER, "CREATE TABLE seals (id)")))
+    assert db.execute("PRAGMA user_version").fetchone() == (VERSION,)
+    assert list(db.execute("SELECT name, sql FROM sqlite_master")) == before
+    db.close()
+
+
+def test_a_trigger_that_a_later_step_drops_is_no_longer_wanted() -> None:
+    assert "links_no_delete" not in append_only.triggers((*STEPS, ("DROP TRIGGER links_no_delete",)))
+
+
+def test_no_step_was_edited() -> None:
+    """Archives somewhere were made by these statements: what should be otherwise is a step of its own."""
+    assert digests() == (FIXTURES / "archives" / "steps.sha256").read_text(encoding="utf-8")

@@ -8,7 +8,8 @@ from types import TracebackType
 from urllib.parse import quote
 
 from ingest.archive.schema import append_only
-from ingest.archive.schema.migrations import APPLICATION_ID, VERSION, migrate
+from ingest.archive.schema.migrations import migrate
+from ingest.archive.schema.steps import APPLICATION_ID, VERSION
 from ingest.archive.sqlite_errors import primary_code, translate, translated
 from ingest.archive.write import search_index
 from ingest.errors import ArchiveError, ArchiveMissing, ArchiveNewer, NotAnArchive

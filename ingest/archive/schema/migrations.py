@@ -1,43 +1,26 @@
-"""From an empty file, or from any older version, to the present schema. New steps go at the end; none is ever edited.
-
-The tables that are append-only are never `transform`ed: that would recreate them without their triggers.
-"""
+"""From an empty file, or from any older version, to the present schema."""
 
 import sqlite3
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-APPLICATION_ID = 0x696E6774  # "ingt": tells our archive from any other SQLite file
-VERSION = 3  # PRAGMA user_version after the last step
+from ingest.archive.schema.steps import STEPS
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
-def migrate(db: sqlite3.Connection) -> None:
-    """Applies the steps that are pending, each in a transaction of its own."""
+def migrate(db: sqlite3.Connection, steps: Sequence[Sequence[str]] = STEPS) -> None:
+    """Applies the steps that are pending, each in a transaction of its own together with the note that it was applied."""
     from sqlite_utils import Database, Migrations  # 60 ms that an archive of the present version is spared
 
-    steps = Migrations("ingest")
+    migrations = Migrations("ingest")
+    for number, of_step in enumerate(steps, start=1):
 
-    @steps(name="1")
-    def first(database: Database) -> None:
-        from ingest.archive.schema import append_only, v1, views
+        @migrations(name=str(number))
+        def apply(database: "Database", version: int = number, statements: Sequence[str] = of_step) -> None:
+            for statement in statements:
+                database.execute(statement)
+            database.execute(f"PRAGMA user_version = {version}")
 
-        for statement in (*v1.TABLES, *(sql for _, sql in append_only.triggers()), *views.VIEWS.values()):
-            database.execute(statement)
-        database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        database.execute("PRAGMA user_version = 1")
-
-    @steps(name="2")
-    def second(database: Database) -> None:
-        from ingest.archive.schema import v2
-
-        for statement in v2.TABLES:
-            database.execute(statement)
-        database.execute("PRAGMA user_version = 2")
-
-    @steps(name="3")
-    def third(database: Database) -> None:
-        from ingest.archive.schema import v3
-
-        for statement in v3.TABLES:
-            database.execute(statement)
-        database.execute("PRAGMA user_version = 3")
-
-    steps.apply(Database(db, recursive_triggers=False, execute_plugins=False))
+    migrations.apply(Database(db, recursive_triggers=False, execute_plugins=False))

@@ -1,10 +1,10 @@
-"""Version 1 of the schema. An archive somewhere was made by these statements: they are never edited, a new version adds a file.
+"""Version 1 of the schema: tables, guards and views.
 
 Times are UTC text, `2024-12-18T03:00:00Z`. Every key is an integer and every foreign key one column, which Datasette links.
 Long columns stand last in their row: SQLite reads a row from its start, and only as far as it must.
 """
 
-TABLES = (
+STATEMENTS = (
     # ---------------------------------------------------------------- what is looked at
     """
 CREATE TABLE sources (
@@ -258,4 +258,67 @@ CREATE VIRTUAL TABLE articles_fts USING fts5 (
     # Merging segments costs as much as writing them; upkeep does what this puts off.
     "INSERT INTO articles_fts (articles_fts, rank) VALUES ('automerge', 16)",
     "INSERT INTO articles_fts (articles_fts, rank) VALUES ('crisismerge', 64)",
+    # ---------------------------------------------------------------- guards: these tables are append-only
+    "CREATE TRIGGER revisions_no_update BEFORE UPDATE ON revisions BEGIN SELECT RAISE(ABORT, 'revisions is append-only'); END",
+    "CREATE TRIGGER revisions_no_delete BEFORE DELETE ON revisions BEGIN SELECT RAISE(ABORT, 'revisions is append-only'); END",
+    "CREATE TRIGGER revisions_no_replace BEFORE INSERT ON revisions WHEN EXISTS (SELECT 1 FROM revisions WHERE id = NEW.id)"
+    " OR EXISTS (SELECT 1 FROM revisions WHERE article = NEW.article AND number = NEW.number)"
+    " BEGIN SELECT RAISE(ABORT, 'revisions is append-only'); END",
+    "CREATE TRIGGER article_urls_no_update BEFORE UPDATE ON article_urls BEGIN SELECT RAISE(ABORT, 'article_urls is append-only'); END",
+    "CREATE TRIGGER article_urls_no_delete BEFORE DELETE ON article_urls BEGIN SELECT RAISE(ABORT, 'article_urls is append-only'); END",
+    "CREATE TRIGGER article_urls_no_replace BEFORE INSERT ON article_urls WHEN EXISTS (SELECT 1 FROM article_urls WHERE id = NEW.id)"
+    " OR EXISTS (SELECT 1 FROM article_urls WHERE url = NEW.url AND article = NEW.article)"
+    " BEGIN SELECT RAISE(ABORT, 'article_urls is append-only'); END",
+    "CREATE TRIGGER links_no_update BEFORE UPDATE ON links BEGIN SELECT RAISE(ABORT, 'links is append-only'); END",
+    "CREATE TRIGGER links_no_delete BEFORE DELETE ON links BEGIN SELECT RAISE(ABORT, 'links is append-only'); END",
+    "CREATE TRIGGER links_no_replace BEFORE INSERT ON links WHEN EXISTS (SELECT 1 FROM links WHERE id = NEW.id)"
+    " OR EXISTS (SELECT 1 FROM links WHERE undoes = NEW.undoes)"
+    " BEGIN SELECT RAISE(ABORT, 'links is append-only'); END",
+    """CREATE TRIGGER snapshots_no_update BEFORE UPDATE ON snapshots WHEN NOT (
+  NEW.id = OLD.id AND NEW.url = OLD.url AND NEW.fetched_at = OLD.fetched_at AND NEW.status = OLD.status
+  AND NEW.sha256 = OLD.sha256 AND NEW.size = OLD.size AND NEW.base IS NULL
+  AND ((NEW.encoding = 'erased' AND EXISTS (SELECT 1 FROM tombstones WHERE snapshot = OLD.id))
+    OR (NEW.encoding = 'zstd' AND NEW.headers = OLD.headers AND NEW.request_headers = OLD.request_headers
+      AND EXISTS (SELECT 1 FROM tombstones WHERE snapshot = OLD.base)))
+) BEGIN SELECT RAISE(ABORT, 'snapshots is append-only'); END""",
+    "CREATE TRIGGER snapshots_no_delete BEFORE DELETE ON snapshots BEGIN SELECT RAISE(ABORT, 'snapshots is append-only'); END",
+    "CREATE TRIGGER snapshots_no_replace BEFORE INSERT ON snapshots WHEN EXISTS (SELECT 1 FROM snapshots WHERE id = NEW.id)"
+    " BEGIN SELECT RAISE(ABORT, 'snapshots is append-only'); END",
+    "CREATE TRIGGER tombstones_no_update BEFORE UPDATE ON tombstones BEGIN SELECT RAISE(ABORT, 'tombstones is append-only'); END",
+    "CREATE TRIGGER tombstones_no_delete BEFORE DELETE ON tombstones BEGIN SELECT RAISE(ABORT, 'tombstones is append-only'); END",
+    "CREATE TRIGGER tombstones_no_replace BEFORE INSERT ON tombstones WHEN EXISTS (SELECT 1 FROM tombstones WHERE id = NEW.id)"
+    " BEGIN SELECT RAISE(ABORT, 'tombstones is append-only'); END",
+    # ---------------------------------------------------------------- views: the public interface to SQL
+    """
+CREATE VIEW v_articles AS
+SELECT a.id, u.url, s.name AS source, s.country, a.language, r.title, r.byline, r.lead, r.text,
+  r.published, r.published_at, r.published_precision, a.first_seen_at,
+  (SELECT max(seen.checked_at) FROM article_urls au JOIN urls seen ON seen.id = au.url WHERE au.article = a.id) AS last_checked_at,
+  a.state, a.translation, a.story
+FROM articles a
+JOIN revisions r ON r.id = a.revision
+JOIN sources s ON s.id = a.source
+JOIN urls u ON u.id = a.url
+""",
+    """
+CREATE VIEW v_revisions AS
+SELECT r.id, r.article, r.number, u.url, s.name AS source, a.language, r.title, r.byline, r.lead, r.text,
+  r.published, r.published_at, r.published_precision, r.modified_at, r.kind, r.change, r.reason,
+  r.seen_at, r.previous_confirmed_at, r.fingerprint, r.extractor, r.snapshot
+FROM revisions r
+JOIN articles a ON a.id = r.article
+JOIN sources s ON s.id = a.source
+JOIN urls u ON u.id = a.url
+""",
+    """
+CREATE VIEW v_links AS
+SELECT l.id, l.article, u.url, l.target,
+  (SELECT min(au.article) FROM urls t JOIN article_urls au ON au.url = t.id WHERE t.url = l.target) AS target_article,
+  l.relation, l.basis, l.confidence, l.reason, l.language, l.apart, l.snapshot, l.added_at
+FROM links l
+JOIN articles a ON a.id = l.article
+JOIN urls u ON u.id = a.url
+WHERE l.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM links back WHERE back.undoes = l.id)
+""",
+    "PRAGMA application_id = 1768843124",  # "ingt": tells our archive from any other SQLite file
 )

@@ -1,6 +1,6 @@
 """Version 2: what finds, without reading texts, the articles that may be one text with a new one, or that show the very same text."""
 
-TABLES = (
+STATEMENTS = (
     """
 CREATE TABLE signatures (
   article INTEGER PRIMARY KEY REFERENCES articles (id),

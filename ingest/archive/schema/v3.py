@@ -1,6 +1,6 @@
 """Version 3: what listings declare of an article's other languages, and the origins that a page names in words alone."""
 
-TABLES = (
+STATEMENTS = (
     """
 CREATE TABLE listed_alternates (
   id INTEGER PRIMARY KEY,

@@ -1,0 +1,21 @@
+"""The steps of the schema, in order. Step N takes an archive of version N-1 to version N.
+
+A step is one file, complete in itself: literal statements that call nothing of the program, so that they do next year what they do today.
+Archives somewhere were made by them, so a step is never edited; `fixtures/archives/steps.sha256` holds the digest of each.
+
+To add a step:
+
+1. write `vN.py` with `STATEMENTS`: new tables with their guards, new columns, and for a view that changes a DROP and the whole of the new
+   one (its columns are added at the end, never renamed, reordered or removed);
+2. add it to `STEPS`;
+3. run `python tests/archived.py`, which writes the digest, the schema on file and an archive of the new version into `fixtures/`.
+
+A guarded table has three triggers, named `TABLE_no_update`, `TABLE_no_delete` and `TABLE_no_replace`, as version 1 shows. A table that is
+append-only is never `transform`ed: that would make it anew without its triggers.
+"""
+
+from ingest.archive.schema import v1, v2, v3
+
+STEPS: tuple[tuple[str, ...], ...] = (v1.STATEMENTS, v2.STATEMENTS, v3.STATEMENTS)
+VERSION = len(STEPS)  # PRAGMA user_version of an archive that has them all
+APPLICATION_ID = 0x696E6774  # "ingt": tells our archive from any other SQLite file; set by step 1
