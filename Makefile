@@ -30,7 +30,7 @@ format: ## Sort imports and format the code.
 	$(BIN)/ruff format .
 
 docs: ## Check that commands, examples, links and tables in the documentation are true.
-	$(BIN)/pytest -q tests/test_readme.py tests/test_docs.py tests/test_archive_docs.py tests/test_schedules_doc.py
+	$(BIN)/pytest -q tests/test_readme.py tests/test_docs.py tests/test_archive_docs.py tests/test_schedules_doc.py tests/test_contributing.py
 
 bench: ## Measure what needs no corpus; with CORPUS=FOLDER also extraction over its pages (docs/extraction.md).
 	$(BIN)/python bench/story/scale.py

@@ -96,6 +96,15 @@ def test_every_room_is_in_the_plan() -> None:
     assert {room(module) for module in MODULES} == {*MAY_IMPORT, "cli", "__init__", "__main__"}
 
 
+def test_the_picture_of_the_rooms_shows_the_imports_that_are() -> None:
+    """All arrows but those to core and errors, which every room may import."""
+    picture = (ROOT / "docs/architecture.md").read_text(encoding="utf-8").split("```mermaid")[1].split("```")[0]
+    drawn = set(re.findall(r"^ *(\w+) --> (\w+)$", picture, flags=re.M))
+    rooms = {*MAY_IMPORT, "cli"}
+    found = {(room(module), name.split(".")[1]) for module in MODULES for name in imported(module) if name.startswith("ingest.")}
+    assert drawn == {(here, to) for here, to in found if here in rooms and to in rooms - {here, "core", "errors"}}
+
+
 def names(module: Path) -> Iterator[str]:
     yield module.stem
     for node in ast.walk(ast.parse(module.read_bytes())):
