@@ -12,7 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[impo
 
 from ingest import sources
 from ingest.archive.read import lookups
-from ingest.archive.write import log, state, upkeep
+from ingest.archive.write import log, source_state, upkeep
 from ingest.core.model import ADHOC, Source
 from ingest.errors import ArchiveError
 from ingest.pipeline.next_look import later
@@ -101,8 +101,8 @@ class Daemon:
 
     async def _postpone(self, source: Source) -> None:
         due_at = later(self._tools.clock.now(), source.every)
-        id = await self._tools.writer.do(state.save_source, source)
-        await self._tools.writer.do(state.plan_source, id, due_at, source.every)
+        id = await self._tools.writer.do(source_state.save, source)
+        await self._tools.writer.do(source_state.plan, id, due_at, source.every)
 
     async def _reload(self) -> None:
         sound, wrong = sources.load_sound(self._folder)
@@ -115,8 +115,8 @@ class Daemon:
 
     async def _register(self) -> None:
         for source in self._loaded.values():
-            await self._tools.writer.do(state.save_source, source)
-        for name in await self._tools.writer.do(state.retire_sources, set(self._loaded)):
+            await self._tools.writer.do(source_state.save, source)
+        for name in await self._tools.writer.do(source_state.retire, set(self._loaded)):
             self._note(f"{name}: its schedule file is gone; retired, and what it brought is kept")
 
     async def _upkeep(self) -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from ingest.archive import Archive, create_or_open, snapshots
+from ingest.archive import Archive, create_or_open, packing
 from ingest.archive.schema.steps import STEPS, VERSION
-from ingest.archive.write import append, log, state
+from ingest.archive.write import append, log, snapshots, source_state, url_state
 from ingest.core import fold
 from ingest.core.change import decide
 from ingest.core.model import ADHOC, Article, Document, Exchange, Source, Verdict
@@ -27,8 +27,8 @@ def exchange(url: str = URL, at: str = T0, status: int = 200, final: str | None 
 
 def version(
     title: str, text: str, *, url: str = URL, at: str = T0, language: str = "en", kind: append.RevisionKind = "first", **more: Any
-) -> append.Version:
-    return append.Version(
+) -> append.NewRevision:
+    return append.NewRevision(
         identity=url,
         language=language,
         article=Article(url=url, title=title, text=text, **more),
@@ -41,7 +41,7 @@ def version(
     )
 
 
-def keep(archive: Archive, title: str, text: str, **more: Any) -> append.Kept:
+def keep(archive: Archive, title: str, text: str, **more: Any) -> append.Placement:
     """One page, in a transaction of its own."""
     with archive.batch() as db:
         return keep_page(db, title, text, **more)
@@ -49,15 +49,15 @@ def keep(archive: Archive, title: str, text: str, **more: Any) -> append.Kept:
 
 def keep_page(
     db: sqlite3.Connection, title: str, text: str, *, url: str = URL, at: str = T0, source: Source = ADHOC, **more: Any
-) -> append.Kept:
+) -> append.Placement:
     """One page as the pipeline keeps it: snapshot, article or revision, URL, a row of the log."""
-    owner = state.save_source(db, source)
-    address = state.url_id(db, url, at, owner)
+    owner = source_state.save(db, source)
+    address = url_state.id_of(db, url, at, owner)
     answer = exchange(url, at)
-    snapshot = snapshots.add(db, address, Document(exchange=answer), snapshots.pack(text.encode()))
+    snapshot = snapshots.add(db, address, Document(exchange=answer), packing.pack(text.encode()))
     kept = append.keep_article(db, version(title, text, url=url, at=at, **more), source=owner, url=address, snapshot=snapshot)
     append.see_url(db, kept.article, address, "final", at)
-    state.remember_url(db, address, at=at, status=200, next_due_at=None, confirmed=True)
+    url_state.remember(db, address, at=at, status=200, next_due_at=None, confirmed=True)
     run = log.start_run(db, owner, at)
     verdict = Verdict.NEW if kept.created else Verdict.REVISED
     log.add_fetch(db, run, address, answer, verdict, "kept", program="0", article=kept.article, snapshot=snapshot)

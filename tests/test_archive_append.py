@@ -7,7 +7,7 @@ from archived import T0, T1, T2, T3, URL, keep, keep_page
 
 from ingest import archive
 from ingest.archive.read import article_view, lookups, search
-from ingest.archive.write import append, state, upkeep
+from ingest.archive.write import append, upkeep, url_state
 from ingest.core.model import Author, Image, Link
 
 
@@ -44,8 +44,8 @@ def test_a_version_that_reads_the_same_adds_nothing(kept: archive.Archive) -> No
 def test_a_revision_says_when_the_earlier_text_was_last_seen_to_stand(kept: archive.Archive) -> None:
     keep(kept, "Title", "Text")
     with kept.batch() as db:
-        state.remember_url(db, state.url_id(db, URL, T1), at=T1, status=304, next_due_at=None, confirmed=True)
-        state.remember_url(db, state.url_id(db, URL, T2), at=T2, status=500, next_due_at=None)
+        url_state.remember(db, url_state.id_of(db, URL, T1), at=T1, status=304, next_due_at=None, confirmed=True)
+        url_state.remember(db, url_state.id_of(db, URL, T2), at=T2, status=500, next_due_at=None)
     keep(kept, "Title", "Other text", at=T3, kind="edit")
     first, second = article_view.revisions(kept.db, 1)
     assert first.previous_confirmed_at is None
@@ -97,8 +97,8 @@ def test_evidence_that_stands_is_not_recorded_twice_and_can_be_taken_back_and_gi
 def test_a_permanent_redirect_joins_the_articles_of_both_urls(kept: archive.Archive) -> None:
     keep(kept, "Title", "Text")
     with kept.batch() as db:
-        old = state.url_id(db, "https://example.com/old", T1)
-        state.move_url(db, old, state.url_id(db, URL, T1), T1)
+        old = url_state.id_of(db, "https://example.com/old", T1)
+        url_state.move(db, old, url_state.id_of(db, URL, T1), T1)
     assert article_view.articles_at(kept.db, "https://example.com/old") == (1,)
     assert lookups.url_states(kept.db, ["https://example.com/old"])["https://example.com/old"].moved_to == URL
 
@@ -119,7 +119,7 @@ def test_an_article_that_is_gone_keeps_its_text_and_is_live_when_seen_again(kept
 def test_a_batch_that_fails_leaves_nothing(kept: archive.Archive) -> None:
     def fail() -> None:
         with kept.batch() as db:
-            state.url_id(db, URL, T0)
+            url_state.id_of(db, URL, T0)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

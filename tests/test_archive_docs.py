@@ -8,7 +8,7 @@ import pytest
 from archived import T0, T1, URL, exchange, keep
 
 from ingest import archive
-from ingest.archive.write import log, state
+from ingest.archive.write import log, url_state
 from ingest.core.model import Cited, Verdict
 
 PAGE = (Path(__file__).parents[1] / "docs" / "archive.md").read_text(encoding="utf-8")
@@ -22,8 +22,8 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[archive.Archive]:
         keep(opened, "Title", "Text")
         keep(opened, "Title", "Other text", kind="edit", at=LATER)
         with opened.batch() as db:
-            state.see_listed(db, state.url_id(db, "https://example.com/feed", T0), [Cited(url=URL, published_at=T0)], 1, T1)
-            log.add_fetch(db, 1, state.url_id(db, URL, T1), exchange(at=T1), Verdict.QUARANTINED, "a wall", program="0", snapshot=1)
+            url_state.see_listed(db, url_state.id_of(db, "https://example.com/feed", T0), [Cited(url=URL, published_at=T0)], 1, T1)
+            log.add_fetch(db, 1, url_state.id_of(db, URL, T1), exchange(at=T1), Verdict.QUARANTINED, "a wall", program="0", snapshot=1)
         yield opened
 
 

@@ -11,7 +11,7 @@ from archived import T0, T1, URL, exchange, keep, keep_page
 from ingest import archive
 from ingest.archive.read import article_view, lookups, search
 from ingest.archive.story_index import stories
-from ingest.archive.write import alternates, append, log, state, upkeep
+from ingest.archive.write import alternates, append, log, upkeep, url_state
 from ingest.core.model import Alternate, Cited, Link, Verdict
 
 # The tables that grow by their names and by their aliases; s is the sources.
@@ -26,10 +26,10 @@ ASKED: dict[str, Callable[[sqlite3.Connection], object]] = {
     "keep a new article": lambda db: keep_page(db, "New", "text", url="https://example.com/new"),
     "keep a revision": lambda db: keep_page(db, "Title", "Other text", kind="edit", at=T1),
     "note a poll": lambda db: log.add_fetch(db, 1, 1, exchange(), Verdict.UNCHANGED, "not modified", program="0"),
-    "remember a URL": lambda db: state.remember_url(db, state.url_id(db, URL, T0), at=T0, status=304, next_due_at=T1, confirmed=True),
-    "read a listing": lambda db: state.see_listed(db, 1, [Cited(url="https://example.com/listed")], 1, T0),
+    "remember a URL": lambda db: url_state.remember(db, url_state.id_of(db, URL, T0), at=T0, status=304, next_due_at=T1, confirmed=True),
+    "read a listing": lambda db: url_state.see_listed(db, 1, [Cited(url="https://example.com/listed")], 1, T0),
     "read the alternates of a listing": lambda db: alternates.see(db, "https://example.com/feed", [LISTED], [], T0),
-    "follow a redirect": lambda db: state.move_url(db, 1, 2, T0),
+    "follow a redirect": lambda db: url_state.move(db, 1, 2, T0),
     "record and take back a link": lambda db: append.undo_link(db, append.add_links(db, [LINK], None, T0)[0], "a mistake", T0),
     "mark an article gone": lambda db: append.set_state(db, 1, "gone", T0),
     "know URLs": lambda db: lookups.url_states(db, [URL, "https://example.com/b"]),

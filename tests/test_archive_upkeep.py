@@ -5,9 +5,9 @@ import pytest
 from archived import T0, T1, T2, URL, exchange, keep
 
 from ingest import archive
-from ingest.archive import snapshots
-from ingest.archive.read import article_view, status
-from ingest.archive.write import log, state, upkeep
+from ingest.archive import packing
+from ingest.archive.read import article_view, documents, status
+from ingest.archive.write import log, snapshots, source_state, upkeep, url_state
 from ingest.core.model import ADHOC, Document, Source, Verdict
 
 
@@ -20,9 +20,9 @@ def kept(tmp_path: Path) -> Iterator[archive.Archive]:
 def poll(kept: archive.Archive, at: str, times: int = 1, verdict: Verdict = Verdict.UNCHANGED, source: Source = ADHOC) -> None:
     """A run that asked the same URL several times, and kept nothing."""
     with kept.batch() as db:
-        owner = state.save_source(db, source)
+        owner = source_state.save(db, source)
         run = log.start_run(db, owner, at)
-        url = state.url_id(db, URL, at, owner)
+        url = url_state.id_of(db, URL, at, owner)
         for _ in range(times):
             log.add_fetch(db, run, url, exchange(at=at, status=304, wire_bytes=100), verdict, "not modified", program="0")
         log.end_run(db, run, at, "ok")
@@ -74,15 +74,15 @@ def test_a_sound_archive_has_no_problems_and_an_altered_one_is_told(kept: archiv
 def test_an_erased_snapshot_keeps_its_hash_and_later_versions_stay_readable(kept: archive.Archive) -> None:
     first, second = b"the page " * 2000, b"the page " * 1999 + b"ends"
     with kept.batch() as db:
-        url = state.url_id(db, URL, T0)
-        full = snapshots.add(db, url, Document(exchange=exchange()), snapshots.pack(first))
-        packed = snapshots.pack_difference(snapshots.pack(second), second, full, first)
+        url = url_state.id_of(db, URL, T0)
+        full = snapshots.add(db, url, Document(exchange=exchange()), packing.pack(first))
+        packed = packing.pack_difference(packing.pack(second), second, full, first)
         later = snapshots.add(db, url, Document(exchange=exchange(at=T1)), packed)
     before = kept.db.execute("SELECT sha256, size FROM snapshots WHERE id = ?", (full,)).fetchone()
     with kept.batch() as db:
         upkeep.erase_snapshot(db, full, "a court's order", T2)
-    assert snapshots.body(kept.db, full) is None
-    assert snapshots.body(kept.db, later) == second
+    assert documents.body(kept.db, full) is None
+    assert documents.body(kept.db, later) == second
     assert kept.db.execute("SELECT sha256, size FROM snapshots WHERE id = ?", (full,)).fetchone() == before
     assert kept.db.execute("SELECT snapshot, reason FROM tombstones").fetchall() == [(full, "a court's order")]
     assert upkeep.integrity(kept.db) == ()
@@ -93,7 +93,7 @@ def test_the_status_shows_the_unhealthy_sources_first(kept: archive.Archive) -> 
     poll(kept, T0, 2, source=good)
     poll(kept, T0, 1, Verdict.BLOCKED, source=walled)
     with kept.batch() as db:
-        owner = state.save_source(db, broken)
+        owner = source_state.save(db, broken)
         log.end_run(db, log.start_run(db, owner, T1), T1, "failed", "the listing has 0 links, wanted 5")
     assert [(one.name, one.healthy) for one in status.sources(kept.db)] == [("broken", False), ("walled", False), ("good", True)]
     first = status.sources(kept.db)[0]

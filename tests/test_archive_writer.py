@@ -9,7 +9,7 @@ import pytest
 from archived import T0
 
 from ingest import archive
-from ingest.archive.write import state
+from ingest.archive.write import url_state
 from ingest.errors import ArchiveUnwritable
 
 
@@ -19,7 +19,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def add_url(db: sqlite3.Connection, number: int) -> int:
-    return state.url_id(db, f"https://example.com/{number}", T0)
+    return url_state.id_of(db, f"https://example.com/{number}", T0)
 
 
 def add_and_fail(db: sqlite3.Connection, number: int) -> int:

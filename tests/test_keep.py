@@ -8,7 +8,7 @@ from pages import SENTENCES, article
 
 from ingest.archive import Archive, create_or_open
 from ingest.archive.read import lookups
-from ingest.archive.write import state
+from ingest.archive.write import source_state
 from ingest.core import urls
 from ingest.core.model import ADHOC, ArticleRules, Document, Exchange, Hop, Source, Verdict
 from ingest.pipeline import keep
@@ -33,7 +33,7 @@ class Keeper:
 
     def look(self, url: str) -> keep.Look:
         with self.archive.batch() as db:
-            owner = state.save_source(db, self.source)
+            owner = source_state.save(db, self.source)
         return keep.Look(url=url, ask=url, source=self.source, source_id=owner, run=None, state=lookups.url_states(self.db, [url]).get(url))
 
     def page(self, url: str, body: bytes, *, day: int = 3, final: str | None = None, etag: str | None = None) -> keep.Written:

@@ -13,7 +13,7 @@ from ingest import sources
 from ingest.archive import create_or_open
 from ingest.archive.read import lookups
 from ingest.archive.story_index import stories
-from ingest.archive.write import state
+from ingest.archive.write import source_state
 from ingest.core import urls
 from ingest.core.model import ADHOC, Document, Exchange, Source
 from ingest.pipeline import keep
@@ -51,7 +51,7 @@ def kept_in(order: list[int]) -> tuple[Stories, Stories]:
             source, document, answered = pages()[number]
             url = urls.normalise(document.url, source.article.keep_params)
             with opened.batch() as db:
-                owner = state.save_source(db, source)
+                owner = source_state.save(db, source)
                 before = lookups.url_states(db, [url]).get(url)
                 keep.page(db, keep.Look(url=url, ask=url, source=source, source_id=owner, run=None, state=before), document, answered)
         arrived = stories_in(opened.db)

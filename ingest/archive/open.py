@@ -117,6 +117,21 @@ def _readonly(path: Path, mode: str) -> Archive:
         return Archive(path, db)
 
 
+def readable_in_use(path: Path) -> bool:
+    """Whether SQLite can read the file while others may write it.
+
+    On a medium that cannot be written it cannot make the WAL's index, and reads the file only as one that nobody changes
+    (https://sqlite.org/wal.html#read_only_databases).
+    """
+    try:
+        with translated(path), _connected(path.absolute(), "ro") as db:
+            db.execute("SELECT 1 FROM sqlite_master").fetchone()
+            db.close()
+    except ArchiveError:
+        return False
+    return True
+
+
 @contextmanager
 def _connected(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
     """Closed when the block fails, and only then. Transactions are ours to begin; the writer's thread is not the one that opens."""

@@ -2,14 +2,12 @@
 
 import asyncio
 import socket
-import sqlite3
 from pathlib import Path
-from urllib.parse import quote
 
 import uvicorn
 from datasette.app import Datasette
 
-from ingest.archive import open_readonly
+from ingest import archive
 from ingest.errors import ConfigError
 
 _LOOPBACK = "127.0.0.1"
@@ -22,11 +20,11 @@ _SETTINGS = {
 
 def build(path: Path) -> Datasette:
     """Datasette over the archive at `path`, not yet served. Raises ArchiveError."""
-    open_readonly(path).close()
-    readable_in_use = _readable_in_use(path)
+    archive.open_readonly(path).close()
+    in_use = archive.readable_in_use(path)
     return Datasette(
-        files=[str(path)] if readable_in_use else [],
-        immutables=[] if readable_in_use else [str(path)],
+        files=[str(path)] if in_use else [],
+        immutables=[] if in_use else [str(path)],
         settings=_SETTINGS,
         metadata={"title": "ingest: the public record"},
     )
@@ -54,16 +52,3 @@ def serve(datasette: Datasette, bound: socket.socket) -> None:
     """Answers until SIGINT or SIGTERM."""
     asyncio.run(datasette.invoke_startup())
     uvicorn.Server(uvicorn.Config(datasette.app(), log_level="warning", lifespan="on")).run(sockets=[bound])
-
-
-def _readable_in_use(path: Path) -> bool:
-    """Whether SQLite can read the file while others may write it. On a medium that cannot be written it cannot make the WAL's
-    index, and reads the file only as one that nobody changes (https://sqlite.org/wal.html#read_only_databases)."""
-    db = sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True)
-    try:
-        db.execute("SELECT 1 FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
-        return False
-    finally:
-        db.close()
-    return True

@@ -12,7 +12,7 @@ import click
 
 from ingest import archive, config, sources
 from ingest.archive.read import lookups
-from ingest.archive.write import log, state
+from ingest.archive.write import log, source_state
 from ingest.cli.network import Network, network_of, network_options
 from ingest.cli.open import equipped, opened
 from ingest.cli.progress import Progress
@@ -120,7 +120,7 @@ async def _fetch(
         with progress.shown():
             if not dry_run:
                 await tools.writer.do(log.close_interrupted_runs)
-                for name in await tools.writer.do(state.retire_sources, loaded):
+                for name in await tools.writer.do(source_state.retire, loaded):
                     progress.say(f"{name}: its schedule file is gone; retired, and what it brought is kept")
             awaited = await _due(tools, loaded) if due else loaded
             runs = [_source(tools, options, source, progress) for source in asked.sources if source.name in awaited]
@@ -130,7 +130,7 @@ async def _fetch(
 
 async def _due(tools: Tools, loaded: dict[str, Source]) -> set[str]:
     for source in loaded.values():
-        await tools.writer.do(state.save_source, source)
+        await tools.writer.do(source_state.save, source)
     return set(lookups.due_sources(tools.reader, tools.clock.now()))
 
 

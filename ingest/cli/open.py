@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ingest import archive
-from ingest.archive.write import state
+from ingest.archive.write import host_state
 from ingest.cli.network import Network, replayed
 from ingest.config import Config
 from ingest.core.model import Exchange, Source, Verdict
@@ -57,13 +57,13 @@ async def equipped(
             writer.submit(keep.robots, exchange, verdict, reason)
 
         def save_host(host: HostState) -> None:
-            writer.submit(state.save_host, host.host, host)
+            writer.submit(host_state.save, host.host, host)
 
         room = Room()
         fetcher = Fetcher(
             settings_of(config, network),
             clock=clock,
-            hosts=lambda host: state.host_state(reader, host, HostState),
+            hosts=lambda host: host_state.load(reader, host, HostState),
             log=log_robots,
             save=save_host,
             transport=replayed(network),

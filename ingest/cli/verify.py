@@ -20,11 +20,12 @@ def verify(context: click.Context, db: Path) -> None:
     Example:
       ingest verify --db archive.db
     """
+    from ingest.archive.read import documents
     from ingest.archive.write import upkeep
 
     with archive.open_existing(db) as opened:
         problems = upkeep.integrity(opened.db)
-        pages = opened.db.execute("SELECT count(*) FROM snapshots").fetchone()[0]
+        pages = documents.count(opened.db)
     for problem in problems:
         click.echo(f"{db}: {problem}", err=True)
     if problems:

@@ -8,10 +8,10 @@ import sqlite3
 from msgspec import Struct
 
 from ingest import __version__
-from ingest.archive import snapshots
-from ingest.archive.read import lookups
+from ingest.archive import packing
+from ingest.archive.read import documents, lookups
 from ingest.archive.story_index import stories
-from ingest.archive.write import alternates, append, log, state
+from ingest.archive.write import alternates, append, log, snapshots, source_state, url_state
 from ingest.core import urls
 from ingest.core.model import Article, Document, Exchange, Source, Validators, Verdict
 from ingest.errors import URLError
@@ -66,11 +66,11 @@ def trouble(
     A failure and a wall may be over at another look, and so may what is `passing`; what was an article may be one again.
     """
     at = exchange.ended_at
-    url = state.url_id(db, look.url, at, look.source_id)
+    url = url_state.id_of(db, look.url, at, look.source_id)
     worth_another_look = passing or look.article is not None or verdict in (Verdict.FAILED, Verdict.BLOCKED)
     failures = (look.state.failures if look.state else 0) + 1
     again = next_look.after_failure(look.url, at, failures) if worth_another_look else None
-    state.remember_url(db, url, at=at, status=exchange.status, next_due_at=again)
+    url_state.remember(db, url, at=at, status=exchange.status, next_due_at=again)
     log.add_fetch(db, look.run, url, exchange, verdict, reason, program=__version__, article=look.article, snapshot=snapshot)
     return Written(_outcome(look, exchange, verdict, reason, look.article))
 
@@ -82,7 +82,7 @@ def unchanged(db: sqlite3.Connection, look: Look, document: Document, reason: st
     assert look.state is not None  # only what is known can be unchanged
     at = exchange.ended_at
     again = next_look.after_text(look.url, at, look.state.changed_at, changed=False)
-    state.remember_url(
+    url_state.remember(
         db, look.state.id, at=at, status=exchange.status, next_due_at=again, validators=validators, body_hash=hash, confirmed=True
     )
     if look.article is not None:
@@ -104,7 +104,7 @@ def missing(db: sqlite3.Connection, look: Look, exchange: Exchange) -> Written:
 
 def robots(db: sqlite3.Connection, exchange: Exchange, verdict: Verdict, reason: str) -> None:
     """A robots.txt was asked for; what it says is the fetcher's to remember."""
-    url = state.url_id(db, urls.normalise(exchange.url), exchange.ended_at)
+    url = url_state.id_of(db, urls.normalise(exchange.url), exchange.ended_at)
     log.add_fetch(db, None, url, exchange, verdict, reason, program=__version__)
 
 
@@ -125,9 +125,9 @@ def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Ans
     exchange, at = document.exchange, document.exchange.ended_at
     judged = judge(db, look.source, document, parsed)
     verdict, reason = judged.decision.verdict, judged.decision.reason
-    asked = state.url_id(db, look.url, at, look.source_id)
+    asked = url_state.id_of(db, look.url, at, look.source_id)
     final_url = urls.normalise(document.url, look.source.article.keep_params)
-    final = state.url_id(db, final_url, at, look.source_id)
+    final = url_state.id_of(db, final_url, at, look.source_id)
     article = judged.standing.article if judged.standing else None
     snapshot = None
     if verdict in (Verdict.NEW, Verdict.REVISED, Verdict.QUARANTINED):
@@ -147,7 +147,7 @@ def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Ans
         stories.settle(db, article, at)
     _remember(db, look, document, answer, asked, final, verdict)
     if verdict is Verdict.REVISED and look.state is not None and _lied(look.state.validators, document):
-        state.distrust_validators(db, look.source_id)
+        source_state.distrust_validators(db, look.source_id)
     log.add_fetch(
         db, look.run, asked, exchange, verdict, reason,
         program=__version__, article=article, snapshot=snapshot, fingerprint=parsed.fingerprint if verdict is Verdict.QUARANTINED else None,
@@ -156,10 +156,10 @@ def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Ans
     return Written(_outcome(look, exchange, verdict, reason, article, parsed.article), follow)
 
 
-def _version(judged: Judgement, parsed: Parsed, at: str) -> append.Version:
+def _version(judged: Judgement, parsed: Parsed, at: str) -> append.NewRevision:
     decision = judged.decision
     kind: append.RevisionKind = "first" if decision.verdict is Verdict.NEW else "revert" if decision.change == "revert" else "edit"
-    return append.Version(
+    return append.NewRevision(
         identity=judged.identity,
         language=judged.language,
         article=parsed.article,
@@ -177,11 +177,11 @@ def _snapshot(db: sqlite3.Connection, url: int, document: Document, answer: Answ
     """Keeps the bytes: as a difference to the article's last full snapshot where there is one."""
     packed = answer.packed
     assert packed is not None  # only a listing, or a text that stands, comes without
-    base = snapshots.last_full(db, article) if article is not None else None
+    base = documents.last_full(db, article) if article is not None else None
     if base is not None:
-        base_body = snapshots.body(db, base)
+        base_body = documents.body(db, base)
         if base_body is not None:
-            packed = snapshots.pack_difference(packed, document.body, base, base_body)
+            packed = packing.pack_difference(packed, document.body, base, base_body)
     return snapshots.add(db, url, document, packed)
 
 
@@ -191,17 +191,17 @@ def _remember(db: sqlite3.Connection, look: Look, document: Document, answer: An
     held = verdict in _HELD
     validators = Validators(document.header("etag"), document.header("last-modified"))
     if verdict is Verdict.QUARANTINED:
-        state.remember_url(db, asked, at=at, status=status, next_due_at=next_look.after_failure(look.url, at, 1))
+        url_state.remember(db, asked, at=at, status=status, next_due_at=next_look.after_failure(look.url, at, 1))
         return
     changed = verdict in (Verdict.NEW, Verdict.REVISED)
     changed_at = at if changed else look.state.changed_at if look.state else None
     again = next_look.after_text(look.url, at, changed_at, changed=verdict is Verdict.REVISED) if held else None
     if final != asked:
-        state.remember_url(db, asked, at=at, status=status, next_due_at=None, body_hash=answer.body_hash, confirmed=held)
+        url_state.remember(db, asked, at=at, status=status, next_due_at=None, body_hash=answer.body_hash, confirmed=held)
         if document.exchange.permanent_url:
             permanent = urls.normalise(document.exchange.permanent_url, look.source.article.keep_params)
-            state.move_url(db, asked, state.url_id(db, permanent, at, look.source_id), at)
-    state.remember_url(
+            url_state.move(db, asked, url_state.id_of(db, permanent, at, look.source_id), at)
+    url_state.remember(
         db, final, at=at, status=status, next_due_at=again,
         validators=validators, body_hash=answer.body_hash, confirmed=held, changed=changed,
     )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from msgspec import Struct
 
 from ingest import __version__
-from ingest.archive.write import alternates, log, state
+from ingest.archive.write import alternates, log, url_state
 from ingest.core.model import Cited, Document, ListingPage, Validators, Verdict
 from ingest.pipeline.keep import Look, validators_of
 
@@ -23,9 +23,9 @@ class Reading(Struct, frozen=True, kw_only=True):
 def read(db: sqlite3.Connection, look: Look, document: Document, page: ListingPage | None) -> None:
     """A listing was read; `page` None: it says what it said before."""
     exchange, at = document.exchange, document.exchange.ended_at
-    url = state.url_id(db, look.url, at, look.source_id)
+    url = url_state.id_of(db, look.url, at, look.source_id)
     validators = validators_of(document) if page is None else None  # of one that says something new: when all that it cites is recorded
-    state.remember_url(db, url, at=at, status=exchange.status, next_due_at=None, validators=validators, confirmed=True)
+    url_state.remember(db, url, at=at, status=exchange.status, next_due_at=None, validators=validators, confirmed=True)
     verdict = Verdict.UNCHANGED if page is None else Verdict.NOT_AN_ARTICLE
     reason = "a listing, unchanged" if page is None else f"a listing of {len(page.cited)} articles"
     log.add_fetch(db, look.run, url, exchange, verdict, reason, program=__version__)
@@ -34,13 +34,13 @@ def read(db: sqlite3.Connection, look: Look, document: Document, page: ListingPa
 def cited(db: sqlite3.Connection, listing_url: str, found: Sequence[Cited], due_now: Collection[str], source: int, at: str) -> None:
     """Records which URLs a listing cites; those to be asked for are due until they are, however this run ends."""
     due = [one.url for one in found if one.url in due_now]
-    state.see_listed(db, state.url_id(db, listing_url, at, source), found, source, at)
+    url_state.see_listed(db, url_state.id_of(db, listing_url, at, source), found, source, at)
     alternates.see(db, listing_url, found, due, at)
-    state.plan_urls(db, due, at)
+    url_state.plan(db, due, at)
 
 
 def taken(db: sqlite3.Connection, readings: Iterable[Reading]) -> None:
     """All that they cite is recorded: those that come again as they were need not be read. A run that ended before reads them anew."""
     for one in readings:
         if one.body_hash is not None:
-            state.remember_listing(db, one.url, one.validators, one.body_hash)
+            url_state.remember_listing(db, one.url, one.validators, one.body_hash)

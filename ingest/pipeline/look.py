@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from ingest.archive.read import documents
 from ingest.core import urls
 from ingest.core.model import Document, Exchange, Listing, ListingPage, Validators, Verdict
 from ingest.errors import Failed, FetchError, IngestError, ListingError, ParseError, Refused, Wall
@@ -60,7 +61,7 @@ async def _settle(tools: Tools, look: keep.Look, document: Document) -> keep.Wri
 
 async def _read_anew(tools: Tools, look: keep.Look, extractor: int, at: str) -> None:
     """What stands, read by the extractor that the new page was read by, so that only what the publisher changed is a revision."""
-    if look.article is None or (before := await tools.writer.do(reread.before, look.article, extractor)) is None:
+    if look.article is None or (before := await tools.writer.do(documents.held, look.article, extractor)) is None:
         return
     with suppress(ParseError):  # what stood is kept as it was read
         outcome = (await tools.workers.parse(Task(before.document, look.source))).outcome

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ingest.archive.read import lookups
-from ingest.archive.write import log, state
+from ingest.archive.write import log, source_state
 from ingest.core import urls
 from ingest.core.model import ADHOC, Cited, Listing, ListingPage, Source, Verdict
 from ingest.errors import FetchError, ListingError, ParseError, URLError
@@ -68,7 +68,7 @@ class Run:
                 problems.append(str(error))
         now = self._tools.clock.now()
         due_at, interval = next_look.after_listings(self._source, now, before, cited=self._cited, new=self._new, failed=bool(problems))
-        await self._tools.writer.do(state.plan_source, self._id(self._source), due_at, interval)
+        await self._tools.writer.do(source_state.plan, self._id(self._source), due_at, interval)
         self._add_due(now)
         await self._finish("; ".join(problems) or None)
 
@@ -103,7 +103,7 @@ class Run:
 
     async def _begin(self) -> None:
         at = self._tools.clock.now()
-        self._source_ids[self._source.name] = await self._tools.writer.do(state.save_source, self._source)
+        self._source_ids[self._source.name] = await self._tools.writer.do(source_state.save, self._source)
         if self._options.logged:
             self._run = await self._tools.writer.do(log.start_run, self._id(self._source), at)
 
@@ -199,7 +199,7 @@ class Run:
 
     async def _visit(self, wanted: _Wanted) -> None:
         if wanted.source.name not in self._source_ids:
-            self._source_ids[wanted.source.name] = await self._tools.writer.do(state.save_source, wanted.source)
+            self._source_ids[wanted.source.name] = await self._tools.writer.do(source_state.save, wanted.source)
         at = self._look_at(wanted.url, wanted.source, wanted.named)
         found = await look.at_page(self._tools, self._options, at)
         if isinstance(found, ListingPage):

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
-from ingest.archive import snapshots
 from ingest.archive.open import open_readonly
-from ingest.archive.read import article_view
+from ingest.archive.read import article_view, documents
 from ingest.archive.read.article_view import ArticleView, LinkView, RevisionView
 from ingest.archive.read.search import Hit, search
 from ingest.core import urls
@@ -57,4 +56,4 @@ class Reader:
 
     def snapshot(self, revision: RevisionView) -> bytes | None:
         """The page that a revision was read from, byte for byte; None when there is none, or it was erased. Raises ArchiveDamaged."""
-        return None if revision.snapshot is None else snapshots.body(self._db, revision.snapshot)
+        return None if revision.snapshot is None else documents.body(self._db, revision.snapshot)

@@ -15,7 +15,7 @@ RevisionKind = Literal["first", "edit", "revert", "reparse"]
 Seen = Literal["final", "asked", "canonical", "amp", "moved"]
 
 
-class Version(Struct, frozen=True, kw_only=True):
+class NewRevision(Struct, frozen=True, kw_only=True):
     """A version of an article that is to be kept, and what was decided of it."""
 
     identity: str
@@ -30,7 +30,7 @@ class Version(Struct, frozen=True, kw_only=True):
     change: str | None = None
 
 
-class Kept(Struct, frozen=True):
+class Placement(Struct, frozen=True):
     """Where a version stands. `revision` is one that stood before when its fingerprint is that of the newest."""
 
     article: int
@@ -39,7 +39,7 @@ class Kept(Struct, frozen=True):
     appended: bool  # the revision is
 
 
-def keep_article(db: sqlite3.Connection, version: Version, *, source: int, url: int, snapshot: int | None) -> Kept:
+def keep_article(db: sqlite3.Connection, version: NewRevision, *, source: int, url: int, snapshot: int | None) -> Placement:
     """Appends a revision, of a new article when (identity, language) is new, and makes it the newest and searchable.
 
     `url`: where it was read, its final URL. Who calls has decided, inside the same transaction, that the text is good.
@@ -53,13 +53,13 @@ def keep_article(db: sqlite3.Connection, version: Version, *, source: int, url: 
         return _keep_first(db, version, source, url, snapshot)
     article, newest, fingerprint, number, seen_at = row
     if fingerprint == version.fingerprint and version.kind != "reparse":
-        return Kept(article, newest, created=False, appended=False)
+        return Placement(article, newest, created=False, appended=False)
     revision = _append_revision(db, version, article, number + 1, snapshot, _confirmed_at(db, article, version.seen_at) or seen_at)
     _replace_newest(db, version, article, revision, url)
-    return Kept(article, revision, created=False, appended=True)
+    return Placement(article, revision, created=False, appended=True)
 
 
-def _keep_first(db: sqlite3.Connection, version: Version, source: int, url: int, snapshot: int | None) -> Kept:
+def _keep_first(db: sqlite3.Connection, version: NewRevision, source: int, url: int, snapshot: int | None) -> Placement:
     # Article and first revision name each other; the article's id is foretold, and the constraint checked at the commit.
     article = int(db.execute("SELECT ifnull(max(id), 0) + 1 FROM articles").fetchone()[0])
     revision = _append_revision(db, version, article, 1, snapshot, None)
@@ -83,11 +83,11 @@ def _keep_first(db: sqlite3.Connection, version: Version, source: int, url: int,
     )
     search_index.note_new(db, article)
     _append_parts(db, article, version.article)
-    return Kept(article, revision, created=True, appended=True)
+    return Placement(article, revision, created=True, appended=True)
 
 
 def _append_revision(
-    db: sqlite3.Connection, version: Version, article: int, number: int, snapshot: int | None, previous_confirmed_at: str | None
+    db: sqlite3.Connection, version: NewRevision, article: int, number: int, snapshot: int | None, previous_confirmed_at: str | None
 ) -> int:
     page = version.article
     cursor = db.execute(
@@ -136,7 +136,7 @@ def _confirmed_at(db: sqlite3.Connection, article: int, before: str) -> str | No
     return found
 
 
-def _replace_newest(db: sqlite3.Connection, version: Version, article: int, revision: int, url: int) -> None:
+def _replace_newest(db: sqlite3.Connection, version: NewRevision, article: int, revision: int, url: int) -> None:
     search_index.note_change(db, article, version.search_text)
     page = version.article
     db.execute(

@@ -4,7 +4,7 @@ import sqlite3
 
 import zstandard
 
-from ingest.archive import snapshots
+from ingest.archive.read import documents
 from ingest.archive.schema import append_only
 
 _LOG_ROWS = 5000  # moved a call, so that a transaction stays short
@@ -64,7 +64,7 @@ def integrity(db: sqlite3.Connection) -> tuple[str, ...]:
         db.execute("INSERT INTO articles_fts (articles_fts, rank) VALUES ('integrity-check', 1)")
     except sqlite3.DatabaseError as error:
         problems.append(f"the search index does not agree with the articles: {error}")
-    return (*problems, *append_only.missing(db), *snapshots.problems(db))
+    return (*problems, *append_only.missing(db), *documents.problems(db))
 
 
 def erase_snapshot(db: sqlite3.Connection, snapshot: int, reason: str, at: str) -> None:
@@ -73,7 +73,7 @@ def erase_snapshot(db: sqlite3.Connection, snapshot: int, reason: str, at: str) 
     Inside a transaction. Later versions that are stored as a difference to it are stored in full first.
     """
     later = [id for (id,) in db.execute("SELECT id FROM snapshots WHERE base = ?", (snapshot,))]
-    bodies = [(zstandard.ZstdCompressor(write_checksum=True).compress(snapshots.body(db, id) or b""), id) for id in later]
+    bodies = [(zstandard.ZstdCompressor(write_checksum=True).compress(documents.body(db, id) or b""), id) for id in later]
     db.execute("PRAGMA secure_delete = ON")  # the bytes go from the file, not only from its index
     db.execute("INSERT INTO tombstones (snapshot, erased_at, reason) VALUES (?, ?, ?)", (snapshot, at, reason))
     db.executemany("UPDATE snapshots SET encoding = 'zstd', base = NULL, body = ? WHERE id = ?", bodies)

@@ -3,7 +3,7 @@
 import msgspec
 import xxhash
 
-from ingest.archive.snapshots import Packed
+from ingest.archive.packing import Packed
 from ingest.core.model import Article, Document, Listing, ListingPage, Source
 from ingest.core.story.signature import Signature
 

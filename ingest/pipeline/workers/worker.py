@@ -14,7 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from ingest import errors
-from ingest.archive import snapshots
+from ingest.archive import packing
 from ingest.core import fold, listing
 from ingest.core.change import decide
 from ingest.core.extract import VERSION, extract
@@ -31,7 +31,7 @@ OUT_OF_MEMORY = "MemoryError"
 def answer(task: Task) -> Answer:
     """Read one document; its bytes are compressed and hashed here too, where they are at hand and a core is free."""
     body, outcome = task.document.body, _outcome(task)
-    packed = snapshots.pack(body) if isinstance(outcome, Parsed | Trouble) else None
+    packed = packing.pack(body) if isinstance(outcome, Parsed | Trouble) else None
     worn = isinstance(outcome, Trouble) and outcome.error == OUT_OF_MEMORY
     return Answer(body_hash(body), outcome, worn, packed)
 

@@ -1,55 +1,14 @@
-"""What changes: sources, URLs and hosts as they are now. Every function is called inside a transaction; `at` is UTC text."""
+"""URLs as they are now, and the listings that cite them. Every function is called inside a transaction; `at` is UTC text."""
 
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
 
-import msgspec
-
+from ingest.archive.write import append
 from ingest.archive.write.ids import inserted
-from ingest.core.model import Cited, Source, Validators
-
-_Host = TypeVar("_Host", bound=msgspec.Struct)
+from ingest.core.model import Cited, Validators
 
 
-# ---------------------------------------------------------------- sources
-
-
-def save_source(db: sqlite3.Connection, source: Source) -> int:
-    """The id of a source, whose row says what its file says now. A retired source whose file is back is active again."""
-    says = (source.title, source.homepage, source.country, source.language)
-    row = db.execute("SELECT id, title, homepage, country, language, state FROM sources WHERE name = ?", (source.name,)).fetchone()
-    if row is None:
-        sql = "INSERT INTO sources (title, homepage, country, language, name) VALUES (?, ?, ?, ?, ?)"
-        return inserted(db.execute(sql, (*says, source.name)))
-    if row[1:] != (*says, "active"):
-        sql = "UPDATE sources SET title = ?, homepage = ?, country = ?, language = ?, state = 'active' WHERE id = ?"
-        db.execute(sql, (*says, row[0]))
-    return int(row[0])
-
-
-def retire_sources(db: sqlite3.Connection, present: Collection[str]) -> tuple[str, ...]:
-    """Marks the sources whose files are no longer there; the names of those that this call retired."""
-    active = [name for (name,) in db.execute("SELECT name FROM sources WHERE state = 'active' AND name != 'adhoc' ORDER BY name")]
-    vanished = tuple(name for name in active if name not in present)
-    db.executemany("UPDATE sources SET state = 'retired' WHERE name = ?", [(name,) for name in vanished])
-    return vanished
-
-
-def plan_source(db: sqlite3.Connection, source: int, next_due_at: str, interval: int) -> None:
-    """When the source's listings are looked at next, and how many seconds lie between two looks now."""
-    db.execute("UPDATE sources SET next_due_at = ?, interval = ? WHERE id = ?", (next_due_at, interval, source))
-
-
-def distrust_validators(db: sqlite3.Connection, source: int) -> None:
-    """The source's servers said "not modified" of a page that was."""
-    db.execute("UPDATE sources SET validators_trusted = 0 WHERE id = ?", (source,))
-
-
-# ---------------------------------------------------------------- URLs
-
-
-def url_id(db: sqlite3.Connection, url: str, at: str, source: int | None = None) -> int:
+def id_of(db: sqlite3.Connection, url: str, at: str, source: int | None = None) -> int:
     """The id of a URL (normalised), which is known from `at` on if it was not before."""
     row = db.execute("SELECT id FROM urls WHERE url = ?", (url,)).fetchone()
     if row is not None:
@@ -57,7 +16,7 @@ def url_id(db: sqlite3.Connection, url: str, at: str, source: int | None = None)
     return inserted(db.execute("INSERT INTO urls (url, source, first_seen_at) VALUES (?, ?, ?)", (url, source, at)))
 
 
-def remember_url(
+def remember(
     db: sqlite3.Connection,
     url: int,
     *,
@@ -103,23 +62,17 @@ def remember_listing(db: sqlite3.Connection, url: str, validators: Validators | 
     db.execute(sql, (url, body_hash, validators is not None, etag, last_modified))
 
 
-def plan_urls(db: sqlite3.Connection, urls: Iterable[str], next_due_at: str) -> None:
+def plan(db: sqlite3.Connection, urls: Iterable[str], next_due_at: str) -> None:
     """When known URLs (normalised) are asked next."""
     db.executemany("UPDATE urls SET next_due_at = ? WHERE url = ?", [(next_due_at, url) for url in urls])
 
 
-def move_url(db: sqlite3.Connection, url: int, to: int, at: str) -> None:
+def move(db: sqlite3.Connection, url: int, to: int, at: str) -> None:
     """A permanent redirect: the articles seen at the old URL are seen at the new one too, and the other way round."""
     db.execute("UPDATE urls SET moved_to = ? WHERE id = ?", (to, url))
     for one, other in ((url, to), (to, url)):
-        db.execute(
-            """
-            INSERT INTO article_urls (article, url, relation, seen_at)
-            SELECT article, ?2, 'moved', ?3 FROM article_urls seen WHERE url = ?1
-            AND NOT EXISTS (SELECT 1 FROM article_urls have WHERE have.url = ?2 AND have.article = seen.article)
-            """,
-            (one, other, at),
-        )
+        for (article,) in db.execute("SELECT article FROM article_urls WHERE url = ?", (one,)).fetchall():
+            append.see_url(db, article, other, "moved", at)
 
 
 def see_listed(db: sqlite3.Connection, listing: int, cited: Sequence[Cited], source: int, at: str) -> None:
@@ -135,16 +88,3 @@ def see_listed(db: sqlite3.Connection, listing: int, cited: Sequence[Cited], sou
         """,
         [(citation.url, listing, at, citation.title, citation.published_at) for citation in cited],
     )
-
-
-# ---------------------------------------------------------------- hosts
-
-
-def save_host(db: sqlite3.Connection, host: str, state: msgspec.Struct) -> None:
-    sql = "INSERT INTO hosts (host, state) VALUES (?1, ?2) ON CONFLICT (host) DO UPDATE SET state = ?2"
-    db.execute(sql, (host, msgspec.json.encode(state).decode()))
-
-
-def host_state(db: sqlite3.Connection, host: str, kind: type[_Host]) -> _Host | None:
-    row = db.execute("SELECT state FROM hosts WHERE host = ?", (host,)).fetchone()
-    return None if row is None else msgspec.json.decode(row[0], type=kind)

@@ -1,0 +1,33 @@
+"""The bytes of documents, kept. Called inside a transaction."""
+
+import sqlite3
+
+from msgspec.json import encode
+
+from ingest.archive.packing import Packed
+from ingest.archive.write.ids import inserted
+from ingest.core.model import Document
+
+
+def add(db: sqlite3.Connection, url: int, document: Document, packed: Packed) -> int:
+    """Keeps a document's bytes; the snapshot's id."""
+    exchange = document.exchange
+    cursor = db.execute(
+        """
+        INSERT INTO snapshots (url, fetched_at, status, sha256, size, encoding, base, request_headers, headers, body)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        (
+            url,
+            exchange.ended_at,
+            document.status,
+            packed.sha256.hex(),
+            packed.size,
+            "zstd" if packed.base is None else "zstd-diff",
+            packed.base,
+            encode(exchange.request_headers).decode(),
+            encode(exchange.headers).decode(),
+            packed.data,
+        ),
+    )
+    return inserted(cursor)
