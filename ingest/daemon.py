@@ -109,6 +109,10 @@ class Daemon:
         for line in wrong:
             self._note(line)
         kept = {name: source for name, source in self._loaded.items() if (self._folder / f"{name}.toml").exists()}
+        for name in self._loaded.keys() - kept.keys():
+            self._tools.owners.remove(name)
+        for source in sound.values():
+            self._tools.owners.put(source)
         self._loaded.clear()
         self._loaded.update(kept | sound)
         await self._register()

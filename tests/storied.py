@@ -6,6 +6,7 @@ from ingest import archive
 from ingest.archive.story_index import stories
 from ingest.core.model import ADHOC, Article, Source
 from ingest.core.story.signature import signature
+from ingest.core.urls import Owners
 
 ENGLISH = "https://example.com/en/north-bridge-opened-111111"
 VIETNAMESE = "https://paper.vn/khanh-thanh-cau-mien-bac-222222"
@@ -47,6 +48,6 @@ def add(opened: archive.Archive, url: str, text: str, language: str, at: str = T
     page = Article(url=url, title=title, text=text, language=language, **declared)  # type: ignore[arg-type]
     with opened.batch() as db:
         pictures = tuple(image.url for image in page.images)
-        stories.note(db, kept.article, page, source, signature(title, text, language, pictures), None, at)
+        stories.note(db, kept.article, page, source, Owners(), signature(title, text, language, pictures), None, at)
         stories.settle(db, kept.article, at)
     return kept.article

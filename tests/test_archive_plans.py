@@ -13,6 +13,7 @@ from ingest.archive.read import article_view, lookups, search
 from ingest.archive.story_index import stories
 from ingest.archive.write import alternates, append, log, upkeep, url_state
 from ingest.core.model import Alternate, Cited, Link, Verdict
+from ingest.core.urls import Owners
 
 # The tables that grow by their names and by their aliases; s is the sources.
 WHOLE = (
@@ -28,7 +29,7 @@ ASKED: dict[str, Callable[[sqlite3.Connection], object]] = {
     "note a poll": lambda db: log.add_fetch(db, 1, 1, exchange(), Verdict.UNCHANGED, "not modified", program="0"),
     "remember a URL": lambda db: url_state.remember(db, url_state.id_of(db, URL, T0), at=T0, status=304, next_due_at=T1, confirmed=True),
     "read a listing": lambda db: url_state.see_listed(db, 1, [Cited(url="https://example.com/listed")], 1, T0),
-    "read the alternates of a listing": lambda db: alternates.see(db, "https://example.com/feed", [LISTED], [], T0),
+    "read the alternates of a listing": lambda db: alternates.see(db, "https://example.com/feed", [LISTED], [], Owners(), T0),
     "follow a redirect": lambda db: url_state.move(db, 1, 2, T0),
     "record and take back a link": lambda db: append.undo_link(db, append.add_links(db, [LINK], None, T0)[0], "a mistake", T0),
     "mark an article gone": lambda db: append.set_state(db, 1, "gone", T0),

@@ -178,3 +178,22 @@ def test_an_article_whose_address_leads_to_another_text_for_good_is_not_taken_fo
     for _ in range(2):
         ingest("fetch", old, *LOOPBACK, cwd=here)
     assert rows(here / "archive.db", "SELECT title, number FROM v_revisions ORDER BY id") == [("Bridge opened", 1), ("Harvest begins", 1)]
+
+
+def test_an_edit_is_a_revision_where_the_source_keeps_a_parameter_that_others_track_with(here: Path, origin: Origin) -> None:
+    before, edited = article(), article(text=(*SENTENCES[:2], SENTENCES[2].replace("640", "650"), *SENTENCES[3:]))
+    other = article("Harvest begins", text=("The harvest began on Monday in all of the nine districts of the delta.", *SENTENCES[4:]))
+    urls = [
+        origin.serve("/page?cmp=1&utm_source=x", html(before), html(edited)),
+        origin.serve("/page?cmp=2", html(other)),
+    ]
+    source(here, origin.serve("/feed", answer(feed())), more='[article]\nkeep_params = ["cmp"]\n')
+    assert [ingest("fetch", url, *LOOPBACK, "--json", cwd=here).lines[0]["verdict"] for url in (*urls, urls[0])] == [
+        "new",
+        "new",
+        "revised",
+    ]
+    assert rows(here / "archive.db", "SELECT url FROM v_articles ORDER BY id") == [(origin.url("/page?cmp=1"),), (urls[1],)]
+    for typed, title in ((urls[0], "Bridge opened"), (urls[1], "Harvest begins")):
+        assert ingest("show", typed, cwd=here).out.startswith(title)
+        assert ingest("explain", typed, cwd=here).code == 0

@@ -9,8 +9,8 @@ from pages import SENTENCES, article
 from ingest.archive import Archive, create_or_open
 from ingest.archive.read import lookups
 from ingest.archive.write import source_state
-from ingest.core import urls
 from ingest.core.model import ADHOC, ArticleRules, Document, Exchange, Hop, Source, Verdict
+from ingest.core.urls import Owners
 from ingest.pipeline import keep
 from ingest.pipeline.workers.task import Task
 from ingest.pipeline.workers.worker import answer
@@ -34,14 +34,22 @@ class Keeper:
     def look(self, url: str) -> keep.Look:
         with self.archive.batch() as db:
             owner = source_state.save(db, self.source)
-        return keep.Look(url=url, ask=url, source=self.source, source_id=owner, run=None, state=lookups.url_states(self.db, [url]).get(url))
+        return keep.Look(
+            url=url,
+            ask=url,
+            source=self.source,
+            source_id=owner,
+            owners=Owners((self.source,)),
+            run=None,
+            state=lookups.url_states(self.db, [url]).get(url),
+        )
 
     def page(self, url: str, body: bytes, *, day: int = 3, final: str | None = None, etag: str | None = None) -> keep.Written:
         headers = (("content-type", "text/html; charset=utf-8"), *((("etag", etag),) if etag else ()))
         hops = (Hop(url, 302, final),) if final else ()
         exchange = Exchange(url=url, final_url=final or url, started_at=at(day), ended_at=at(day), status=200, headers=headers, hops=hops)
         document = Document(exchange=exchange, body=body)
-        look = self.look(urls.normalise(url))
+        look = self.look(Owners((self.source,)).normalise(url, self.source))
         with self.archive.batch() as db:
             return keep.page(db, look, document, answer(Task(document, self.source)))
 

@@ -5,6 +5,7 @@ import pytest
 
 from ingest import sources
 from ingest.core.model import Source
+from ingest.core.urls import Owners
 from ingest.errors import SourceError, UnknownSource
 
 GOOD = """
@@ -87,12 +88,15 @@ def test_an_unknown_source_is_answered_with_the_nearest(tmp_path: Path) -> None:
 def test_a_url_belongs_to_the_source_of_its_host_then_of_its_site(tmp_path: Path) -> None:
     for name, host in (("main", "www.ministry.example"), ("press", "press.ministry.example")):
         (tmp_path / f"{name}.toml").write_text(GOOD.replace("//ministry", f"//{host.removesuffix('.example')}"), encoding="utf-8")
-    loaded = sources.load(tmp_path)
-    assert (found := sources.of_url(loaded, "https://press.ministry.example/a")) is not None
+    owners = Owners(sources.load(tmp_path).values())
+    assert (found := owners.of("https://press.ministry.example/a")) is not None
     assert found.name == "press"
-    assert (found := sources.of_url(loaded, "https://ministry.example/a")) is not None
+    assert (found := owners.of("https://ministry.example/a")) is not None
     assert found.name == "main"
-    assert sources.of_url(loaded, "https://elsewhere.example/a") is None
+    assert owners.of("https://elsewhere.example/a") is None
+    owners.remove("press")
+    assert (found := owners.of("https://press.ministry.example/a")) is not None
+    assert found.name == "main"
 
 
 def test_an_intermediate_certificate_lies_beside_its_file(tmp_path: Path) -> None:

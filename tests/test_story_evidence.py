@@ -5,6 +5,7 @@ import pytest
 from ingest.core.model import ADHOC, Alternate, Article, ArticleRules, Citation, Source
 from ingest.core.story.declared import HUB, MUCH_CITED, Declared, Member, borne_out
 from ingest.core.story.evidence import evidence
+from ingest.core.urls import Owners
 
 HERE = "https://example.com/en/a-bridge-is-opened-in-the-north-123456"
 THERE = "https://example.com/vi/khanh-thanh-cau-o-mien-bac-123457"
@@ -13,7 +14,7 @@ MEMBERS = {1: Member("en", "example.com"), 2: Member("vi", "example.com"), 3: Me
 
 def links(source: Source = ADHOC, **declared: Any) -> list[tuple[str, str]]:
     article = Article(url=HERE, title="A bridge", text="It was opened.", **declared)
-    return [(link.relation, link.target) for link in evidence(1, article, source)]
+    return [(link.relation, link.target) for link in evidence(1, article, source, Owners((source,)))]
 
 
 def test_a_page_s_citation_canonical_and_alternates_are_links() -> None:

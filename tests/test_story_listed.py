@@ -12,6 +12,7 @@ from ingest.archive.story_index import stories
 from ingest.archive.write import source_state
 from ingest.core.listing import read
 from ingest.core.model import ADHOC, Document, Exchange, Listing
+from ingest.core.urls import Owners
 from ingest.pipeline import keep, keep_listing
 from ingest.pipeline.workers.task import Task
 from ingest.pipeline.workers.worker import answer
@@ -66,13 +67,15 @@ def take(opened: Archive, listing: str, body: bytes) -> None:
     found = read(document(listing, body), Listing(kind="sitemap" if listing == SITEMAP else "feed", url=listing), ADHOC).cited
     with opened.batch() as db:
         owner = source_state.save(db, ADHOC)
-        keep_listing.cited(db, listing, found, tuple(one.url for one in found), owner, AT)
+        keep_listing.cited(db, listing, found, tuple(one.url for one in found), owner, Owners(), AT)
 
 
 def visit(opened: Archive, url: str, body: bytes) -> None:
     with opened.batch() as db:
         owner = source_state.save(db, ADHOC)
-        look = keep.Look(url=url, ask=url, source=ADHOC, source_id=owner, run=None, state=lookups.url_states(db, [url]).get(url))
+        look = keep.Look(
+            url=url, ask=url, source=ADHOC, source_id=owner, owners=Owners(), run=None, state=lookups.url_states(db, [url]).get(url)
+        )
         found = document(url, body)
         keep.page(db, look, found, answer(Task(found, ADHOC)))
 
@@ -147,5 +150,5 @@ def test_an_aggregator_does_not_speak_for_the_pages_that_it_cites(opened: Archiv
 def test_nothing_is_kept_of_pages_that_nobody_asks_for(opened: Archive) -> None:
     found = read(document(SITEMAP, sitemap(page(ENGLISH, *BOTH))), Listing(kind="sitemap", url=SITEMAP), ADHOC).cited
     with opened.batch() as db:
-        keep_listing.cited(db, SITEMAP, found, (), source_state.save(db, ADHOC), AT)
+        keep_listing.cited(db, SITEMAP, found, (), source_state.save(db, ADHOC), Owners(), AT)
     assert opened.db.execute("SELECT count(*) FROM listed_alternates").fetchone() == (0,)

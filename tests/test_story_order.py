@@ -14,8 +14,8 @@ from ingest.archive import create_or_open
 from ingest.archive.read import lookups
 from ingest.archive.story_index import stories
 from ingest.archive.write import source_state
-from ingest.core import urls
 from ingest.core.model import ADHOC, Document, Exchange, Source
+from ingest.core.urls import Owners
 from ingest.pipeline import keep
 from ingest.pipeline.workers.task import Answer, Parsed, Task
 from ingest.pipeline.workers.worker import answer
@@ -37,7 +37,7 @@ def pages() -> tuple[tuple[Source, Document, Answer], ...]:
         if page["status"] == 200 and "html" in dict(headers).get("content-type", ""):
             exchange = Exchange(url=page["url"], final_url=page["url"], started_at=AT, ended_at=AT, status=200, headers=headers)
             document = Document(exchange=exchange, body=(PAGES / page["file"]).read_bytes())
-            source = sources.of_url(schedules, page["url"]) or ADHOC
+            source = Owners(schedules.values()).of(page["url"]) or ADHOC
             answered = answer(Task(document, source))
             if isinstance(answered.outcome, Parsed):
                 found.append((source, document, answered))
@@ -49,11 +49,17 @@ def kept_in(order: list[int]) -> tuple[Stories, Stories]:
     with tempfile.TemporaryDirectory() as folder, create_or_open(Path(folder, "a.db")) as opened:
         for number in order:
             source, document, answered = pages()[number]
-            url = urls.normalise(document.url, source.article.keep_params)
+            owners = Owners((source,))
+            url = owners.normalise(document.url, source)
             with opened.batch() as db:
                 owner = source_state.save(db, source)
                 before = lookups.url_states(db, [url]).get(url)
-                keep.page(db, keep.Look(url=url, ask=url, source=source, source_id=owner, run=None, state=before), document, answered)
+                keep.page(
+                    db,
+                    keep.Look(url=url, ask=url, source=source, source_id=owner, owners=owners, run=None, state=before),
+                    document,
+                    answered,
+                )
         arrived = stories_in(opened.db)
         with opened.batch() as db:
             stories.rebuild(db, AT)

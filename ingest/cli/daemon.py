@@ -13,6 +13,7 @@ from ingest.cli.progress import Progress
 from ingest.cli.reading import db_option
 from ingest.cli.signals import until_stopped
 from ingest.core.model import Source
+from ingest.core.urls import Owners
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -44,6 +45,6 @@ async def _serve(
 ) -> None:
     from ingest.daemon import Daemon
 
-    async with equipped(ready, settings, loaded, network, tell=progress.tell, note=progress.say) as tools:
+    async with equipped(ready, settings, Owners(loaded.values()), network, tell=progress.tell, note=progress.say) as tools:
         progress.say(f"running for {ready.path}, {len(loaded)} sources of {folder}")
         await Daemon(tools, loaded, folder, progress.say).run()

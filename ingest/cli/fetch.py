@@ -19,6 +19,7 @@ from ingest.cli.progress import Progress
 from ingest.cli.reading import db_option
 from ingest.cli.signals import until_stopped
 from ingest.cli.times import since_option
+from ingest.core import urls
 from ingest.core.model import ADHOC, Source
 from ingest.errors import URLError
 from ingest.pipeline.resources import Options, Tools
@@ -90,7 +91,7 @@ class _Asked:
     @classmethod
     def of(cls, targets: Iterable[str], loaded: dict[str, Source], *, everything: bool, strictly: set[str]) -> "_Asked":
         """`strictly`: those that must be a source's name when they are no URL. Raises UnknownSource."""
-        asked = cls()
+        asked, owners = cls(), urls.Owners(loaded.values())
         if everything:
             asked.sources = list(loaded.values())
         for target in dict.fromkeys(targets):
@@ -99,7 +100,7 @@ class _Asked:
                 continue
             source = ADHOC
             with suppress(URLError):  # the run tells of a URL that is none
-                source = sources.of_url(loaded, target) or ADHOC
+                source = owners.of(target) or ADHOC
             asked.urls.setdefault(source.name, (source, []))[1].append(target)
         return asked
 
@@ -116,7 +117,7 @@ async def _fetch(
     due: bool,
     dry_run: bool,
 ) -> None:
-    async with equipped(ready, settings, loaded, network, tell=progress.tell, note=progress.say) as tools:
+    async with equipped(ready, settings, urls.Owners(loaded.values()), network, tell=progress.tell, note=progress.say) as tools:
         with progress.shown():
             if not dry_run:
                 await tools.writer.do(log.close_interrupted_runs)
@@ -124,7 +125,7 @@ async def _fetch(
                     progress.say(f"{name}: its schedule file is gone; retired, and what it brought is kept")
             awaited = await _due(tools, loaded) if due else loaded
             runs = [_source(tools, options, source, progress) for source in asked.sources if source.name in awaited]
-            runs += [Run(tools, options, source).named(urls) for source, urls in asked.urls.values()]
+            runs += [Run(tools, options, source).named(named) for source, named in asked.urls.values()]
             await _all(runs)
 
 

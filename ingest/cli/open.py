@@ -1,6 +1,6 @@
 """What `fetch` and `daemon` build before anything runs: archive, lock, writer, fetcher, workers."""
 
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,7 +9,8 @@ from ingest import archive
 from ingest.archive.write import host_state
 from ingest.cli.network import Network, replayed
 from ingest.config import Config
-from ingest.core.model import Exchange, Source, Verdict
+from ingest.core.model import Exchange, Verdict
+from ingest.core.urls import Owners
 from ingest.errors import ArchiveMissing
 from ingest.fetch import Fetcher, HostState, Recorder, Settings, SystemClock
 from ingest.pipeline import keep
@@ -39,7 +40,7 @@ def opened(path: Path, *, dry_run: bool, wait: float) -> Iterator[archive.Archiv
 async def equipped(
     opened: archive.Archive,
     config: Config,
-    sources: Mapping[str, Source],
+    owners: Owners,
     network: Network,
     *,
     tell: Callable[[Outcome], None],
@@ -54,7 +55,7 @@ async def equipped(
         reader = stack.enter_context(archive.open_readonly(opened.path)).db
 
         def log_robots(exchange: Exchange, verdict: Verdict, reason: str) -> None:
-            writer.submit(keep.robots, exchange, verdict, reason)
+            writer.submit(keep.robots, exchange, verdict, reason, owners)
 
         def save_host(host: HostState) -> None:
             writer.submit(host_state.save, host.host, host)
@@ -78,7 +79,7 @@ async def equipped(
             workers=workers,
             room=room,
             clock=clock,
-            sources=sources,
+            owners=owners,
             tell=tell,
             note=note,
             recorder=Recorder(network.record) if network.record else None,

@@ -50,8 +50,8 @@ def article_of(db: sqlite3.Connection, named: str) -> article_view.ArticleView:
 
 
 def url_of(named: str) -> str:
-    """The spelling under which the archive knows a URL. Raises NotInArchive when it is none."""
+    """The URL that a user typed. Raises NotInArchive when it is none."""
     try:
-        return urls.normalise(named)
+        return urls.request_url(named)
     except URLError as error:
         raise NotInArchive(f"{urls.without_userinfo(named)}: neither an article's number nor a URL ({error})") from None

@@ -58,8 +58,8 @@ async def save(target: str, loaded: Mapping[str, Source], network: Network, fold
 async def page_of(url: str, loaded: Mapping[str, Source], network: Network) -> tuple[Document, Source]:
     """One page, and the source whose site it is on. Raises IngestError."""
     async with _fetcher(network) as fetcher:
-        url = urls.normalise(url)
-        source = sources.of_url(loaded, url) or ADHOC
+        url = urls.request_url(url)
+        source = urls.Owners(loaded.values()).of(url) or ADHOC
         return _answered(await fetcher.get(url, source)), source
 
 
@@ -80,10 +80,11 @@ async def _start(fetcher: Fetcher, target: str, loaded: Mapping[str, Source]) ->
         source = sources.named(loaded, target)
         listing = source.listings[0]
         return source, listing, _answered(await fetcher.get(listing.url, source))
-    url = urls.normalise(target)
-    source = sources.of_url(loaded, url) or ADHOC
+    url = urls.request_url(target)
+    source = urls.Owners(loaded.values()).of(url) or ADHOC
     document = _answered(await fetcher.get(url, source))
-    known = next((one for one in source.listings if urls.normalise(one.url) == url), None)
+    spelling = urls.Spelling(source.article)
+    known = next((one for one in source.listings if spelling.normalise(one.url) == spelling.normalise(url)), None)
     return source, known or _guessed(document, source), document
 
 

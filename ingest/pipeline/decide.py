@@ -28,34 +28,35 @@ class Judgement(Struct, frozen=True):
     has_moved: bool
 
 
-def judge(db: sqlite3.Connection, source: Source, document: Document, parsed: Parsed) -> Judgement:
+def judge(db: sqlite3.Connection, owners: urls.Owners, source: Source, document: Document, parsed: Parsed) -> Judgement:
+    spelling = owners.spelling(document.url, source)
     article = parsed.article
     language = article.language or source.language or "und"
-    identity = urls.identity(document.url, article.canonical, source.article, article.alternates, language)
+    identity = spelling.identity(document.url, article.canonical, article.alternates, language)
     standing = lookups.standing(db, identity, language)
-    if standing is not None and _is_other_page(source, document, standing, parsed):
-        identity = urls.identity(document.url, None, source.article)
+    if standing is not None and _is_other_page(spelling, document, standing, parsed):
+        identity = spelling.identity(document.url)
         standing = lookups.standing(db, identity, language)
     if standing is None:
-        own = urls.identity(document.url, None, source.article)
+        own = spelling.identity(document.url)
         named = lookups.standing(db, own, language) if own != identity else None
-        if named is not None and not _is_other_page(source, document, named, parsed):
+        if named is not None and not _is_other_page(spelling, document, named, parsed):
             identity, standing = own, named  # another page named this one as its canonical, and now they name each other
-    moved = _moved_here(db, source, document, language, article.text) if standing is None else None
+    moved = _moved_here(db, owners, source, document, language, article.text) if standing is None else None
     if moved is not None:
         identity, standing = moved
-    decision = _decide(db, document, identity, language, standing, parsed, moved is not None)
+    decision = _decide(db, spelling, document, identity, language, standing, parsed, moved is not None)
     return Judgement(identity, language, standing, decision, moved is not None)
 
 
 def _moved_here(
-    db: sqlite3.Connection, source: Source, document: Document, language: str, text: str
+    db: sqlite3.Connection, owners: urls.Owners, source: Source, document: Document, language: str, text: str
 ) -> tuple[str, lookups.Standing] | None:
     """(identity, what stands) of the article that stood at another URL until it moved to this one for good."""
-    if source.article.key is not None:
+    if owners.spelling(document.url, source).rules.key is not None:
         return None
-    final = urls.normalise(document.url)
-    asked = urls.normalise(document.exchange.url) if document.exchange.permanent_url else final
+    final = owners.normalise(document.url, source)
+    asked = owners.normalise(document.exchange.url, source) if document.exchange.permanent_url else final
     for url in dict.fromkeys((asked, final)):
         moved = lookups.moved_here(db, language, url, final)
         if moved is not None and decide.likeness(moved[1].kept.text, text) >= _ONE_TEXT:
@@ -65,6 +66,7 @@ def _moved_here(
 
 def _decide(
     db: sqlite3.Connection,
+    spelling: urls.Spelling,
     document: Document,
     identity: str,
     language: str,
@@ -74,12 +76,12 @@ def _decide(
 ) -> decide.Decision:
     article = parsed.article
     if standing is None:
-        were = lookups.languages_at(db, identity, urls.normalise(document.url))
+        were = lookups.languages_at(db, identity, spelling.normalise(document.url))
         if were:
             return decide.Decision(Verdict.QUARANTINED, f"the page was in {', '.join(were)}, and is in {language} all at once")
         return decide.decide(None, article.title, article.text, language)
-    if not has_moved and not _speaks_for_itself(document.url, standing):
-        if parsed.fingerprint == standing.kept.fingerprint and lookups.is_seen_at(db, standing.article, urls.normalise(document.url)):
+    if not has_moved and not _speaks_for_itself(spelling, document.url, standing):
+        if parsed.fingerprint == standing.kept.fingerprint and lookups.is_seen_at(db, standing.article, spelling.normalise(document.url)):
             return decide.Decision(Verdict.UNCHANGED, SAME_TEXT)
         return decide.Decision(Verdict.DUPLICATE, f"another URL of article {standing.article}")
     decision = decide.decide(standing.kept, article.title, article.text, language, standing.earlier)
@@ -90,23 +92,23 @@ def _decide(
     return decision
 
 
-def _is_other_page(source: Source, document: Document, standing: lookups.Standing, parsed: Parsed) -> bool:
+def _is_other_page(spelling: urls.Spelling, document: Document, standing: lookups.Standing, parsed: Parsed) -> bool:
     """Some templates give every page one canonical: it is not believed where it would make one article of two texts."""
-    if source.article.key is not None or urls.fold_twins(document.url) == urls.fold_twins(standing.url):
+    if spelling.rules.key is not None or spelling.fold_twins(document.url) == spelling.fold_twins(standing.url):
         return False
     return decide.likeness(standing.kept.text, parsed.article.text) < _ONE_TEXT
 
 
-def _speaks_for_itself(url: str, standing: lookups.Standing) -> bool:
+def _speaks_for_itself(spelling: urls.Spelling, url: str, standing: lookups.Standing) -> bool:
     """An article's text is taken from one of its URLs alone, or its twins would revise each other for ever.
 
     That one is the first seen, until a plain URL follows an AMP or mobile one.
     """
-    return urls.normalise(url) == standing.url or (_is_plain(url) and not _is_plain(standing.url))
+    return spelling.normalise(url) == standing.url or (_is_plain(spelling, url) and not _is_plain(spelling, standing.url))
 
 
-def _is_plain(url: str) -> bool:
+def _is_plain(spelling: urls.Spelling, url: str) -> bool:
     def bare(spelled: str) -> str:
         return spelled.partition("://")[2].removeprefix("www.").rstrip("/")
 
-    return bare(urls.normalise(url)) == bare(urls.fold_twins(url))
+    return bare(spelling.normalise(url)) == bare(spelling.fold_twins(url))

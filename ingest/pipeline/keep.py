@@ -34,9 +34,14 @@ class Look(Struct, frozen=True, kw_only=True):
     ask: str  # as it was given, which is what the server is asked
     source: Source
     source_id: int
+    owners: urls.Owners
     run: int | None
     named: bool = False
     state: lookups.UrlState | None = None  # as it was before
+
+    def spelled(self, url: str) -> str:
+        """The one spelling of a URL that this look led to. Raises URLError."""
+        return self.owners.normalise(url, self.source)
 
     @property
     def article(self) -> int | None:
@@ -102,9 +107,9 @@ def missing(db: sqlite3.Connection, look: Look, exchange: Exchange) -> Written:
     return trouble(db, look, exchange, Verdict.GONE if gone else Verdict.FAILED, reason)
 
 
-def robots(db: sqlite3.Connection, exchange: Exchange, verdict: Verdict, reason: str) -> None:
+def robots(db: sqlite3.Connection, exchange: Exchange, verdict: Verdict, reason: str, owners: urls.Owners) -> None:
     """A robots.txt was asked for; what it says is the fetcher's to remember."""
-    url = url_state.id_of(db, urls.normalise(exchange.url), exchange.ended_at)
+    url = url_state.id_of(db, owners.normalise(exchange.url), exchange.ended_at)
     log.add_fetch(db, None, url, exchange, verdict, reason, program=__version__)
 
 
@@ -123,10 +128,10 @@ def page(db: sqlite3.Connection, look: Look, document: Document, answer: Answer)
 
 def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Answer, parsed: Parsed) -> Written:
     exchange, at = document.exchange, document.exchange.ended_at
-    judged = judge(db, look.source, document, parsed)
+    judged = judge(db, look.owners, look.source, document, parsed)
     verdict, reason = judged.decision.verdict, judged.decision.reason
     asked = url_state.id_of(db, look.url, at, look.source_id)
-    final_url = urls.normalise(document.url, look.source.article.keep_params)
+    final_url = look.spelled(document.url)
     final = url_state.id_of(db, final_url, at, look.source_id)
     article = judged.standing.article if judged.standing else None
     snapshot = None
@@ -135,7 +140,7 @@ def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Ans
     if verdict in (Verdict.NEW, Verdict.REVISED):
         version = _version(judged, parsed, at)
         article = append.keep_article(db, version, source=look.source_id, url=final, snapshot=snapshot).article
-        stories.note(db, article, parsed.article, look.source, parsed.signature, snapshot, at)
+        stories.note(db, article, parsed.article, look.source, look.owners, parsed.signature, snapshot, at)
     if verdict is not Verdict.QUARANTINED and article is not None:
         append.see_url(db, article, final, "final", at)
         append.see_url(db, article, asked, "asked", at)
@@ -143,7 +148,7 @@ def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Ans
             append.set_url(db, article, final)
         append.set_state(db, article, "live", at)
         if verdict in _BROUGHT:
-            alternates.note(db, article, {look.url, final_url}, at)
+            alternates.note(db, article, {look.url, final_url}, look.owners, at)
         stories.settle(db, article, at)
     _remember(db, look, document, answer, asked, final, verdict)
     if verdict is Verdict.REVISED and look.state is not None and _lied(look.state.validators, document):
@@ -152,7 +157,7 @@ def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Ans
         db, look.run, asked, exchange, verdict, reason,
         program=__version__, article=article, snapshot=snapshot, fingerprint=parsed.fingerprint if verdict is Verdict.QUARANTINED else None,
     )  # fmt: skip
-    follow = _origins(parsed.article, document.url) if verdict in (Verdict.NEW, Verdict.REVISED) else ()
+    follow = _origins(look, parsed.article, document.url) if verdict in (Verdict.NEW, Verdict.REVISED) else ()
     return Written(_outcome(look, exchange, verdict, reason, article, parsed.article), follow)
 
 
@@ -199,7 +204,7 @@ def _remember(db: sqlite3.Connection, look: Look, document: Document, answer: An
     if final != asked:
         url_state.remember(db, asked, at=at, status=status, next_due_at=None, body_hash=answer.body_hash, confirmed=held)
         if document.exchange.permanent_url:
-            permanent = urls.normalise(document.exchange.permanent_url, look.source.article.keep_params)
+            permanent = look.spelled(document.exchange.permanent_url)
             url_state.move(db, asked, url_state.id_of(db, permanent, at, look.source_id), at)
     url_state.remember(
         db, final, at=at, status=status, next_due_at=again,
@@ -221,17 +226,17 @@ def _lied(before: Validators, document: Document) -> bool:
     return before.last_modified is not None and before.last_modified == document.header("last-modified")
 
 
-def _origins(article: Article, url: str) -> tuple[str, ...]:
+def _origins(look: Look, article: Article, url: str) -> tuple[str, ...]:
     """The URLs worth following from a page: what it cites, and its other languages on the same site."""
     cited = [citation.url for citation in article.citations if citation.url]
     others = [one.url for one in article.alternates if one.language != "x-default" and urls.same_site(one.url, url)]
     spelled = []
     for one in (*cited, *others):
         try:
-            spelled.append(urls.normalise(one))
+            spelled.append(look.owners.normalise(one))
         except URLError:
             continue
-    itself = urls.normalise(url)
+    itself = look.spelled(url)
     return tuple(dict.fromkeys(one for one in spelled if one != itself))
 
 

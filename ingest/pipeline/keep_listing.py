@@ -8,6 +8,7 @@ from msgspec import Struct
 from ingest import __version__
 from ingest.archive.write import alternates, log, url_state
 from ingest.core.model import Cited, Document, ListingPage, Validators, Verdict
+from ingest.core.urls import Owners
 from ingest.pipeline.keep import Look, validators_of
 
 
@@ -31,11 +32,13 @@ def read(db: sqlite3.Connection, look: Look, document: Document, page: ListingPa
     log.add_fetch(db, look.run, url, exchange, verdict, reason, program=__version__)
 
 
-def cited(db: sqlite3.Connection, listing_url: str, found: Sequence[Cited], due_now: Collection[str], source: int, at: str) -> None:
+def cited(
+    db: sqlite3.Connection, listing_url: str, found: Sequence[Cited], due_now: Collection[str], source: int, owners: Owners, at: str
+) -> None:
     """Records which URLs a listing cites; those to be asked for are due until they are, however this run ends."""
     due = [one.url for one in found if one.url in due_now]
     url_state.see_listed(db, url_state.id_of(db, listing_url, at, source), found, source, at)
-    alternates.see(db, listing_url, found, due, at)
+    alternates.see(db, listing_url, found, due, owners, at)
     url_state.plan(db, due, at)
 
 

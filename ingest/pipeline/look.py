@@ -3,7 +3,6 @@
 from contextlib import suppress
 
 from ingest.archive.read import documents
-from ingest.core import urls
 from ingest.core.model import Document, Exchange, Listing, ListingPage, Validators, Verdict
 from ingest.errors import Failed, FetchError, IngestError, ListingError, ParseError, Refused, Wall
 from ingest.pipeline import keep, keep_listing, reread
@@ -66,7 +65,7 @@ async def _read_anew(tools: Tools, look: keep.Look, extractor: int, at: str) -> 
     with suppress(ParseError):  # what stood is kept as it was read
         outcome = (await tools.workers.parse(Task(before.document, look.source))).outcome
         if isinstance(outcome, Parsed):
-            await tools.writer.do(reread.keep, look.article, before, outcome, look.source, look.source_id, at)
+            await tools.writer.do(reread.keep, look.article, before, outcome, look.source, look.source_id, look.owners, at)
 
 
 async def _turned_away(tools: Tools, look: keep.Look, document: Document) -> tuple[Verdict, str]:
@@ -136,7 +135,7 @@ async def _get(tools: Tools, options: Options, look: keep.Look, most: int, *, an
 def _has_moved(look: keep.Look, document: Document) -> bool:
     """Whether a permanent redirect is news: then the page is kept in full, so that its new address is remembered."""
     to = document.exchange.permanent_url
-    return to is not None and (look.state is None or look.state.moved_to != urls.normalise(to))
+    return to is not None and (look.state is None or look.state.moved_to != look.spelled(to))
 
 
 def _is_same_body(look: keep.Look, document: Document) -> bool:

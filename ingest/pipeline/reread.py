@@ -11,10 +11,11 @@ from ingest.archive.story_index import stories
 from ingest.archive.write import append
 from ingest.core.change import decide
 from ingest.core.model import Source, Verdict
+from ingest.core.urls import Owners
 from ingest.pipeline.workers.task import Parsed
 
 
-def keep(db: sqlite3.Connection, article: int, held: Held, parsed: Parsed, source: Source, source_id: int, at: str) -> bool:
+def keep(db: sqlite3.Connection, article: int, held: Held, parsed: Parsed, source: Source, source_id: int, owners: Owners, at: str) -> bool:
     """Appends the text as it is read now, unless it reads the same, or less good than it did; whether it was appended."""
     standing = lookups.standing(db, held.identity, held.language)
     if standing is None or standing.article != article:
@@ -34,5 +35,5 @@ def keep(db: sqlite3.Connection, article: int, held: Held, parsed: Parsed, sourc
         seen_at=at,
     )
     append.keep_article(db, version, source=source_id, url=held.url, snapshot=held.snapshot)
-    stories.note(db, article, parsed.article, source, parsed.signature, held.snapshot, at)
+    stories.note(db, article, parsed.article, source, owners, parsed.signature, held.snapshot, at)
     return True

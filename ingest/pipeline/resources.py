@@ -1,12 +1,12 @@
 """What the runs of one pass share, and what the user asked of them."""
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from msgspec import Struct
 
 from ingest.archive import Writer
-from ingest.core.model import Source
+from ingest.core.urls import Owners
 from ingest.fetch import Clock, Fetcher, Recorder
 from ingest.pipeline.byte_budget import Room
 from ingest.pipeline.report import Outcome
@@ -20,7 +20,7 @@ class Tools(Struct, frozen=True, kw_only=True):
     workers: Workers
     room: Room
     clock: Clock
-    sources: Mapping[str, Source]
+    owners: Owners
     tell: Callable[[Outcome], None]
     note: Callable[[str], None]  # what a user should know, in one line
     recorder: Recorder | None = None

@@ -20,7 +20,6 @@ from ingest.pipeline.choose import Chosen, Limits, choose
 from ingest.pipeline.host_queues import Lanes
 from ingest.pipeline.report import Outcome
 from ingest.pipeline.resources import Options, Tools
-from ingest.sources import of_url
 
 _MOST_SITEMAPS = 20  # of one index and run, newest first; the others have their turn when they change
 _MOST_FOLLOWED = 50  # origins and other languages, a run
@@ -83,7 +82,7 @@ class Run:
         await self._begin()
         for target in targets:
             try:
-                url = urls.normalise(target, self._source.article.keep_params)
+                url = self._spelled(target)
             except URLError as error:
                 self._tools.tell(
                     Outcome(
@@ -117,6 +116,10 @@ class Run:
             if self._run is not None:
                 at = self._tools.clock.now()
                 await self._tools.writer.do(log.end_run, self._run, at, outcome, problem, self._left_over)
+
+    def _spelled(self, url: str) -> str:
+        """The one spelling of a URL that this source named or led to. Raises URLError."""
+        return self._tools.owners.normalise(url, self._source)
 
     def _id(self, source: Source) -> int:
         return self._source_ids[source.name]
@@ -159,12 +162,12 @@ class Run:
     async def _take(self, listing_url: str, cited: Iterable[Cited], first: bool) -> None:
         """Record what a listing cites, and put in the lanes what is to be asked for now."""
         options, now = self._options, self._tools.clock.now()
-        listing_url = urls.normalise(listing_url, self._source.article.keep_params)
+        listing_url = self._spelled(listing_url)
         given: dict[str, str] = {}
         spelled: dict[str, Cited] = {}
         for one in cited:
             try:
-                url = urls.normalise(one.url, self._source.article.keep_params)
+                url = self._spelled(one.url)
             except URLError:
                 continue
             given[url], spelled[url] = one.url, replace(one, url=url)
@@ -176,7 +179,7 @@ class Run:
         found, due_now = tuple(spelled.values()), frozenset((*chosen.ask, *chosen.later))
         parts = [found[start : start + _AT_ONCE] for start in range(0, len(found), _AT_ONCE)]
         do, source = self._tools.writer.do, self._id(self._source)
-        await asyncio.gather(*(do(keep_listing.cited, listing_url, part, due_now, source, now) for part in parts))
+        await asyncio.gather(*(do(keep_listing.cited, listing_url, part, due_now, source, self._tools.owners, now) for part in parts))
         if left := _in_words(chosen):
             self._left_over += chosen.left_old + chosen.left_over + len(chosen.later)
             self._tools.note(f"{self._source.name}: {left}")
@@ -205,7 +208,7 @@ class Run:
         if isinstance(found, ListingPage):
             self._note_problems(at.url, found)
             for child in self._sitemaps(at.url, found) if wanted.hop == 0 else ():
-                self._lanes.add(urls.normalise(child.url), _Wanted(child.url, wanted.source, named=True, hop=1))
+                self._lanes.add(self._spelled(child.url), _Wanted(child.url, wanted.source, named=True, hop=1))
             await self._take(wanted.url, found.cited, first=at.state is None)
             return
         self._tools.tell(found.outcome)
@@ -214,13 +217,22 @@ class Run:
 
     def _look_at(self, given: str, source: Source, named: bool = False) -> keep.Look:
         """A look at a URL as it was given, or at where it moved for good, as long as that answers."""
-        url, ask = urls.normalise(given, source.article.keep_params), urls.request_url(given)
+        url, ask = self._tools.owners.normalise(given, source), urls.request_url(given)
         before = lookups.url_states(self._tools.reader, [url]).get(url)
         if before is not None and before.moved_to is not None:
             there = lookups.url_states(self._tools.reader, [before.moved_to]).get(before.moved_to)
             if there is not None and there.failures == 0:
                 url, ask, before = there.url, there.url, there
-        return keep.Look(url=url, ask=ask, source=source, source_id=self._id(source), run=self._run, named=named, state=before)
+        return keep.Look(
+            url=url,
+            ask=ask,
+            source=source,
+            source_id=self._id(source),
+            owners=self._tools.owners,
+            run=self._run,
+            named=named,
+            state=before,
+        )
 
     def _follow(self, origins: Iterable[str]) -> None:
         for url in origins:
@@ -228,7 +240,7 @@ class Run:
                 return
             before = lookups.url_states(self._tools.reader, [url]).get(url)
             if before is None or before.checked_at is None:
-                source = of_url(self._tools.sources, url) or ADHOC
+                source = self._tools.owners.of(url) or ADHOC
                 self._followed += self._lanes.add(url, _Wanted(url, source, hop=1))
 
 

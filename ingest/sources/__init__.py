@@ -1,17 +1,15 @@
 """schedules/*.toml -> Source. Every key is checked; what is not understood is an error that names file, key and what was wanted."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from ingest.core import urls
 from ingest.core.model import Source
 from ingest.errors import SourceError, UnknownSource
 from ingest.sources.file import duration, parse, read
 from ingest.sources.wording import nearest
 
-__all__ = ["built_in", "duration", "load", "load_sound", "named", "of_url", "parse", "read"]
+__all__ = ["built_in", "duration", "load", "load_sound", "named", "parse", "read"]
 
 
 def built_in() -> Path:
@@ -49,26 +47,3 @@ def named(sources: Mapping[str, Source], name: str) -> Source:
     if name not in sources:
         raise UnknownSource(f"{name}: no source of that name{nearest(name, sources)}; `ingest sources list` shows all")
     return sources[name]
-
-
-def of_url(sources: Mapping[str, Source], url: str) -> Source | None:
-    """The source whose site a URL is on; of several on one site, the one with the most of the host in common."""
-    host, site = urls.host(url), urls.site(url)
-    candidates = [(s, its_host) for s in sources.values() for its_host, its_site in _homes(s) if its_site == site]
-    if not candidates:
-        return None
-    return max(candidates, key=lambda pair: (_bare(pair[1]) == _bare(host), host.endswith(_bare(pair[1]))))[0]
-
-
-def _homes(source: Source) -> set[tuple[str, str]]:
-    return {_home(url) for url in (source.homepage, *(listing.url for listing in source.listings)) if url}
-
-
-@lru_cache(maxsize=8192)  # each URL that is looked for is compared with all of them
-def _home(url: str) -> tuple[str, str]:
-    """Host and site."""
-    return urls.host(url), urls.site(url)
-
-
-def _bare(host: str) -> str:
-    return host.removeprefix("www.")

@@ -38,7 +38,7 @@ def check(source: Source, path: Path) -> None:
     for key, url in (("homepage", source.homepage), *((f"listing[{n}].url", one.url) for n, one in enumerate(source.listings))):
         if url is not None:
             try:
-                urls.normalise(url)
+                urls.request_url(url)
             except URLError as error:
                 raise SourceError(f"{path}: {key}: {error}") from error
     for n, one in enumerate(source.listings):

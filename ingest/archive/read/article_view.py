@@ -2,13 +2,13 @@
 
 import sqlite3
 from collections.abc import Iterator
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 from msgspec import Struct, convert
 
 from ingest.core import urls
-from ingest.core.model import ArticleRules, Basis, Hop, Relation, Translation
+from ingest.core.model import Basis, Hop, Relation, Translation
 
 _View = TypeVar("_View", bound=Struct)
 
@@ -137,7 +137,10 @@ def articles(db: sqlite3.Connection) -> Iterator[ArticleView]:
 
 
 def articles_at(db: sqlite3.Connection, url: str) -> tuple[int, ...]:
-    """Ids of the articles seen at a URL (normalised) or its twin (www., mobile, AMP), following permanent redirects; the newest first."""
+    """Ids of the articles seen at a URL, in any spelling, or at its twin (www., mobile, AMP), following permanent redirects; newest first.
+
+    Raises URLError.
+    """
     sql = """
         WITH RECURSIVE at_url (id) AS (
           SELECT id FROM urls WHERE url = ?
@@ -146,7 +149,11 @@ def articles_at(db: sqlite3.Connection, url: str) -> tuple[int, ...]:
         SELECT article FROM article_urls WHERE url IN (SELECT id FROM at_url)
         UNION SELECT id FROM articles WHERE identity = ? ORDER BY 1 DESC
     """
-    return tuple(id for (id,) in db.execute(sql, (url, urls.identity(url, None, ArticleRules()))))
+    for spelled in urls.spellings(url):
+        found = tuple(id for (id,) in db.execute(sql, (spelled, urls.Spelling().identity(spelled))))
+        if found:
+            return found
+    return ()
 
 
 def revisions(db: sqlite3.Connection, article: int) -> tuple[RevisionView, ...]:
@@ -174,14 +181,19 @@ def story_of(db: sqlite3.Connection, story: int) -> tuple[ArticleView, ...]:
 
 
 def explain(db: sqlite3.Connection, url: str) -> Explanation | None:
-    """None when the URL (normalised) was never seen."""
+    """None when the URL was never seen in any of its spellings. Raises URLError."""
     sql = """
         SELECT u.id, s.name, u.first_seen_at, u.checked_at, u.next_due_at, (SELECT m.url FROM urls m WHERE m.id = u.moved_to)
         FROM urls u LEFT JOIN sources s ON s.id = u.source WHERE u.url = ?
     """
-    row = db.execute(sql, (url,)).fetchone()
-    if row is None:
-        return None
+    for spelled in urls.spellings(url):
+        row = db.execute(sql, (spelled,)).fetchone()
+        if row is not None:
+            return _explanation(db, spelled, row)
+    return None
+
+
+def _explanation(db: sqlite3.Connection, url: str, row: tuple[Any, ...]) -> Explanation:
     id, source, first_seen_at, checked_at, next_due_at, moved_to = row
     return Explanation(
         url=url,

@@ -8,7 +8,6 @@ from ingest.archive.open import open_readonly
 from ingest.archive.read import article_view, documents
 from ingest.archive.read.article_view import ArticleView, LinkView, RevisionView
 from ingest.archive.read.search import Hit, search
-from ingest.core import urls
 
 
 class Reader:
@@ -29,7 +28,7 @@ class Reader:
         """The article with a number, or the newest one seen at a URL in any of its spellings. Raises URLError when it is no URL."""
         if isinstance(named, int):
             return article_view.article(self._db, named)
-        found = article_view.articles_at(self._db, urls.normalise(named))
+        found = article_view.articles_at(self._db, named)
         return article_view.article(self._db, found[0]) if found else None
 
     def articles(self) -> Iterator[ArticleView]:

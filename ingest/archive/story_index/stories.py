@@ -12,6 +12,7 @@ from ingest.archive.story_index import signature_index, story_links
 from ingest.archive.story_index.origin import origin
 from ingest.archive.story_index.story_links import Standing
 from ingest.archive.write import append
+from ingest.core import urls
 from ingest.core.model import Article, Link, Source
 from ingest.core.story.declared import borne_out
 from ingest.core.story.evidence import evidence
@@ -19,11 +20,20 @@ from ingest.core.story.group import derive
 from ingest.core.story.signature import Signature
 
 
-def note(db: sqlite3.Connection, id: int, article: Article, source: Source, signature: Signature, snapshot: int | None, at: str) -> None:
+def note(
+    db: sqlite3.Connection,
+    id: int,
+    article: Article,
+    source: Source,
+    owners: urls.Owners,
+    signature: Signature,
+    snapshot: int | None,
+    at: str,
+) -> None:
     """Records what a new revision of the article `id` declares of its other versions, and which texts it resembles."""
     known, candidates = signature_index.weigh(db, id, signature)
     signature_index.keep(db, id, known)
-    links = (*evidence(id, article, source), *story_links.resembling(db, id, article, known, candidates))
+    links = (*evidence(id, article, source, owners), *story_links.resembling(db, id, article, known, candidates))
     append.add_links(db, links, snapshot, at)
 
 

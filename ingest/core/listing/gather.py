@@ -14,14 +14,18 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|<!--.*?-->")
 
 
 def gather(cited: Iterable[Cited], source: Source, problems: list[str]) -> tuple[Cited, ...]:
-    """The cited URLs in order, each once by its normalised form, no more than 50,000; more are a problem that is told."""
+    """The cited URLs in order, each once, no more than 50,000; more are a problem that is told.
+
+    Two spellings of one URL are one; how the URL of another site is spelled is its owner's to say, so that it is taken as it stands.
+    """
+    spelling = urls.Spelling(source.article)
     seen: set[str] = set()
     kept: list[Cited] = []
     for one in cited:
         spelt = one.url
         if "?" in spelt or "%" in spelt or ";" in spelt:
             try:
-                spelt = urls.normalise(spelt, source.article.keep_params)
+                spelt = urls.request_url(spelt) if _is_foreign(spelt, source) else spelling.normalise(spelt)
             except URLError:
                 continue
         if spelt in seen:
@@ -32,6 +36,10 @@ def gather(cited: Iterable[Cited], source: Source, problems: list[str]) -> tuple
         seen.add(spelt)
         kept.append(one)
     return tuple(kept)
+
+
+def _is_foreign(url: str, source: Source) -> bool:
+    return source.homepage is not None and not urls.same_site(source.homepage, url)
 
 
 def plain(markup: str | None) -> str | None:

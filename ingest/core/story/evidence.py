@@ -11,15 +11,15 @@ from ingest.core.urls.shape import is_home, path_and_query
 from ingest.errors import URLError
 
 
-def evidence(id: int, article: Article, source: Source) -> tuple[Link, ...]:
+def evidence(id: int, article: Article, source: Source, owners: urls.Owners) -> tuple[Link, ...]:
     """The links that the article `id` declares, a target once for each relation. A home page is nobody's other version."""
-    found = {(link.relation, link.target): link for link in (*_key(id, article, source), *_pages(id, article))}
+    found = {(link.relation, link.target): link for link in (*_key(id, article, source, owners), *_pages(id, article, owners))}
     return tuple(found.values())
 
 
-def listed(id: int, url: str, alternates: Iterable[Alternate], listing: str) -> tuple[Link, ...]:
+def listed(id: int, url: str, alternates: Iterable[Alternate], listing: str, owners: urls.Owners) -> tuple[Link, ...]:
     """The links that a feed or sitemap declares of the article `id`, read at `url`, a target once."""
-    found = {link.target: link for link in _alternates(id, urls.fold_twins(url), alternates, f"{listing} declares")}
+    found = {link.target: link for link in _alternates(id, url, alternates, f"{listing} declares", owners)}
     return tuple(found.values())
 
 
@@ -28,30 +28,30 @@ def may_speak_for(listing: str, url: str) -> bool:
     return urls.same_site(listing, url)
 
 
-def _key(id: int, article: Article, source: Source) -> Iterator[Link]:
-    key = urls.story_key(article.url, source.article)
+def _key(id: int, article: Article, source: Source, owners: urls.Owners) -> Iterator[Link]:
+    key = owners.spelling(article.url, source).story_key(article.url)
     if key is not None:
         reason = f"{source.name} gives all languages of a text one key, {key}"
         yield Link(article=id, target=key, relation="key", basis="declared", confidence=0.98, reason=reason)
 
 
-def _pages(id: int, article: Article) -> Iterator[Link]:
-    own = urls.fold_twins(article.url)
-    if article.canonical is not None and (target := _page(article.canonical, own)):
+def _pages(id: int, article: Article, owners: urls.Owners) -> Iterator[Link]:
+    own = article.url
+    if article.canonical is not None and (target := _page(article.canonical, own, owners)):
         reason = f"declares {target} as its canonical page"
         yield Link(article=id, target=target, relation="canonical", basis="declared", confidence=0.9, reason=reason)
-    yield from _alternates(id, own, article.alternates, "declares")
+    yield from _alternates(id, own, article.alternates, "declares", owners)
     for citation in article.citations:
-        if citation.url and (target := _page(citation.url, own)):
+        if citation.url and (target := _page(citation.url, own, owners)):
             reason = f"names {target} as its origin" + (f': "{citation.words}"' if citation.words else "")
             yield Link(article=id, target=target, relation="citation", basis="declared", confidence=0.95, reason=reason)
 
 
-def _alternates(id: int, own: str, alternates: Iterable[Alternate], said: str) -> Iterator[Link]:
+def _alternates(id: int, own: str, alternates: Iterable[Alternate], said: str, owners: urls.Owners) -> Iterator[Link]:
     for alternate in alternates:
         if alternate.language.lower() == "x-default":  # where to send a reader of no listed language: often the home page
             continue
-        if target := _page(alternate.url, own):
+        if target := _page(alternate.url, own, owners):
             yield Link(
                 article=id,
                 target=target,
@@ -63,10 +63,12 @@ def _alternates(id: int, own: str, alternates: Iterable[Alternate], said: str) -
             )
 
 
-def _page(url: str, own: str) -> str | None:
-    """The URL normalised; None when it is none, a home page, or the article's own."""
+def _page(url: str, own: str, owners: urls.Owners) -> str | None:
+    """The URL as its owner spells it; None when it is none, a home page, or the article's own."""
     try:
-        target = urls.normalise(url)
+        spelling = owners.spelling(url)
+        target = spelling.normalise(url)
+        is_own = spelling.fold_twins(url) == owners.spelling(own).fold_twins(own)
     except URLError:
         return None
-    return None if is_home(*path_and_query(target)) or urls.fold_twins(target) == own else target
+    return None if is_own or is_home(*path_and_query(target)) else target

@@ -44,7 +44,7 @@ def _page(url: str | None) -> str | None:
     if not url:
         return None
     try:
-        spelled = urls.fold_twins(urls.normalise(url))
+        spelled = urls.Spelling().fold_twins(url)
     except URLError:
         return None
     return None if is_home(*path_and_query(spelled)) else spelled

@@ -5,13 +5,15 @@ Parsing is the WHATWG URL Standard's, by ada; what is folded on top is RFC 3986 
 
 import re
 from collections.abc import Sequence
+from itertools import combinations
 
 import can_ada
 
-from ingest.core.urls.tracking import drop_session, drop_tracking
+from ingest.core.urls.tracking import drop_session, drop_tracking, tracking_names
 from ingest.errors import URLError
 
 _LONGEST = 8192  # characters; longer ones are traps or embedded documents, and servers refuse them
+_MOST_SUBSETS = 5  # parameters of which every choice is tried
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):(?!\d)")  # localhost:8000 has none
 _USERINFO = re.compile(r"//[^/?#]*@")
@@ -42,6 +44,16 @@ def normalise(url: str, keep_params: Sequence[str] = ()) -> str:
     if without_session != path:  # what is left may have become a dot segment
         return normalise(f"{parsed.protocol}//{host}{without_session}?{query}", keep_params)
     return f"{parsed.protocol}//{host}{path}?{query}" if query else f"{parsed.protocol}//{host}{path}"
+
+
+def spellings(url: str) -> tuple[str, ...]:
+    """Every spelling that some source could give a URL, the one that keeps most parameters first.
+
+    For readers who have an archive and no schedule files: the archive holds the one that its source gave. Raises URLError.
+    """
+    names = tracking_names(_parse(url).search[1:])
+    sizes = range(len(names), -1, -1) if len(names) <= _MOST_SUBSETS else (len(names), 0)
+    return tuple(dict.fromkeys(normalise(url, keep) for size in sizes for keep in combinations(names, size)))
 
 
 def request_url(url: str) -> str:

@@ -72,6 +72,11 @@ def drop_tracking(query: str, keep: Sequence[str] = ()) -> str:
     return "&".join([pair for pair in query.split("&") if pair and (pair.partition("=")[0] in keep or not _tracks(pair))])
 
 
+def tracking_names(query: str) -> tuple[str, ...]:
+    """The names of the parameters that `drop_tracking` drops, each once."""
+    return tuple(dict.fromkeys(pair.partition("=")[0] for pair in query.split("&") if pair and _tracks(pair)))
+
+
 def _tracks(pair: str) -> bool:
     name, _, value = pair.partition("=")
     name = name.lower() if "%" not in name else unquote_plus(name).lower()
