@@ -5,7 +5,8 @@ from extracting import layout_of, own_of, page_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.core.extract.fields import authors, bylines, dateline, title
+from ingest.core.extract.fields import authors, bylines, title
+from ingest.core.extract.page import headings
 from ingest.core.model import ADHOC, ArticleRules, Author, Source
 
 
@@ -13,7 +14,7 @@ def chosen(html: str, source: Source = ADHOC, url: str = "https://www.example.or
     page = page_of(html, url)
     layout, own = layout_of(page), own_of(page)
     headline = title.choose(page, source, own, layout)
-    return authors.choose(page, source, own, layout, dateline.title_block(layout, headline.value), headline.site)
+    return authors.choose(page, source, own, layout, headings.title_block(layout, headline.value), headline.site)
 
 
 def json_ld(author: str) -> str:

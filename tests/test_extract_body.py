@@ -66,6 +66,15 @@ def test_captions_belong_to_their_pictures(expected: dict[str, Any]) -> None:
     assert [{"url": one.url, "caption": one.caption, "credit": one.credit} for one in images] == expected["images"]
 
 
+def test_how_characters_are_read_aloud_is_no_text() -> None:
+    bridge = "<ruby>橋<rp>（</rp><rt>はし</rt><rp>）</rp></ruby>"
+    article = extract(
+        document(f"<html lang='ja'><article><h1>{bridge}が開通</h1>{f'<p>新しい{bridge}が月曜日に開通した。</p>' * 12}</article>")
+    )
+    assert article.title == "橋が開通"
+    assert set(article.text.split("\n\n")) == {"新しい橋が月曜日に開通した。"}
+
+
 def test_lazy_pictures_have_their_real_address_and_are_named_once() -> None:
     html = f"""<article><h1>The bridge</h1>{PARAGRAPHS}
     <figure><img src="data:image/gif;base64,R0" data-src="/pier.jpg"><noscript><img src="/pier.jpg"></noscript></figure>

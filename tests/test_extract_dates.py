@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from ingest.core.dates import moments
 from ingest.core.dates.moments import Habits
 from ingest.core.extract import extract
-from ingest.core.extract.fields import dateline, dates
+from ingest.core.extract.fields import dates
+from ingest.core.extract.page import headings
 from ingest.core.model import ADHOC, ArticleRules, Source
 
 VIETNAM = Source(name="x", title="X", timezone="Asia/Ho_Chi_Minh", date_order="dmy")
@@ -19,7 +20,7 @@ VIETNAM = Source(name="x", title="X", timezone="Asia/Ho_Chi_Minh", date_order="d
 def chosen(html: str, source: Source = ADHOC, url: str = URL) -> dates.Dates:
     page = page_of(html, url)
     layout = layout_of(page)
-    at = dateline.title_block(layout, page.first("og:title") or "")
+    at = headings.title_block(layout, page.first("og:title") or "")
     return dates.choose(page, source, own_of(page), layout, at, None, "2026-11-21T10:00:01Z")
 
 

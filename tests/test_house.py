@@ -28,6 +28,13 @@ MAY_IMPORT = {
     "daemon": {"daemon", "pipeline", "fetch", "archive", "sources", "config", "core", "errors"},
     "browse": {"browse", "archive", "core", "errors"},
 }
+EXTRACT_MAY_IMPORT = {  # the rooms of core/extract; what two of them need lies in page
+    "__init__": {"page", "body", "fields", "walls"},
+    "page": {"page"},
+    "body": {"body", "page"},
+    "fields": {"fields", "page"},
+    "walls": {"page"},
+}
 KNOWN_TO_ONE = {
     "httpx": "fetch",
     "httpx_aiohttp": "fetch",
@@ -174,6 +181,22 @@ def test_the_picture_of_the_rooms_shows_the_imports_that_are() -> None:
     rooms = {*MAY_IMPORT, "cli"}
     found = {(room(module), name.split(".")[1]) for module in MODULES for name in imported(module) if name.startswith("ingest.")}
     assert drawn == {(here, to) for here, to in found if here in rooms and to in rooms - {here, "core", "errors"}}
+
+
+EXTRACT = ROOT / "ingest/core/extract"
+
+
+@pytest.mark.parametrize("module", sorted(EXTRACT.rglob("*.py")), ids=lambda module: str(module.relative_to(EXTRACT)))
+def test_the_rooms_of_the_extractor_import_one_way(module: Path) -> None:
+    here = module.relative_to(EXTRACT).parts[0].removesuffix(".py")
+    within = [rest.partition(".")[0] for name in imported(module) for _, found, rest in [name.partition("ingest.core.extract.")] if found]
+    assert set(within) <= EXTRACT_MAY_IMPORT[here], f"{here} imports {sorted(set(within) - EXTRACT_MAY_IMPORT[here])}"
+
+
+def test_dates_languages_and_markup_know_no_page() -> None:
+    for below in ("dates", "language", "markup"):
+        for module in sorted((ROOT / "ingest/core" / below).rglob("*.py")):
+            assert not [name for name in imported(module) if name.startswith("ingest.core.extract")], module.name
 
 
 def names(module: Path) -> Iterator[str]:

@@ -109,13 +109,13 @@ def _answer_lines() -> None:
     from ingest.cli.lines import asked
     from ingest.core.extract import extract as article_of
 
-    class Page(msgspec.Struct):
+    class Asked(msgspec.Struct):
         id: str | int
         html_path: str
         url: str | None = None
         encoding: str | None = None
 
-    for page in asked(Page):
+    for page in asked(Asked):
         answer: dict[str, object] = {"id": page.id}
         try:
             article = article_of(_read(Path(page.html_path).read_bytes(), page.url or "", page.encoding))

@@ -29,7 +29,7 @@ class Habits(Struct, frozen=True):
 NO_HABITS = Habits()
 
 
-class Reading(NamedTuple):
+class FoundDate(NamedTuple):
     """A date found in a text, where, and the other day that it may mean (3/4 or 4/3)."""
 
     start: int
@@ -63,7 +63,7 @@ def _first(text: str, habits: Habits) -> Moment | None:
     return next((reading.moment for reading in readings(text, habits)), None)
 
 
-def readings(text: str, habits: Habits = NO_HABITS) -> Iterator[Reading]:
+def readings(text: str, habits: Habits = NO_HABITS) -> Iterator[FoundDate]:
     """Every date in a text, in its order; only the first 1,000 characters are read. None is after `habits.latest` or before 1980."""
     said = text[:_READ]
     if not _DIGIT.search(said):
@@ -71,7 +71,7 @@ def readings(text: str, habits: Habits = NO_HABITS) -> Iterator[Reading]:
     if match := _EPOCH.fullmatch(said) or _MACHINE.fullmatch(said):
         exact = _exact(match, habits)
         if exact is not None:
-            yield Reading(0, len(said), exact, None)
+            yield FoundDate(0, len(said), exact, None)
         return
     plain = said.translate(_PLAIN)
     found = days.spans(plain, habits.order, habits.language, habits.latest)
@@ -80,11 +80,11 @@ def readings(text: str, habits: Habits = NO_HABITS) -> Iterator[Reading]:
         until = found[at + 1].start if at + 1 < len(found) else len(plain)
         clock = clocks.beside(plain, span.start, span.end, since, until)
         if clock is None:
-            yield Reading(span.start, span.end, _moment(span.day, None, None, said[span.start : span.end].strip()), span.swapped)
+            yield FoundDate(span.start, span.end, _moment(span.day, None, None, said[span.start : span.end].strip()), span.swapped)
         else:
             time = (clock.hour, clock.minute, clock.second)
             moment = _moment(span.day, time, clock.zone or _place(habits.zone), said[clock.start : clock.end].strip())
-            yield Reading(clock.start, clock.end, moment, span.swapped)
+            yield FoundDate(clock.start, clock.end, moment, span.swapped)
 
 
 def on(moment: Moment, day: date) -> Moment:

@@ -1,19 +1,19 @@
 """A document becomes an article.
 
-`page` parses, `layout` sets the text out as a reader meets it, `body` finds the article's text and `render` writes it; `title`, `lead`,
-`authors`, `dates`, `language`, `about`, `links`, `citation`, `kind` read what the page says of itself; `walls` refuses what is no
-article. Each names the rule that decided, and what the others offered.
+`page` parses and sets the text out as a reader meets it, `body` finds the article's text and writes it, `fields` reads what the page says
+of itself, `walls` refuses what is no article. Each names the rule that decided, and what the others offered.
 """
 
+from ingest.core.extract import walls
 from ingest.core.extract.body import article_blocks, render
-from ingest.core.extract.fields import authors, citation, dateline, dates, images, kind, language, lead, links, publisher, title
-from ingest.core.extract.page import jsonld, walls
+from ingest.core.extract.fields import authors, citation, dates, images, kind, language, lead, links, publisher, title
+from ingest.core.extract.page import headings, jsonld
 from ingest.core.extract.page.html import Page
 from ingest.core.markup import decode
 from ingest.core.model import ADHOC, Article, Document, Image, Source
 from ingest.errors import NotAnArticle
 
-VERSION = 3  # raised with every change of results; kept with each revision
+VERSION = 4  # raised with every change of results; kept with each revision
 
 
 def extract(document: Document, source: Source = ADHOC) -> Article:
@@ -29,7 +29,7 @@ def extract(document: Document, source: Source = ADHOC) -> Article:
     told = own.get("articleBody") if own else None
     text = article_blocks.find(page, layout, source.article, headline.value, told if isinstance(told, str) else "")
     layout = text.layout
-    at = dateline.title_block(layout, headline.value)
+    at = headings.title_block(layout, headline.value)
     if not text.told:
         walls.judge(page, layout, text.blocks, headline.value, own, document.status)
     writer = render.Renderer(text.blocks)

@@ -13,7 +13,8 @@ from itertools import accumulate
 from msgspec import Struct
 from selectolax.lexbor import LexborNode
 
-from ingest.core.extract.body import asides, evidence, fill, score, trim
+from ingest.core.extract.body import captions, evidence, fill, score, trim
+from ingest.core.extract.page.headings import headline
 from ingest.core.extract.page.html import Page
 from ingest.core.extract.page.layout import Block, Box, Layout, size_of
 from ingest.core.model import ArticleRules, Found
@@ -79,7 +80,7 @@ def _selected(layout: Layout, wanted: frozenset[int]) -> Body:
     """What the source's file points at, captions left out."""
     boxes = [box for box in layout.boxes if box.node.mem_id in wanted]
     blocks = {block.index: block for box in boxes for block in layout.blocks[box.first : box.last]}
-    kept = asides.without_captions([blocks[index] for index in sorted(blocks)])
+    kept = captions.without_captions([blocks[index] for index in sorted(blocks)])
     return Body(tuple(kept), boxes[0] if boxes else None, layout, Found("body", "article.body"))
 
 
@@ -91,7 +92,7 @@ def _weighed(layout: Layout, page: Page, title: str, told: str) -> Body:
     box = gathering(layout, likely, weights, title)
     kept = [layout.blocks[i] for i in range(box.first, box.last) if likely[i] >= KEPT]
     rule = f"scorecard in {_name(box)}"
-    photos = asides.photo_story(layout, kept)
+    photos = captions.photo_story(layout, kept)
     if photos:
         kept, rule = photos, "captions of a photo story"
     else:
@@ -121,7 +122,7 @@ def gathering(layout: Layout, likely: Sequence[float], weights: Sequence[int], t
         return sums[box.last] - sums[box.first], box.depth
 
     best = max(layout.boxes, key=worth)
-    at = evidence.headline(layout.blocks, title)
+    at = headline(layout.blocks, title)
     if at is None or best.first - NEAR_HEADLINE <= at < best.last:
         return best
     near = [box for box in layout.boxes if box.first - NEAR_HEADLINE <= at < box.last and not box.first <= best.first < box.last]

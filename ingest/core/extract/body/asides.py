@@ -1,4 +1,4 @@
-"""What stands in boxes of its own among an article's blocks and is known to be no part of its text: captions, prompts, teasers."""
+"""What stands in boxes of its own among an article's blocks and is known to be no part of its text: prompts, teasers."""
 
 import re
 from bisect import bisect_left
@@ -7,14 +7,10 @@ from itertools import accumulate
 
 from selectolax.lexbor import LexborNode
 
+from ingest.core.extract.page.headings import TEASER_HEADINGS
 from ingest.core.extract.page.layout import Block, Box, Layout, inwards, size_of
 from ingest.core.extract.page.part_names import FAMILIES, families
 
-_PICTURE_CELLS = 4  # blocks that a figure, or a table with a picture, may hold and still be only that picture's frame
-_OUTSIDE_FRAMES = 0.4  # share of the text; cross validation: 0 to .6 are equal
-_PHOTO_STORY = 400  # characters outside captions; a story told in captions has less
-_TOLD_BY_CAPTIONS = 2  # times as much text in captions
-_SHORTEST_STORY = 250  # characters in captions
 _SMALL_PART = 0.2  # share of the article's text that a prompt or a teaser may hold
 _MOSTLY = 0.6  # share of the text that is left without all prompts, or they are none
 _OFFER = 1 << FAMILIES.index("offer")
@@ -22,20 +18,9 @@ _FEW = 12  # blocks of a box with a form's controls: of 200 such blocks that the
 _PARAGRAPHS = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "td"))
 _UNSEEN = frozenset(("hidden", "d-none", "is-hidden", "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"))  # classes
 _SEEN_SOMEWHERE = re.compile(r"\w+:|d-(?:sm|md|lg|xl|xxl)-")  # on wide screens alone: `hidden md:block`, `d-none d-md-block`
-_HEADLINES = frozenset(("h1", "h2", "h3"))
 _LEADS_ELSEWHERE = 0.9  # share of a heading's characters in links
 _SHORTEST_HEADLINE = 15  # characters
 _LEAST = 0.3  # share of the text that is left without all teasers, or the page is a list of them
-
-
-def without_captions(blocks: Sequence[Block]) -> list[Block]:
-    """Without what stands in a picture's frame, unless that is most of the text.
-
-    Old pages are laid out in tables with pictures in them, and galleries tell their story in figures.
-    """
-    frames: dict[Box, bool] = {}
-    kept = [block for block in blocks if not _framed(block.box, frames)]
-    return kept if size_of(kept) >= _OUTSIDE_FRAMES * size_of(blocks) else list(blocks)
 
 
 def without_prompts(blocks: Sequence[Block], home: Box) -> list[Block]:
@@ -56,7 +41,7 @@ def without_teasers(layout: Layout, blocks: Sequence[Block], home: Box, own: int
     headings = [
         block.index
         for block in layout.blocks[home.first : home.last]
-        if block.box.tag in _HEADLINES
+        if block.box.tag in TEASER_HEADINGS
         and block.index != own
         and block.linked >= _LEADS_ELSEWHERE * block.size
         and block.size >= _SHORTEST_HEADLINE
@@ -106,26 +91,3 @@ def _is_prompt(box: Box, asking: set[int]) -> bool:
     if not _UNSEEN.isdisjoint(classes) and not any(map(_SEEN_SOMEWHERE.match, classes)):
         return True
     return box.node.mem_id in asking and (box.last - box.first <= _FEW or bool(families(box.name) & _OFFER))
-
-
-def photo_story(layout: Layout, kept: Sequence[Block]) -> list[Block]:
-    """The text of a page whose whole story is told under its pictures; empty if this is none."""
-    captions = [block for block in layout.blocks if block.box.tag == "figcaption" and 2 * block.linked < block.size]
-    told = size_of(captions)
-    frames: dict[Box, bool] = {}
-    outside = [block for block in kept if not _framed(block.box, frames)]
-    beside = size_of(outside)
-    if len(captions) < 2 or beside >= _PHOTO_STORY or told < max(_TOLD_BY_CAPTIONS * beside, _SHORTEST_STORY):
-        return []
-    return sorted({*outside, *captions}, key=lambda block: block.index)
-
-
-def _framed(innermost: Box, frames: dict[Box, bool]) -> bool:
-    """Whether a box is a picture's: in its caption, or in a figure or table that holds a picture and a line or two."""
-    for box in inwards(innermost, frames):
-        frames[box] = (box.parent is not None and frames[box.parent]) or (box.last - box.first <= _PICTURE_CELLS and _is_frame(box))
-    return frames[innermost]
-
-
-def _is_frame(box: Box) -> bool:
-    return box.tag in ("figure", "figcaption") or (box.tag == "table" and box.node.css_first("img") is not None)

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from itertools import accumulate
 from math import log2
 
-from ingest.core.extract.page.layout import Block, Box, Layout, inwards
+from ingest.core.extract.page.headings import headline, words_of
+from ingest.core.extract.page.layout import Box, Layout, inwards
 from ingest.core.extract.page.part_names import families
+from ingest.core.extract.page.sentences import ends_sentence
 
 # Scripts that say in one character what takes Latin ones about three: sizes are counted in Latin characters.
 _WIDE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
-_ENDS = ".?!…。！？।؟۔"
-_AFTER_END = "\"”»’')]」』"
 _COMMAS = ",;،、，；"
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯЁ]")
 _CLOSINGS = '.?!…。！？:;,)"”»|-–'
@@ -75,10 +75,10 @@ def evidence(layout: Layout, weights: list[int], title: str, description: str, t
     links = [-1.0, -1.0, *shares, -1.0, -1.0]
     tags = [-1, *(TAGS.get(block.box.tag, 0) for block in blocks), -1]
     copies = Counter(block.text for block in blocks)
-    title_words = _words(title)
-    description_words = _words(description)
+    title_words = words_of(title)
+    description_words = words_of(description)
     told = "".join(told.split())
-    heading = _heading(blocks, title_words)
+    heading = headline(blocks, title)
     rows: list[Evidence | None] = []
     weighed: dict[tuple[str, ...], Evidence] = {}  # the last by place, kept for the blocks after _MOST
     for i, block in enumerate(blocks):
@@ -107,36 +107,6 @@ def evidence(layout: Layout, weights: list[int], title: str, description: str, t
         if len(blocks) > _MOST:
             weighed[_place(box)] = row
     return rows
-
-
-def ends_sentence(text: str) -> bool:
-    """Whether the last character, quotation marks and brackets left out, ends a sentence."""
-    return text.rstrip(_AFTER_END)[-1:] in _ENDS
-
-
-def _words(text: str) -> set[str]:
-    return set(text.casefold().split())
-
-
-def headline(blocks: list[Block], title: str) -> int | None:
-    """Which block is the headline: an <h1> like the title, else any block like it, else the first <h1>."""
-    return _heading(blocks, _words(title))
-
-
-def _heading(blocks: list[Block], title: set[str]) -> int | None:
-    length = sum(map(len, title))
-    first = alike = None
-    for i, block in enumerate(blocks):
-        top = block.box.tag == "h1"
-        if top and first is None:
-            first = i
-        if (top or (alike is None and 0.5 * length < block.size < 2 * length)) and title:
-            words = _words(block.text)
-            if len(words & title) > 0.7 * len(words | title):
-                if top:
-                    return i
-                alike = i
-    return alike if alike is not None else first
 
 
 _NO_BOX = (1.0, -1.0, -1, -1)

@@ -4,11 +4,11 @@ headings, lists, tables and quotations."""
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest.core.extract.body.evidence import ends_sentence
+from ingest.core.extract.page.headings import LOWER_HEADINGS
 from ingest.core.extract.page.layout import Block, Box, Layout
 from ingest.core.extract.page.part_names import FAMILIES, families
+from ingest.core.extract.page.sentences import ends_sentence
 
-_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _PARTS = frozenset(("ul", "ol", "dl", "table", "blockquote", "pre"))
 _LINKED = 0.5  # share of a part's characters in links above which it leads elsewhere
 _LONGEST_HEADING = 200  # characters
@@ -61,7 +61,7 @@ def _headings(layout: Layout, kept: Sequence[Block], found: set[int]) -> set[int
         block.index
         for block in layout.blocks[first:last]
         if block.index not in found
-        and block.box.tag in _HEADINGS
+        and block.box.tag in LOWER_HEADINGS
         and block.index + 1 in found
         and block.linked < _LINKED * block.size
         and block.size < _LONGEST_HEADING

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Sequence
 
-from ingest.core.extract.body.asides import without_captions, without_prompts, without_teasers
-from ingest.core.extract.body.evidence import ends_sentence, headline
-from ingest.core.extract.fields.dateline import is_bare
+from ingest.core.extract.body.asides import without_prompts, without_teasers
+from ingest.core.extract.body.captions import without_captions
+from ingest.core.extract.page.dateline import is_bare
+from ingest.core.extract.page.headings import HEADINGS, headline
 from ingest.core.extract.page.layout import Block, Box, Layout, size_of
+from ingest.core.extract.page.sentences import ends_sentence
 
 # "Source: https://...": at most 25 characters, a colon of any script, an address
 _ORIGIN = re.compile(r"\A\W{0,3}[^:：\n]{1,25}[:：]\s*https?://\S+\Z")
 _AFTER_ORIGIN = 0.2  # share of the text that may follow that line and still be what the page says of other things
 _BEFORE_HEADLINE = 3  # times as much text after the headline as before it: what is before belongs to other articles
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_HEADING = 100  # characters
 _WORDS = re.compile(r"\w+")
 # "Read also: ..." in any language: at most 30 characters and a colon, the rest a link. Of 50 such lines 41 were no text of the article;
@@ -77,7 +78,7 @@ def _without_last_headings(blocks: list[Block]) -> list[Block]:
     last = len(blocks)
     while (
         last > 1
-        and blocks[last - 1].box.tag in _HEADINGS
+        and blocks[last - 1].box.tag in HEADINGS
         and blocks[last - 1].size < _LONGEST_HEADING
         and not ends_sentence(blocks[last - 1].text)
     ):

@@ -15,9 +15,8 @@ from selectolax.lexbor import LexborNode
 
 from ingest.core.dates import moments
 from ingest.core.dates.days import Order
-from ingest.core.dates.moments import Habits, Reading
-from ingest.core.extract.fields import dateline
-from ingest.core.extract.page import jsonld
+from ingest.core.dates.moments import FoundDate, Habits
+from ingest.core.extract.page import dateline, jsonld
 from ingest.core.extract.page.html import Page
 from ingest.core.extract.page.layout import Layout
 from ingest.core.model import Found, Moment, Source
@@ -173,7 +172,7 @@ def _same_instant(declared: Moment, printed: Moment) -> Moment | None:
     return structs.replace(declared, local=local.isoformat(timespec=f"{declared.precision}s"))
 
 
-def _disambiguated(reading: Reading, page: Page) -> Moment:
+def _disambiguated(reading: FoundDate, page: Page) -> Moment:
     """3/4 read the way that the page's own address or metadata confirms."""
     if reading.swapped is not None:
         spelled = f"{reading.swapped:%Y-%m-%d}", f"{reading.swapped:%Y/%m/%d}", f"{reading.swapped:%Y%m%d}"

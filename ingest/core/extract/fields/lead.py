@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from ingest.core.extract.body.evidence import headline
+from ingest.core.extract.page.headings import headline
 from ingest.core.extract.page.html import Page
 from ingest.core.extract.page.layout import Block, Box, Layout
 from ingest.core.extract.page.part_names import FAMILIES, families

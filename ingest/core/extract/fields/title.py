@@ -13,10 +13,11 @@ from msgspec import Struct
 from selectolax.lexbor import LexborNode
 
 from ingest.core import urls
-from ingest.core.extract.body.evidence import ends_sentence
 from ingest.core.extract.page import jsonld
+from ingest.core.extract.page.headings import HEADLINES_IN_PLACE_OF_H1
 from ingest.core.extract.page.html import Page
 from ingest.core.extract.page.layout import Block, Layout
+from ingest.core.extract.page.sentences import ends_sentence
 from ingest.core.model import Found, Source
 
 # Weight of each place's vote, once for each text. An h1 alone loses against any two that agree: it may be the logo or "Log in". og,
@@ -36,7 +37,6 @@ WEIGHTS = {
 _SPELLING = ("article.title", *WEIGHTS)  # whose spelling is taken among those that agree
 _STRANGE = 0.5  # of its weight has an h1 beside others if `<title>` has none of its words: the site's name, or a label for screen readers
 _MOST_HEADINGS = 40  # h1 that are looked at
-_LOWER = frozenset(("h2", "h3", "h4"))
 _MOST_LINES = 600  # blocks that are looked at
 _SENTENCE, _PROSE = 80, 240  # bytes of UTF-8
 _COPYRIGHT = re.compile(r"\W*(?:©|\(c\)|copyright)", re.IGNORECASE)
@@ -201,7 +201,7 @@ def _line_in(title: str, layout: Layout) -> str | None:
         if block.box.tag == "h1" or block.size > len(title) + _DATE or _COPYRIGHT.match(block.text):
             continue
         line = fold(block.text)
-        if line in runs and (block.box.tag in _LOWER or (not block.linked and len(line.encode()) >= _LINE)):
+        if line in runs and (block.box.tag in HEADLINES_IN_PLACE_OF_H1 or (not block.linked and len(line.encode()) >= _LINE)):
             found = block.text
         elif not block.linked:
             found = next((run for folded, run in runs.items() if len(folded.encode()) >= _LINE and line.startswith(folded)), found)
@@ -211,7 +211,7 @@ def _line_in(title: str, layout: Layout) -> str | None:
 def _is_prose(block: Block) -> bool:
     """Whether a block is a sentence, or, where a script has no full stops, long."""
     size = len(block.text.encode())
-    is_heading = block.box.tag == "h1" or block.box.tag in _LOWER
+    is_heading = block.box.tag == "h1" or block.box.tag in HEADLINES_IN_PLACE_OF_H1
     return not block.linked and not is_heading and (size >= _PROSE or (size >= _SENTENCE and ends_sentence(block.text)))
 
 
@@ -220,7 +220,7 @@ def _above_text(layout: Layout) -> str | None:
     near: list[Block] = []
     for block in layout.blocks[:_MOST_LINES]:
         if _is_prose(block):
-            above = (one for one in reversed(near[-_BETWEEN:]) if one.box.tag in _LOWER and not one.linked)
+            above = (one for one in reversed(near[-_BETWEEN:]) if one.box.tag in HEADLINES_IN_PLACE_OF_H1 and not one.linked)
             return next((one.text for one in above if len(one.text.encode()) >= _LINE), None)
         near.append(block)
     return None

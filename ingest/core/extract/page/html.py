@@ -12,6 +12,9 @@ from ingest.core.model import Document
 
 HEAD = "meta, link[rel], base[href], title, script[type='application/ld+json']"
 
+# How characters are read aloud, printed small beside them (HTML 4.5.10): no text of the page.
+_RUBY = "ruby rt, ruby rp, ruby rtc"
+
 # Where a canonical link is the template's: deeper in the body it may be a reader's comment. What a stray element throws out of the head
 # is a child of the body.
 _TEMPLATES_OWN = ("head", "body", "html")
@@ -20,7 +23,7 @@ _TEMPLATES_OWN = ("head", "body", "html")
 class Page:
     """A parsed page. Nothing here decides; attribute and property names of the head come in lower case.
 
-    `tree`      the whole document, parsed as a browser with scripts does: `<noscript>` is text, so that an image in it
+    `tree`      the document without ruby's readings, parsed as a browser with scripts does: `<noscript>` is text, so that an image in it
                 does not throw the canonical link out of `<head>`
     `url`       where the document came from, after redirects
     `base`      what relative references resolve against: `<base href>`, else `url`
@@ -51,7 +54,11 @@ class Page:
         parser_limits.check(document.body)
         markup, _ = decode.utf8(document.body, document.header("content-type"))
         parser_limits.check_markup(markup)
-        return cls(LexborHTMLParser(markup, scripting=True), document.url, document.exchange.headers)
+        tree = LexborHTMLParser(markup, scripting=True)
+        if b"<ruby" in markup or b"<RUBY" in markup:
+            for reading in tree.css(_RUBY):
+                reading.decompose()
+        return cls(tree, document.url, document.exchange.headers)
 
     def _read_head(self) -> None:
         for node in self.tree.css(HEAD):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from ingest.core.dates import moments
-from ingest.core.dates.moments import Habits, Reading
+from ingest.core.dates.moments import FoundDate, Habits
 from ingest.core.extract.page.layout import Block, Box, Layout
 
 _SHORT = 160  # characters: a dateline is not longer
@@ -41,24 +41,7 @@ CHANGED = re.compile(
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights|alle rechte|tous droits|derechos|版权|著作権|저작권", re.IGNORECASE)
 
 
-def title_block(layout: Layout, title: str) -> int | None:
-    """Where the title is printed: the heading that equals it or begins like it, else a block that equals it, else the first h1."""
-    folded = _folded(title)
-    fallback = None
-    for box in layout.boxes:
-        if box.tag == "h1" and box.first < box.last:
-            text = _folded(layout.blocks[box.first].text)
-            if text == folded or (len(text) > 20 and (folded.startswith(text[:40]) or text.startswith(folded[:40] or "\0"))):
-                return box.last - 1
-            fallback = box.last - 1 if fallback is None else fallback
-    if folded:
-        for block in layout.blocks:
-            if block.size > 5 and len(block.text) == len(title) and _folded(block.text) == folded:
-                return block.index
-    return fallback
-
-
-def beside_title(layout: Layout, at: int | None, habits: Habits) -> Iterator[tuple[Reading, Role]]:
+def beside_title(layout: Layout, at: int | None, habits: Habits) -> Iterator[tuple[FoundDate, Role]]:
     """(date, its role) for each date printed about the title, block `at`, the nearest after it first."""
     if at is None:
         return
@@ -75,7 +58,7 @@ def beside_title(layout: Layout, at: int | None, habits: Habits) -> Iterator[tup
         yield from _of_block(block, habits)
 
 
-def own(layout: Layout, at: int | None, habits: Habits) -> tuple[Reading, bool] | None:
+def own(layout: Layout, at: int | None, habits: Habits) -> tuple[FoundDate, bool] | None:
     """The title's own dateline: the one date in a block right beside it. With it, whether the page's markup names it a date.
 
     None if the nearest says that it is a change.
@@ -101,7 +84,7 @@ def is_bare(block: Block) -> bool:
     return bool(readings) and len(block.text) - sum(len(reading.moment.said) for reading in readings) <= _ALONE
 
 
-def anywhere(layout: Layout, habits: Habits) -> Iterator[tuple[Reading, Role]]:
+def anywhere(layout: Layout, habits: Habits) -> Iterator[tuple[FoundDate, Role]]:
     """The same for the whole page: first what is named as a date, then any short text."""
     for block in layout.blocks[:_MOST]:
         if _NAMED.search(block.box.name) and not _is_elsewhere(block.box, len(layout.blocks)):
@@ -117,7 +100,7 @@ def anywhere(layout: Layout, habits: Habits) -> Iterator[tuple[Reading, Role]]:
             yield from found
 
 
-def _of_block(block: Block, habits: Habits) -> Iterator[tuple[Reading, Role]]:
+def _of_block(block: Block, habits: Habits) -> Iterator[tuple[FoundDate, Role]]:
     text = block.text if len(block.text) <= _SHORT else block.text[:_OPENING]
     readings = list(moments.readings(text, habits))
     if not readings or _WIDGET.search(block.box.name):
@@ -147,7 +130,3 @@ def _is_elsewhere(box: Box, blocks: int) -> bool:
             return True
         at = at.parent
     return False
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
