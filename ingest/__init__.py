@@ -18,11 +18,12 @@ __version__ = "0.1.0"
 
 
 def extract(
-    body: bytes, url: str, *, content_type: str | None = None, fetched_at: str | None = None, source: "_Source | None" = None
+    body: bytes | str, url: str, *, content_type: str | None = None, fetched_at: str | None = None, source: "_Source | None" = None
 ) -> "_Article":
     """The article of one page.
 
-    `body` as it came over the wire, content codings undone; `url` where it came from; `content_type` the header, whose charset counts;
+    `body` as it came over the wire, content codings undone, or text that somebody decoded: then no declared charset counts; `url` where
+    it came from; `content_type` the header, whose charset counts;
     `fetched_at` UTC text, after which no date of the page is believed (now, when not given); `source` what is known of its site.
     Raises ParseError: NotAnArticle, Wall, Unsupported, or the error itself for bytes that no rule can read.
     """
@@ -33,6 +34,8 @@ def extract(
 
     at = fetched_at or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     headers = (("content-type", content_type),) if content_type else ()
+    if isinstance(body, str):
+        body = body.removeprefix("\ufeff").encode("utf-8-sig", "replace")  # a BOM outdoes every declaration
     exchange = Exchange(url=url, final_url=url, started_at=at, ended_at=at, status=200, headers=headers)
     return of_document(Document(exchange=exchange, body=body), source or ADHOC)
 

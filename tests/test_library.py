@@ -36,6 +36,16 @@ def test_bytes_of_another_charset_become_text() -> None:
     assert "mười years" in article.text
 
 
+def test_text_that_was_decoded_already_becomes_the_same_article() -> None:
+    page = (
+        f"<html lang='vi'><head><meta charset='windows-1252'></head><body><h1>Cầu mới</h1><p>{'Cây cầu khánh thành vào mùa xuân. ' * 9}</p>"
+    )
+    for text in (page, f"\ufeff{page}"):
+        article = ingest.extract(text, "https://example.vn/cau", content_type="text/html; charset=windows-1258")
+        assert article == ingest.extract(page.encode(), "https://example.vn/cau")
+        assert article.title == "Cầu mới"
+
+
 def test_bytes_that_are_no_article_raise() -> None:
     with pytest.raises(ParseError):
         ingest.extract(b"", "https://ministry.example/empty")
