@@ -10,7 +10,9 @@ from itertools import pairwise
 from msgspec import Struct
 from xxhash import xxh3_128_hexdigest
 
-from ingest.core.change.difference import difference
+from ingest.core.change.compare import compare
+from ingest.core.change.model import Version
+from ingest.core.change.reason import reason
 from ingest.core.fold import fold
 from ingest.core.model import Verdict
 
@@ -30,7 +32,7 @@ class Kept(Struct, frozen=True, kw_only=True):
 class Decision(Struct, frozen=True):
     """A verdict with its reason, and the class of change when a revision is to be written.
 
-    Classes, the gravest first: first, revert, numbers, dates, names, removed, added, title, wording, moved, typo.
+    The class is `first`, `revert`, or the gravest of `model.KINDS`.
     """
 
     verdict: Verdict
@@ -74,8 +76,10 @@ def decide(
         return Decision(Verdict.QUARANTINED, f"{len(text):,} characters are left of {len(last.text):,}")
     if title != last.title and likeness(last.text, text) < _STRANGERS:
         return Decision(Verdict.QUARANTINED, f"another text altogether, titled {title[:80]!r}, not {last.title[:80]!r}")
-    change, reason = difference(last.title, last.text, title, text)
-    return Decision(Verdict.REVISED, reason, change)
+    change = compare(Version(last.title, last.text, last.language or language), Version(title, text, language or last.language))
+    if change.kind is None:
+        return Decision(Verdict.UNCHANGED, "nothing differs that a reader would call an edit")
+    return Decision(Verdict.REVISED, reason(change), change.kind)
 
 
 def likeness(one: str, other: str) -> float:

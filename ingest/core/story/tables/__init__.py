@@ -1,12 +1,7 @@
-"""The tables that the package ships, as text that one can read and diff. `#` begins a comment line."""
+"""The tables that tell what words mean across languages, and which words are common."""
 
-from collections.abc import Iterator
-from importlib.resources import files
+from functools import partial
 
+from ingest.core import tables
 
-def rows(name: str, first: str | None = None) -> Iterator[list[str]]:
-    """The tab-separated columns of each line of `name`; of those alone whose first column is `first`, where one is given."""
-    beginning = "" if first is None else f"{first}\t"
-    for line in files(__name__).joinpath(name).read_text(encoding="utf-8").splitlines():
-        if line and line.startswith(beginning) and not line.startswith("#"):
-            yield line.split("\t")
+rows = partial(tables.rows, __name__)

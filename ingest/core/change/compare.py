@@ -1,0 +1,140 @@
+"""Two versions of an article -> what a reader would see changed.
+
+A pair is compared in one order, whichever version is the newer, and the result is turned round where need be: that is why a pair turned
+round gives the mirrored spans and the same significance.
+"""
+
+from ingest.core.change import classes, noise
+from ingest.core.change.align import Effort, align, stretches
+from ingest.core.change.model import HEADLINE, KINDS, LONGEST, Change, Kind, Span, Version, in_order, mirrored
+from ingest.core.change.significance import significance
+from ingest.core.change.tokens import UNSPACED_CHARACTER, Piece, joined, paragraphs, piece, shaped
+from ingest.core.change.vocabulary import Vocabulary, vocabulary
+
+_FRAGMENTS = 12  # stretches of a paragraph from which it is shown as one: it was written anew
+_MANY = 200  # spans from which the words kept of each are few
+_FEW = 24
+
+
+def compare(before: Version, after: Version) -> Change:
+    """What changed from one version to the other; no span where a reader would find no edit.
+
+    Time and memory are bounded for any pair: about 1 ms for two usual versions, a second or two for ten megabytes.
+    """
+    if (before.title, before.text) > (after.title, after.text):
+        return mirrored(_compare(after, before))
+    return _compare(before, after)
+
+
+def _compare(before: Version, after: Version) -> Change:
+    language = before.language or after.language
+    if before.language and after.language:
+        language = min(before.language, after.language)
+    words = vocabulary(language)
+    effort = Effort()
+    old, new = paragraphs(before.text), paragraphs(after.text)
+    spans = _headline(joined(before.title), joined(after.title), words, effort)
+    spans += _body(old, new, words, effort)
+    if len(spans) > _MANY:
+        spans = [_shortened(span) for span in spans]
+    found = in_order(spans)
+    return Change(found, significance(found, max(len(before.text), len(after.text))))
+
+
+def _headline(old: str, new: str, words: Vocabulary, effort: Effort) -> list[Span]:
+    if shaped(old) == shaped(new):
+        return []
+    spans = _edited(piece(old), piece(new), (HEADLINE, HEADLINE), words, effort)
+    kept: tuple[Kind, ...] = ("numbers", "negation", "dates", "typo")
+    return [span if span.kind in kept and _is_small(span) else _of_kind(span, "headline") for span in spans]
+
+
+def _is_small(span: Span) -> bool:
+    return max(len(words.split()) for words in span.words) <= 2 and max(map(len, span.words)) <= 24
+
+
+def _body(old: list[str], new: list[str], words: Vocabulary, effort: Effort) -> list[Span]:
+    if old == new:
+        return []
+    pieces: dict[str, Piece] = {}
+    shapes = [shaped(text) for text in old], [shaped(text) for text in new]
+    aligned = align(*shapes, pieces)
+    spans: list[Span] = []
+    for i, j in aligned.edited:
+        found = _edited(_of_text(pieces[shapes[0][i]], old[i]), _of_text(pieces[shapes[1][j]], new[j]), (i + 1, j + 1), words, effort)
+        is_lead = i == 0 and j == 0
+        spans += [_of_kind(span, "lead") if is_lead and span.kind == "wording" else span for span in found]
+    for kind, side, places, texts in (("removed", 0, aligned.removed, old), ("added", 1, aligned.added, new)):
+        for place in places:
+            text = texts[place[side]]
+            if not noise.is_noise_line(text, words):
+                at_edge = place[side] < 2 or place[side] >= len(texts) - 2
+                spans.append(_whole(classes.paragraph_kind(text, at_edge, kind), place, side, text))  # type: ignore[arg-type]
+    for i, j in aligned.moved:
+        if not noise.is_noise_line(new[j], words):
+            text = new[j][:LONGEST]
+            spans.append(Span("moved", (i + 1, j + 1), (0, 0), (len(old[i]), len(new[j])), (text, text), whole=True))
+    return _replaced_lead(spans)
+
+
+def _replaced_lead(spans: list[Span]) -> list[Span]:
+    """A first paragraph that went for another first paragraph is the lead, written anew."""
+    first = [span for span in spans if span.whole and span.kind in ("removed", "added") and span.paragraphs == (1, 1)]
+    if {span.kind for span in first} != {"removed", "added"}:
+        return spans
+    gone = next(span for span in first if span.kind == "removed")
+    come = next(span for span in first if span.kind == "added")
+    lead = Span("lead", (1, 1), (0, 0), (gone.ends[0], come.ends[1]), (gone.before, come.after))
+    return [lead, *(span for span in spans if span not in first)]
+
+
+def _of_text(found: Piece, text: str) -> Piece:
+    """The tokens, over the text with the quotation marks that it has."""
+    return found if found.text == text else Piece(text, found.tokens, found.starts)
+
+
+def _whole(kind: Kind, place: tuple[int, int], side: int, text: str) -> Span:
+    ends, words = ((len(text), 0), (text[:LONGEST], "")) if side == 0 else ((0, len(text)), ("", text[:LONGEST]))
+    return Span(kind, (place[0] + 1, place[1] + 1), (0, 0), ends, words, whole=True)
+
+
+def _edited(old: Piece, new: Piece, paragraphs: tuple[int, int], words: Vocabulary, effort: Effort) -> list[Span]:
+    found = _readable(old, new, stretches(old.tokens, new.tokens, effort))
+    found = [one for one in found if not noise.is_noise(old, new, *one, words)]
+    if len(found) > _FRAGMENTS:
+        kinds = [classes.kind_of(classes.Place(old, new, *one), words) for one in found]
+        joint = found[0][0], found[-1][1], found[0][2], found[-1][3]
+        return [_span(old, new, joint, min(kinds, key=KINDS.index), paragraphs)]
+    return [_span(old, new, one, classes.kind_of(classes.Place(old, new, *one), words), paragraphs) for one in found]
+
+
+def _readable(old: Piece, new: Piece, found: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
+    """Stretches that only a word or a character or two separate are one, where numbers do not stand between."""
+    joint: list[tuple[int, int, int, int]] = []
+    for a, b, c, d in found:
+        if joint:
+            before = joint[-1]
+            between = old.tokens[before[1] : a]
+            most = 2 if between and UNSPACED_CHARACTER.match(between[0]) else 1
+            apart = any(token[0].isdecimal() for token in (*old.tokens[before[0] : b], *new.tokens[before[2] : d]))
+            if len(between) <= most and not apart and between and between[0].isalnum():
+                joint[-1] = before[0], b, before[2], d
+                continue
+        joint.append((a, b, c, d))
+    return joint
+
+
+def _span(old: Piece, new: Piece, at: tuple[int, int, int, int], kind: Kind, paragraphs: tuple[int, int]) -> Span:
+    a, b, c, d = at
+    starts = old.start(a) if b > a else old.end(a), new.start(c) if d > c else new.end(c)
+    ends = old.end(b) if b > a else starts[0], new.end(d) if d > c else starts[1]
+    words = old.text[starts[0] : ends[0]][:LONGEST], new.text[starts[1] : ends[1]][:LONGEST]
+    return Span(kind, paragraphs, starts, ends, words)
+
+
+def _of_kind(span: Span, kind: Kind) -> Span:
+    return Span(kind, span.paragraphs, span.starts, span.ends, span.words, span.whole)
+
+
+def _shortened(span: Span) -> Span:
+    return Span(span.kind, span.paragraphs, span.starts, span.ends, (span.before[:_FEW], span.after[:_FEW]), span.whole)
