@@ -7,7 +7,7 @@ import pytest
 from archived import FIXTURES, digests, schema
 
 from ingest import archive
-from ingest.archive.read import article_view, search
+from ingest.archive.read import article_view, changes, search
 from ingest.archive.schema import append_only
 from ingest.archive.schema.migrations import migrate
 from ingest.archive.schema.steps import STEPS, VERSION
@@ -25,6 +25,10 @@ VIEWS = {
     "v_links": (
         "id article url target target_article relation basis confidence reason language apart snapshot added_at"
     ),
+    "v_changes": (
+        "article url source language class significance title before after seen_at previous_confirmed_at revision number classes reason"
+    ),
+    "v_removed": "article url source language title gone_at last_confirmed_at missing_since reason revision",
 }  # fmt: skip
 
 
@@ -45,9 +49,15 @@ def test_the_views_have_the_columns_that_others_rely_on(empty: archive.Archive, 
 
 
 def test_what_python_reads_from_a_view_is_its_columns() -> None:
-    read = {"v_articles": article_view.ArticleView, "v_revisions": article_view.RevisionView, "v_links": article_view.LinkView}
+    read = {
+        "v_articles": article_view.ArticleView,
+        "v_revisions": article_view.RevisionView,
+        "v_links": article_view.LinkView,
+        "v_changes": changes.ChangeView,
+        "v_removed": changes.RemovalView,
+    }
     for view, kind in read.items():
-        assert list(kind.__struct_fields__) == VIEWS[view].split()
+        assert list(kind.__struct_encode_fields__) == VIEWS[view].split()
 
 
 def test_every_table_that_is_ours_is_strict(empty: archive.Archive) -> None:

@@ -139,7 +139,7 @@ def test_the_gravest_of_several_changes_names_the_class() -> None:
     text = TEXT.replace("250", "251").replace("Thanh Trà", "Thanh Hà").replace(PARAGRAPHS[3], "Đoạn hoàn toàn mới được thêm vào cuối bài.")
     decision = decide(LAST, TITLE + " mới", text, "vi")
     assert decision.change == "numbers"
-    for words in ("“250” to “251”", "“Trà” to “Hà”", "a paragraph was removed", "a paragraph was added", "the title was"):
+    for words in ("“250” to “251”", "“Trà” to “Hà”", "a passage was removed", "a passage was added", "the headline was"):
         assert words in decision.reason
 
 
@@ -152,7 +152,7 @@ def test_a_paragraph_comes_or_goes() -> None:
 
 def test_a_new_title_alone() -> None:
     decision = decide(LAST, "Tên khác", TEXT, "vi")
-    assert (decision.verdict, decision.change) == (Verdict.REVISED, "title")
+    assert (decision.verdict, decision.change) == (Verdict.REVISED, "headline")
     assert TITLE in decision.reason
 
 

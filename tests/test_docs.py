@@ -21,7 +21,7 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.mark.parametrize("view", ["v_articles", "v_revisions", "v_links"])
+@pytest.mark.parametrize("view", ["v_articles", "v_revisions", "v_links", "v_changes", "v_removed"])
 def test_every_column_of_a_view_is_documented_in_its_order(db: Path, view: str) -> None:
     with sqlite3.connect(db) as plain:
         columns = [row[1] for row in plain.execute(f"PRAGMA table_info({view})")]

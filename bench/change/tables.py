@@ -84,7 +84,7 @@ def spelled(folder: Path, language: str) -> Iterator[tuple[str, str]]:
             literal = "\n" not in text
             for words in re.split(r"[\n\[\]|,\-\s'’]+", text):
                 word = clean(words)
-                if word.isalpha() and len(word) > (1 if literal else 2) or language.split("-")[0] in _UNSPACED and word:
+                if (word.isalpha() and len(word) > (1 if literal else 2)) or (language.split("-")[0] in _UNSPACED and word):
                     yield "number", word
 
 

@@ -30,6 +30,18 @@ def line(text: str) -> str:
     return shown if len(shown) <= _LONGEST_LINE else f"{shown[:_LONGEST_LINE]}..."
 
 
+def one_line(text: str) -> str:
+    """Text of the web as one cell of a line: nothing that a terminal obeys, no tab, no line end."""
+    return " ".join(plain(text).split())
+
+
+def width() -> int:
+    """Columns of the terminal; 80 where there is none."""
+    import shutil
+
+    return shutil.get_terminal_size().columns
+
+
 def settle_streams() -> None:
     """What a terminal of few characters cannot show is a question mark; what goes to a closed stream goes nowhere."""
     for name in ("stdin", "stdout", "stderr"):

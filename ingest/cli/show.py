@@ -1,20 +1,52 @@
 """`ingest show`."""
 
+import re
+import sqlite3
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from ingest.archive.read import article_view
+from ingest.archive.read import article_view, documents
+from ingest.archive.read import changes as of_changes
 from ingest.cli.output import plain, print_json
-from ingest.cli.reading import article_of, db_option, json_option, reading
+from ingest.cli.reading import NotInArchive, article_of, db_option, json_option, reading
+
+
+class Versions(click.ParamType[tuple[int, int] | None]):
+    """`2..5` -> two versions; `` -> the last change."""
+
+    name = "versions"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int] | None:
+        if value == "":
+            return None
+        found = re.fullmatch(r"(\d+)\.\.(\d+)", value)
+        if found is None:
+            self.fail(f"{value} does not name two versions, such as 1..3", param, ctx)
+        return int(found[1]), int(found[2])
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("article", metavar="ARTICLE|URL")
 @db_option
 @click.option("--revisions", is_flag=True, help="List the versions instead of the text.")
+@click.option("--revision", type=click.IntRange(1), metavar="N", help="This version instead of the newest.")
+@click.option("--diff", type=Versions(), is_flag=False, flag_value="", metavar="[N..M]", help="What changed last, or from version N to M.")
+@click.option("--raw", is_flag=True, help="Write the bytes of the page that the version was read from, as they were fetched.")
 @json_option
-def show(article: str, db: Path, revisions: bool, as_json: bool) -> None:
+@click.pass_context
+def show(
+    context: click.Context,
+    article: str,
+    db: Path,
+    revisions: bool,
+    revision: int | None,
+    diff: tuple[int, int] | None,
+    raw: bool,
+    as_json: bool,
+) -> None:
     """Show an article, by its number or by any URL under which it was seen.
 
     \b
@@ -22,18 +54,80 @@ def show(article: str, db: Path, revisions: bool, as_json: bool) -> None:
       ingest show 22
       ingest show https://moha.gov.vn/tintuc/Pages/danh-sach-tin-noi-bat.aspx?ItemID=56698
       ingest show 22 --revisions
+      ingest show 22 --diff
+      ingest show 22 --diff 1..3
+      ingest show 22 --revision 2 --raw | sha256sum
     """
+    wants_diff = context.get_parameter_source("diff") is not click.core.ParameterSource.DEFAULT
+    if sum((revisions, wants_diff, raw)) > 1:
+        raise click.UsageError("--revisions, --diff and --raw exclude each other")
     with reading(db) as connection:
         found = article_of(connection, article)
         versions = article_view.revisions(connection, found.id)
+        number = revision or article_view.newest(connection, found.id)
+        if wants_diff:
+            _show_difference(connection, found, diff or (number - 1, number), as_json)
+            return
+        if raw:
+            sys.stdout.buffer.write(_bytes(connection, _version(versions, number)))
+            sys.stdout.buffer.flush()
+            return
     if as_json:
-        for row in versions if revisions else (found,):
+        for row in versions if revisions else (_version(versions, revision),) if revision else (found,):
             print_json(row)
     elif revisions:
         for version in versions:
             click.echo(f"{version.number}  {version.seen_at}  {version.kind}  {version.change or ''}  {plain(version.reason)}")
+    elif revision:
+        _print_version(_version(versions, revision), len(versions))
     else:
         _print(found, len(versions))
+
+
+def _version(versions: tuple[article_view.RevisionView, ...], number: int) -> article_view.RevisionView:
+    """The version with that number. Raises NotInArchive."""
+    for one in versions:
+        if one.number == number:
+            return one
+    article = versions[0].article
+    raise NotInArchive(f"article {article} has no version {number}; `ingest show {article} --revisions` lists its {len(versions)}")
+
+
+def _show_difference(db: sqlite3.Connection, article: article_view.ArticleView, pair: tuple[int, int], as_json: bool) -> None:
+    from ingest.cli.difference import print_difference
+
+    older, newer = pair
+    if pair == (0, 1):
+        raise NotInArchive(f"article {article.id}: version 1 is the first, so nothing is known to have changed")
+    compared = of_changes.compared(db, article.id, older, newer)
+    if compared is None:
+        raise NotInArchive(f"article {article.id} has no versions {older} and {newer}; `ingest show {article.id} --revisions` lists them")
+    if as_json:
+        print_json(compared)
+    else:
+        print_difference(article, compared)
+
+
+def _bytes(db: sqlite3.Connection, version: article_view.RevisionView) -> bytes:
+    """Raises NotInArchive when none are kept."""
+    kept = None if version.snapshot is None else documents.body(db, version.snapshot)
+    if kept is None:
+        raise NotInArchive(f"article {version.article}, version {version.number}: its page is not kept, or was erased by order")
+    return kept
+
+
+def _print_version(version: article_view.RevisionView, versions: int) -> None:
+    about = {
+        "article": f"{version.article}, in {version.language}, version {version.number} of {versions}",
+        "url": version.url,
+        "source": version.source,
+        "byline": version.byline,
+        "published": version.published,
+        "seen": version.seen_at,
+        "kind": version.kind,
+        "reason": version.reason,
+    }
+    _print_text(version.title, about, version.lead, version.text)
 
 
 def _print(article: article_view.ArticleView, versions: int) -> None:
@@ -51,10 +145,14 @@ def _print(article: article_view.ArticleView, versions: int) -> None:
         "last checked": article.last_checked_at,
         "story": article.story,
     }
-    click.secho(plain(article.title), bold=True)
+    _print_text(article.title, about, article.lead, article.text)
+
+
+def _print_text(title: str, about: Mapping[str, object], lead: str | None, text: str) -> None:
+    click.secho(plain(title), bold=True)
     for name, value in about.items():
         if value is not None:
             click.echo(f"{name + ':':14}{plain(str(value))}")
-    if article.lead and article.lead not in article.text:
-        click.echo(f"\n{plain(article.lead)}")
-    click.echo(f"\n{plain(article.text)}")
+    if lead and lead not in text:
+        click.echo(f"\n{plain(lead)}")
+    click.echo(f"\n{plain(text)}")

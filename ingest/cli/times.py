@@ -34,3 +34,33 @@ def since_option(help: str) -> Callable[[Callable[..., Any]], Callable[..., Any]
 def now_at() -> str:
     """UTC text."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def between(earlier: str | None, later: str, now: str) -> str:
+    """The bounds of what happened between two looks, in words; both are UTC text.
+
+    `between 14:05 and 15:10 UTC today`, `between 13 Dec 2024, 14:05 and 15 Dec 2024, 15:10 UTC`, `before 15:10 UTC today`.
+    """
+    days = {now[:10]: "today", _day_before(now): "yesterday"}
+    if earlier is None:
+        return f"before {_spoken(later, days)}"
+    if earlier[:10] == later[:10]:
+        day = days.get(later[:10])
+        return (
+            f"between {earlier[11:16]} and {_spoken(later, days)}" if day else f"between {_spoken(earlier, {}, '')} and {later[11:16]} UTC"
+        )
+    return f"between {_spoken(earlier, days, '')} and {_spoken(later, days)}"
+
+
+def _spoken(at: str, days: dict[str, str], zone: str = " UTC") -> str:
+    day = days.get(at[:10])
+    return f"{at[11:16]}{zone} {day}" if day else f"{_date(at)}, {at[11:16]}{zone}"
+
+
+def _date(at: str) -> str:
+    moment = datetime.fromisoformat(at)
+    return f"{moment.day} {moment:%b %Y}"
+
+
+def _day_before(at: str) -> str:
+    return (datetime.fromisoformat(at) - timedelta(days=1)).strftime("%Y-%m-%d")

@@ -158,17 +158,22 @@ def articles_at(db: sqlite3.Connection, url: str) -> tuple[int, ...]:
 
 def revisions(db: sqlite3.Connection, article: int) -> tuple[RevisionView, ...]:
     """Oldest first."""
-    return _all(db, RevisionView, "SELECT * FROM v_revisions WHERE article = ? ORDER BY number", article)
+    return rows(db, RevisionView, "SELECT * FROM v_revisions WHERE article = ? ORDER BY number", article)
+
+
+def newest(db: sqlite3.Connection, article: int) -> int:
+    """The number of the revision that stands."""
+    return int(db.execute("SELECT number FROM revisions WHERE id = (SELECT revision FROM articles WHERE id = ?)", (article,)).fetchone()[0])
 
 
 def links_of(db: sqlite3.Connection, article: int) -> tuple[LinkView, ...]:
     """The evidence recorded with an article."""
-    return _all(db, LinkView, "SELECT * FROM v_links WHERE article = ? ORDER BY id", article)
+    return rows(db, LinkView, "SELECT * FROM v_links WHERE article = ? ORDER BY id", article)
 
 
 def links_to(db: sqlite3.Connection, url: str) -> tuple[LinkView, ...]:
     """The evidence that names a URL."""
-    return _all(db, LinkView, "SELECT * FROM v_links WHERE target = ? ORDER BY id", url)
+    return rows(db, LinkView, "SELECT * FROM v_links WHERE target = ? ORDER BY id", url)
 
 
 def story_of(db: sqlite3.Connection, story: int) -> tuple[ArticleView, ...]:
@@ -177,7 +182,7 @@ def story_of(db: sqlite3.Connection, story: int) -> tuple[ArticleView, ...]:
         SELECT * FROM v_articles WHERE story = ifnull((SELECT story FROM story_redirects WHERE id = ?1), ?1)
         ORDER BY ifnull(published_at, first_seen_at), id
     """
-    return _all(db, ArticleView, sql, story)
+    return rows(db, ArticleView, sql, story)
 
 
 def explain(db: sqlite3.Connection, url: str) -> Explanation | None:
@@ -231,10 +236,11 @@ def _fetches(db: sqlite3.Connection, id: int, url: str) -> tuple[FetchView, ...]
 
 
 def _one(db: sqlite3.Connection, kind: type[_View], sql: str, *arguments: object) -> _View | None:
-    return next(iter(_all(db, kind, sql, *arguments)), None)
+    return next(iter(rows(db, kind, sql, *arguments)), None)
 
 
-def _all(db: sqlite3.Connection, kind: type[_View], sql: str, *arguments: object) -> tuple[_View, ...]:
+def rows(db: sqlite3.Connection, kind: type[_View], sql: str, *arguments: object) -> tuple[_View, ...]:
+    """Each row of a query as a `kind`, whose fields are named as the columns are."""
     cursor = db.execute(sql, arguments)
     names = [column[0] for column in cursor.description]
     return tuple(convert(dict(zip(names, row, strict=True)), kind, strict=False) for row in cursor)

@@ -1,12 +1,14 @@
 """An archive as a program reads it: the typed functions of this package behind one object that closes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 
 from ingest.archive.open import open_readonly
 from ingest.archive.read import article_view, documents
+from ingest.archive.read import changes as of_changes
 from ingest.archive.read.article_view import ArticleView, LinkView, RevisionView
+from ingest.archive.read.changes import ChangeView, Compared, Filter, RemovalView, Unconfirmed
 from ingest.archive.read.search import Hit, search
 
 
@@ -26,18 +28,49 @@ class Reader:
 
     def article(self, named: int | str) -> ArticleView | None:
         """The article with a number, or the newest one seen at a URL in any of its spellings. Raises URLError when it is no URL."""
-        if isinstance(named, int):
-            return article_view.article(self._db, named)
-        found = article_view.articles_at(self._db, named)
-        return article_view.article(self._db, found[0]) if found else None
+        article = self._article(named)
+        return None if article is None else article_view.article(self._db, article)
 
     def articles(self) -> Iterator[ArticleView]:
         """All of them, in the order in which they were first kept."""
         return article_view.articles(self._db)
 
-    def revisions(self, article: int) -> tuple[RevisionView, ...]:
-        """Every version of an article, the oldest first."""
-        return article_view.revisions(self._db, article)
+    def revisions(self, named: int | str) -> tuple[RevisionView, ...]:
+        """Every version of an article, the oldest first; by its number, or by a URL in any of its spellings."""
+        article = self._article(named)
+        return () if article is None else article_view.revisions(self._db, article)
+
+    def changes(
+        self,
+        *,
+        classes: Iterable[str] = (),
+        least: float = 0.0,
+        sources: Iterable[str] = (),
+        languages: Iterable[str] = (),
+        since: str | None = None,
+        limit: int = 100,
+    ) -> tuple[ChangeView, ...]:
+        """What publishers edited, the newest first. `classes`: any of them; `least`: significance, 0 to 1; `since`: UTC text."""
+        wanted = Filter(classes=tuple(classes), least=least, sources=tuple(sources), languages=tuple(languages), since=since)
+        return of_changes.changes(self._db, wanted, limit)
+
+    def removed(self, *, since: str | None = None, limit: int = 100) -> tuple[RemovalView, ...]:
+        """What publishers took away, the newest first."""
+        return of_changes.removed(self._db, Filter(since=since), limit)
+
+    def unconfirmed(self, *, since: str | None = None, limit: int = 100) -> tuple[Unconfirmed, ...]:
+        """What pages show that is not taken for their articles' texts, with the reason; the newest first."""
+        return of_changes.unconfirmed(self._db, Filter(since=since), limit)
+
+    def diff(self, named: int | str, older: int, newer: int) -> Compared | None:
+        """What changed between two revisions of an article, by their numbers; None when there are no such ones."""
+        article = self._article(named)
+        return None if article is None else of_changes.compared(self._db, article, older, newer)
+
+    def _article(self, named: int | str) -> int | None:
+        if isinstance(named, int):
+            return named
+        return next(iter(article_view.articles_at(self._db, named)), None)
 
     def links(self, article: int) -> tuple[LinkView, ...]:
         """The evidence recorded with an article."""

@@ -7,8 +7,9 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from ingest.archive.write import search_index
+from ingest.archive.write import changes, search_index
 from ingest.archive.write.ids import inserted
+from ingest.core.change import model as change
 from ingest.core.model import Article, Link, Moment
 
 RevisionKind = Literal["first", "edit", "revert", "reparse"]
@@ -45,16 +46,18 @@ def keep_article(db: sqlite3.Connection, version: NewRevision, *, source: int, u
     `url`: where it was read, its final URL. Who calls has decided, inside the same transaction, that the text is good.
     """
     row = db.execute(
-        "SELECT a.id, r.id, r.fingerprint, r.number, r.seen_at FROM articles a JOIN revisions r ON r.id = a.revision"
+        "SELECT a.id, r.id, r.fingerprint, r.number, r.seen_at, r.title, r.text FROM articles a JOIN revisions r ON r.id = a.revision"
         " WHERE identity = ? AND language = ?",
         (version.identity, version.language),
     ).fetchone()
     if row is None:
         return _keep_first(db, version, source, url, snapshot)
-    article, newest, fingerprint, number, seen_at = row
+    article, newest, fingerprint, number, seen_at, title, text = row
     if fingerprint == version.fingerprint and version.kind != "reparse":
         return Placement(article, newest, created=False, appended=False)
     revision = _append_revision(db, version, article, number + 1, snapshot, _confirmed_at(db, article, version.seen_at) or seen_at)
+    now = change.Version(version.article.title, version.article.text, version.language)
+    changes.append_change(db, revision, change.Version(title, text, version.language), now)
     _replace_newest(db, version, article, revision, url)
     return Placement(article, revision, created=False, appended=True)
 

@@ -7,6 +7,7 @@ round gives the mirrored spans and the same significance.
 from ingest.core.change import classes, noise
 from ingest.core.change.align import Effort, align, stretches
 from ingest.core.change.model import HEADLINE, KINDS, LONGEST, Change, Kind, Span, Version, in_order, mirrored
+from ingest.core.change.place import Place
 from ingest.core.change.significance import significance
 from ingest.core.change.tokens import UNSPACED_CHARACTER, Piece, joined, paragraphs, piece, shaped
 from ingest.core.change.vocabulary import Vocabulary, vocabulary
@@ -14,6 +15,7 @@ from ingest.core.change.vocabulary import Vocabulary, vocabulary
 _FRAGMENTS = 12  # stretches of a paragraph from which it is shown as one: it was written anew
 _MANY = 200  # spans from which the words kept of each are few
 _FEW = 24
+_READ = 1000  # paragraphs of each sort whose words are read; of those beyond, it is told that they differ
 
 
 def compare(before: Version, after: Version) -> Change:
@@ -60,16 +62,25 @@ def _body(old: list[str], new: list[str], words: Vocabulary, effort: Effort) -> 
     shapes = [shaped(text) for text in old], [shaped(text) for text in new]
     aligned = align(*shapes, pieces)
     spans: list[Span] = []
-    for i, j in aligned.edited:
+    for count, (i, j) in enumerate(aligned.edited):
+        if count >= _READ:
+            spans.append(_rewritten(old[i], new[j], (i + 1, j + 1)))
+            continue
         found = _edited(_of_text(pieces[shapes[0][i]], old[i]), _of_text(pieces[shapes[1][j]], new[j]), (i + 1, j + 1), words, effort)
         is_lead = i == 0 and j == 0
         spans += [_of_kind(span, "lead") if is_lead and span.kind == "wording" else span for span in found]
-    for kind, side, places, texts in (("removed", 0, aligned.removed, old), ("added", 1, aligned.added, new)):
-        for place in places:
+    came_or_went: tuple[tuple[Kind, int, list[tuple[int, int]], list[str]], ...] = (
+        ("removed", 0, aligned.removed, old),
+        ("added", 1, aligned.added, new),
+    )
+    for kind, side, places, texts in came_or_went:
+        for count, place in enumerate(places):
             text = texts[place[side]]
-            if not noise.is_noise_line(text, words):
+            if count >= _READ:
+                spans.append(_whole(kind, place, side, text))
+            elif not noise.is_noise_line(text, words):
                 at_edge = place[side] < 2 or place[side] >= len(texts) - 2
-                spans.append(_whole(classes.paragraph_kind(text, at_edge, kind), place, side, text))  # type: ignore[arg-type]
+                spans.append(_whole(classes.paragraph_kind(text, at_edge, kind), place, side, text))
     for i, j in aligned.moved:
         if not noise.is_noise_line(new[j], words):
             text = new[j][:LONGEST]
@@ -88,6 +99,10 @@ def _replaced_lead(spans: list[Span]) -> list[Span]:
     return [lead, *(span for span in spans if span not in first)]
 
 
+def _rewritten(old: str, new: str, paragraphs: tuple[int, int]) -> Span:
+    return Span("wording", paragraphs, (0, 0), (len(old), len(new)), (old[:LONGEST], new[:LONGEST]))
+
+
 def _of_text(found: Piece, text: str) -> Piece:
     """The tokens, over the text with the quotation marks that it has."""
     return found if found.text == text else Piece(text, found.tokens, found.starts)
@@ -102,10 +117,10 @@ def _edited(old: Piece, new: Piece, paragraphs: tuple[int, int], words: Vocabula
     found = _readable(old, new, stretches(old.tokens, new.tokens, effort))
     found = [one for one in found if not noise.is_noise(old, new, *one, words)]
     if len(found) > _FRAGMENTS:
-        kinds = [classes.kind_of(classes.Place(old, new, *one), words) for one in found]
+        kinds = [classes.kind_of(Place(old, new, *one), words) for one in found]
         joint = found[0][0], found[-1][1], found[0][2], found[-1][3]
         return [_span(old, new, joint, min(kinds, key=KINDS.index), paragraphs)]
-    return [_span(old, new, one, classes.kind_of(classes.Place(old, new, *one), words), paragraphs) for one in found]
+    return [_span(old, new, one, classes.kind_of(Place(old, new, *one), words), paragraphs) for one in found]
 
 
 def _readable(old: Piece, new: Piece, found: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
@@ -126,10 +141,18 @@ def _readable(old: Piece, new: Piece, found: list[tuple[int, int, int, int]]) ->
 
 def _span(old: Piece, new: Piece, at: tuple[int, int, int, int], kind: Kind, paragraphs: tuple[int, int]) -> Span:
     a, b, c, d = at
-    starts = old.start(a) if b > a else old.end(a), new.start(c) if d > c else new.end(c)
-    ends = old.end(b) if b > a else starts[0], new.end(d) if d > c else starts[1]
-    words = old.text[starts[0] : ends[0]][:LONGEST], new.text[starts[1] : ends[1]][:LONGEST]
+    starts, ends = (old.start(a), new.start(c)), (old.end(b), new.end(d))
+    if a == b:
+        starts, ends = (old.end(a), _with_gap(new, c, d)[0]), (old.end(a), _with_gap(new, c, d)[1])
+    elif c == d:
+        starts, ends = (_with_gap(old, a, b)[0], new.end(c)), (_with_gap(old, a, b)[1], new.end(c))
+    words = old.text[starts[0] : ends[0]].strip()[:LONGEST], new.text[starts[1] : ends[1]].strip()[:LONGEST]
     return Span(kind, paragraphs, starts, ends, words)
+
+
+def _with_gap(found: Piece, start: int, end: int) -> tuple[int, int]:
+    """Words that came or went alone take the space before them along, or at the beginning of a paragraph the one after them."""
+    return (found.end(start), found.end(end)) if start else (0, found.start(end))
 
 
 def _of_kind(span: Span, kind: Kind) -> Span:

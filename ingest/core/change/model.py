@@ -5,8 +5,21 @@ from typing import Literal, get_args
 from msgspec import Struct
 
 Kind = Literal[
-    "numbers", "negation", "dates", "names", "quotes", "headline", "lead", "correction", "removed", "added", "wording", "moved", "typo", "byline"
-]  # fmt: skip
+    "numbers",
+    "negation",
+    "dates",
+    "names",
+    "quotes",
+    "headline",
+    "lead",
+    "correction",
+    "removed",
+    "added",
+    "wording",
+    "moved",
+    "typo",
+    "byline",
+]
 KINDS: tuple[Kind, ...] = get_args(Kind)  # the gravest first
 _MIRROR: dict[Kind, Kind] = {"removed": "added", "added": "removed"}
 

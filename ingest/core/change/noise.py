@@ -7,7 +7,10 @@ from ingest.core.change.vocabulary import COUNTER, LABEL, UPDATED, Vocabulary
 
 _SHORT = 90  # characters of a line that is no sentence
 _SENTENCE = re.compile(r"[.!?。！？।۔](?:\s|$)")
-_CLOCK = re.compile(r"[\s\d:./,\-|–—()+]*(?:\b(?:am|pm|a\.m\.|p\.m\.|utc|gmt|ict|cet|cest|est|edt|bst|jst|kst|uhr|h|gmt\+\d+)\b[\s\d:./,\-|()+]*)*", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"[\s\d:./,\-|–—()+]*(?:\b(?:am|pm|a\.m\.|p\.m\.|utc|gmt|ict|cet|cest|est|edt|bst|jst|kst|uhr|h|gmt\+\d+)\b[\s\d:./,\-|()+]*)*",
+    re.IGNORECASE,
+)
 _SIZE = re.compile(r"\d{2,5}\s?[x×]\s?\d{2,5}(?:\s?px)?", re.IGNORECASE)
 _RANDOM = re.compile(r"(?=[A-Za-z0-9_\-]*\d)(?=[A-Za-z0-9_\-]*[A-Za-z])[A-Za-z0-9_\-]{16,}")
 _WORD = re.compile(r"[^\W\d_]+")

@@ -58,7 +58,7 @@ def _distance(before: str, after: str) -> float:
     values = [_amount(match[0]) if match else 0.0 for match in found]
     if min(values) <= 0:
         return 0.5 if max(values) > 0 else 0.3
-    return min(1.0, abs(math.log10(values[0] / values[1])) ** 0.5)
+    return float(min(1.0, abs(math.log10(values[0] / values[1])) ** 0.5))
 
 
 def _amount(digits: str) -> float:
