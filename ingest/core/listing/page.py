@@ -1,14 +1,17 @@
-"""HTML listing pages: the links that a selector names, else those that look like articles."""
+"""HTML listing pages: the links that a selector names, else the headlines of the page's lists."""
 
-from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ingest.core import urls
 from ingest.core.language.tags import tag
 from ingest.core.listing.dates import utc_text
-from ingest.core.listing.gather import gather, plain
+from ingest.core.listing.gather import absolute, gather, plain
+from ingest.core.listing.headlines import headlines
+from ingest.core.listing.outline import Outline
+from ingest.core.listing.templates import Anchor
 from ingest.core.markup.parser_limits import check_markup
 from ingest.core.model import Cited, Listing, ListingPage, Source
 from ingest.errors import ListingError, ParseError
@@ -24,11 +27,18 @@ _HEADLINE = 12  # characters; shorter words of a link are "more", a number of co
 _BOX = 1_500  # characters of text in the box of one article; more is the page
 
 
+class _Link(NamedTuple):
+    """A link that is an article's, and the words that are its title."""
+
+    node: LexborNode
+    title: str
+
+
 def read(body: bytes, url: str, listing: Listing, source: Source) -> ListingPage:
     """The cited articles of an HTML page in UTF-8. Raises ListingError when it cannot be parsed or `listing.links` is no selector."""
     tree = _tree(body, url)
     base = _base(tree, url)
-    links = _selected(tree, listing.links, url) if listing.links else _article_links(tree, base, url)
+    links = _selected(tree, listing.links, url) if listing.links else _headlines(tree, base, url)
     problems: list[str] = []
     return ListingPage(cited=gather(_cited(links, base, url, source), source, problems), problems=tuple(problems))
 
@@ -42,7 +52,7 @@ def declared_feeds(body: bytes, url: str) -> tuple[Cited, ...]:
         for link in tree.css("link[rel][href]")
         if "alternate" in (link.attributes.get("rel") or "").lower().split()
         and (link.attributes.get("type") or "").partition(";")[0].strip().lower() in _FEED_TYPES
-        and (feed := urls.join(base, link.attributes.get("href") or "")) is not None
+        and (feed := absolute(base, link.attributes.get("href") or "")) is not None
     ]
     return tuple({one.url: one for one in reversed(found)}.values())[::-1]
 
@@ -60,7 +70,7 @@ def _base(tree: LexborHTMLParser, url: str) -> str:
     return (urls.join(url, base.attributes.get("href") or "") if base is not None else None) or url
 
 
-def _selected(tree: LexborHTMLParser, selector: str, url: str) -> list[LexborNode]:
+def _selected(tree: LexborHTMLParser, selector: str, url: str) -> list[_Link]:
     try:
         chosen = tree.css(selector)
     except Exception as error:  # selectolax raises its own and plain Exception for what is no selector
@@ -68,22 +78,22 @@ def _selected(tree: LexborHTMLParser, selector: str, url: str) -> list[LexborNod
     links: list[LexborNode] = []
     for node in chosen:
         links += [node] if node.tag == "a" else node.css("a[href]")
-    return links
+    return [_Link(link, _words(link)) for link in links]
 
 
-def _article_links(tree: LexborHTMLParser, base: str, url: str) -> list[LexborNode]:
-    """Links to the same site that look like articles by their address, and by their words or the company they are in."""
-    likely = [
-        (link, _place(link))
-        for link in tree.css("a[href]")
-        if (target := urls.join(base, link.attributes.get("href") or "")) is not None
-        and urls.same_site(target, url)
-        and urls.looks_like_article(target, url)
-        and not _in_chrome(link)
-    ]
-    company = Counter(place for _, place in likely)
-    is_short = len(likely) <= 5
-    return [link for link, place in likely if is_short or company[place] > 1 or len(link.text(strip=True)) >= _HEADLINE]
+def _headlines(tree: LexborHTMLParser, base: str, url: str) -> list[_Link]:
+    """Links to the same site that are headlines of the page's lists; where it has none, those whose URL looks like an article's."""
+    outline = Outline(tree)
+    anchors = []
+    for box, tag_name in enumerate(outline.tag):
+        if tag_name == "a" and (href := outline.node[box].attributes.get("href")):
+            target = absolute(base, href)
+            if target is not None and urls.same_site(target, url) and urls.may_be_article(target, url):
+                anchors.append(Anchor(box, target))
+    if found := headlines(outline, anchors, url):
+        return [_Link(outline.node[one.anchor.box], one.title) for one in found]
+    nodes = [outline.node[one.box] for one in anchors if urls.looks_like_article(one.target, url)]
+    return [_Link(node, _words(node)) for node in nodes if not _in_chrome(node)]
 
 
 def _in_chrome(link: LexborNode) -> bool:
@@ -95,51 +105,46 @@ def _in_chrome(link: LexborNode) -> bool:
     return False
 
 
-def _place(link: LexborNode) -> str:
-    parent = link.parent
-    return f"{parent.tag}.{parent.attributes.get('class')}" if parent is not None else ""
-
-
-def _cited(links: list[LexborNode], base: str, url: str, source: Source) -> Iterator[Cited]:
+def _cited(links: list[_Link], base: str, url: str, source: Source) -> Iterator[Cited]:
     """One for each address, in the order of the page."""
-    by_target: dict[str, list[LexborNode]] = {}
+    by_target: dict[str, list[_Link]] = {}
     for link in links:
-        target = urls.join(base, link.attributes.get("href") or "")
+        target = absolute(base, link.node.attributes.get("href") or "")
         if target is not None and target != url:
             by_target.setdefault(target, []).append(link)
-    references = {link.attributes.get("href") for link in links}
+    references = {link.node.attributes.get("href") for link in links}
     seen: dict[int, str | None] = {}
     for target, its_links in by_target.items():
         link = min(its_links, key=_rank)
         yield Cited(
             url=target,
-            title=_words(link) or None,
+            title=plain(link.title),
             published_at=_date_beside(link, references, seen, source),
-            language=tag(link.attributes.get("hreflang")),
+            language=tag(link.node.attributes.get("hreflang")),
         )
 
 
-def _rank(link: LexborNode) -> int:
+def _rank(link: _Link) -> int:
     """The headline's link first; a picture's, which has no words, last."""
-    length = len(_words(link))
-    if length and ((link.parent is not None and link.parent.tag in _HEADINGS) or link.css_first(",".join(_HEADINGS)) is not None):
+    length, node = len(link.title), link.node
+    if length and ((node.parent is not None and node.parent.tag in _HEADINGS) or node.css_first(",".join(_HEADINGS)) is not None):
         return 0
     return 1 if length >= _HEADLINE else 2 if length else 3
 
 
-def _words(link: LexborNode) -> str:
-    return plain(link.text(separator=" ")) or plain(link.attributes.get("title")) or ""
+def _words(node: LexborNode) -> str:
+    return plain(node.text(separator=" ")) or plain(node.attributes.get("title")) or ""
 
 
-def _date_beside(link: LexborNode, references: set[str | None], seen: dict[int, str | None], source: Source) -> str | None:
+def _date_beside(link: _Link, references: set[str | None], seen: dict[int, str | None], source: Source) -> str | None:
     """The date printed in the link's own box: the nearest of three ancestors that has one. `seen` remembers boxes: links share them."""
-    box = link.parent
+    box = link.node.parent
     for _ in range(3):
         if box is None or box.tag in ("body", "main"):
             return None
         if box.mem_id not in seen:
-            said = _printed(box, references, _words(link))
-            seen[box.mem_id] = utc_text(said, source.timezone, source.date_order)
+            said = _printed(box, references, link.title)
+            seen[box.mem_id] = utc_text(said, source.timezone, source.date_order, source.language)
         if seen[box.mem_id] is not None:
             return seen[box.mem_id]
         box = box.parent

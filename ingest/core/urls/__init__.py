@@ -4,7 +4,7 @@
 """
 
 from ingest.core.urls.of_source import Owners, Spelling
-from ingest.core.urls.shape import is_proxy, looks_like_article
+from ingest.core.urls.shape import is_proxy, looks_like_article, may_be_article
 from ingest.core.urls.site import host, same_site, site
 from ingest.core.urls.spelling import join, request_url, spellings, without_userinfo
 
@@ -15,6 +15,7 @@ __all__ = [
     "is_proxy",
     "join",
     "looks_like_article",
+    "may_be_article",
     "request_url",
     "same_site",
     "site",

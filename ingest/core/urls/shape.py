@@ -75,13 +75,21 @@ def without_language(url: str) -> str:
     return f"/{rest if _LANGUAGE.fullmatch(head) else path[1:]}?{query}"
 
 
-def looks_like_article(url: str, listing_url: str) -> bool:
-    """Whether a link found on a listing page is an article by its shape. Both URLs absolute; neither need be normalised."""
+def may_be_article(url: str, listing_url: str) -> bool:
+    """Whether a link may lead to an article at all: no file of another kind, no home page, no other page of the same list."""
     path, query = path_and_query(url.partition("#")[0])
     if _FILE.search(path) or _HUB_PATH.search(path) or is_home(path, query):
         return False
-    if (path.rstrip("/"), query) == (path_and_query(listing_url)[0].rstrip("/"), path_and_query(listing_url)[1]):
+    its_path, its_query = path_and_query(listing_url.partition("#")[0])
+    same_path = path.rstrip("/") == its_path.rstrip("/")
+    return not same_path or (query != its_query and _ID_PARAMETER.search(query) is not None and _ID_PARAMETER.search(its_query) is None)
+
+
+def looks_like_article(url: str, listing_url: str) -> bool:
+    """Whether a link found on a listing page is an article by its shape. Both URLs absolute; neither need be normalised."""
+    if not may_be_article(url, listing_url):
         return False
+    path, query = path_and_query(url.partition("#")[0])
     segments = [segment for segment in path.split("/") if segment]
     if any(_HUB_SEGMENT.fullmatch(segment) for segment in segments):
         return False
