@@ -1,5 +1,7 @@
 """Dates as listings write them."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,6 +29,13 @@ ZONE = "Asia/Ho_Chi_Minh"
         ("2022-08-25T10:00:00+07:00", "2022-08-25T03:00:00Z"),
         ("2022-08-25 10:00:00 +02:00", "2022-08-25T08:00:00Z"),
         ("2024-12-18T03:00:00.123Z", "2024-12-18T03:00:00Z"),
+        ("2026-11-20T24:00:00Z", "2026-11-21T00:00:00Z"),  # ISO 8601: the end of the day
+        ("Mon, 05 Oct 2026 24:00:00 GMT", "2026-10-06T00:00:00Z"),
+        ("31.12.2025 24:00", "2025-12-31T17:00:00Z"),
+        ("Fri Nov  6 08:49:37 2026", "2026-11-06T01:49:37Z"),  # asctime, RFC 9110 5.6.7
+        ("2026 оны 11-р сарын 17", "2026-11-17T00:00:00Z"),
+        ("17 december 2026", "2026-12-17T00:00:00Z"),
+        ("17 stycznia 2026", "2026-01-17T00:00:00Z"),
         ("20241218T030000Z", "2024-12-18T03:00:00Z"),
         ("2026-07-30T10:00", "2026-07-30T03:00:00Z"),  # in the source's zone
         ("2023-04-28 18:11:01.0", "2023-04-28T11:11:01Z"),
@@ -48,6 +57,29 @@ ZONE = "Asia/Ho_Chi_Minh"
 )
 def test_a_date_in_any_spelling(said: str | float, at: str) -> None:
     assert utc_text(said, ZONE) == at
+
+
+def _of_cldr() -> dict[str, list[tuple[str, str]]]:
+    """Dates in long and medium form by language, as bench/dates/months.py wrote them."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for line in (Path(__file__).parent / "cldr_dates.tsv").read_text("utf-8").splitlines():
+        language, day, said = line.split("\t")
+        found.setdefault(language, []).append((said, day))
+    return found
+
+
+_CLDR = _of_cldr()
+
+
+@pytest.mark.parametrize("language", [one for one in _CLDR if one != "gd"])  # Gaelic puts letters before the month's name
+def test_the_months_of_a_language(language: str) -> None:
+    read = {said: utc_text(said, language=language) for said, _ in _CLDR[language]}
+    assert read == {said: f"{day}T00:00:00Z" for said, day in _CLDR[language]}
+
+
+def test_a_word_for_two_months_is_read_in_the_source_s_language() -> None:
+    assert utc_text("17. listopada 2026.", language="hr") == "2026-10-17T00:00:00Z"
+    assert utc_text("17 listopada 2026", language="pl") == utc_text("17 listopada 2026") == "2026-11-17T00:00:00Z"
 
 
 @pytest.mark.parametrize("order", ["dmy", "mdy"])

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Clock(NamedTuple):
-    """`second` and `zone` as far as told; `start` and `end` span the date and the clock."""
+    """`second` and `zone` as far as told; `hour` 24 is the end of the day; `start` and `end` span the date and the clock."""
 
     hour: int
     minute: int
@@ -47,7 +47,7 @@ def beside(plain: str, start: int, end: int, since: int, until: int) -> Clock | 
     if match is None:
         return None
     said = match.groupdict()
-    hour = int(said["h"]) % 24
+    hour = int(said["h"])
     half = said.get("half") or said.get("ap")
     if half and hour <= 12:  # 17:09 PM is a 24 h clock under an American label
         hour = hour % 12 + (12 if _AFTERNOON.match(half) else 0)

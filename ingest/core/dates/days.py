@@ -31,24 +31,28 @@ _CJK = re.compile(
 )
 _YMD_SPACED = re.compile(r"(?<![\d.,-])(?P<y>(?:19|20|24|25)\d\d)\s?[-/.]\s(?P<m>\d{1,2})\s?[-/.]\s(?P<d>\d{1,2})(?![\d])")
 _NUMBERS = re.compile(r"(?<![\d./-])(?P<a>\d{1,2})(?P<s>\s?[-/.]\s?)(?P<b>\d{1,2})(?P=s)(?P<y>\d{4}|\d\d)(?![\d]|[-/.]\d)")
-_WORD = r"[^\W\d_][^\s\d,;:|/()\[\]]{0,24}"
+_WORD = r"[^\W\d_][^\s\d,;:|/()\[\]،]{0,24}"
+_IN = r"(?:(?:(?:de|of|dhen)(?![^\W\d_])|ngày|d[’']|ta’|ខែ)\s?)?"  # between the day and its month
+_AS = r"(?:st|nd|rd|th|er|mh)(?![^\W\d_])"  # behind an ordinal, no beginning of a month
 _DAY_WORD_YEAR = re.compile(
-    r"(?<![\d:.,/])(?P<d>\d{1,2})(?:\s?(?:st|nd|rd|th|er|[.ºª°]\s?º?|\.-|-?го|일))?(?:\s|[-/,])*(?:(?:de|of|ngày|d[’']|ខែ)\s?)?"
-    rf"(?P<w>{_WORD})[\s,./-]*(?:(?:de|del|do|năm|พ\.ศ\.|ค\.ศ\.|ปี|ឆ្នាំ|г\.?)\s?)*(?P<y>\d{{4}}|[’']?\d\d(?!\s?[:.h\d]))(?!\d)"
+    rf"(?<![\d:.,/])(?P<d>\d{{1,2}})(?:\s?(?:{_AS}|[.ºª°]\s?º?|\.-|-?го|일))?(?:\s|[-/,])*{_IN}"
+    rf"(?P<w>{_WORD})[\s,،./-]*(?:(?:(?:de|del|do|năm)(?![^\W\d_])|พ\.ศ\.|ค\.ศ\.|ปี|ឆ្នាំ|г\.?)\s?)*(?P<y>\d{{4}}|[’']?\d\d(?!\s?[:.h\d]))(?!\d)"
 )
 _WORD_DAY_YEAR = re.compile(
-    rf"(?<![^\W\d_])(?P<w>{_WORD})\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º)?\s?(?:,|\s|-|/)\s?(?:\d{{1,2}}:\d\d(?::\d\d)?\s(?:[A-Z]{{3,4}}\s|[+-]\d{{4}}\s)?)?(?P<y>\d{{4}})(?!\d)"
+    rf"(?<![^\W\d_])(?P<w>{_WORD})\s{{0,2}}(?P<d>\d{{1,2}})(?:{_AS}|º)?\s?(?:,|،|\s|-|/)\s?(?:\d{{1,2}}:\d\d(?::\d\d)?\s(?:[A-Z]{{3,4}}\s|[+-]\d{{4}}\s)?)?(?P<y>\d{{4}})(?!\d)"
 )
 _YEAR_WORD_DAY = re.compile(
-    rf"(?<!\d)(?P<y>\d{{4}})[\s.,ko-]*(?:(?:m\.|gada|оны|год|ж\.)\s?)?(?:(?P<d0>\d{{1,2}})\.\s)?(?P<w>{_WORD})\s?(?P<d>\d{{1,2}})?(?!\d|:)"
+    r"(?<!\d)(?P<y>\d{4})(?:\(e\)ko|\.?ko)?[\s.,-]*(?:(?:m\.|gada|оны|год|ж\.|թ\.|د\s)[\s,]*)?"
+    rf"(?:(?P<d0>\d{{1,2}})(?:\.\s?|[\s-]))?(?P<w>{_WORD})[\s,]?(?P<d>\d{{1,2}})?(?!\d|:)"
 )
+_MONGOLIAN = re.compile(r"(?<!\d)(?P<y>\d{4})\s?(?:оны?)?\s?(?P<m>\d{1,2})(?:\s?-?\s?р)?\s?сарын?\s?(?P<d>\d{1,2})(?!\d)")
 _VIETNAMESE = re.compile(r"(?<!\d)(?P<d>\d{1,2})\s?(?:[Tt]háng|[Tt]hg\.?)\s?(?P<m>\d{1,2})(?:\s?năm|[\s,/-])+(?P<y>\d{4})(?!\d)")
-_FORMS = (_ISO, _CJK, _VIETNAMESE, _YMD_SPACED, _NUMBERS, _DAY_WORD_YEAR, _WORD_DAY_YEAR, _YEAR_WORD_DAY, _COMPACT)
+_FORMS = (_ISO, _CJK, _VIETNAMESE, _MONGOLIAN, _YMD_SPACED, _NUMBERS, _DAY_WORD_YEAR, _WORD_DAY_YEAR, _YEAR_WORD_DAY, _COMPACT)
 
 _ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "民國": 1911, "民国": 1911, "中華民國": 1911, "中华民国": 1911}
 _BUDDHIST = 543  # 2567 is 2024
 _THAI = re.compile("[ก-ฮ]")
-_JOINED = re.compile("|".join(re.escape(name) for name in months.two_words()), re.IGNORECASE)
+_JOINED = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(re.escape(name) for name in months.two_words())})(?![^\W\d_])", re.IGNORECASE)
 
 # what every form has: a year, or numbers about the same separator, or an era; most short texts have none and are passed over
 _DATE_LIKE = re.compile(r"(?:19|20|25|13|14)\d\d|\d\s?([./-])\s?\d{1,2}\s?\1\s?\d|(?:\d|元)\s?[年년]|\d-[A-Za-z]{3}-\d|[ก-ฮ]\.?\s?\d\d")

@@ -104,7 +104,7 @@ def _exact(match: re.Match[str], habits: Habits) -> Moment | None:
     year, month, day, hour, minute, second, offset = match.groups()
     try:
         when = date(int(year), int(month), int(day))
-        if not _possible(when, habits):
+        if not _possible(when, habits) or int(hour or 0) > 24:
             return None
         clock = (int(hour), int(minute), int(second) if second else None) if hour else None
         return _moment(when, clock, (clocks.offset(offset) if offset else None) or _place(habits.zone), said)
@@ -130,7 +130,9 @@ def _moment(day: date, clock: tuple[int, int, int | None] | None, zone: tzinfo |
         return Moment(local=day.isoformat(), at=f"{day.isoformat()}T00:00:00Z", precision="day", said=said)
     hour, minute, second = clock
     precision: Precision = "minute" if second is None else "second"
-    moment = datetime(day.year, day.month, day.day, hour, minute, second or 0, tzinfo=zone)
+    moment = datetime(day.year, day.month, day.day, hour % 24, minute, second or 0, tzinfo=zone)
+    if hour == 24:  # ISO 8601: midnight at the end of the day
+        moment += timedelta(days=1)
     # a zone nobody told is taken for UTC in `at`, and stays untold in `local`
     at = moment - (moment.utcoffset() or timedelta())
     return Moment(local=moment.isoformat(timespec=f"{precision}s"), at=f"{at:%Y-%m-%dT%H:%M:%S}Z", precision=precision, said=said)

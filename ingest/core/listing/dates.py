@@ -14,10 +14,11 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _MONTH = {name: number for number, name in enumerate(_MONTHS, 1)}
 
 
-def utc_text(said: str | float | None, timezone: str | None = None, order: Order | None = None) -> str | None:
+def utc_text(said: str | float | None, timezone: str | None = None, order: Order | None = None, language: str | None = None) -> str | None:
     """UTC text of a date as it was said; None for what is no date, or one before 1980.
 
-    A number is an epoch in seconds or milliseconds. `timezone` (an IANA name) is for clocks without a zone, `order` for `01/02/2024`.
+    A number is an epoch in seconds or milliseconds. `timezone` (an IANA name) is for clocks without a zone, `order` for `01/02/2024`,
+    `language` for a word that names another month elsewhere.
     A date without a time is midnight of that very day.
     """
     if said is None or isinstance(said, bool):
@@ -28,7 +29,7 @@ def utc_text(said: str | float | None, timezone: str | None = None, order: Order
         moment = _of_iso(said)
     if moment is not None:
         return f"{moment.isoformat()[:19]}Z" if moment.date() >= EARLIEST else None
-    found = first(_SHORT_YEAR.sub(lambda year: _full_year(year[0]), said), Habits(order=order, zone=timezone))
+    found = first(_SHORT_YEAR.sub(lambda year: _full_year(year[0]), said), Habits(order=order, language=language, zone=timezone))
     return found.at if found else None
 
 
