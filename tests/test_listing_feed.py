@@ -237,11 +237,11 @@ def test_a_feed_declares_a_wrong_charset(declared: str, codec: str) -> None:
         ("<!DOCTYPE html><html><body>Not found</body></html>", "an HTML page instead of a feed"),
         ("<html><script>document.cookie='D1N=1';location.reload()</script></html>", "an HTML page"),
         ('<!DOCTYPE rss [<!ENTITY x "y">]>' + rss(item())[38:], "DOCTYPE"),
-        ('<?xml version="1.0"?><!-- x --><!DOCTYPE rss SYSTEM "http://evil.example/x.dtd">' + rss(item())[38:], "DOCTYPE"),
+        ('<?xml version="1.0"?><!-- x --><!DOCTYPE rss SYSTEM "http://a.example/x.dtd" []>' + rss(item())[38:], "DOCTYPE"),
         ("<?xml version='1.0'?><error>No such feed</error>", "<error> instead of a feed"),
         ("Not found", "no XML instead of a feed"),
         ("\x89PNG\r\n\x1a\n", "instead of a feed"),
-        (rss(), "0 articles"),
+        (rss("<item><title>Without an address</title></item>"), "0 articles"),
         ("<rss>" + "<a>" * 600_000, "tags"),
         ("<rss><channel><item><title>", "nothing can be read"),
     ],
@@ -251,6 +251,40 @@ def test_what_is_no_feed_is_refused_in_one_line(body: str, why: str) -> None:
         read("feed", body)
     assert "https://a.vn/tin/list" in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        '<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://my.netscape.com/publish/formats/rss-0.91.dtd">',
+        '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN"\n "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd" >\n<!-- x -->',
+        "<!doctype rss SYSTEM 'x.dtd'>",
+        "<!DOCTYPE rss>",
+    ],
+)
+def test_a_doctype_that_declares_nothing_is_passed_over(doctype: str) -> None:
+    body = '<?xml version="1.0"?>' + doctype + rss(item(1, "<title>Kh&oacute;a</title>"))[38:]
+    assert cited_urls(body) == ["https://a.vn/tin-1.html"]
+
+
+@pytest.mark.parametrize(
+    "declared", ['<!DOCTYPE rss [<!ENTITY x "y">]>', '<!DOCTYPE rss PUBLIC "a" "b" [<!ENTITY % x SYSTEM "file:///etc/passwd">]>']
+)
+def test_declarations_are_refused(declared: str) -> None:
+    with pytest.raises(ListingError, match="DOCTYPE"):
+        read("feed", declared + rss(item(1))[38:])
+
+
+def test_a_feed_without_entries_is_no_failure_unless_its_file_says_that_it_has_some() -> None:
+    assert read("feed", rss()).cited == ()
+    assert read("feed", rss(), min_links=0).cited == ()
+    with pytest.raises(ListingError, match="0 articles in the listing, at least 1 expected"):
+        read("feed", rss(), min_links=1)
+
+
+def test_a_link_without_a_scheme_is_a_host() -> None:
+    body = rss("<item><link>www.b.vn/tin-1</link></item><item><link>a.vn/tin-2</link></item><item><link>tin-3.html</link></item>")
+    assert cited_urls(body) == ["https://www.b.vn/tin-1", "https://a.vn/tin-2", "https://a.vn/tin/tin-3.html"]
 
 
 def test_a_doctype_inside_an_article_is_text() -> None:

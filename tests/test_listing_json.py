@@ -107,6 +107,21 @@ def test_json_that_is_wrapped_or_a_little_wrong(body: str) -> None:
     assert [one.url for one in read("json", body).cited] == ["https://a.vn/a"]
 
 
+def test_an_empty_list_is_no_failure() -> None:
+    assert read("json", "[]").cited == ()
+    assert read("json", '{"items": []}').cited == ()
+
+
+def test_the_list_of_articles_is_not_the_longest_one() -> None:
+    menu = [{"url": f"/muc-{number}", "title": f"Mục {number}"} for number in range(30)]
+    files = [{"url": f"/files/{number}.pdf", "title": f"Tệp đính kèm số {number}", "date": "2026-11-20"} for number in range(30)]
+    news = [
+        {"url": f"/news/{number}", "title": "The harbour bridge closes", "date": "2026-11-20", "attachments": files} for number in range(3)
+    ]
+    found = read("json", json.dumps({"menu": menu, "files": files, "page": {"rows": news}}))
+    assert [one.url for one in found.cited] == ["https://a.vn/news/0", "https://a.vn/news/1", "https://a.vn/news/2"]
+
+
 @pytest.mark.parametrize(
     ("body", "said", "why"),
     [
@@ -116,7 +131,6 @@ def test_json_that_is_wrapped_or_a_little_wrong(body: str) -> None:
         ('{"a": 1}', {}, "without a list of articles"),
         ("7", {}, "without a list of articles"),
         ('{"a": []}', {"items": "b.c"}, "no list at 'b.c'"),
-        ("[]", {}, "0 articles"),
         ('[{"url": 7}, {"url": "mailto:x"}, {"url": ""}, 3]', {}, "0 articles"),
         ('[{"url": "/a"}]', {"fields": {"url": "x.y"}}, "0 articles"),
     ],

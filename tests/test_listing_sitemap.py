@@ -116,12 +116,18 @@ def test_a_broken_or_cut_sitemap_gives_what_is_there() -> None:
         ("<!DOCTYPE urlset [<!ENTITY a 'b'>]><urlset/>", "DOCTYPE"),
         ("<html>Blocked</html>", "an HTML page instead of a sitemap"),
         ("<urlset><url><loc>", "nothing can be read"),
-        ("<urlset/>", "0 articles"),
+        ("<urlset><url/></urlset>", "0 articles"),
+        ("<sitemapindex><sitemap><loc>https://a.vn/tin/list</loc></sitemap></sitemapindex>", "names another URL"),
     ],
 )
 def test_what_is_no_sitemap_is_refused(body: str, why: str) -> None:
     with pytest.raises(ListingError, match=why):
         read("sitemap", body)
+
+
+def test_a_news_sitemap_of_a_quiet_day_is_empty_and_no_failure() -> None:
+    assert read("sitemap", "<urlset/>").cited == ()
+    assert read("sitemap", "<!DOCTYPE urlset><urlset><url><loc>/x-1</loc></url></urlset>").cited[0].url == "https://a.vn/x-1"
 
 
 def test_a_large_sitemap_in_many_languages_needs_little_memory() -> None:

@@ -42,9 +42,14 @@ class Listing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     kind: ListingKind
     url: str
     links: str | None = None  # page: CSS of the links that are articles; none: those that look like articles
-    min_links: int = 1  # fewer: the listing changed shape, the run fails loudly
+    min_links: int | None = None  # fewer: the listing changed shape, the run fails loudly; none: see `least_links`
     items: str | None = None  # json: dotted path to the list of articles; none: the top level
     fields: dict[str, str] = {}  # json: our name (url, title, published, language) -> dotted path in an entry
+
+    @property
+    def least_links(self) -> int:
+        """How many articles it has at least. Where the file says nothing, a page has one: without any it is a wall or another page."""
+        return self.min_links if self.min_links is not None else int(self.kind == "page")
 
 
 class ArticleRules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -47,7 +47,7 @@ def check(source: Source, path: Path) -> None:
 
 
 def _check_listing(listing: Listing, where: str, need: Need) -> None:
-    need(listing.min_links >= 1, f"{where}.min_links", listing.min_links, "at least 1")
+    need(listing.min_links is None or listing.min_links >= 0, f"{where}.min_links", listing.min_links, "0 or more")
     need(listing.links is None or listing.kind == "page", f"{where}.links", listing.links, 'a key of kind "page"')
     need(listing.kind == "json" or not (listing.items or listing.fields), f"{where}.items", listing.items, 'a key of kind "json"')
     need(listing.links is None or _is_css(listing.links), f"{where}.links", listing.links, "a CSS selector")

@@ -15,15 +15,15 @@ __all__ = ["feeds_of", "read", "sniff"]
 def read(document: Document, listing: Listing, source: Source) -> ListingPage:
     """What one listing document yielded, in its order, without duplicates.
 
-    Raises ListingError when it is no such listing, cannot be read, or cites fewer articles than `listing.min_links`.
+    Raises ListingError when it is no such listing, cannot be read, or cites fewer articles than `listing.least_links`.
     """
     body = utf8(inflate(document.body, document.url), document.header("content-type"))[0]
     if not body.strip():
         raise ListingError(f"{document.url}: the listing is empty")
     found = _read(body, document.url, listing, source)
     number = len(found.cited)
-    if number < listing.min_links and not found.listings:
-        raise ListingError(f"{document.url}: {number} articles in the listing, at least {listing.min_links} expected: it changed shape")
+    if number < listing.least_links and not found.listings:
+        raise ListingError(f"{document.url}: {number} articles in the listing, at least {listing.least_links} expected: it changed shape")
     return found
 
 

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 from ingest.core import urls
 from ingest.core.language.tags import tag
 from ingest.core.listing.dates import utc_text
-from ingest.core.listing.gather import gather, plain
+from ingest.core.listing.gather import absolute, gather, plain
 from ingest.core.listing.xml import XML_BASE, XML_LANG, local, parse, pieces
 from ingest.core.model import Alternate, Cited, ListingPage, Source
 from ingest.errors import ListingError
@@ -26,10 +26,12 @@ _LENIENT_BYTES = 300_000  # feedparser takes up to 10 s for a megabyte of unclos
 
 
 def read(body: bytes, url: str, source: Source) -> ListingPage:
-    """The cited articles of a feed in UTF-8. Raises ListingError when nothing of it can be read."""
+    """The cited articles of a feed in UTF-8; a feed without entries has none. Raises ListingError when nothing of it can be read."""
     problems: list[str] = []
     root = parse(body, url, problems)
     cited = gather(_cited(root, url, source), source, problems) if root is not None else _recovered(body, url, source, problems)
+    if not cited and root is not None and any(local(element.tag) in _ENTRIES for element in root.iter()):
+        raise ListingError(f"{url}: 0 articles in the listing: none of its entries has a URL")
     return ListingPage(cited=cited, problems=tuple(problems))
 
 
@@ -102,18 +104,18 @@ def _base(element: ET.Element, base: str) -> str:
 def _urls(entry: ET.Element, first: dict[str, ET.Element], links: list[ET.Element], base: str) -> Iterator[str | None]:
     """What may be the address of the article, the likeliest first: as linked, then as named by a permanent id."""
     if "origlink" in first:  # feedburner's own: the address before it counted clicks
-        yield urls.join(base, _text(first["origlink"]) or "#")
+        yield absolute(base, _text(first["origlink"]) or "#")
     own = [link for link in links if link.get("rel", "alternate") == "alternate"]
     for link in sorted(own, key=_is_no_page) if len(own) > 1 else own:
         reference = link.get("href") or _text(link)
         if reference:
-            yield urls.join(_base(link, base), reference)
+            yield absolute(_base(link, base), reference)
     for name in ("guid", "id"):
         said = _text(first.get(name))
-        if said and said.startswith(("http://", "https://")) and first[name].get("isPermaLink") != "false":
-            yield urls.join(base, said)
+        if said and said.startswith(("http://", "https://", "www.")) and first[name].get("isPermaLink") != "false":
+            yield absolute(base, said)
     if _RDF_ABOUT in entry.attrib:
-        yield urls.join(base, entry.attrib[_RDF_ABOUT])
+        yield absolute(base, entry.attrib[_RDF_ABOUT])
 
 
 def _is_no_page(link: ET.Element) -> bool:
@@ -124,7 +126,7 @@ def _alternates(links: list[ET.Element], base: str) -> Iterator[Alternate]:
     for link in links:
         language = link.get("hreflang")
         if language and link.get("rel", "alternate") == "alternate":
-            found = urls.join(_base(link, base), link.get("href", ""))
+            found = absolute(_base(link, base), link.get("href", ""))
             if found is not None:
                 yield Alternate(language, found)
 
@@ -138,7 +140,7 @@ def _title(element: ET.Element | None) -> str | None:
 def _moment(first: dict[str, ET.Element], names: tuple[str, ...], source: Source) -> str | None:
     for name in names:
         element = first.get(name)
-        if element is not None and (found := utc_text(element.text, source.timezone, source.date_order)):
+        if element is not None and (found := utc_text(element.text, source.timezone, source.date_order, source.language)):
             return found
     return None
 
@@ -157,7 +159,7 @@ def _lenient(body: bytes, url: str) -> Iterator[Cited]:
     except Exception:  # of its many readers, each raises what it likes
         return
     for entry in parsed.entries:
-        found = urls.join(url, entry.get("link") or entry.get("id") or "")
+        found = absolute(url, entry.get("link") or entry.get("id") or "")
         if found is not None and found != url:
             yield Cited(
                 url=found,

@@ -10,7 +10,21 @@ from ingest.core.model import Cited, Source
 from ingest.errors import URLError
 
 MAX_CITED = 50_000  # sitemaps.org's own limit
+_HOST = re.compile(r"(?:[A-Za-z0-9\-]{1,63}\.)+[A-Za-z]{2,63}(?=[:/?#]|$)")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|<!--.*?-->")
+
+
+def absolute(base: str, reference: str) -> str | None:
+    """The absolute URL of a reference found on `base`; None when it names none.
+
+    `www.a.vn/tin/1.html` is a host without its scheme, though the URL standard reads a file of that name: when it begins with `www.`,
+    or with a host of the site itself.
+    """
+    reference = reference.strip()
+    host = _HOST.match(reference)
+    if host is not None and (host[0].lower().startswith("www.") or urls.same_site(host[0], base)):
+        return urls.join(base, "//" + reference)
+    return urls.join(base, reference)
 
 
 def gather(cited: Iterable[Cited], source: Source, problems: list[str]) -> tuple[Cited, ...]:

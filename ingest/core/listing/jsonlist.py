@@ -12,7 +12,7 @@ from ingest.core import urls
 from ingest.core.language.tags import tag
 from ingest.core.listing import page
 from ingest.core.listing.dates import utc_text
-from ingest.core.listing.gather import gather, plain
+from ingest.core.listing.gather import absolute, gather, plain
 from ingest.core.model import Cited, Listing, ListingPage, Source
 from ingest.errors import ListingError
 
@@ -29,16 +29,18 @@ _NAMES = {
 }
 _ALIASES = {field: names.split() for field, names in _NAMES.items()}
 _URLS = frozenset(_ALIASES["url"])
+_ANY = Listing(kind="json", url="")  # without paths of its own
+_HEADLINE = 13  # characters; a menu's are fewer
 
 
 def read(body: bytes, url: str, listing: Listing, source: Source) -> ListingPage:
     """The articles of a JSON list in UTF-8: where `listing.items` and `listing.fields` say, else where they plainly are.
 
-    Raises ListingError when it is no JSON, or a path leads nowhere.
+    Raises ListingError when it is no JSON, a path leads nowhere, or no entry of the list has a URL.
     """
     problems: list[str] = []
     content = _parsed(body, url)
-    entries = _at(content, listing.items) if listing.items else _longest_list(content)
+    entries = _at(content, listing.items) if listing.items else _list_of_articles(content, url)
     if isinstance(entries, str) and "<" in entries:  # a list that carries the HTML of its page
         return page.read(entries.encode("utf-8", "replace"), url, listing, source)
     if isinstance(entries, dict):
@@ -46,7 +48,10 @@ def read(body: bytes, url: str, listing: Listing, source: Source) -> ListingPage
     if not isinstance(entries, list):
         raise ListingError(f"{url}: no list at {listing.items!r}" if listing.items else f"{url}: JSON without a list of articles")
     language = tag(_text(content.get("language"))) if isinstance(content, dict) else None
-    return ListingPage(cited=gather(_cited(entries, url, listing, source, language), source, problems), problems=tuple(problems))
+    cited = gather(_cited(entries, url, listing, source, language), source, problems)
+    if entries and not cited:
+        raise ListingError(f"{url}: 0 articles in the listing: none of its {len(entries)} entries names one")
+    return ListingPage(cited=cited, problems=tuple(problems))
 
 
 def _parsed(body: bytes, url: str) -> Any:
@@ -74,14 +79,14 @@ def _address_in_id(entry: Any) -> str:
 def _cited(entries: list[Any], base: str, listing: Listing, source: Source, language: str | None) -> Iterator[Cited]:
     for entry in entries:
         said = {"url": entry} if isinstance(entry, str) else _fields(entry, listing) if isinstance(entry, dict) else {}
-        found = urls.join(base, (_text(said.get("url")) or _address_in_id(entry)).strip())
+        found = absolute(base, (_text(said.get("url")) or _address_in_id(entry)).strip())
         if found is None or found == base:
             continue
         yield Cited(
             url=found,
             title=plain(_text(said.get("title"))),
-            published_at=utc_text(said.get("published"), source.timezone, source.date_order),
-            modified_at=utc_text(said.get("modified"), source.timezone, source.date_order),
+            published_at=utc_text(said.get("published"), source.timezone, source.date_order, source.language),
+            modified_at=utc_text(said.get("modified"), source.timezone, source.date_order, source.language),
             language=tag(_text(said.get("language"))) or language,
         )
 
@@ -114,9 +119,9 @@ def _at(content: Any, path: str) -> Any:
     return content
 
 
-def _longest_list(content: Any) -> Any:
-    """The list with the most objects that have a URL, or else the first of all."""
-    return max(_lists(content), key=_number_of_urls, default=None)
+def _list_of_articles(content: Any, base: str) -> Any:
+    """The list whose objects look most like articles, all of them together; else the first of all."""
+    return max(_lists(content), key=lambda entries: _likeness(entries, base), default=None)
 
 
 def _lists(content: Any) -> Iterator[list[Any]]:
@@ -133,8 +138,20 @@ def _lists(content: Any) -> Iterator[list[Any]]:
         level = following[:20_000]
 
 
-def _number_of_urls(entries: list[Any]) -> int:
-    return sum(1 for one in entries if isinstance(one, dict) and not _URLS.isdisjoint(map(_bare, one)))
+def _likeness(entries: list[Any], base: str) -> float:
+    """How much a list looks like one of articles; a few with dates and headlines are more than a long menu."""
+    found = []
+    for entry in entries:
+        if not isinstance(entry, dict) or _URLS.isdisjoint(map(_bare, entry)):
+            continue
+        said = _fields(entry, _ANY)
+        target = absolute(base, _text(said.get("url")) or "#")
+        if target is None or not urls.may_be_article(target, base):
+            continue
+        title = _text(said.get("title")) or ""
+        likeness = 2.0 * ("published" in said or "modified" in said) + (len(title) >= _HEADLINE)
+        found.append(0.1 + likeness + 0.2 * bool(title) + 0.5 * urls.looks_like_article(target, base))
+    return sum(found) ** 2 / len(found) if found else 0.0
 
 
 def _text(value: Any) -> str | None:

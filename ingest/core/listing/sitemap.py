@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree as ET
 
-from ingest.core import urls
 from ingest.core.language.tags import tag
 from ingest.core.listing.dates import utc_text
-from ingest.core.listing.gather import gather, plain
+from ingest.core.listing.gather import MAX_CITED, absolute, gather, plain
 from ingest.core.listing.xml import local, stream
 from ingest.core.model import Alternate, Cited, ListingPage, Source
 from ingest.errors import ListingError
@@ -18,34 +17,42 @@ _PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-_/.]?(1[0-2]|0?[1-9]))?(?:[-_/
 
 
 def read(body: bytes, url: str, source: Source) -> ListingPage:
-    """The URLs of a sitemap, or the sitemaps of an index, newest first. Raises ListingError when nothing of it can be read."""
+    """The URLs of a sitemap, or the sitemaps of an index, newest first; an empty one has none.
+
+    Raises ListingError when nothing of it can be read, or when what it has names nothing but itself.
+    """
     problems: list[str] = []
     maps: list[Cited] = []
-    cited = gather(_pages(body, url, source, maps, problems), source, problems)
-    listings = gather(_newest_first(one for one in maps if one.url != url), source, problems)
+    elements = 0
+
+    def pages() -> Iterator[Cited]:
+        """The pages; the sitemaps of an index are put aside."""
+        nonlocal elements
+        for element in stream(body, url, ("url", "sitemap"), problems):
+            elements += 1
+            found = _of_element(element, url, source)
+            if found is not None and local(element.tag) == "url":
+                yield found
+            elif found is not None and len(maps) < MAX_CITED:
+                maps.append(found)
+
+    cited = gather(pages(), source, problems)
+    listings = gather(_newest_first(maps), source, problems)
     if problems and not cited and not listings:
         raise ListingError(f"{url}: a sitemap of which nothing can be read: {problems[0]}")
+    if elements and not cited and not listings:
+        raise ListingError(f"{url}: 0 articles in the listing: none of its {elements} entries names another URL")
     return ListingPage(cited=cited, listings=listings, problems=tuple(problems))
 
 
 def read_lines(body: bytes, url: str, source: Source) -> ListingPage:
     """The URLs of a sitemap in plain text, one a line. Raises ListingError when a line is none."""
     lines = [line.strip() for line in body.decode("utf-8", "replace").splitlines() if line.strip()]
-    cited = [Cited(url=found) for line in lines if line.startswith(("http://", "https://")) and (found := urls.join(url, line))]
+    cited = [Cited(url=found) for line in lines if line.startswith(("http://", "https://", "www.")) and (found := absolute(url, line))]
     if len(cited) != len(lines):
         raise ListingError(f"{url}: neither XML nor one URL a line")
     problems: list[str] = []
     return ListingPage(cited=gather(cited, source, problems), problems=tuple(problems))
-
-
-def _pages(body: bytes, url: str, source: Source, maps: list[Cited], problems: list[str]) -> Iterator[Cited]:
-    """Yields the pages and puts the sitemaps of an index aside."""
-    for element in stream(body, url, ("url", "sitemap"), problems):
-        found = _of_element(element, url, source)
-        if found is not None and local(element.tag) == "url":
-            yield found
-        elif found is not None and len(maps) < 50_000:
-            maps.append(found)
 
 
 def _of_element(element: ET.Element, base: str, source: Source) -> Cited | None:
@@ -55,11 +62,11 @@ def _of_element(element: ET.Element, base: str, source: Source) -> Cited | None:
     for child in element:
         name = local(child.tag)
         if name == "loc":
-            location = location or urls.join(base, (child.text or "").strip() or "#")
+            location = location or absolute(base, (child.text or "").strip() or "#")
         elif name == "lastmod":
-            modified = utc_text(child.text, source.timezone, source.date_order)
+            modified = utc_text(child.text, source.timezone, source.date_order, source.language)
         elif name == "link" and child.get("hreflang"):
-            other = urls.join(base, child.get("href", "").strip())
+            other = absolute(base, child.get("href", "").strip())
             if other is not None:
                 alternates.append(Alternate(child.get("hreflang", "").strip(), other))
         elif name == "news":
@@ -69,7 +76,7 @@ def _of_element(element: ET.Element, base: str, source: Source) -> Cited | None:
     return Cited(
         url=location,
         title=plain(news.get("title")),
-        published_at=utc_text(news.get("publication_date"), source.timezone, source.date_order),
+        published_at=utc_text(news.get("publication_date"), source.timezone, source.date_order, source.language),
         modified_at=modified,
         language=tag(news.get("language")),
         alternates=tuple(alternates),

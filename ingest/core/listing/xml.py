@@ -1,4 +1,4 @@
-"""XML from strangers: nothing external, no DOCTYPE, no entities; and what is malformed is read as far as it goes."""
+"""XML from strangers: nothing external, no declarations of a DOCTYPE, no entities; and what is malformed is read as far as it goes."""
 
 import re
 from collections.abc import Iterator
@@ -16,6 +16,9 @@ _MAX_TAGS = 500_000  # of a document held as a tree, where an element takes 150 
 
 _PROLOG = re.compile(rb"(?:\s++|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _DOCTYPE = re.compile(rb"<!doctype\s+(?:[\w.\-]+:)?([\w.\-]+)", re.IGNORECASE)
+_PLAIN_DOCTYPE = re.compile(  # RSS 0.91 asks for one; without an internal subset it declares nothing, and what it names is never asked for
+    rb"""<!doctype\s+[\w.\-:]+(?:\s+(?:public|system)(?:\s+(?:"[^"]*"|'[^']*')){1,2})?\s*>""", re.IGNORECASE
+)
 _ELEMENT = re.compile(rb"<(?:[A-Za-z_][\w.\-]*:)?([A-Za-z_][\w.\-]*)")
 _LISTING = re.compile(rb"<(?:rdf:)?(rss|feed|RDF|urlset|sitemapindex)[\s/>]")
 _INTERNAL_SUBSET = 100_000  # bytes of declarations that are looked through
@@ -47,19 +50,23 @@ def root_name(body: bytes) -> str | None:
 
 
 def root_behind_doctype(body: bytes) -> str | None:
-    """The local name of a listing's element where a document type of another name stands before it; None where none does."""
+    """The local name of a listing's element where a document type stands before it; None where none does."""
     start = _start(body)
     named = _DOCTYPE.match(body, start)
-    if named is None or named[1].lower() == b"html":
+    if named is None:
         return None
-    found = _LISTING.search(body, start, start + _INTERNAL_SUBSET)
+    behind = _behind_doctype(body, start)
+    if behind != start or named[1].lower() == b"html":
+        found = _LISTING.match(body, behind)
+    else:
+        found = _LISTING.search(body, start, start + _INTERNAL_SUBSET)
     return found[1].decode().lower() if found else None
 
 
 def parse(body: bytes, url: str, problems: list[str]) -> ET.Element | None:
     """The tree of UTF-8 XML, mended where it had to be (and then told in `problems`); None when only pieces of it can be read.
 
-    Raises ListingError for a DOCTYPE and for more elements than a listing has.
+    Raises ListingError for declarations in a DOCTYPE and for more elements than a listing has.
     """
     start = _start_of_elements(body, url)
     if len(body) - len(body.replace(b"<", b"")) > _MAX_TAGS or len(body) - len(body.replace(b"=", b"")) > 2 * _MAX_TAGS:
@@ -78,7 +85,7 @@ def stream(body: bytes, url: str, names: tuple[str, ...], problems: list[str]) -
     """The elements of these local names, one at a time, of a document that may be too large for a tree.
 
     Where the XML is malformed it is mended and read again, then piece by piece: what was yielded before comes again, in its order.
-    Raises ListingError for a DOCTYPE.
+    Raises ListingError for declarations in a DOCTYPE.
     """
     start = _start_of_elements(body, url)
     try:
@@ -93,7 +100,7 @@ def stream(body: bytes, url: str, names: tuple[str, ...], problems: list[str]) -
 
 def pieces(body: bytes, names: tuple[str, ...], problems: list[str]) -> Iterator[ET.Element]:
     """Each element of these local names that is well-formed in itself, out of a document that is not."""
-    mended = _mended(body[_start(body) :])
+    mended = _mended(body[_behind_doctype(body, _start(body)) :])
     root = _ROOT.match(mended)
     if root is None or len(root[0]) > _MAX_ROOT:
         return
@@ -118,10 +125,21 @@ def _start(body: bytes) -> int:
     return start
 
 
+def _behind_doctype(body: bytes, start: int) -> int:
+    """Where the first element begins behind a document type that declares nothing; `start` where there is none of that kind."""
+    named = _PLAIN_DOCTYPE.match(body, start)
+    if named is None:
+        return start
+    prolog = _PROLOG.match(body, named.end())
+    return prolog.end() if prolog else named.end()
+
+
 def _start_of_elements(body: bytes, url: str) -> int:
-    start = _start(body)
+    start = _behind_doctype(body, _start(body))
     if body.startswith(b"<!", start):
-        raise ListingError(f"{url}: a DOCTYPE declaration, which feeds and sitemaps are refused for: it can hide entities")
+        raise ListingError(
+            f"{url}: a DOCTYPE declaration with declarations of its own, which feeds and sitemaps are refused for: it can hide entities"
+        )
     return start
 
 
