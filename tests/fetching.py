@@ -1,18 +1,20 @@
 """A fetcher for tests: its clock stands still until something sleeps, and what it remembers and logs can be looked at."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import httpx
 
 from ingest.core.model import Document, Exchange, Verdict
-from ingest.fetch import Fetcher, HostState, Settings, SystemClock
-from ingest.fetch.client.wire import Room
+from ingest.fetch import AddressPolicy, Fetcher, HostState, Settings, SystemClock, SystemResolver, live_transport
+from ingest.fetch.client.exchange import WaitForRoom
 from ingest.fetch.manners.clock import unix_seconds, utc_text
 
 CONTACT = "https://example.org/contact"
+
+T = TypeVar("T")
 
 
 class ManualClock:
@@ -56,7 +58,8 @@ class Fetching:
         names: Mapping[str, Sequence[str]] | None = None,
         hosts: Iterable[HostState] = (),
         clock: ManualClock | SystemClock | None = None,
-        room: Room | None = None,
+        allow_net: Sequence[str] = (),
+        room: WaitForRoom | None = None,
         **settings: Any,
     ) -> None:
         self.saved = {state.host: state for state in hosts}
@@ -65,14 +68,17 @@ class Fetching:
         self.clock = clock or SystemClock()
         self._names = names
         self._runner = asyncio.Runner()
+        self.addresses = AddressPolicy(
+            allow_net, self.clock, self._resolve if names is not None else SystemResolver() if transport is None else None
+        )
         self.fetcher = Fetcher(
             Settings(contact=CONTACT, **settings),
+            transport=transport or live_transport(self.addresses),
+            addresses=self.addresses,
             clock=self.clock,
             hosts=self.saved.get,
             save=lambda state: self.saved.update({state.host: state}),
             log=lambda *line: self.logged.append(line),
-            transport=transport,
-            resolver=None if names is None else self._resolve,
             **({"room": room} if room else {}),
         )
 
@@ -85,6 +91,9 @@ class Fetching:
 
     def get(self, url: str, **options: Any) -> Document:
         return self.all(url, **options)[0]
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        return self._runner.run(work)
 
     def all(self, *urls: str, **options: Any) -> list[Document]:
         """The documents of some URLs, asked for at the same time."""

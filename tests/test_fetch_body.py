@@ -12,8 +12,8 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.core.codings import OFFERED, decoded
 from ingest.errors import Failed
-from ingest.fetch.client.body import OFFERED, decoded
 
 
 def bare_deflate(body: bytes) -> bytes:

@@ -4,11 +4,10 @@ import asyncio
 import itertools
 
 import pytest
-from fetching import CONTACT
+from fetching import Fetching
 from origin import Origin, Script, answer
 
 from ingest.core.model import Document
-from ingest.fetch import Fetcher, Settings, SystemClock
 
 STUCK: dict[str, Script] = {
     "before an answer": [60.0],
@@ -22,18 +21,18 @@ def test_a_cancelled_get_ends_at_once_and_frees_its_host(origin: Origin, script:
     stuck, good = origin.serve("/stuck", script), origin.serve("/good", answer(b"page"))
 
     async def cancel_then_get() -> Document:
-        settings = Settings(contact=CONTACT, delay=0.0, allow_net=("127.0.0.0/8",), concurrency=1)
-        async with Fetcher(settings, clock=SystemClock(), hosts=lambda _: None, save=lambda _: None, log=lambda *_: None) as fetcher:
-            task = asyncio.create_task(fetcher.get(stuck))
-            while not origin.asked("/stuck"):
-                await asyncio.sleep(0.01)
-            task.cancel()
-            with pytest.raises(asyncio.CancelledError):
-                await task
-            async with asyncio.timeout(20):
-                return await fetcher.get(good)
+        asyncio.get_running_loop().set_debug(True)
+        task = asyncio.create_task(fetching.fetcher.get(stuck))
+        while not origin.asked("/stuck"):
+            await asyncio.sleep(0.01)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        async with asyncio.timeout(20):
+            return await fetching.fetcher.get(good)
 
-    assert asyncio.run(cancel_then_get(), debug=True).body == b"page"
+    with Fetching(delay=0.0, allow_net=("127.0.0.0/8",), concurrency=1) as fetching:
+        assert fetching.run(cancel_then_get()).body == b"page"
 
 
 def test_closing_while_others_wait_for_robots_ends_them_all(origin: Origin) -> None:
@@ -41,13 +40,12 @@ def test_closing_while_others_wait_for_robots_ends_them_all(origin: Origin) -> N
     url = origin.url("/a")
 
     async def close() -> list[object]:
-        settings = Settings(contact=CONTACT, delay=0.0, allow_net=("127.0.0.0/8",))
-        async with Fetcher(settings, clock=SystemClock(), hosts=lambda _: None, save=lambda _: None, log=lambda *_: None) as fetcher:
-            tasks = [asyncio.create_task(fetcher.get(url)) for _ in range(5)]
-            while not origin.requests:
-                await asyncio.sleep(0.01)
-            for task in tasks:
-                task.cancel()
-            return list(await asyncio.gather(*tasks, return_exceptions=True))
+        tasks = [asyncio.create_task(fetching.fetcher.get(url)) for _ in range(5)]
+        while not origin.requests:
+            await asyncio.sleep(0.01)
+        for task in tasks:
+            task.cancel()
+        return list(await asyncio.gather(*tasks, return_exceptions=True))
 
-    assert [type(ended) for ended in asyncio.run(close())] == [asyncio.CancelledError] * 5
+    with Fetching(delay=0.0, allow_net=("127.0.0.0/8",)) as fetching:
+        assert [type(ended) for ended in fetching.run(close())] == [asyncio.CancelledError] * 5

@@ -13,6 +13,9 @@ from ingest.config import check_proxy
 from ingest.errors import ConfigError
 
 if TYPE_CHECKING:
+    import httpx
+
+    from ingest.fetch import AddressPolicy, Clock
     from ingest.fetch.transport.replay import ReplayTransport
 
 
@@ -67,3 +70,11 @@ def replayed(network: Network) -> "ReplayTransport | None":
     from ingest.fetch.transport.replay import ReplayTransport
 
     return ReplayTransport(network.replay)
+
+
+def way(network: Network, clock: "Clock") -> "tuple[httpx.AsyncBaseTransport, AddressPolicy]":
+    """What carries the requests, and where it may connect. Raises ConfigError."""
+    from ingest.fetch import AddressPolicy, SystemResolver, live_transport
+
+    addresses = AddressPolicy(network.allow_net, clock, SystemResolver())
+    return replayed(network) or live_transport(addresses), addresses

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from ingest import archive
 from ingest.archive.write import host_state
-from ingest.cli.network import Network, replayed
+from ingest.cli.network import Network, way
 from ingest.config import Config
 from ingest.core.model import Exchange, Verdict
 from ingest.core.urls import Owners
@@ -61,13 +61,15 @@ async def equipped(
             writer.submit(host_state.save, host.host, host)
 
         room = Room()
+        transport, addresses = way(network, clock)
         fetcher = Fetcher(
             settings_of(config, network),
+            transport=transport,
+            addresses=addresses,
             clock=clock,
             hosts=lambda host: host_state.load(reader, host, HostState),
             log=log_robots,
             save=save_host,
-            transport=replayed(network),
             room=room.free,
         )
         workers = await stack.enter_async_context(Workers())
@@ -91,6 +93,5 @@ def settings_of(config: Config, network: Network) -> Settings:
         contact=config.contact or _NO_CONTACT,
         delay=network.delay,
         concurrency=network.concurrency or config.concurrency,
-        allow_net=network.allow_net,
         proxy=network.proxy or config.proxy,
     )

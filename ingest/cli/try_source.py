@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from ingest import config, sources
-from ingest.cli.network import Network, replayed
+from ingest.cli.network import Network, way
 from ingest.cli.open import settings_of
 from ingest.cli.output import plain
 from ingest.core import listing as listings
@@ -67,9 +67,16 @@ async def page_of(url: str, loaded: Mapping[str, Source], network: Network) -> t
 async def _fetcher(network: Network) -> AsyncIterator[Fetcher]:
     """A fetcher that remembers nothing."""
     settings = settings_of(config.read(Path("archive.db")), network)
-    transport = replayed(network)
+    clock = SystemClock()
+    transport, addresses = way(network, clock)
     async with Fetcher(
-        settings, clock=SystemClock(), hosts=lambda _: None, save=lambda _: None, log=lambda *_: None, transport=transport
+        settings,
+        transport=transport,
+        addresses=addresses,
+        clock=clock,
+        hosts=lambda _: None,
+        save=lambda _: None,
+        log=lambda *_: None,
     ) as fetcher:
         yield fetcher
 

@@ -3,6 +3,20 @@
 from ingest.fetch.client.fetcher import Fetcher
 from ingest.fetch.client.settings import HostState, RobotsCopy, Settings
 from ingest.fetch.manners.clock import Clock, SystemClock
+from ingest.fetch.transport import live_transport
+from ingest.fetch.transport.address import AddressPolicy
 from ingest.fetch.transport.recorder import Recorder
+from ingest.fetch.transport.resolver import SystemResolver
 
-__all__ = ["Clock", "Fetcher", "HostState", "Recorder", "RobotsCopy", "Settings", "SystemClock"]
+__all__ = [
+    "AddressPolicy",
+    "Clock",
+    "Fetcher",
+    "HostState",
+    "Recorder",
+    "RobotsCopy",
+    "Settings",
+    "SystemClock",
+    "SystemResolver",
+    "live_transport",
+]

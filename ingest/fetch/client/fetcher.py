@@ -4,27 +4,25 @@ import re
 from collections.abc import Callable
 from functools import partial
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import NamedTuple, Self
+
+import httpx
 
 from ingest.core.model import ADHOC, Document, Hop, Source, Validators
 from ingest.errors import Failed, FetchError, Refused, URLError, Wall
 from ingest.fetch.client import request
-from ingest.fetch.client.attempts import Trail
-from ingest.fetch.client.polite_request import Asker
+from ingest.fetch.client.attempts import Attempts
+from ingest.fetch.client.exchange import REDIRECTS, Reply, WaitForRoom
+from ingest.fetch.client.polite_request import PoliteRequests
 from ingest.fetch.client.redirects import follow, refreshed
 from ingest.fetch.client.settings import HostState, Settings
 from ingest.fetch.client.target import Target
-from ingest.fetch.client.wire import REDIRECTS, Answer, Room, Wire
 from ingest.fetch.manners.clock import Clock
 from ingest.fetch.manners.pace import Host, Manners
 from ingest.fetch.manners.policies import Log, Policies
 from ingest.fetch.manners.recent import Recent
-from ingest.fetch.transport.address import Guard, Resolver
-from ingest.fetch.transport.resolver import SystemResolver
-from ingest.fetch.transport.tls import no_authorities
-
-if TYPE_CHECKING:
-    import httpx
+from ingest.fetch.transport.address import AddressPolicy
+from ingest.fetch.transport.replay import ReplayTransport
 
 _DELAY = 1.0  # seconds between two starts at a host; less is a user's choice for hosts of his own alone
 _CRAWL_DELAY = 20.0  # seconds; a site that asks for more is visited that often
@@ -35,19 +33,6 @@ _HOSTS = 2000  # kept in memory; those used least are only remembered through `s
 
 async def _plenty() -> None:
     pass
-
-
-def _wire(transport: "httpx.AsyncBaseTransport | None", guard: Guard) -> tuple[Wire, bool]:
-    """What carries the requests, and whether it is a replay. Only the library that it needs is loaded: each takes a tenth of a second."""
-    if transport is None:
-        with no_authorities():
-            from ingest.fetch.transport.live import LiveWire
-
-        return LiveWire(guard), False
-    from ingest.fetch.transport.injected import InjectedWire
-    from ingest.fetch.transport.replay import ReplayTransport
-
-    return InjectedWire(transport), isinstance(transport, ReplayTransport)
 
 
 class Errand(NamedTuple):
@@ -63,7 +48,7 @@ class Fetcher:
     `hosts` gives what is remembered of a host, `save` takes what to remember; `log` hears of every robots.txt asked for.
     `room` is waited for before a request is sent, and again before more than 2 MB of its body are read: whoever takes the
     documents says when there is some.
-    With a `transport` of the caller's own, names are resolved only if a `resolver` is given. A replay waits for nobody,
+    `transport` carries every request; `addresses` says before each whether its host may be connected to. A replay waits for nobody,
     connects to nothing, and neither heeds nor leaves a memory of hosts.
     """
 
@@ -71,23 +56,22 @@ class Fetcher:
         self,
         settings: Settings,
         *,
+        transport: httpx.AsyncBaseTransport,
+        addresses: AddressPolicy,
         clock: Clock,
         hosts: Callable[[str], HostState | None],
         save: Callable[[HostState], None],
         log: Log,
-        transport: "httpx.AsyncBaseTransport | None" = None,
-        resolver: Resolver | None = None,
-        room: Room = _plenty,
+        room: WaitForRoom = _plenty,
     ) -> None:
         """Raises ConfigError for settings that cannot be used."""
         request.check(settings)
-        if resolver is None and transport is None:
-            resolver = SystemResolver()
         self._settings = settings
         self._clock = clock
-        self._guard = Guard(settings.allow_net, clock, resolver)
-        self._wire, self._replays = _wire(transport, self._guard)
-        self._asker = Asker(self._wire, clock, settings.concurrency, room)
+        self._transport = transport
+        self._replays = isinstance(transport, ReplayTransport)
+        self._addresses = addresses
+        self._requests = PoliteRequests(transport, clock, settings.concurrency, room)
         self._policies = Policies(clock, log, min(settings.deadline, _ROBOTS_SECONDS))
         self._remembered = hosts if not self._replays else lambda _name: None
         self._save = save if not self._replays else lambda _state: None
@@ -99,7 +83,7 @@ class Fetcher:
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         for host in self._hosts.values():
             host.save()
-        await self._wire.aclose()
+        await self._transport.aclose()
 
     async def get(
         self,
@@ -114,41 +98,41 @@ class Fetcher:
         `max_wait`: seconds that a host on hold is waited for; `max_body`: bytes, instead of the settings'.
         Raises Refused, Failed and Wall (a circle that only a cookie ends), each a line that names the URL, with `.exchange`.
         """
-        trail = Trail(url, self._clock, self._settings.deadline, max_body or self._settings.max_body)
+        attempts = Attempts(url, self._clock, self._settings.deadline, max_body or self._settings.max_body)
         trouble: FetchError | Wall
         try:
             target = Target.of(url)
-            trail.url = target.url
-            answer = await self._follow(Errand(source, max_wait), target, validators or Validators(), trail)
-            return Document(exchange=trail.exchange(), body=answer.body)
+            attempts.url = target.url
+            reply = await self._follow(Errand(source, max_wait), target, validators or Validators(), attempts)
+            return Document(exchange=attempts.exchange(), body=reply.body)
         except URLError as error:
-            trail.url = _without_userinfo(trail.url)
+            attempts.url = _without_userinfo(attempts.url)
             trouble = Refused("url", _without_userinfo(str(error)))
         except (FetchError, Wall) as error:
-            trouble = type(error)(error.kind, f"{trail}: {error}")
-        trouble.exchange = trail.exchange()
+            trouble = type(error)(error.kind, f"{attempts}: {error}")
+        trouble.exchange = attempts.exchange()
         raise trouble  # out here, without the error that it was: its frames hold what was read of the body
 
-    async def _follow(self, errand: Errand, target: Target, validators: Validators, trail: Trail) -> Answer:
+    async def _follow(self, errand: Errand, target: Target, validators: Validators, attempts: Attempts) -> Reply:
         while True:
-            answer = await self._visit(errand, target, validators, trail)
-            if answer.status == 304 and validators == Validators():
+            reply = await self._visit(errand, target, validators, attempts)
+            if reply.status == 304 and validators == Validators():
                 raise Failed("unasked", "status 304, although nothing was asked conditionally")
-            hop = self._hop(target, answer, trail)
+            hop = self._hop(target, reply, attempts)
             if hop is None:
-                return answer
-            trail.hops += (hop,)
+                return reply
+            attempts.hops += (hop,)
             there = Target.of(hop.location)
             if there.origin != target.origin:
                 validators = Validators()  # no header crosses to another host
             target = there
 
-    def _hop(self, target: Target, answer: Answer, trail: Trail) -> Hop | None:
-        if answer.status in REDIRECTS:
-            return follow(target.url, answer, trail.hops, cookie_offered=trail.cookie_offered)
-        return refreshed(target.url, answer, trail.hops) if answer.status == 200 else None
+    def _hop(self, target: Target, reply: Reply, attempts: Attempts) -> Hop | None:
+        if reply.status in REDIRECTS:
+            return follow(target.url, reply, attempts.hops, cookie_offered=attempts.cookie_offered)
+        return refreshed(target.url, reply, attempts.hops) if reply.status == 200 else None
 
-    async def _visit(self, errand: Errand, target: Target, validators: Validators, trail: Trail) -> Answer:
+    async def _visit(self, errand: Errand, target: Target, validators: Validators, attempts: Attempts) -> Reply:
         """Ask for one URL, redirects not followed, if the robots.txt of its origin allows it."""
         host = self._host(target.host)
         known = await self._policies.of(target, host, partial(self._ask, errand))
@@ -157,22 +141,21 @@ class Fetcher:
         rule = known.policy.forbidden_by(target.path)
         if rule is not None:
             raise Refused("robots", f"robots.txt of {target.origin} forbids it ({rule})")
-        answer = await self._ask(errand, target, validators, trail, min(known.policy.crawl_delay or 0.0, _CRAWL_DELAY))
-        if answer.status < 500 and answer.status != 429:
+        reply = await self._ask(errand, target, validators, attempts, min(known.policy.crawl_delay or 0.0, _CRAWL_DELAY))
+        if reply.status < 500 and reply.status != 429:
             host.served()
-        return answer
+        return reply
 
-    async def _ask(self, errand: Errand, target: Target, validators: Validators, trail: Trail, crawl_delay: float = 0.0) -> Answer:
+    async def _ask(self, errand: Errand, target: Target, validators: Validators, attempts: Attempts, crawl_delay: float = 0.0) -> Reply:
         """Ask for one URL, a page or a robots.txt, where we may connect and in the manner that is owed."""
         source = errand.source
-        route = request.route(self._settings, source, target)
-        headers = request.headers(self._settings, source, validators)
+        asked = request.of(self._settings, source, target, validators)
         if self._replays:
-            return await self._asker.ask_at_once(target, headers, route, trail)
-        approved = await self._guard.check(target, proxied=route.proxy is not None)
+            return await self._requests.send_at_once(asked, attempts)
+        approved = await self._addresses.check(target, proxied=asked.extensions["proxy"] is not None)
         max_day = source.max_day or (None if approved.allowed else _MAX_DAY)
         manners = Manners(self._delay(source, approved.allowed, crawl_delay), source.concurrency, max_day, errand.max_wait)
-        return await self._asker.ask(self._host(target.host), target, headers, route, manners, trail)
+        return await self._requests.send(asked, self._host(target.host), manners, attempts)
 
     def _delay(self, source: Source, allowed: bool, crawl_delay: float) -> float:
         """Seconds between two starts: at the user's own hosts as he says, else at least the source's, and always the site's."""

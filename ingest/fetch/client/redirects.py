@@ -4,15 +4,15 @@ from ingest.core import urls
 from ingest.core.markup import refresh
 from ingest.core.model import Hop
 from ingest.errors import Failed, Refused, Wall
-from ingest.fetch.client.wire import Answer
+from ingest.fetch.client.exchange import Reply
 
 PERMANENT = frozenset({301, 308})
 MOST = 10
 
 
-def location(answer: Answer) -> str | None:
+def location(reply: Reply) -> str | None:
     """The Location of an answer: raw UTF-8 bytes are read as UTF-8 (as browsers do), others as latin-1."""
-    value = answer.header("location")
+    value = reply.header("location")
     if value is None:
         return None
     try:
@@ -21,15 +21,15 @@ def location(answer: Answer) -> str | None:
         return value
 
 
-def follow(url: str, answer: Answer, hops: tuple[Hop, ...], *, cookie_offered: bool, most: int = MOST) -> Hop:
+def follow(url: str, reply: Reply, hops: tuple[Hop, ...], *, cookie_offered: bool, most: int = MOST) -> Hop:
     """The redirect that `url` answered with, `hops` having been followed before; its `location` is absolute.
 
     Raises Failed for one that leads nowhere, Refused for one to what we never ask for, Wall for a circle when some answer on it
     offered a cookie: the site waits for its return.
     """
-    said = location(answer)
+    said = location(reply)
     if not said or not said.strip():
-        raise Failed("redirect", f"status {answer.status} without a Location")
+        raise Failed("redirect", f"status {reply.status} without a Location")
     target = urls.join(url, said.strip())
     if target is None:
         raise Refused("redirect", f"redirects to {urls.without_userinfo(said)[:200]!r}, which is no http or https URL")
@@ -39,18 +39,18 @@ def follow(url: str, answer: Answer, hops: tuple[Hop, ...], *, cookie_offered: b
         raise Failed("redirect", f"redirects in a circle, back to {target}")
     if len(hops) >= most:
         raise Failed("redirect", f"more than {most} redirects")
-    return Hop(url, answer.status, target)
+    return Hop(url, reply.status, target)
 
 
-def refreshed(url: str, answer: Answer, hops: tuple[Hop, ...]) -> Hop | None:
+def refreshed(url: str, reply: Reply, hops: tuple[Hop, ...]) -> Hop | None:
     """The redirect that a complete page asks for by a refresh, if it does; pages that refresh in turns are pages."""
-    header = answer.header("refresh")
-    target = refresh.target(url, header) if header is not None else refresh.of_page(url, answer.body)
+    header = reply.header("refresh")
+    target = refresh.target(url, header) if header is not None else refresh.of_page(url, reply.body)
     if target is None or _seen(target, hops):
         return None
     if len(hops) >= MOST:
         raise Failed("redirect", f"more than {MOST} redirects")
-    return Hop(url, answer.status, target)
+    return Hop(url, reply.status, target)
 
 
 def _seen(target: str, hops: tuple[Hop, ...]) -> bool:

@@ -2,18 +2,20 @@
 
 import urllib.request
 
+import httpx
+
 from ingest import __version__
 from ingest.core import urls
+from ingest.core.codings import OFFERED
 from ingest.core.model import Source, TLSRules, Validators
-from ingest.errors import ConfigError
-from ingest.fetch.client.body import OFFERED
+from ingest.errors import ConfigError, Refused
 from ingest.fetch.client.settings import Settings
 from ingest.fetch.client.target import Target
-from ingest.fetch.client.wire import Headers, Route
 from ingest.fetch.manners.robots import TOKEN
 
 _PRODUCT = f"{TOKEN}/{__version__}"
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+_CONNECT_SECONDS = 15.0
 
 
 def check(settings: Settings) -> None:
@@ -22,7 +24,22 @@ def check(settings: Settings) -> None:
         raise ConfigError(f"contact: {settings.contact!r} cannot be sent; wanted a URL or a mail address")
 
 
-def headers(settings: Settings, source: Source, validators: Validators) -> Headers:
+def of(settings: Settings, source: Source, target: Target, validators: Validators) -> httpx.Request:
+    """A GET as a transport takes it, with the extensions that `LiveTransport` knows. Raises Refused for a URL that httpx cannot read."""
+    extensions = {
+        "url": target.url,
+        "proxy": _proxy(settings, source, target),
+        "tls": _tls(source, target),
+        "timeout": {"connect": _CONNECT_SECONDS},
+    }
+    headers = [(name.encode(), value.encode()) for name, value in _headers(settings, source, validators)]
+    try:
+        return httpx.Request("GET", target.url, headers=headers, extensions=extensions)
+    except httpx.InvalidURL as error:
+        raise Refused("url", str(error)) from None
+
+
+def _headers(settings: Settings, source: Source, validators: Validators) -> list[tuple[str, str]]:
     """RFC 9110 10.1.5 for who we are, 13.1.2 and 13.1.3 for what we hold."""
     found = [
         ("User-Agent", f"{_PRODUCT} (+{source.contact or settings.contact})"),
@@ -33,14 +50,14 @@ def headers(settings: Settings, source: Source, validators: Validators) -> Heade
         found.append(("If-None-Match", etag))
     if last_modified := _as_it_came(validators.last_modified):
         found.append(("If-Modified-Since", last_modified))
-    return tuple(found)
+    return found
 
 
-def route(settings: Settings, source: Source, target: Target) -> Route:
+def _proxy(settings: Settings, source: Source, target: Target) -> str | None:
     proxy = source.proxy or settings.proxy
     if proxy is None and settings.trust_env and not urllib.request.proxy_bypass(target.host):
         proxy = urllib.request.getproxies_environment().get(target.scheme)
-    return Route(_tls(source, target), proxy)
+    return proxy
 
 
 def _tls(source: Source, target: Target) -> TLSRules:
@@ -52,7 +69,7 @@ def _tls(source: Source, target: Target) -> TLSRules:
 
 
 def _as_it_came(validator: str | None) -> str | None:
-    """A validator whose bytes, kept as latin-1, go out as the same bytes: aiohttp writes headers as UTF-8. None when they cannot."""
+    """A validator whose bytes, kept as latin-1, go out as the same bytes: headers are sent as UTF-8. None when they cannot."""
     if validator is None or validator.isascii():
         return validator
     try:

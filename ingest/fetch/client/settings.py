@@ -9,9 +9,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """How the whole process fetches. What a source asks for is in its `Source`."""
 
     contact: str  # URL or mail address at which a site's owner reaches the user; part of every User-Agent
-    delay: float | None = None  # seconds between two starts at a host; None: as the source says. Less than that only inside `allow_net`
+    delay: float | None = None  # seconds between two starts at a host; None: as the source says. Less only where the address policy says so
     concurrency: int = 32  # requests under way at a time, all hosts together
-    allow_net: tuple[str, ...] = ()  # CIDR ranges that may be connected to although they are not public
     proxy: str | None = None  # http://host:port; a source's own goes before it
     trust_env: bool = False  # HTTP_PROXY and its like are obeyed
     deadline: float = 60.0  # seconds for one URL on the wire, redirects and retries included, waiting for its turn not

@@ -7,11 +7,11 @@ from weakref import WeakValueDictionary
 
 from ingest.core.model import Exchange, Validators, Verdict
 from ingest.errors import Failed, FetchError, Refused, URLError, Wall
-from ingest.fetch.client.attempts import Trail
+from ingest.fetch.client.attempts import Attempts
+from ingest.fetch.client.exchange import REDIRECTS, Reply
 from ingest.fetch.client.redirects import follow
 from ingest.fetch.client.settings import RobotsCopy
 from ingest.fetch.client.target import Target
-from ingest.fetch.client.wire import REDIRECTS, Answer
 from ingest.fetch.manners import robots
 from ingest.fetch.manners.clock import Clock
 from ingest.fetch.manners.pace import Host
@@ -23,7 +23,7 @@ _ORIGINS = 2000
 _SPEAKS_FOR_ITSELF = frozenset({"connect", "dns", "tls"})  # the page would meet the same
 _REDIRECTS = 5  # RFC 9309 2.3.1.2
 
-Ask = Callable[[Target, Validators, Trail], Awaitable[Answer]]
+Ask = Callable[[Target, Validators, Attempts], Awaitable[Reply]]
 Log = Callable[[Exchange, Verdict, str], None]
 
 
@@ -61,53 +61,53 @@ class Policies:
 
     async def _ask(self, origin: str, host: Host, ask: Ask) -> Known:
         copy = host.robots.get(origin)
-        trail = Trail(f"{origin}/robots.txt", self._clock, self._seconds, robots.LIMIT, cut=True)
+        attempts = Attempts(f"{origin}/robots.txt", self._clock, self._seconds, robots.LIMIT, cut=True)
         try:
-            answer = await self._follow(trail, copy.validators if copy else Validators(), ask)
+            reply = await self._follow(attempts, copy.validators if copy else Validators(), ask)
         except FetchError as error:
-            if trail.attempts == 0:
+            if attempts.made == 0:
                 raise  # nothing was sent, for a reason that holds for the page as well
             if error.kind == "hold":
-                self._log(trail.exchange(), Verdict.FAILED, f"robots.txt: {error}")
+                self._log(attempts.exchange(), Verdict.FAILED, f"robots.txt: {error}")
                 raise  # not kept: the host itself knows until when
             if error.kind == "redirect":
-                return self._read(origin, host, trail, None)
-            return self._unreachable(origin, trail, error)
-        if answer.status == 304 and copy is not None:
-            self._log(trail.exchange(), Verdict.UNCHANGED, "robots.txt")
+                return self._read(origin, host, attempts, None)
+            return self._unreachable(origin, attempts, error)
+        if reply.status == 304 and copy is not None:
+            self._log(attempts.exchange(), Verdict.UNCHANGED, "robots.txt")
             return Known(robots.parse(copy.body))
-        if answer.status == 429 or answer.status >= 500 or answer.status == 304:
-            return self._unreachable(origin, trail, Failed("robots", f"it answered {answer.status}"))
-        return self._read(origin, host, trail, answer)
+        if reply.status == 429 or reply.status >= 500 or reply.status == 304:
+            return self._unreachable(origin, attempts, Failed("robots", f"it answered {reply.status}"))
+        return self._read(origin, host, attempts, reply)
 
-    async def _follow(self, trail: Trail, validators: Validators, ask: Ask) -> Answer:
-        target = Target.of(trail.url)
+    async def _follow(self, attempts: Attempts, validators: Validators, ask: Ask) -> Reply:
+        target = Target.of(attempts.url)
         while True:
-            answer = await ask(target, validators, trail)
-            if answer.status not in REDIRECTS:
-                return answer
+            reply = await ask(target, validators, attempts)
+            if reply.status not in REDIRECTS:
+                return reply
             try:
-                hop = follow(target.url, answer, trail.hops, cookie_offered=trail.cookie_offered, most=_REDIRECTS)
+                hop = follow(target.url, reply, attempts.hops, cookie_offered=attempts.cookie_offered, most=_REDIRECTS)
                 target = Target.of(hop.location)
             except (Wall, Refused, URLError) as error:
                 raise Failed("redirect", str(error)) from None
-            trail.hops += (hop,)
+            attempts.hops += (hop,)
             validators = Validators()
 
-    def _read(self, origin: str, host: Host, trail: Trail, answer: Answer | None) -> Known:
-        """What an answer says; none at all (2.3.1.3) when it is no success, or redirected too often."""
-        policy = robots.parse(answer.body) if answer and 200 <= answer.status < 300 else robots.ALLOW_ALL
-        if answer is not None:
-            validators = Validators(answer.header("etag"), answer.header("last-modified"))
-            body = answer.body if answer.status == 200 else b""
-            host.keep_robots(origin, RobotsCopy(status=answer.status, body=body, validators=validators))
+    def _read(self, origin: str, host: Host, attempts: Attempts, reply: Reply | None) -> Known:
+        """What a reply says; none at all (2.3.1.3) when it is no success, or redirected too often."""
+        policy = robots.parse(reply.body) if reply and 200 <= reply.status < 300 else robots.ALLOW_ALL
+        if reply is not None:
+            validators = Validators(reply.header("etag"), reply.header("last-modified"))
+            body = reply.body if reply.status == 200 else b""
+            host.keep_robots(origin, RobotsCopy(status=reply.status, body=body, validators=validators))
         count = len(policy.rules) or "no"
-        self._log(trail.exchange(), Verdict.NOT_AN_ARTICLE, f"robots.txt: {count} rule{'s' * (count != 1)} for us")
+        self._log(attempts.exchange(), Verdict.NOT_AN_ARTICLE, f"robots.txt: {count} rule{'s' * (count != 1)} for us")
         return Known(policy)
 
-    def _unreachable(self, origin: str, trail: Trail, error: FetchError) -> Known:
+    def _unreachable(self, origin: str, attempts: Attempts, error: FetchError) -> Known:
         """2.3.1.4: while it cannot be read, everything is forbidden."""
-        self._log(trail.exchange(), Verdict.FAILED, f"robots.txt: {error}")
+        self._log(attempts.exchange(), Verdict.FAILED, f"robots.txt: {error}")
         if error.kind in _SPEAKS_FOR_ITSELF:
             return Known(robots.ALLOW_ALL, error)
         return Known(robots.ALLOW_ALL, Refused("unreadable", f"robots.txt of {origin} cannot be read, so nothing is asked: {error}"))

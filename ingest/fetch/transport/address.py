@@ -55,7 +55,7 @@ class Approved(NamedTuple):
     allowed: bool  # all of them lie in a range that the user allowed
 
 
-class Guard:
+class AddressPolicy:
     """Says where it may connect, and remembers for a few minutes what a name resolved to."""
 
     def __init__(self, allow_net: Sequence[str], clock: Clock, resolver: Resolver | None) -> None:

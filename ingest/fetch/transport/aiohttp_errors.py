@@ -1,6 +1,7 @@
-"""aiohttp's errors in our words: a kind, and one line."""
+"""aiohttp's errors as httpx's, each with one line; where httpx has no word, a FetchError of ours."""
 
 import aiohttp
+import httpx
 
 from ingest.errors import Failed
 from ingest.fetch.transport.tls import BROKEN_OFF, explained
@@ -8,26 +9,26 @@ from ingest.fetch.transport.tls import BROKEN_OFF, explained
 _LONGEST = 160  # characters; some of its errors quote all that was sent
 
 
-def no_answer(error: Exception) -> Failed:
+def no_answer(error: Exception) -> httpx.TransportError | Failed:
     """What it means that no head of an answer came."""
     if isinstance(error, (aiohttp.ClientConnectorCertificateError, aiohttp.ClientSSLError)):
         return Failed("tls", explained(error))
     if isinstance(error, (aiohttp.ClientProxyConnectionError, aiohttp.ClientHttpProxyError)):
-        return Failed("proxy", f"the proxy failed: {_line(error)}")
+        return httpx.ProxyError(_line(error))
     if isinstance(error, aiohttp.ServerTimeoutError):
-        return Failed("connect", "no connection in time")
+        return httpx.ConnectTimeout("")
     if isinstance(error, aiohttp.ClientConnectorError):
         if isinstance(error.os_error, ConnectionResetError):  # by then TCP had connected
-            return Failed("connect", f"TLS: {BROKEN_OFF}")
-        return Failed("connect", f"no connection: {_line(error.os_error)}")
+            return httpx.ConnectError(f"TLS: {BROKEN_OFF}")
+        return httpx.ConnectError(_line(error.os_error))
     if isinstance(error, (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError, OSError)):
-        return Failed("reset", f"the connection broke: {_line(error)}")
-    return Failed("protocol", f"not HTTP: {_line(error)}")
+        return httpx.ReadError(_line(error))
+    return httpx.RemoteProtocolError(_line(error))
 
 
-def no_end(error: Exception) -> Failed:
+def no_end(error: Exception) -> httpx.TransportError:
     """What it means that a body ended before its end."""
-    return Failed("truncated", f"the answer ends early: {_line(error.__cause__ or error)}")
+    return httpx.ReadError(_line(error.__cause__ or error))
 
 
 def _line(error: BaseException) -> str:

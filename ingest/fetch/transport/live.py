@@ -1,4 +1,4 @@
-"""The live wire: aiohttp, to addresses that were checked. The only code that knows aiohttp."""
+"""Live connections: aiohttp as a transport of httpx's kind, to addresses that were checked. The only code that knows aiohttp."""
 
 import asyncio
 import socket
@@ -8,48 +8,62 @@ from typing import Any
 from weakref import WeakSet
 
 import aiohttp
+import httpx
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.connector import Connection
 from yarl import URL
 
-from ingest.fetch.client.target import Target
-from ingest.fetch.client.wire import Headers, Reply, Route
-from ingest.fetch.transport.address import Guard
+from ingest.core.model import TLSRules
+from ingest.fetch.transport.address import AddressPolicy
 from ingest.fetch.transport.aiohttp_errors import no_answer, no_end
 from ingest.fetch.transport.framing import OneAnswer
 from ingest.fetch.transport.tls import Contexts
 
 _HEADER_BYTES = 32 * 1024  # one header; content security policies are long
 _HEADERS = 256
-_CONNECT_SECONDS = 15.0
+_STRICT = TLSRules()
 
 
-class LiveWire:
-    """Sends a request exactly as it is given: no cookies, no redirects, no decoding, no environment."""
+class LiveTransport(httpx.AsyncBaseTransport):
+    """Sends a request exactly as it is given: no cookies, no redirects, no decoding, no environment.
 
-    def __init__(self, guard: Guard) -> None:
-        self._guard = guard
+    Extensions of a request, all of them optional: `url`, as it is to be spelt on the wire; `tls`, a TLSRules; `proxy`, the URL of one;
+    `timeout`, as httpx has it, of which "connect" counts: the deadline of the whole exchange is the caller's.
+    Extension of a response: `peer`, address and port that answered.
+    Raises httpx.TransportError, and where httpx has no word for it, a FetchError: "dns", "address", "tls".
+    """
+
+    def __init__(self, addresses: AddressPolicy) -> None:
+        self._addresses = addresses
         self._contexts = Contexts()
         self._sessions: dict[bool, aiohttp.ClientSession] = {}
 
-    async def send(self, target: Target, headers: Headers, route: Route) -> Reply:
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        extensions = request.extensions
+        proxy: str | None = extensions.get("proxy")
+        rules: TLSRules = extensions.get("tls") or _STRICT
+        url = URL(extensions.get("url") or str(request.url), encoded=True)
         options: dict[str, Any] = {}
-        if target.scheme == "https" or (route.proxy or "").startswith("https:"):
-            options["ssl"] = self._contexts.of(route.tls)
-        if target.scheme == "https":
-            options["server_hostname"] = route.tls.hostname
-        if route.proxy is not None:
-            options["proxy"] = route.proxy
-        session, url = self._session(route.proxy is not None), URL(target.url, encoded=True)
+        if url.scheme == "https" or (proxy or "").startswith("https:"):
+            options["ssl"] = self._contexts.of(rules)
+        if url.scheme == "https":
+            options["server_hostname"] = rules.hostname
+        if proxy is not None:
+            options["proxy"] = proxy
+        headers = [(name.decode(), value.decode()) for name, value in request.headers.raw]  # aiohttp writes them as UTF-8
+        options["timeout"] = aiohttp.ClientTimeout(total=None, sock_connect=extensions.get("timeout", {}).get("connect"))
+        session = self._session(proxy is not None)
         while True:
             try:
-                response = await session.request("GET", url, headers=headers, allow_redirects=False, **options)
+                answered = await session.request(request.method, url, headers=headers, allow_redirects=False, **options)
             except _Stale:
                 continue  # that connection is closed now; the next one may be good
             except (aiohttp.ClientError, OSError, ValueError) as error:
                 raise no_answer(error) from error
-            assert isinstance(response, LiveReply)
-            return response
+            assert isinstance(answered, LiveAnswer)
+            return httpx.Response(
+                answered.status, headers=list(answered.raw_headers), stream=_Body(answered), extensions={"peer": answered.peer}
+            )
 
     def _session(self, proxied: bool) -> aiohttp.ClientSession:
         """Through a proxy it is the proxy that is connected to, wherever it is."""
@@ -57,8 +71,8 @@ class LiveWire:
         if session is None:
             connector = aiohttp.TCPConnector(
                 limit=0,  # the fetcher counts
-                resolver=None if proxied else _Checked(self._guard),
-                use_dns_cache=False,  # the guard remembers
+                resolver=None if proxied else _Checked(self._addresses),
+                use_dns_cache=False,  # the address policy remembers
             )
             connector._factory = partial(OneAnswer, loop=asyncio.get_running_loop())  # type: ignore[assignment]  # partial is invariant
             session = self._sessions[proxied] = aiohttp.ClientSession(
@@ -66,12 +80,11 @@ class LiveWire:
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=False,
                 skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding"),
-                timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_SECONDS),
                 max_line_size=_HEADER_BYTES,
                 max_field_size=_HEADER_BYTES,
                 max_headers=_HEADERS,
                 request_class=LiveRequest,
-                response_class=LiveReply,
+                response_class=LiveAnswer,
             )
             session._retry_connection = False  # it would repeat a request unseen by our count of attempts
         return session
@@ -82,13 +95,13 @@ class LiveWire:
 
 
 class _Checked(AbstractResolver):
-    """Answers with the addresses that the guard approved, and no others."""
+    """Answers with the addresses that were approved, and no others."""
 
-    def __init__(self, guard: Guard) -> None:
-        self._guard = guard
+    def __init__(self, addresses: AddressPolicy) -> None:
+        self._addresses = addresses
 
     async def resolve(self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET) -> list[ResolveResult]:
-        approved = await self._guard.approve(host.rstrip("."))
+        approved = await self._addresses.approve(host.rstrip("."))
         return [
             ResolveResult(
                 hostname=host,
@@ -130,7 +143,7 @@ class LiveRequest(aiohttp.ClientRequest):
         return await super().send(conn)
 
 
-class LiveReply(aiohttp.ClientResponse):
+class LiveAnswer(aiohttp.ClientResponse):
     peer: str | None = None
     _lost: "asyncio.Future[None] | None" = None  # of a body that only the connection's end ends: how it ended
 
@@ -140,12 +153,13 @@ class LiveReply(aiohttp.ClientResponse):
         if name:
             self.peer = f"[{name[0]}]:{name[1]}" if ":" in name[0] else f"{name[0]}:{name[1]}"
         lost = _end_of(connection)
-        reply = await super().start(connection)
+        answered = await super().start(connection)
         if "Content-Length" not in self.headers and "Transfer-Encoding" not in self.headers:
             self._lost = lost
-        return reply
+        return answered
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
+    async def parts(self) -> AsyncIterator[bytes]:
+        """The body as it comes. Raises httpx.ReadError when it ends early."""
         try:
             while part := await self.content.readany():
                 yield part
@@ -154,5 +168,13 @@ class LiveReply(aiohttp.ClientResponse):
         except (aiohttp.ClientError, OSError) as error:
             raise no_end(error) from error
 
+
+class _Body(httpx.AsyncByteStream):
+    def __init__(self, answered: LiveAnswer) -> None:
+        self._answered = answered
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self._answered.parts()
+
     async def aclose(self) -> None:
-        self.close()  # the connection was given back if all was read; else it ends here
+        self._answered.close()  # the connection was given back if all was read; else it ends here

@@ -1,22 +1,23 @@
-"""One request over a wire: sent, its answer read whole, raw and bounded."""
+"""One request over a transport: sent, its answer read whole, raw and bounded."""
 
 import asyncio
 import codecs
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from ingest.core.model import TLSRules
+import httpx
+
+from ingest.core.codings import decoded
 from ingest.errors import Failed
-from ingest.fetch.client.body import decoded
-from ingest.fetch.client.target import Target
+from ingest.fetch.client.httpx_errors import no_answer, no_end
 
 Headers = tuple[tuple[str, str], ...]
 
 _LARGE = 2_000_000  # bytes
 _LARGE_AT_A_TIME = 2  # each of up to 20 MB on the wire and as much decoded
 
-Room = Callable[[], Awaitable[None]]  # returns when there is some
+WaitForRoom = Callable[[], Awaitable[None]]  # returns when there is some
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -25,50 +26,14 @@ HOST_TROUBLE = frozenset({"connect", "timeout", "reset", "proxy"})
 WORTH_RETRYING = HOST_TROUBLE | {"truncated", "protocol"}  # "protocol": it may be the rest of the answer before, on a kept connection
 
 
-class Route(NamedTuple):
-    """How a request travels, beyond its URL."""
-
-    tls: TLSRules = TLSRules()
-    proxy: str | None = None
-
-
-class Reply(Protocol):
-    """An answer whose head has come. Iterating yields the body as it comes, codings as sent; raises Failed when it ends early."""
-
-    @property
-    def status(self) -> int: ...
-
-    @property
-    def raw_headers(self) -> Sequence[tuple[bytes, bytes]]: ...
-
-    @property
-    def peer(self) -> str | None:
-        """Address and port that answered."""
-        ...
-
-    def __aiter__(self) -> AsyncIterator[bytes]: ...
-
-    async def aclose(self) -> None: ...
-
-
-class Wire(Protocol):
-    """What carries requests: exactly as given, no cookies, no redirects, no decoding."""
-
-    async def send(self, target: Target, headers: Headers, route: Route) -> Reply:
-        """GET. Raises Failed when no head of an answer comes, Refused when the host's address is forbidden by now."""
-        ...
-
-    async def aclose(self) -> None: ...
-
-
-class Answer(NamedTuple):
+class Reply(NamedTuple):
     """A complete answer to one request."""
 
     status: int
     headers: Headers  # names in lower case; values as bytes are, read as latin-1
-    body: bytes
-    wire_bytes: int
-    peer: str | None
+    body: bytes  # codings undone
+    wire_bytes: int  # of the body
+    peer: str | None  # address and port that answered
 
     def header(self, name: str) -> str | None:
         """The first value of a header; `name` in lower case."""
@@ -86,7 +51,7 @@ class Bounds(NamedTuple):
 class Large:
     """The place of a large body: few at a time, and only while there is room, so that many at once do not fill the memory."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: WaitForRoom) -> None:
         self._room = room
         self._places = asyncio.Semaphore(_LARGE_AT_A_TIME)
 
@@ -103,33 +68,37 @@ class Large:
             yield
 
 
-async def exchange(wire: Wire, target: Target, headers: Headers, route: Route, bounds: Bounds, large: Large) -> Answer:
-    """The complete answer. A body of more than 2 MB waits for its place.
+async def exchange(transport: httpx.AsyncBaseTransport, request: httpx.Request, bounds: Bounds, large: Large) -> Reply:
+    """The complete answer, of any final status. A body of more than 2 MB waits for its place; the body of a redirect is not read.
 
-    Raises Failed; a complete answer of any final status is none. The body of a redirect is nothing to anybody, and left out.
+    Raises Failed when no complete answer arrives, and whatever FetchError the transport raises.
     """
     begun = False
     async with AsyncExitStack() as held:
         try:
             async with asyncio.timeout(bounds.seconds) as deadline:
-                reply = await wire.send(target, headers, route)
-                begun = True
-                plain = tuple((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in reply.raw_headers)
                 try:
-                    raw = b"" if reply.status in REDIRECTS else await _read(reply, plain, bounds, held, large.place(deadline))
+                    response = await transport.handle_async_request(request)
+                except httpx.HTTPError as error:
+                    raise no_answer(error) from error
+                begun = True
+                status, peer = response.status_code, response.extensions.get("peer")
+                headers = tuple((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in response.headers.raw)
+                try:
+                    raw = b"" if status in REDIRECTS else await _read(response, headers, bounds, held, large.place(deadline))
                 finally:
-                    await reply.aclose()
+                    await response.aclose()
         except TimeoutError:
             if begun:
                 raise Failed("slow", f"still sending after {bounds.seconds:.0f} s") from None
             raise Failed("timeout", f"no answer after {bounds.seconds:.0f} s") from None
-        _understood(reply.status, plain)
-        codings = ",".join(value for name, value in plain if name == "content-encoding")
+        _check_understood(status, headers)
+        codings = ",".join(value for name, value in headers if name == "content-encoding")
         body = decoded(raw, codings, bounds.limit, cut=bounds.cut) if codings and raw else raw
-    return Answer(reply.status, plain, body, len(raw), reply.peer)
+    return Reply(status, headers, body, len(raw), peer)
 
 
-def _understood(status: int, headers: Headers) -> None:
+def _check_understood(status: int, headers: Headers) -> None:
     """Raises Failed for what answers no question of ours."""
     if status < 200:
         raise Failed("protocol", f"status {status} is no final answer")
@@ -140,14 +109,16 @@ def _understood(status: int, headers: Headers) -> None:
             raise Failed("coding", f"transfer coding {value[:40]!r} was not offered")
 
 
-async def _read(reply: Reply, headers: Headers, bounds: Bounds, held: AsyncExitStack, place: AbstractAsyncContextManager[None]) -> bytes:
+async def _read(
+    response: httpx.Response, headers: Headers, bounds: Bounds, held: AsyncExitStack, place: AbstractAsyncContextManager[None]
+) -> bytes:
     """The body as sent; of what is too large and no text, such as a PDF or a video, the beginning: enough to tell so."""
     named = dict(reversed(headers))  # the first of a name counts
     announced = named.get("content-length", "")
     expected = int(announced) if announced.isdecimal() else 0
     parts: list[bytes] = []
     before = size = 0
-    async for part in reply:
+    async for part in _parts(response):
         parts.append(part)
         before, size = size, size + len(part)
         if before <= _LARGE < size:
@@ -159,6 +130,16 @@ async def _read(reply: Reply, headers: Headers, bounds: Bounds, held: AsyncExitS
                 "too large", f"{expected} bytes announced, more than {bounds.limit}" if expected else f"more than {bounds.limit} bytes"
             )
     return b"".join(parts)
+
+
+async def _parts(response: httpx.Response) -> AsyncIterator[bytes]:
+    """The body as it comes, codings as sent: `aiter_raw` would count and check what is counted here."""
+    assert isinstance(response.stream, httpx.AsyncByteStream)
+    try:
+        async for part in response.stream:
+            yield part
+    except httpx.HTTPError as error:
+        raise no_end(error) from error
 
 
 def _is_no_text(beginning: bytes) -> bool:
