@@ -100,6 +100,23 @@ def test_an_incomplete_message_is_an_error_after_three_repeats(fetching: Fetchin
     assert len(origin.asked("/a")) == 4
 
 
+ONE_LENGTH: dict[str, Script] = {
+    "twice": b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\ncontent-length:4\r\n\r\nhalf",
+    "as a list": b"HTTP/1.1 200 OK\r\nContent-Length: 4, 4\r\nX: y\r\n\r\nhalf",
+    "twice, in parts": [b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\nConte", 0.05, b"nt-Length: 4\r", 0.05, b"\n\r\nha", 0.05, b"lf"],
+    "beside a name with a blank": b"HTTP/1.1 200 OK: fine\r\nX Bad Header: 1\r\nContent-Length: 4\r\nY: a b: c\r\n\r\nhalf",
+    "after an early hint": b"HTTP/1.1 103 Hint\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 4\r\nContent-Length: 4\r\n\r\nhalf",
+    "behind bare line feeds": [b"HTTP/1.1 200 OK\nContent-Length: 4\n\nhalf"],
+}
+
+
+@pytest.mark.parametrize("script", ONE_LENGTH.values(), ids=ONE_LENGTH)
+def test_what_browsers_pass_over_in_a_head_costs_no_page(fetching: Fetching, origin: Origin, script: Script) -> None:
+    url = origin.serve("/a", script)
+    assert [document.body for document in fetching.all(url, url)] == [b"half"] * 2
+    assert origin.connections == 1
+
+
 NO_HTTP: dict[str, bytes] = {
     "words": b"hello there\r\n\r\n",
     "another protocol": b"SSH-2.0-OpenSSH_9.6\r\n",

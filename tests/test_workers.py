@@ -1,6 +1,7 @@
 """Parsing in processes that can be killed; the poison here is what the operating system does to a worker."""
 
 import asyncio
+import inspect
 import os
 import signal
 import subprocess
@@ -13,7 +14,7 @@ from pages import article
 
 from ingest.core.model import ADHOC, Document, Exchange, Listing
 from ingest.errors import ParseError
-from ingest.pipeline.workers.pool import Workers
+from ingest.pipeline.workers.pool import DEADLINE, PAGES, Workers
 from ingest.pipeline.workers.task import Answer, Listed, Parsed, Task, Trouble
 from ingest.pipeline.workers.worker import CPU
 
@@ -75,6 +76,26 @@ def test_a_worker_that_takes_too_long_is_ended_and_replaced() -> None:
             assert victim not in children()
 
     asyncio.run(run())
+
+
+def test_a_worker_is_replaced_after_so_many_pages() -> None:
+    async def run() -> None:
+        async with Workers(1, pages=2) as workers:
+            seen = []
+            for _ in range(5):
+                await workers.parse(task(article()))
+                (worker,) = children()
+                seen.append(worker)
+        assert [seen.count(worker) for worker in dict.fromkeys(seen)] == [2, 2, 1]
+
+    asyncio.run(run())
+
+
+def test_a_page_that_its_worker_does_not_end_is_ended_within_a_minute() -> None:
+    assert CPU < DEADLINE <= 60
+    assert PAGES <= 2000
+    assert inspect.signature(Workers).parameters["deadline"].default == DEADLINE
+    assert inspect.signature(Workers).parameters["pages"].default == PAGES
 
 
 def test_a_page_has_so_much_processor_time() -> None:

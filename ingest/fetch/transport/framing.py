@@ -5,7 +5,8 @@ from typing import Any
 from aiohttp import ClientPayloadError
 from aiohttp.client_proto import ResponseHandler
 
-_BLANK_LINE = b"\r\n\r\n"
+from ingest.fetch.transport.head import BLANK_LINE, may_become, mended
+
 _UNTIL_CLOSE = 1 << 62
 _MOST_FRAMING = 1_000_000  # bytes of sizes, extensions and trailers; a chunk of one byte takes as long to read as one of thousands
 
@@ -19,10 +20,11 @@ class OneAnswer(ResponseHandler):
 
     _answered = False  # the head of a final answer was read
     _framing = 0  # bytes of a body in chunks, their frames included
+    _held = b""  # of a head that has not come whole
     _left: int | None = None  # bytes of its body that are still to come; None: only the parser knows, there are chunks
 
     def set_response_params(self, **params: Any) -> None:
-        self._answered, self._left, self._framing = False, None, 0
+        self._answered, self._left, self._framing, self._held = False, None, 0, b""
         super().set_response_params(**params)
 
     def feed_data(self, data: Any, size: int = 0) -> None:
@@ -37,6 +39,7 @@ class OneAnswer(ResponseHandler):
     def data_received(self, data: bytes) -> None:
         if not data:  # the parser goes on with what it holds
             super().data_received(data)
+        data, self._held = self._held + data, b""
         at = 0
         while at < len(data):
             if self._is_over:
@@ -47,6 +50,12 @@ class OneAnswer(ResponseHandler):
             if self._left is not None:
                 self._left -= len(piece)
             at = end
+            if not self._answered:
+                if piece.endswith(BLANK_LINE):
+                    piece = mended(piece)
+                elif may_become(piece):
+                    self._held = piece
+                    return
             super().data_received(piece)
             if self._answered and self._left is None:
                 self._framing += len(piece)
@@ -74,5 +83,5 @@ class OneAnswer(ResponseHandler):
     def _stop(self, data: bytes, at: int) -> int:
         if self._left is not None:
             return min(at + self._left, len(data))
-        found = data.find(_BLANK_LINE, at)
-        return len(data) if found < 0 else found + len(_BLANK_LINE)
+        found = data.find(BLANK_LINE, at)
+        return len(data) if found < 0 else found + len(BLANK_LINE)

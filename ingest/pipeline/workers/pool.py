@@ -24,9 +24,9 @@ PAGES = 2000  # then a worker is replaced, so that no page's leftovers stay for 
 class Workers:
     """`parse` hands a document to a free process, started when first needed. An async context manager."""
 
-    def __init__(self, count: int | None = None, *, deadline: float = DEADLINE) -> None:
+    def __init__(self, count: int | None = None, *, deadline: float = DEADLINE, pages: int = PAGES) -> None:
         self._free: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
-        self._all = [_Worker() for _ in range(count or max(1, min(4, (os.cpu_count() or 1) - 1)))]
+        self._all = [_Worker(pages) for _ in range(count or max(1, min(4, (os.cpu_count() or 1) - 1)))]
         self._large = asyncio.Semaphore()
         self._deadline = deadline
         for worker in self._all:
@@ -63,14 +63,15 @@ class Workers:
 
 
 class _Worker:
-    def __init__(self) -> None:
+    def __init__(self, pages: int) -> None:
+        self._pages = pages  # that one process reads
         self._process: asyncio.subprocess.Process | None = None
         self._asked = 0
         self._encode = msgspec.msgpack.Encoder().encode
         self._decode = msgspec.msgpack.Decoder(Answer).decode
 
     async def ask(self, task: Task) -> Answer:
-        if self._asked == PAGES:
+        if self._asked == self._pages:
             await self.stop()
         if self._process is None:
             self._process = await asyncio.create_subprocess_exec(
