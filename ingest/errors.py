@@ -68,6 +68,10 @@ class ArchiveDamaged(ArchiveError):
     pass
 
 
+class ArchiveMoved(ArchiveError):
+    """The file was removed or replaced while it was open."""
+
+
 class ArchiveBusy(ArchiveError):
     pass
 

@@ -1,7 +1,7 @@
 import asyncio
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from archived import T0
 
 from ingest import archive
 from ingest.archive.write import url_state
-from ingest.errors import ArchiveUnwritable
+from ingest.errors import ArchiveBusy, ArchiveDamaged, ArchiveMoved, ArchiveUnwritable
 
 
 @pytest.fixture
@@ -158,3 +158,91 @@ def test_on_a_full_disk_every_call_fails_in_one_line_and_none_is_half_kept(path:
         assert writer.submit(add_url, 1).result() == 1  # room was made: the large call has given its pages back
     with archive.open_readonly(path) as reader:
         assert reader.db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_calls_wait_while_another_program_holds_the_right_to_write_and_it_is_told_once(path: Path) -> None:
+    opened = archive.create_or_open(path)
+    told: list[str] = []
+    locked = threading.Event()
+
+    def note(line: str) -> None:
+        told.append(line)
+        locked.set()
+
+    with archive.open_existing(path) as other:
+        other.db.execute("BEGIN IMMEDIATE")
+        with archive.Writer(opened, note=note, patience=0.001) as writer:
+            futures = [writer.submit(add_url, number) for number in range(3)]
+            assert locked.wait(30)
+            assert not any(future.done() for future in futures)
+            other.db.execute("ROLLBACK")
+            assert [future.result() for future in futures] == [1, 2, 3]
+    waiting = "locked by another program that is writing to it; waiting until that has finished"
+    assert told == [f"{path}: {waiting}", f"{path}: no longer locked"]
+
+
+def test_closing_ends_the_waiting_for_a_lock(path: Path) -> None:
+    opened = archive.create_or_open(path)
+    locked = threading.Event()
+    with archive.open_existing(path) as other:
+        other.db.execute("BEGIN IMMEDIATE")
+        with archive.Writer(opened, note=lambda _: locked.set(), patience=0.001) as writer:
+            waiting = writer.submit(add_url, 1)
+            assert locked.wait(30)
+        with pytest.raises(ArchiveBusy, match="locked by another program"):
+            waiting.result()
+
+
+def moved_away(path: Path) -> None:
+    path.rename(path.with_name("old.db"))
+
+
+def replaced(path: Path) -> None:
+    archive.create_or_open(path.with_name("copy.db")).close()
+    path.with_name("copy.db").replace(path)
+
+
+@pytest.mark.parametrize("change", [Path.unlink, moved_away, replaced])
+def test_an_archive_that_was_removed_or_replaced_is_written_no_more_and_says_so(path: Path, change: Callable[[Path], None]) -> None:
+    with archive.Writer(archive.create_or_open(path)) as writer:
+        writer.submit(add_url, 1).result()
+        change(path)
+        with pytest.raises(ArchiveMoved, match=r"a\.db: was (removed|replaced by another file) while it was in use"):
+            writer.submit(add_url, 2).result()
+    if change is moved_away:
+        assert urls_on_disk(path.with_name("old.db")) == 1, "what was told as kept goes with the file"
+    if change is replaced:
+        assert urls_on_disk(path) == 0, "the log of the file before is not written into its successor"
+        with archive.open_existing(path) as opened:
+            assert opened.db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_file_that_is_replaced_in_the_middle_of_a_batch_undoes_it(path: Path) -> None:
+    def replace_and_add(db: sqlite3.Connection) -> int:
+        replaced(path)
+        return add_url(db, 1)
+
+    with archive.Writer(archive.create_or_open(path)) as writer, pytest.raises(ArchiveMoved):
+        writer.submit(replace_and_add).result()
+
+
+def test_a_malformed_page_is_one_line_for_whoever_reads_and_whoever_writes(path: Path) -> None:
+    with archive.Writer(archive.create_or_open(path)) as writer:
+        for number in range(2000):
+            last = writer.submit(add_url, number)
+        last.result()
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2 :] = b"\xff" * (len(content) - len(content) // 2)
+    path.write_bytes(content)
+
+    def read() -> None:
+        with archive.open_readonly(path) as reader:
+            reader.db.execute("SELECT count(*), max(url) FROM urls NOT INDEXED").fetchall()
+
+    def write() -> None:
+        with archive.Writer(archive.open_existing(path)) as writer:
+            writer.submit(lambda db: db.execute("UPDATE urls SET looks = 2").rowcount).result()
+
+    for going_on in (read, write):
+        with pytest.raises(ArchiveDamaged, match=r"a\.db: malformed; stop what writes to it.* `ingest restore COPY"):
+            going_on()

@@ -1,18 +1,21 @@
 """Opening an archive: made when asked for, migrated, checked, and every trouble told in one line."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from urllib.parse import quote
 
+from ingest.archive import stale_log
+from ingest.archive.file_copy import Partial, put, whole_copy
 from ingest.archive.schema import append_only
 from ingest.archive.schema.migrations import migrate
 from ingest.archive.schema.steps import APPLICATION_ID, VERSION
-from ingest.archive.sqlite_errors import primary_code, translate, translated
+from ingest.archive.sqlite_errors import Connection, primary_code, translate, translated
 from ingest.archive.write import search_index
-from ingest.errors import ArchiveError, ArchiveMissing, ArchiveNewer, NotAnArchive
+from ingest.errors import ArchiveError, ArchiveMissing, ArchiveMoved, ArchiveNewer, NotAnArchive
 
 _BUSY_SECONDS = 15.0
 _OLDEST = (3, 40)  # SQLite: the oldest that the tests have run on
@@ -26,26 +29,47 @@ class Archive:
         self.db = db
         self.created = created
         self.rehearsal = False  # batches see each other, and all are undone at the end
+        self._place = _place(path)
+
+    def begin(self) -> None:
+        """Takes the right to write, which `batch` does otherwise. Raises ArchiveError; ArchiveBusy while another program has it."""
+        self.require_in_place()
+        if not self.db.in_transaction:
+            self.db.execute("BEGIN IMMEDIATE")
 
     @contextmanager
     def batch(self) -> Iterator[sqlite3.Connection]:
         """One transaction: all of it is kept, or none. Raises ArchiveError."""
         end, undo = ("RELEASE batch", "ROLLBACK TO batch") if self.rehearsal else ("COMMIT", "ROLLBACK")
         with translated(self.path):
-            if not self.db.in_transaction:
-                self.db.execute("BEGIN IMMEDIATE")
+            self.begin()
             if self.rehearsal:
                 self.db.execute("SAVEPOINT batch")
             try:
                 yield self.db
                 search_index.refresh(self.db)
+                self.require_in_place()
                 self.db.execute(end)
             except BaseException:
                 if self.db.in_transaction:  # a full disk has rolled back already
                     self.db.execute(undo)
                 raise
 
+    def require_in_place(self) -> None:
+        """Raises ArchiveMoved when another file, or none, is where the archive was opened: what is written now would be found by nobody."""
+        found = _place(self.path)
+        if found != self._place:
+            what = "was removed" if found is None else "was replaced by another file"
+            raise ArchiveMoved(
+                f"{self.path}: {what} while it was in use; stopped, and nothing more is written: see to the file, then start again"
+            )
+
     def close(self) -> None:
+        """What the log beside the file holds is put into the file first when that was moved: SQLite would leave it to its successor."""
+        if _place(self.path) != self._place:
+            with suppress(sqlite3.Error, ArchiveError):
+                self.db.rollback()
+                self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self.db.close()
 
     def __enter__(self) -> "Archive":
@@ -55,6 +79,15 @@ class Archive:
         self.close()
         if isinstance(error, sqlite3.Error):
             raise translate(error, self.path) from error
+
+
+def _place(path: Path) -> tuple[int, int] | None:
+    """Which file a path leads to; None: to none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def create_or_open(path: Path) -> Archive:
@@ -75,11 +108,23 @@ def create_or_open(path: Path) -> Archive:
         db.execute("PRAGMA cache_size = -8000")  # kB
         db.execute("PRAGMA wal_autocheckpoint = 4000")  # pages; 16 MB, a checkpoint costs as many writes as it finds pages changed
         db.execute("PRAGMA journal_size_limit = 67108864")  # bytes of log that stay on disk after a burst
-        if _pragma(db, "user_version") < VERSION:
+        version = _pragma(db, "user_version")
+        if version < VERSION:
+            if not created:
+                _keep_as_it_was(db, path, version)
             migrate(db)
         append_only.check(db, path)
         search_index.prepare(db)
     return Archive(path, db, created)
+
+
+def _keep_as_it_was(db: sqlite3.Connection, path: Path, version: int) -> None:
+    """Copies an archive before it is migrated; an earlier copy of that version stays."""
+    before = path.with_name(f"{path.name}.version-{version}")
+    if not before.exists():
+        with Partial(before) as partial:
+            whole_copy(db, partial)
+            put(partial, before)
 
 
 def open_existing(path: Path) -> Archive:
@@ -88,8 +133,10 @@ def open_existing(path: Path) -> Archive:
     return create_or_open(path)
 
 
-def open_readonly(path: Path) -> Archive:
+def open_readonly(path: Path, *, guarded: bool = True, older: bool = False) -> Archive:
     """Opens for reading, while another process writes or on a medium that cannot be written.
+
+    `guarded` False opens an archive whose guards are missing too, `older` one of an older version, for whoever looks after the file.
 
     Raises ArchiveMissing, NotAnArchive, ArchiveNewer, ArchiveBusy, ArchiveUnwritable, ArchiveDamaged.
     """
@@ -98,23 +145,32 @@ def open_readonly(path: Path) -> Archive:
     _refuse_other(path)
     with translated(path):
         try:
-            return _readonly(path, "ro")
-        except sqlite3.Error as error:
+            return _readonly(path, "ro", guarded, older)
+        except (sqlite3.Error, ArchiveError) as error:
             # Where the WAL's index can be neither found nor made, the file can still be read as one that nobody writes,
             # which is true of it only when no WAL is left beside it (https://sqlite.org/wal.html#read_only_databases).
             wal = path.with_name(path.name + "-wal")
             if primary_code(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or (wal.exists() and wal.stat().st_size):
                 raise
-            return _readonly(path, "ro&immutable=1")
+            return _readonly(path, "ro&immutable=1", guarded, older)
 
 
-def _readonly(path: Path, mode: str) -> Archive:
+def _readonly(path: Path, mode: str, guarded: bool, older: bool) -> Archive:
     with _connected(path, mode) as db:
         _require_ours(db, path)
-        if _pragma(db, "user_version") < VERSION:
+        if _pragma(db, "user_version") < VERSION and not older:
             raise NotAnArchive(f"{path}: made by an older ingest; run `ingest fetch` on it once, which brings it up to date")
-        append_only.check(db, path)
+        if guarded:
+            append_only.check(db, path)
         return Archive(path, db)
+
+
+@contextmanager
+def writable(path: Path) -> Iterator[sqlite3.Connection]:
+    """A plain connection to the archive at `path`, neither migrated nor checked, for whoever looks after the file. Raises ArchiveError."""
+    with translated(path), _connected(path.absolute(), "rw") as db:
+        yield db
+        db.close()
 
 
 def readable_in_use(path: Path) -> bool:
@@ -133,13 +189,17 @@ def readable_in_use(path: Path) -> bool:
 
 
 @contextmanager
-def _connected(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
+def _connected(path: Path, mode: str) -> Iterator[Connection]:
     """Closed when the block fails, and only then. Transactions are ours to begin; the writer's thread is not the one that opens."""
     if sqlite3.sqlite_version_info < _OLDEST:
         oldest = ".".join(map(str, _OLDEST))
         raise ArchiveError(f"{path}: this Python has SQLite {sqlite3.sqlite_version}; {oldest} or newer is needed: use a newer Python")
+    stale_log.check(path)
     uri = f"file:{quote(str(path))}?mode={mode}"
-    db = sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    db: Connection = sqlite3.connect(
+        uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False, factory=Connection
+    )
+    db.path = path
     try:
         yield db
     except BaseException:

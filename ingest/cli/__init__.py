@@ -24,6 +24,8 @@ _COMMANDS = {  # command -> (module that defines it, under this name or as `comm
     "explain": ("explain", "Tell where a URL was seen, when it was fetched, and what became of it."),
     "status": ("status", "Tell how each source is doing, the unhealthy first."),
     "verify": ("verify", "Read all of an archive and tell what is wrong with it."),
+    "backup": ("backup", "Copy an archive while it is in use, and verify the copy."),
+    "restore": ("backup", "Put a copy in the place of an archive."),
     "sources": ("sources", "List, check, try or capture sources."),
     "extract": ("extract", "Extract the article of one page, without an archive."),
     "join": ("join", "Say that two articles are one text."),

@@ -51,7 +51,7 @@ async def equipped(
     if config.contact is None and not network.replay and not network.allow_net:
         note("no contact is set, by which a site's keeper could reach you: set INGEST_CONTACT to a URL or a mail address")
     async with AsyncExitStack() as stack:
-        writer = stack.enter_context(archive.Writer(opened))
+        writer = stack.enter_context(archive.Writer(opened, note=note))
         reader = stack.enter_context(archive.open_readonly(opened.path)).db
 
         def log_robots(exchange: Exchange, verdict: Verdict, reason: str) -> None:

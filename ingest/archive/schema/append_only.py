@@ -37,7 +37,9 @@ def missing(db: sqlite3.Connection) -> tuple[str, ...]:
 def check(db: sqlite3.Connection, path: Path) -> None:
     """Raises ArchiveDamaged when a guard is missing or is not the one that we made."""
     for problem in missing(db):
-        raise ArchiveDamaged(f"{path}: {problem}; what it guarded can no longer be vouched for: restore the archive from a copy")
+        raise ArchiveDamaged(
+            f"{path}: {problem}; what it guarded can no longer be vouched for: `ingest restore COPY --db {path}` puts a copy in its place"
+        )
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from ingest.archive.open import Archive
 from ingest.archive.sqlite_errors import is_fatal
-from ingest.errors import ArchiveError
+from ingest.errors import ArchiveBusy, ArchiveError
 
 if TYPE_CHECKING:
     import asyncio
@@ -23,6 +23,7 @@ T = TypeVar("T")
 _GATHER = 0.01  # seconds that the first call of a batch waits for company
 _GATHER_MORE = 0.05  # and when the last batch had company: fewer commits save a twentieth of what keeping a page costs
 _LONGEST = 0.13  # seconds of writing after which a batch is committed whatever waits: with the wait and the commit under 200 ms
+_LONGEST_PAUSE = 4.0  # seconds between two tries
 
 
 class _Call:
@@ -60,11 +61,17 @@ class Writer:
 
     A call is a function whose first argument is the connection. It is kept whole or not at all: when it raises, what it wrote is
     undone, its own future fails, and the others of its batch are committed. When the file or the disk is at fault, every call that
-    waits fails with an ArchiveError; later ones are tried anew.
+    waits fails with an ArchiveError; later ones are tried anew. While another program holds the right to write, calls wait for it,
+    and `note` is told so in one line; closing ends the waiting, and they fail with ArchiveBusy.
     """
 
-    def __init__(self, archive: Archive, *, most_waiting: int = 1000) -> None:
+    def __init__(
+        self, archive: Archive, *, most_waiting: int = 1000, note: Callable[[str], None] | None = None, patience: float = 0.25
+    ) -> None:
+        """`patience`: seconds between the first two tries for the right to write; each pause is twice as long, 8 seconds at most."""
         self._archive = archive
+        self._note = note
+        self._patience = patience
         self._waiting: deque[_Call] = deque()
         self._arrived = threading.Event()
         self._room = threading.Semaphore(most_waiting)
@@ -111,23 +118,26 @@ class Writer:
     # ---------------------------------------------------------------- in the thread
 
     def _run(self) -> None:
+        self._archive.db.execute(f"PRAGMA busy_timeout = {int(self._patience * 1000)}")
         gather = _GATHER
         while self._waiting or not self._closing.is_set():
             self._arrived.wait()
             self._closing.wait(gather)
             self._arrived.clear()
-            until = monotonic() + _LONGEST
-            done = self._batch(until)
+            done, until = self._batch()
             _tell(done)
             # One call after the other, as at a run's start, waits for nobody; nor does who has waited for all of a batch.
             gather = 0.0 if monotonic() > until else _GATHER_MORE if len(done) > 1 else _GATHER
             if self._waiting:
                 self._arrived.set()
 
-    def _batch(self, until: float) -> list[_Call]:
-        """Calls that are on disk, or failed, every one; none is begun after `until`."""
+    def _batch(self) -> tuple[list[_Call], float]:
+        """Calls that are on disk, or failed, every one; and a time after which none was begun."""
         done: list[_Call] = []
+        until = 0.0
         try:
+            self._begin()
+            until = monotonic() + _LONGEST
             with self._archive.batch() as db:
                 while self._waiting and monotonic() < until:
                     done.append(self._take())
@@ -137,7 +147,24 @@ class Writer:
                 done.append(self._take())
             for call in done:
                 call.error = error
-        return done
+        return done, until
+
+    def _begin(self) -> None:
+        """Waits for the right to write, while there is somebody to write for."""
+        pause = self._patience
+        while True:
+            try:
+                self._archive.begin()
+            except ArchiveBusy as error:
+                if pause == self._patience and self._note:
+                    self._note(f"{str(error).partition(';')[0]}; waiting until that has finished")
+                if self._closing.wait(pause):
+                    raise
+                pause = min(pause * 2, _LONGEST_PAUSE)
+            else:
+                if pause > self._patience and self._note:
+                    self._note(f"{self._archive.path}: no longer locked")
+                return
 
     def _take(self) -> _Call:
         call = self._waiting.popleft()
@@ -150,7 +177,7 @@ def _attempt(db: sqlite3.Connection, call: _Call) -> None:
     try:
         call.result = call.function(db, *call.args, **call.kwargs)
     except Exception as error:
-        if isinstance(error, sqlite3.Error) and is_fatal(error):
+        if is_fatal(error):
             raise
         db.execute("ROLLBACK TO one")
         call.error = error

@@ -1,0 +1,72 @@
+"""`ingest backup` and `ingest restore`."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ingest.cli.reading import db_option
+from ingest.cli.times import now_at
+
+if TYPE_CHECKING:
+    from ingest.archive.file_copy import Progress
+
+_file = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("file", type=_file)
+@db_option
+@click.option("--keep", type=click.IntRange(1), default=1, metavar="N", help="How many copies stay: FILE, FILE.1, FILE.2, ...")
+def backup(file: Path, db: Path, keep: int) -> None:
+    """Copy an archive to FILE while it is in use, and verify the copy.
+
+    FILE is written anew only once the copy is whole and sound. Exits 2 when it is not.
+
+    \b
+    Example, for a cron table:
+      ingest backup /backup/archive.db --db /srv/record/archive.db --keep 7
+    """
+    from ingest.archive import copies
+
+    with _shown("copying") as progress:
+        report = copies.backup(db, file, keep=keep, progress=progress)
+    click.echo(f"{file}: a sound copy of {db}, {file.stat().st_size / 1e6:.1f} MB, {report.pages} kept pages read")
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@db_option
+def restore(file: Path, db: Path) -> None:
+    """Put the copy FILE in the place of an archive.
+
+    The copy is verified first. What was in its place is set aside with its log, never deleted; FILE stays as it is. Stop `ingest daemon`
+    before, and `ingest browse` afterwards.
+
+    \b
+    Example:
+      ingest restore /backup/archive.db --db /srv/record/archive.db
+    """
+    from ingest.archive import copies
+
+    with _shown("restoring") as progress:
+        aside = copies.restore(file, db, at=now_at(), progress=progress)
+    click.echo(f"{db}: restored from {file}" + (f"; what was there is now {aside}" if aside else ""))
+
+
+@contextmanager
+def _shown(doing: str) -> Iterator["Progress | None"]:
+    """A bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import Progress as Bar
+
+    from ingest.cli.output import console
+
+    with Bar(console=console(err=True), transient=True) as bar:
+        task = bar.add_task(doing, total=None)
+        yield lambda done, pages: bar.update(task, completed=done, total=pages)
