@@ -4,13 +4,16 @@ Run as a program it writes the fixtures that follow the schema: `python tests/ar
 """
 
 import gzip
+import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from ingest.archive import Archive, create_or_open, packing
+from ingest.archive import Archive, create_or_open, integrity, packing
 from ingest.archive.schema.steps import STEPS, VERSION
 from ingest.archive.write import append, log, snapshots, source_state, url_state
 from ingest.core import fold
@@ -33,7 +36,7 @@ def version(
         language=language,
         article=Article(url=url, title=title, text=text, **more),
         fingerprint=decide.fingerprint(title, text),
-        search_text=fold.fold(f"{title}\n{text}"),
+        search_text=fold.searchable(title, more.get("byline"), more.get("lead"), text),
         kind=kind,
         reason="seen for the first time",
         extractor=1,
@@ -63,6 +66,33 @@ def keep_page(
     log.add_fetch(db, run, address, answer, verdict, "kept", program="0", article=kept.article, snapshot=snapshot)
     log.end_run(db, run, at, "ok")
     return kept
+
+
+def sound(archive: Archive) -> tuple[str, ...]:
+    """What is wrong with an archive, a line each."""
+    return integrity.verify(archive.path).problems
+
+
+@contextmanager
+def read_only(path: Path) -> Iterator[None]:
+    """As on a medium that cannot be written: neither the file nor its folder, and by a user whom permissions bind."""
+    superuser = os.geteuid() == 0
+    folders = [path.parent, *path.parent.parents]
+    opened = [(folder, folder.stat().st_mode) for folder in folders if superuser and folder.stat().st_uid == 0 and folder != Path("/")]
+    for folder, mode in opened:
+        folder.chmod(mode | 0o055)
+    path.chmod(0o444)
+    path.parent.chmod(0o555)
+    if superuser:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if superuser:
+            os.seteuid(0)
+        for folder, mode in opened:
+            folder.chmod(mode)
+        path.parent.chmod(0o755)
 
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from archived import T0, T1, T2, T3, URL, keep, keep_page
+from archived import T0, T1, T2, T3, URL, keep, keep_page, sound
 
 from ingest import archive
 from ingest.archive.read import article_view, lookups, search
@@ -68,7 +68,7 @@ def test_an_article_that_changes_twice_in_one_batch_is_found_by_its_last_words_a
             keep_page(db, "Other", word, url="https://example.com/other", kind="edit" if number else "first", at=T1)
     found = {word: [hit.id for hit in search.search(kept.db, word)] for word in ("harbour", "railway", "bridge", "tunnel")}
     assert found == {"harbour": [], "railway": [], "bridge": [], "tunnel": [2, 1]}
-    assert upkeep.integrity(kept.db) == ()
+    assert sound(kept) == ()
 
 
 def test_an_article_whose_keeping_was_undone_is_not_found(kept: archive.Archive) -> None:
@@ -78,7 +78,7 @@ def test_an_article_whose_keeping_was_undone_is_not_found(kept: archive.Archive)
         db.execute("ROLLBACK TO one")
         keep_page(db, "Title", "railway")
     assert [hit.id for hit in search.search(kept.db, "harbour OR railway")] == [1]
-    assert upkeep.integrity(kept.db) == ()
+    assert sound(kept) == ()
 
 
 def test_evidence_that_stands_is_not_recorded_twice_and_can_be_taken_back_and_given_again(kept: archive.Archive) -> None:

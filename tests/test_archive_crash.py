@@ -5,16 +5,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from archived import keep
+from archived import keep, sound
 
 from ingest import archive
-from ingest.archive.write import log, upkeep
+from ingest.archive.write import log
 
 KEEPER = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
-from archived import keep_page
+from archived import keep, keep_page
 from ingest import archive
 with archive.Writer(archive.create_or_open(Path(sys.argv[1]))) as writer:
     for start in range(int(sys.argv[3]), 100_000, 5):
@@ -43,7 +43,7 @@ def test_what_was_reported_kept_is_there_once_after_a_kill(tmp_path: Path, lines
     first = kept_until_killed(path, 0, lines)
     reported = first + kept_until_killed(path, max(first), 2)
     with archive.create_or_open(path) as opened:
-        assert upkeep.integrity(opened.db) == ()
+        assert sound(opened) == ()
         held = [title for (title,) in opened.db.execute("SELECT title FROM v_articles")]
         assert len(held) == len(set(held))
         assert {f"Title {number}" for number in reported} <= set(held)

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from archived import FIXTURES, digests, schema
+from archived import FIXTURES, digests, schema, sound
 
 from ingest import archive
 from ingest.archive.read import article_view, changes, search
 from ingest.archive.schema import append_only
 from ingest.archive.schema.migrations import migrate
 from ingest.archive.schema.steps import STEPS, VERSION
-from ingest.archive.write import upkeep
 
 VIEWS = {
     "v_articles": (
@@ -83,7 +82,7 @@ def test_an_archive_of_every_version_is_kept() -> None:
 def test_an_archive_of_every_version_opens_and_is_brought_up_to_date(tmp_path: Path, version: int) -> None:
     with archive.create_or_open(old(version, tmp_path / "a.db")) as opened:
         assert schema(opened) == (FIXTURES / "schema.sql").read_text(encoding="utf-8")
-        assert upkeep.integrity(opened.db) == ()
+        assert sound(opened) == ()
         assert [revision.text for revision in article_view.revisions(opened.db, 1)] == ["It was opened.", "It was opened on Monday."]
         assert [hit.title for hit in search.search(opened.db, "duong sat")] == ["Cầu đường sắt"]
 

@@ -1,10 +1,15 @@
 from pathlib import Path
 
-from archived import keep
+import pytest
+import sqlite_utils
+from archived import T0, keep, read_only
 from click.testing import CliRunner
 
 from ingest import archive
+from ingest.archive import integrity
+from ingest.archive.story_index import stories
 from ingest.cli import commands
+from ingest.errors import NotAnArchive
 
 
 def test_a_sound_archive_is_told_so(tmp_path: Path) -> None:
@@ -23,4 +28,54 @@ def test_what_is_wrong_is_told_and_the_exit_says_so(tmp_path: Path) -> None:
     result = CliRunner().invoke(commands, ["verify", "--db", str(path)])
     assert result.exit_code == 1
     assert result.stdout == ""
-    assert result.stderr == f"{path}: the search index does not agree with the articles: database disk image is malformed\n"
+    wrong = ("revision 1 is not what its article is found by", "the search index does not agree with the articles")
+    assert result.stderr == "".join(f"{path}: {line}\n" for line in wrong)
+
+
+def test_an_empty_file_is_not_sound_and_stays_empty(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    path.touch()
+    result = CliRunner().invoke(commands, ["verify", "--db", str(path)])
+    assert isinstance(result.exception, NotAnArchive)
+    assert path.stat().st_size == 0
+
+
+def test_an_archive_on_a_medium_that_cannot_be_written_is_verified_but_for_its_index(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with archive.create_or_open(path) as opened:
+        keep(opened, "Title", "Text")
+    with read_only(path):
+        report = integrity.verify(path)
+    assert (report.problems, report.pages) == ((), 1)
+    assert "the search index was not compared" in report.unread[0]
+
+
+ALTERED = {  # what somebody changed past the guards -> what is told of it
+    "UPDATE revisions SET text = 'Taxt'": "revision 1 is not what was kept: its fingerprint differs",
+    "UPDATE revisions SET byline = 'By another'": "revision 1 is not what its article is found by",
+    "UPDATE revisions SET found = '{'": "revisions row 1: its notes of how fields were found are not JSON",
+    "UPDATE revisions SET seen_at = '2024-12-18T03:00:0:Z'": "revisions row 1: seen_at is no time",
+    "UPDATE revisions SET number = 3": "article 1 has revisions that are not numbered 1, 2, 3",
+    "UPDATE articles SET title = 'Titla'": "article 1 is not titled as its revision",
+    "UPDATE articles SET first_seen_at = '2025-12-18T03:00:00Z'": "article 1 was seen before its first sight",
+    "UPDATE article_urls SET article = 7": "article_urls row 1: no such articles",
+    "UPDATE urls SET checked_at = 'soon'": "urls row 1: checked_at is no time",
+    "UPDATE stories SET publishers = 5": "story 1 does not count its publishers",
+    "UPDATE stories SET languages = ' vi '": "story 1 does not name its languages",
+}
+
+
+@pytest.mark.parametrize("altering", ALTERED)
+def test_what_was_altered_past_the_guards_is_told(tmp_path: Path, altering: str) -> None:
+    path = tmp_path / "a.db"
+    with archive.create_or_open(path) as opened:
+        keep(opened, "Title", "Text")
+        with opened.batch() as db:
+            stories.settle(db, 1, T0)
+    raw = sqlite_utils.Database(path)
+    for trigger in raw.triggers:
+        raw.execute(f"DROP TRIGGER {trigger.name}")
+    raw.execute(altering)
+    raw.conn.commit()
+    raw.close()
+    assert ALTERED[altering] in integrity.verify(path).problems

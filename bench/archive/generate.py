@@ -113,7 +113,13 @@ class Maker:
     ) -> int:
         db, moment = self._archive.db, at(now)
         exchange = Exchange(
-            url=url, final_url=url, started_at=moment, ended_at=moment, status=200, headers=(("content-type", "text/html"),), wire_bytes=9000
+            url=url,
+            final_url=url,
+            started_at=moment,
+            ended_at=moment,
+            status=200,
+            headers=(("content-type", "text/html"),),
+            wire_bytes=9000,
         )
         body = f"<!doctype html><html lang={language}><title>{title}</title><main><p>{text}</p></main></html>".encode()
         snapshot = snapshots.add(db, address, Document(exchange=exchange, body=body), packing.pack(body))

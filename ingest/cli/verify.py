@@ -4,7 +4,6 @@ from pathlib import Path
 
 import click
 
-from ingest import archive
 from ingest.cli.reading import db_option
 
 
@@ -12,22 +11,20 @@ from ingest.cli.reading import db_option
 @db_option
 @click.pass_context
 def verify(context: click.Context, db: Path) -> None:
-    """Read all of an archive and tell what is wrong with it: the file, the search index, every kept page against its hash.
+    """Read all of an archive and tell what is wrong with it: the file, every kept page and text against its hash, the search index, what is
+    derived.
 
-    Exits 1 when something is.
+    Writes nothing; a copy on a medium that cannot be written will do. Exits 1 when something is wrong.
 
     \b
     Example:
       ingest verify --db archive.db
     """
-    from ingest.archive.read import documents
-    from ingest.archive.write import upkeep
+    from ingest.archive import integrity
 
-    with archive.open_existing(db) as opened:
-        problems = upkeep.integrity(opened.db)
-        pages = documents.count(opened.db)
-    for problem in problems:
-        click.echo(f"{db}: {problem}", err=True)
-    if problems:
+    report = integrity.verify(db)
+    for line in (*report.problems, *report.unread):
+        click.echo(f"{db}: {line}", err=True)
+    if report.problems:
         context.exit(1)
-    click.echo(f"{db}: sound, {pages} kept pages read")
+    click.echo(f"{db}: sound, {report.pages} kept pages read")

@@ -71,6 +71,11 @@ def fold(text: str) -> str:
     return " ".join(folded.split()) if "  " in folded or folded[:1] == " " or folded[-1:] == " " else folded
 
 
+def searchable(title: str, byline: str | None, lead: str | None, text: str) -> str:
+    """What an article is found by: all that a reader sees of it, folded."""
+    return fold("\n".join(filter(None, (title, byline, lead, text))))
+
+
 def query(text: str) -> str:
     """An FTS5 MATCH expression of a user's words, never a syntax error; "" when they hold nothing that can be searched for.
 

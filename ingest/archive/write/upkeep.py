@@ -1,11 +1,10 @@
-"""Keeping an archive fit for years: the log shortened, the index merged, the file checked, and what the law wants erased."""
+"""Keeping an archive fit for years: the log shortened, the index merged, and what the law wants erased."""
 
 import sqlite3
 
 import zstandard
 
 from ingest.archive.read import documents
-from ingest.archive.schema import append_only
 
 _LOG_ROWS = 5000  # moved a call, so that a transaction stays short
 
@@ -54,17 +53,6 @@ def optimize(db: sqlite3.Connection) -> None:
     db.execute("INSERT INTO articles_fts (articles_fts, rank) VALUES ('merge', 500)")
     db.execute("PRAGMA analysis_limit = 1000")
     db.execute("PRAGMA optimize")
-
-
-def integrity(db: sqlite3.Connection) -> tuple[str, ...]:
-    """What is wrong with the file, a line each; nothing when it is sound. Reads all of it; needs a connection that may write."""
-    problems = [line for (line,) in db.execute("PRAGMA integrity_check") if line != "ok"]
-    problems += [f"{table} row {row}: no such {parent}" for table, row, parent, _ in db.execute("PRAGMA foreign_key_check")]
-    try:
-        db.execute("INSERT INTO articles_fts (articles_fts, rank) VALUES ('integrity-check', 1)")
-    except sqlite3.DatabaseError as error:
-        problems.append(f"the search index does not agree with the articles: {error}")
-    return (*problems, *append_only.missing(db), *documents.problems(db))
 
 
 def erase_snapshot(db: sqlite3.Connection, snapshot: int, reason: str, at: str) -> None:

@@ -92,7 +92,7 @@ def _parsed(article: Article, standing: str | None) -> Parsed | Same:
         article,
         VERSION,
         fingerprint,
-        fold.fold("\n".join(filter(None, (article.title, article.byline, article.lead, article.text)))),
+        fold.searchable(article.title, article.byline, article.lead, article.text),
         signature(article.title, article.text, article.language or "und", tuple(image.url for image in article.images)),
     )
 

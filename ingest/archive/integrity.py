@@ -1,0 +1,180 @@
+"""Whether an archive is sound: everything that follows from something else is computed again, and compared.
+
+What is computed: the file's own structure, every hash, every foreign key, what the search index holds, and each column that is derived from
+other rows. A column that nothing follows from (a reason, a caption) is checked for its form alone.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+from msgspec import Struct
+
+from ingest.archive.open import open_readonly, writable
+from ingest.archive.read import documents
+from ingest.archive.schema import append_only
+from ingest.archive.write.append import Seen
+from ingest.core import fold
+from ingest.core.change.decide import fingerprint
+from ingest.core.model import Verdict
+from ingest.errors import ArchiveBusy, ArchiveDamaged, ArchiveUnwritable
+
+# What a row must be, beside the constraints that SQLite checks itself: table -> (what is said of it, the condition it must meet).
+_FORMS = {
+    "revisions": (
+        ("its notes of how fields were found are not JSON", "json_valid(found)"),
+        ("it has no such extractor", "extractor >= 1"),
+    ),
+    "fetches": (
+        ("its hops are not JSON", "hops IS NULL OR json_valid(hops)"),
+        ("its verdict is none", f"verdict IN ({', '.join(repr(str(one)) for one in Verdict)})"),
+        ("its status is none", "status IS NULL OR status BETWEEN 100 AND 999"),
+        ("it brought less than nothing", "wire_bytes >= 0 AND attempts >= 0"),
+    ),
+    "snapshots": (
+        ("its headers are not JSON", "json_valid(headers) AND json_valid(request_headers)"),
+        ("its status is none", "status BETWEEN 100 AND 999"),
+    ),
+    "article_urls": (("its relation is none", f"relation IN {get_args(Seen)}"),),
+    "hosts": (("its state is not JSON", "json_valid(state)"),),
+}
+
+# What follows from other rows: (what is said, a query for the ids of the rows of which it is not true).
+_DERIVED = (
+    (
+        "article {} is not titled as its revision",
+        "SELECT a.id FROM articles a JOIN revisions r ON r.id = a.revision WHERE a.title != r.title",
+    ),
+    (
+        "article {} stands on another article's revision",
+        "SELECT a.id FROM articles a JOIN revisions r ON r.id = a.revision WHERE r.article != a.id",
+    ),
+    (
+        "article {} was seen before its first sight",
+        "SELECT a.id FROM articles a WHERE first_seen_at > (SELECT min(seen_at) FROM revisions r WHERE r.article = a.id)",
+    ),
+    (
+        "article {} has revisions that are not numbered 1, 2, 3",
+        "SELECT article FROM revisions GROUP BY article HAVING min(number) != 1 OR max(number) != count(*)",
+    ),
+    ("article {} is gone without a time, or live with one", "SELECT id FROM articles WHERE (state = 'gone') != (gone_at IS NOT NULL)"),
+    (
+        "article {} has no URL under which it was seen",
+        "SELECT id FROM articles a WHERE NOT EXISTS (SELECT 1 FROM article_urls u WHERE u.article = a.id)",
+    ),
+    (
+        "story {} does not count its articles",
+        "SELECT id FROM stories s WHERE articles != (SELECT count(*) FROM articles a WHERE a.story = s.id)",
+    ),
+    (
+        "story {} does not count its publishers",
+        "SELECT id FROM stories s WHERE publishers != (SELECT count(DISTINCT source) FROM articles a WHERE a.story = s.id)",
+    ),
+    (
+        "story {} does not name its languages",
+        "SELECT id FROM stories s WHERE languages != (SELECT ' ' || group_concat(language, ' ') || ' ' FROM"
+        " (SELECT DISTINCT language FROM articles a WHERE a.story = s.id ORDER BY language))",
+    ),
+    ("story {} has an origin that is not in it", "SELECT s.id FROM stories s JOIN articles a ON a.id = s.origin WHERE a.story IS NOT s.id"),
+    (
+        "story {} is dated otherwise than its articles",
+        "SELECT s.id FROM stories s WHERE first_published_at IS NOT (SELECT min(r.published_at) FROM articles a JOIN revisions r"
+        " ON r.id = a.revision WHERE a.story = s.id)",
+    ),
+    ("story {} leads to none", "SELECT id FROM story_redirects WHERE story NOT IN (SELECT id FROM stories)"),
+    (
+        "article {} has features without a signature",
+        "SELECT DISTINCT article FROM features WHERE article NOT IN (SELECT article FROM signatures)",
+    ),
+    (
+        "article {} has a signature of broken numbers",
+        "SELECT article FROM signatures WHERE length(keys) != 2 * length(places) OR length(sketch) % 4 != 0",
+    ),
+)
+
+_TIME = "____-__-__T__:__:__Z"
+
+
+class Report(Struct, frozen=True):
+    """`problems`: a line for each thing that is wrong. `pages`: snapshots that were read. `unread`: what could not be checked, and why."""
+
+    problems: tuple[str, ...]
+    pages: int
+    unread: tuple[str, ...] = ()
+
+
+def verify(path: Path) -> Report:
+    """Reads all of the archive at `path`, as it is at one moment, and writes nothing. Raises ArchiveError when it cannot be opened."""
+    with open_readonly(path, guarded=False) as archive:
+        archive.db.execute("BEGIN")
+        problems = tuple(problems_of(archive.db))
+        pages = documents.count(archive.db)
+    try:
+        with writable(path) as db:
+            return Report((*problems, *_index(db)), pages)
+    except (ArchiveUnwritable, ArchiveBusy) as error:
+        return Report(problems, pages, (f"the search index was not compared with the articles, because that needs writing: {error}",))
+
+
+def problems_of(db: sqlite3.Connection) -> Iterator[str]:
+    """A line for each thing that is wrong; a connection that only reads will do."""
+    for check in (_structure, append_only.missing, documents.problems, _texts, _forms, _derived):
+        try:
+            yield from check(db)
+        except ArchiveDamaged as error:
+            yield f"{error} (while reading for: {check.__name__.strip('_')})"
+        except sqlite3.Error as error:
+            yield f"cannot be read: {error}"
+
+
+def _structure(db: sqlite3.Connection) -> Iterator[str]:
+    yield from (line for (line,) in db.execute("PRAGMA integrity_check") if line != "ok")
+    for table, row, parent, _ in db.execute("PRAGMA foreign_key_check"):
+        yield f"{table} row {row}: no such {parent}"
+
+
+def _index(db: sqlite3.Connection) -> Iterator[str]:
+    """FTS5 compares the index with the articles, and needs a connection that may write."""
+    try:
+        db.execute("INSERT INTO articles_fts (articles_fts, rank) VALUES ('integrity-check', 1)")
+    except ArchiveDamaged:
+        yield "the search index does not agree with the articles"
+
+
+def _texts(db: sqlite3.Connection) -> Iterator[str]:
+    """Each revision against its fingerprint; of the one that stands, what it is found by as well."""
+    sql = """
+        SELECT r.id, r.fingerprint, r.title, r.byline, r.lead, r.text, a.search_text
+        FROM revisions r LEFT JOIN articles a ON a.revision = r.id ORDER BY r.id
+    """
+    for id, kept, title, byline, lead, text, search_text in db.execute(sql):
+        if fingerprint(title, text) != kept:
+            yield f"revision {id} is not what was kept: its fingerprint differs"
+        if search_text is not None and fold.searchable(title, byline, lead, text) != search_text:
+            yield f"revision {id} is not what its article is found by"
+
+
+def _forms(db: sqlite3.Connection) -> Iterator[str]:
+    for table, name, is_required in _columns(db):
+        if name.endswith("_at") or name in ("since", "missing_since"):
+            allowed = "" if is_required else f"{name} IS NOT NULL AND "
+            for (row,) in db.execute(f"SELECT rowid FROM {table} WHERE {allowed}({name} NOT LIKE '{_TIME}' OR julianday({name}) IS NULL)"):
+                yield f"{table} row {row}: {name} is no time"
+    for table, forms in _FORMS.items():
+        for says, condition in forms:
+            for (row,) in db.execute(f"SELECT id FROM {table} WHERE NOT ({condition})"):
+                yield f"{table} row {row}: {says}"
+
+
+def _columns(db: sqlite3.Connection) -> list[tuple[str, str, bool]]:
+    sql = """
+        SELECT t.name, c.name, c."notnull" FROM pragma_table_list t JOIN pragma_table_info(t.name) c
+        WHERE t.schema = 'main' AND t.type = 'table' AND t.strict AND NOT t.wr
+    """
+    return db.execute(sql).fetchall()
+
+
+def _derived(db: sqlite3.Connection) -> Iterator[str]:
+    for says, sql in _DERIVED:
+        yield from (says.format(id) for (id,) in db.execute(sql))
