@@ -34,6 +34,11 @@ def changed(language: str, before: str, after: str) -> Change:
         ("en", "“We will act at once,” she said.", "“We will act in time,” she said.", "quotes", "at once", "in time"),
         ("en", "The plan is large.", "The plan is costly.", "wording", "large", "costly"),
         ("en", "The minister spoke.", "The minsiter spoke.", "typo", "minister", "minsiter"),
+        ("en", "Some 680 people came by train.", "Some 2041 people came by train.", "numbers", "680", "2041"),
+        ("en", "The River rose that day.", "The river rose that day.", "typo", "River", "river"),
+        ("hi", "लगभग चालीस भवन हैं।", "लगभग साठ भवन हैं।", "numbers", "चालीस", "साठ"),
+        ("ja", "計画は山本知事が書いた。", "計画は佐藤知事が書いた。", "names", "山本", "佐藤"),
+        ("th", "รับถึงวันที่ 12 มีนาคม", "รับถึงวันที่ 19 มีนาคม", "dates", "12", "19"),
         ("de", "Der Plan kostet drei Milliarden Euro.", "Der Plan kostet vier Milliarden Euro.", "numbers", "drei", "vier"),
         ("de", "Die Sitzung ist am 3. Mai in Bonn.", "Die Sitzung ist am 4. Mai in Bonn.", "dates", "3", "4"),
         ("de", "Die Regierung wird kein Geld geben.", "Die Regierung wird viel Geld geben.", "negation", "kein", "viel"),
@@ -98,6 +103,10 @@ def test_the_headline_and_the_lead_are_classed_by_their_place() -> None:
     assert compare(Version("T", text), Version("T", text.replace("large", "costly"))).kind == "lead"
     span = compare(Version("Grants of 4 million", text), Version("Grants of 2 million", text)).spans[0]
     assert (span.kind, span.paragraphs) == ("numbers", (HEADLINE, HEADLINE))
+
+
+def test_a_headline_is_never_noise() -> None:
+    assert compare(Version("Storm hit 3 minutes ago", FIRST), Version("Storm hit 5 minutes ago", FIRST)).kind is not None
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,11 @@ def clean(word: str) -> str:
     return unicodedata.normalize("NFC", re.sub("[\u200e\u200f\u00ad]", "", word)).casefold().strip(" .\u00a0\u202f")
 
 
+def is_word(word: str) -> bool:
+    """Letters and the signs that stand on them: vowel signs are no letters to Python."""
+    return bool(word) and all(character.isalpha() or unicodedata.category(character)[0] == "M" for character in word)
+
+
 def dates(folder: Path, language: str) -> Iterator[tuple[str, str]]:
     calendar = part(folder, "cldr-dates-full", language, "ca-gregorian").get("dates", {}).get("calendars", {}).get("gregorian", {})
     for kind in ("months", "days"):
@@ -84,7 +89,7 @@ def spelled(folder: Path, language: str) -> Iterator[tuple[str, str]]:
             literal = "\n" not in text
             for words in re.split(r"[\n\[\]|,\-\s'’]+", text):
                 word = clean(words)
-                if (word.isalpha() and len(word) > (1 if literal else 2)) or (language.split("-")[0] in _UNSPACED and word):
+                if (is_word(word) and len(word) > (1 if literal else 2)) or (language.split("-")[0] in _UNSPACED and word):
                     yield "number", word
 
 

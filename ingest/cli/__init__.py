@@ -19,6 +19,7 @@ _COMMANDS = {  # command -> (module that defines it, under this name or as `comm
     "search": ("search", "Search all articles, in any language."),
     "show": ("show", "Show one article, its versions, and what changed between two of them."),
     "changes": ("changes", "List what publishers changed and took away, and when."),
+    "watch": ("watch", "Save a question, and hear what is new for it."),
     "story": ("story", "Show a story: its languages, and why they belong together."),
     "stories": ("stories", "List stories; find missing languages and drift."),
     "explain": ("explain", "Tell where a URL was seen, when it was fetched, and what became of it."),

@@ -13,6 +13,7 @@ from ingest.core.change.vocabulary import BYLINE, CORRECTION, DATELINE, Vocabula
 _CLAUSE = 6  # words from which a stretch that only one version has is text added or removed, not wording
 _READ = 400  # words of a stretch that are read one by one; a longer one was written anew
 _SMALL = 8  # words of a stretch in which a "not" is what changed
+_BESIDE = 3  # other words of such a stretch, of a language that has words for "not"
 _BYLINE = 110  # characters that a byline has at most
 _SENTENCE_END = frozenset('.!?:…"。！？।॥۔؟')
 _QUOTED = re.compile(r"\"[^\"]{2,1200}\"|「[^」]{2,800}」|『[^』]{2,800}』")
@@ -38,12 +39,12 @@ def kind_of(place: Place, words: Vocabulary) -> Kind:
     if is_figure(place, words):
         return "dates" if is_date(place, words) else "numbers"
     if _is_quoted(place):
-        return "typo" if is_typo(before, after) else "quotes"
+        return "typo" if is_typo(before, after) or _is_doubled(place) else "quotes"
+    if " ".join(before).casefold() == " ".join(after).casefold():
+        return "typo"
     if is_name(place, words):
         return "names"
-    if is_typo(before, after):
-        return "typo"
-    return "wording"
+    return "typo" if is_typo(before, after) or _is_doubled(place) else "wording"
 
 
 def paragraph_kind(text: str, byline: bool, kind: Kind) -> Kind:
@@ -80,12 +81,13 @@ def _has_sentence(tokens: tuple[str, ...]) -> bool:
 
 def _negations(place: Place, words: Vocabulary) -> bool:
     """Whether a "not" came or went in a stretch of few words."""
-    if max(place.b - place.a, place.d - place.c) > _SMALL:
-        return False
     counts = [
         sum(token.casefold() in words.negations or token.casefold().partition("'")[0] in words.negations for token in tokens)
         for tokens in (place.before, place.after)
     ]
+    others = [len(tokens) - count for tokens, count in zip((place.before, place.after), counts, strict=True)]
+    if max(place.b - place.a, place.d - place.c) > _SMALL or (counts[0] != counts[1] and max(others) > _BESIDE):
+        return False
     if counts[0] != counts[1]:
         return True
     if words.negation_within is None:
@@ -94,6 +96,14 @@ def _negations(place: Place, words: Vocabulary) -> bool:
     if words.no_negation is not None:
         texts = [words.no_negation.sub("", text) for text in texts]
     return len(words.negation_within.findall(texts[0])) != len(words.negation_within.findall(texts[1]))
+
+
+def _is_doubled(place: Place) -> bool:
+    """Whether a word or a character stands twice in one version and once in the other."""
+    for piece, a, b in place.sides():
+        if b - a == 1 and place.b - place.a + place.d - place.c == 1:
+            return piece.tokens[a] in (*piece.tokens[max(0, a - 1) : a], *piece.tokens[b : b + 1])
+    return False
 
 
 def _is_quoted(place: Place) -> bool:

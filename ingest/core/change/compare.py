@@ -115,7 +115,8 @@ def _whole(kind: Kind, place: tuple[int, int], side: int, text: str) -> Span:
 
 def _edited(old: Piece, new: Piece, paragraphs: tuple[int, int], words: Vocabulary, effort: Effort) -> list[Span]:
     found = _readable(old, new, stretches(old.tokens, new.tokens, effort))
-    found = [one for one in found if not noise.is_noise(old, new, *one, words)]
+    if paragraphs[1] != HEADLINE:  # which is never a clock or a counter
+        found = [one for one in found if not noise.is_noise(old, new, *one, words)]
     if len(found) > _FRAGMENTS:
         kinds = [classes.kind_of(Place(old, new, *one), words) for one in found]
         joint = found[0][0], found[-1][1], found[0][2], found[-1][3]

@@ -12,6 +12,7 @@ _DATE = re.compile(
     r"\d{1,2}([/.\-])\d{1,2}\1\d{2,4}|\d{4}([/.\-])\d{1,2}\2\d{1,2}|\d{1,2}/\d{1,2}|(?:1[89]|20|25)\d\d(?:[/\-]\d\d(?:\d\d)?)?|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?"
 )
 _DATE_MARKS = frozenset(["年", "月", "日", "号", "號", "년", "월", "일", "ngày", "tháng", "năm", "thg", "วันที่", "พ.ศ", "ថ្ងៃទី", "ឆ្នាំ", "ວັນທີ"])
+_DATE_MARKS_APART = ("วันที่", "ថ្ងៃទី", "ວັນທີ")  # in scripts without spaces
 _DATE_MARK_AFTER = re.compile(r"^(?:年|月|日|号|號|년|월|일)")
 _MONEY = frozenset("$€£¥₫₹₩₽₺฿元円원")
 _COUNTERS = frozenset("个個人名位元年月日时時分秒岁歲次件家户戶所座条條吨噸米里公亩畝倍成折度%％届屆章项項种種台輛辆艘架円歳回本枚台軒兆")
@@ -61,6 +62,9 @@ def _is_date_token(piece: Piece, at: int, words: Vocabulary) -> bool:
         near = {one.casefold() for one in piece.tokens[max(0, at - 2) : at + 3]}
         if months & {previous, following} or (months & near and near & _BETWEEN):
             return len(token.rstrip(".")) <= 2 or not token[0].isdecimal()
+        ahead, behind = piece.text[: piece.starts[at]].rstrip(), piece.text[piece.end(at + 1) :][:16].lstrip()
+        if UNSPACED_CHARACTER.match(behind) and (behind.startswith(words.months_apart) or ahead.endswith(_DATE_MARKS_APART)):
+            return True
         if previous in _DATE_MARKS and following not in words.numbers:
             return True
         if following in ("年", "月", "日", "号", "號") or _DATE_MARK_AFTER.match(following):
@@ -70,7 +74,12 @@ def _is_date_token(piece: Piece, at: int, words: Vocabulary) -> bool:
 
 
 def is_date(place: Place, words: Vocabulary) -> bool:
-    return any(_is_date_token(piece, at, words) for piece, a, b in place.sides() for at in range(a, b))
+    """Whether the figures of each side that has any are of a date: 680 that becomes 2041 is no year."""
+    sides = [
+        [_is_date_token(piece, at, words) for at in range(a, b) if piece.tokens[at][0].isdecimal() or _is_date_token(piece, at, words)]
+        for piece, a, b in place.sides()
+    ]
+    return any(sides) and all(any(found) for found in sides if found)
 
 
 def is_figure(place: Place, words: Vocabulary) -> bool:

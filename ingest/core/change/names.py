@@ -1,10 +1,13 @@
 """Whether a stretch changes a name: by capitals, or in scripts without them by the titles and verbs beside it."""
 
+import re
+
 from ingest.core.change.place import Place
 from ingest.core.change.tokens import UNSPACED_CHARACTER, Piece
 from ingest.core.change.vocabulary import SURNAMES, Vocabulary
 
 _SENTENCE_END = frozenset('.!?:…"。！？।॥۔؟')
+_IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 _BEFORE_PLACES = ("in", "nach", "aus", "von", "bei")
 _POLITE = ("氏", "さん", "先生", "女士", "씨")  # after a name and nothing else
 
@@ -63,6 +66,8 @@ def _is_marked_name(piece: Piece, a: int, b: int, words: Vocabulary) -> bool:
     first = text[start : start + 1]
     for after in words.after_name:
         if behind.lstrip().startswith(after) and length <= 12:
+            if words.any_ideographs and 2 <= length <= 6 and not _IDEOGRAPH.match(ahead[-1:]) and _IDEOGRAPH.match(first):
+                return True
             if not unspaced or first in SURNAMES or "\u30a1" <= first <= "\u30fa" or (after in _POLITE and length <= 6):
                 return True
             if length <= 2 and (ahead[-1:] in SURNAMES or ahead[-2:-1] in SURNAMES):

@@ -49,6 +49,8 @@ class Vocabulary(Struct, frozen=True):
     titles: tuple[str, ...]  # that stand before a name
     after_name: tuple[str, ...]
     nouns_are_capitals: bool
+    months_apart: tuple[str, ...]  # the dates again, to be found at the beginning of a text
+    any_ideographs: bool  # before a title are a name: Japanese writes them apart from what precedes by kana
 
 
 @lru_cache(maxsize=64)
@@ -66,7 +68,7 @@ def vocabulary(language: str | None) -> Vocabulary:
     within, not_within = _said("within", base), _said("not-negation", base)
     return Vocabulary(
         dates=frozenset(found["date"]),
-        numbers=frozenset(found["number"]),
+        numbers=frozenset(found["number"]) | frozenset(_said("number", base).split()),
         ago=re.compile("|".join(ago), re.IGNORECASE) if ago else None,
         negations=frozenset(_said("negation", base).split()),
         negation_within=re.compile(within, re.IGNORECASE) if within else None,
@@ -74,4 +76,6 @@ def vocabulary(language: str | None) -> Vocabulary:
         titles=tuple(_said("title", base).split()),
         after_name=tuple(_said("after-name", base).split()),
         nouns_are_capitals=base in ("de", "lb"),
+        months_apart=tuple(sorted(found["date"])) if base in ("th", "lo", "km", "my") else (),
+        any_ideographs=base == "ja",
     )

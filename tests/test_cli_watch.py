@@ -1,0 +1,103 @@
+"""Watches: what is new for a saved question, never missed and never told twice."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from archived import T0, T1, T2, T3, URL, exchange, keep
+from program import environment, ingest
+
+from ingest import archive
+from ingest.archive.write import append, log, url_state
+from ingest.core.model import Verdict
+
+TEXT = "The ministry opened a fund.\n\nThe fund has £4.2 million for 250 halls."
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    with archive.create_or_open(tmp_path / "archive.db") as opened:
+        keep(opened, "Grants", TEXT, at=T0)
+    return tmp_path
+
+
+def happen(here: Path) -> None:
+    """A change of a figure, one of a word, a new article, a removal."""
+    with archive.create_or_open(here / "archive.db") as opened:
+        keep(opened, "Grants", TEXT.replace("4.2", "2.4"), at=T1, kind="edit")
+        keep(opened, "Grants", TEXT.replace("4.2", "2.4").replace("opened", "started"), at=T2, kind="edit")
+        keep(opened, "Hội nghị", "Bộ Nội vụ họp.", at=T2, url="https://example.com/vi", language="vi")
+        with opened.batch() as db:
+            append.set_state(db, 1, "gone", T3)
+            log.add_fetch(db, None, url_state.id_of(db, URL, T3), exchange(at=T3, status=410), Verdict.GONE, "410", program="0", article=1)
+
+
+def told(here: Path, *names: str) -> list[tuple[str, ...]]:
+    ended = ingest("watch", "run", *names, cwd=here)
+    assert ended.code == 0, ended.err
+    return [tuple(line.split("\t")[:3]) for line in ended.out.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("options", "news"),
+    [
+        ([], [("changed", "numbers"), ("changed", "lead"), ("new", ""), ("removed", "")]),
+        (["--class", "numbers"], [("changed", "numbers")]),
+        (["--min", "0.6"], [("changed", "numbers")]),
+        (["--removed"], [("removed", "")]),
+        (["--lang", "vi"], [("new", "")]),
+        (["--query", "noi vu"], [("new", "")]),
+        (["--source", "nobody"], []),
+    ],
+)
+def test_a_watch_tells_what_its_question_asks_for_and_tells_it_once(here: Path, options: list[str], news: list[tuple[str, str]]) -> None:
+    assert ingest("watch", "add", "w", *options, cwd=here).code == 0
+    assert told(here) == []
+    happen(here)
+    assert told(here) == [("w", *one) for one in news]
+    assert told(here) == []
+
+
+def test_what_could_not_be_delivered_is_delivered_the_next_time(here: Path) -> None:
+    ingest("watch", "add", "w", cwd=here)
+    happen(here)
+    command = [sys.executable, "-m", "ingest", "watch", "run"]
+    with open("/dev/full", "w") as full:
+        ended = subprocess.run(command, cwd=here, env=environment(), stdout=full, stderr=subprocess.PIPE, check=False)
+    assert ended.returncode != 0
+    assert len(told(here)) == 4
+
+
+def test_each_watch_has_a_position_of_its_own(here: Path) -> None:
+    ingest("watch", "add", "a", "--class", "numbers", cwd=here)
+    ingest("watch", "add", "b", "--removed", cwd=here)
+    happen(here)
+    assert told(here, "a") == [("a", "changed", "numbers")]
+    assert [(name, waiting) for name, _, waiting, _ in _listed(here)] == [("a", "0"), ("b", "1")]
+    assert told(here) == [("b", "removed", "")]
+
+
+def _listed(here: Path) -> list[list[str]]:
+    return [line.split("\t") for line in ingest("watch", "list", cwd=here).out.splitlines()[1:]]
+
+
+def test_the_list_says_what_is_asked_and_how_much_waits(here: Path) -> None:
+    ingest("watch", "add", "figures", "--class", "numbers,negation", "--min", "0.5", cwd=here)
+    happen(here)
+    ((name, _, waiting, asks),) = _listed(here)
+    assert (name, waiting, asks) == ("figures", "1", "class numbers, negation; significance 0.5 or more")
+    assert ingest("watch", "remove", "figures", cwd=here).code == 0
+    assert _listed(here) == []
+
+
+@pytest.mark.parametrize("command", [("remove", "x"), ("run", "x")])
+def test_a_name_that_is_none_is_told(here: Path, command: tuple[str, ...]) -> None:
+    ended = ingest("watch", *command, cwd=here)
+    assert ended.code == 1
+    assert "no watch has that name" in ended.err
+
+
+def test_a_name_is_given_once(here: Path) -> None:
+    ingest("watch", "add", "w", cwd=here)
+    assert "a watch has that name" in ingest("watch", "add", "w", cwd=here).err
