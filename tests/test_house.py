@@ -134,9 +134,6 @@ def test_sql_is_recognised_when_it_strays(source: str) -> None:
     assert list(sql_in(source))
 
 
-DECIDES_STILL = {"ingest/archive/story_index/story_links.py", "ingest/archive/story_index/signature_index.py"}
-
-
 def judgements_in(module: Path) -> Iterator[int]:
     """The lines on which a number that was chosen, a threshold, is compared with: it decides what is true of an article."""
     tree = ast.parse(module.read_bytes())
@@ -157,8 +154,8 @@ def judgements_in(module: Path) -> Iterator[int]:
 
 @pytest.mark.parametrize("module", [one for one in MODULES if room(one) == "archive"], ids=lambda module: str(module.relative_to(ROOT)))
 def test_the_archive_decides_nothing(module: Path) -> None:
-    """Thresholds are weighed in core; the modules that still do so are named, and one that no longer does is to be taken off."""
-    assert bool(list(judgements_in(module))) == (str(module.relative_to(ROOT)) in DECIDES_STILL)
+    """Thresholds are weighed in core."""
+    assert list(judgements_in(module)) == []
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(ROOT)))

@@ -33,27 +33,27 @@ def group(jsonl: bool) -> None:
     Example:
       ingest group --jsonl < articles.jsonl
     """
+    from ingest.core.story.by_text import Text
     from ingest.core.story.group import derive
-    from ingest.core.story.judge import dated, days_apart
+    from ingest.core.story.judge import days_apart
     from ingest.core.story.pages import Page, one_text
-    from ingest.core.story.pool import Pool
+    from ingest.core.story.pool import Pool, by_texts
     from ingest.core.story.signature import Signature, signature
 
     ids: list[str | int] = []
     dates: list[str | None] = []
     pages: list[Page] = []
+    texts: list[Text] = []
     signatures: list[Signature] = []
     for article in asked(_Line):
         ids.append(article.doc_id)
         dates.append(article.published)
         pages.append(Page(article.url, article.canonical))
+        texts.append(Text(article.title, article.text, article.lang))
         signatures.append(signature(article.title, article.text, article.lang, article.images))
-    languages = {at: known.language for at, known in enumerate(signatures)}
     pool = Pool(signatures)
-    likely = {
-        (a, b): log_odds if languages[a] == languages[b] else dated(log_odds, days_apart(dates[a], dates[b]))
-        for (a, b), log_odds in pool.pairs().items()
-    }
-    stories = derive(languages, likely, one_text(pages, pool.weighed))
+    likely, series = by_texts(pool.pairs(), pool.weighed, texts, lambda a, b: days_apart(dates[a], dates[b]))
+    languages = {at: known.language for at, known in enumerate(signatures)}
+    stories = derive(languages, likely, one_text(pages, pool.weighed) - series, series=series)
     for at, doc_id in enumerate(ids):
         click.echo(msgspec.json.encode({"doc_id": doc_id, "group": ids[stories[at]]}))

@@ -26,7 +26,7 @@ LOOKED_AT = 1000  # stories whose texts are compared, or whose links are read, t
 @click.option("--single", is_flag=True, help="Articles that stand alone are stories too.")
 @click.option("--drift", is_flag=True, help="Only stories whose versions differ in numbers, dates or names, or lag behind; says in what.")
 @click.option("--declared-only", is_flag=True, help="Only as far as publishers and persons say so; nothing inferred.")
-@click.option("--rebuild", is_flag=True, help="First derive all stories again from the links.")
+@click.option("--rebuild", is_flag=True, help="First derive all stories again; says how many articles changed story.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, metavar="N", help="At most so many.")
 @json_option
 def stories(
@@ -88,7 +88,8 @@ def _rebuild(path: Path) -> None:
     from ingest.archive.story_index import stories
 
     with archive.open_existing(path) as opened, opened.batch() as db:
-        stories.rebuild(db, now_at())
+        changed = stories.rebuild(db, now_at())
+    click.echo(f"{changed} article{'' if changed == 1 else 's'} changed story", err=True)
 
 
 def _print_drift(story: "Story") -> None:

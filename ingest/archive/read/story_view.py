@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 from msgspec import Struct
 
@@ -12,13 +11,11 @@ from ingest.archive.story_index import story_links
 from ingest.archive.story_index.origin import origin
 from ingest.core.fold import fold
 from ingest.core.model import Basis, Relation, Translation
-from ingest.core.story.declared import borne_out
 from ingest.core.story.drift import differences
-from ingest.core.story.group import derive, pair
+from ingest.core.story.group import pair
 from ingest.core.story.minhash import containment
+from ingest.core.story.origin import Role, role
 from ingest.core.story.words import split
-
-Role = Literal["origin", "translation", "republication"]
 
 
 class Reason(Struct, frozen=True, kw_only=True):
@@ -93,16 +90,14 @@ class Story(Struct, frozen=True, kw_only=True):
 
 def story(db: sqlite3.Connection, article: int, *, declared_only: bool = False, drift: bool = True) -> Story:
     """The story that an article is in; `declared_only`: as far as publishers and persons say so, nothing inferred."""
-    standing = story_links.reachable(db, {article})
-    joined, apart = standing.said_by_person()
-    declared = borne_out(standing.declared, standing.all_members, standing.unlike)
-    languages = {id: member.language for id, member in standing.all_members.items()}
-    groups = derive(languages, {} if declared_only else standing.likely, (declared | joined) - apart, apart)
-    ids = sorted(id for id in standing.members if groups[id] == groups[article])
+    linked = story_links.reachable(db, {article})
+    groups = linked.stories(inferred=not declared_only)
+    ids = sorted(id for id in linked.members if groups[id] == groups[article])
     articles = {id: found for id in ids if (found := article_view.article(db, id)) is not None}
     first = articles[origin(db, ids)]
     named = named_in(db, ids)
-    strongest: tuple[tuple[Basis, set[tuple[int, int]]], ...] = (("person", joined), ("declared", declared))
+    declared = linked.borne_out
+    strongest: tuple[tuple[Basis, set[tuple[int, int]]], ...] = (("person", linked.joined), ("declared", declared))
     versions = []
     for id, found in articles.items():
         reasons = _reasons(db, id, ids, declared)
@@ -113,7 +108,7 @@ def story(db: sqlite3.Connection, article: int, *, declared_only: bool = False, 
         versions.append(
             Version(
                 article=id,
-                role="origin" if id == first.id else "republication" if found.language == first.language else "translation",
+                role=role(found.language, first.language, is_origin=id == first.id),
                 language=found.language,
                 source=found.source,
                 title=found.title,

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from ingest.archive.read.named_origins import named_in
 from ingest.archive.story_index.story_links import articles_by_url
+from ingest.core.story.origin import Telling, likely_origin
 
 
 def origin(db: sqlite3.Connection, articles: Sequence[int]) -> int:
-    """Who likely said it first: no translation, naming none of the others as its origin, the earliest published, or seen; of several, one
-    that others name, one in its source's own language. The order in which they were kept has no part in it."""
+    """See `likely_origin`."""
     if len(articles) == 1:
         return articles[0]
     naming = _naming(db, articles)
@@ -22,12 +22,19 @@ def origin(db: sqlite3.Connection, articles: Sequence[int]) -> int:
         FROM articles a JOIN revisions r ON r.id = a.revision JOIN sources s ON s.id = a.source
         WHERE a.id IN (SELECT value FROM json_each(?))
     """
-    ranked = [
-        (translated, article in by_naming, date, article not in named, *rest, article)
-        for article, translated, date, *rest in db.execute(sql, (json.dumps(articles),))
-    ]
-    first: int = min(ranked)[-1]
-    return first
+    return likely_origin(
+        Telling(
+            translated=bool(translated),
+            names_another=article in by_naming,
+            date=date,
+            unnamed=article not in named,
+            foreign=bool(foreign),
+            identity=identity,
+            language=language,
+            article=article,
+        )
+        for article, translated, date, foreign, identity, language in db.execute(sql, (json.dumps(articles),))
+    )
 
 
 def _naming(db: sqlite3.Connection, articles: Sequence[int]) -> set[tuple[int, int]]:

@@ -6,13 +6,11 @@ are met. Every function is called inside a transaction.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from struct import pack, unpack
 
-from msgspec import Struct
-
+from ingest.core.story.candidates import Candidate, few_alike
 from ingest.core.story.judge import Weighed, alike, score_of
-from ingest.core.story.minhash import CLEAR, UNLIKE, resemblance
 from ingest.core.story.pool import nearest
 from ingest.core.story.rarity import RAREST, rarest, rarities
 from ingest.core.story.signature import Signature
@@ -22,17 +20,6 @@ INDEXED = 20  # features of an article that are
 NEWEST = 40  # articles that are met by one feature
 MET = 300  # and by all of them; the rarest come first
 READ = 10  # articles whose signatures are read
-ALIKE = 4  # copies of one text that are judged: they stand for all others of it
-
-
-class Candidate(Struct, frozen=True):
-    """An article that may be one text with another, and how likely by their signatures alone."""
-
-    article: int
-    known: Weighed
-    log_odds: float
-    alike: float  # the resemblance of the two, where they are in one language
-    like: Weighed  # the first candidate, in its language, that it is a copy of; itself, if there is none
 
 
 def keep(db: sqlite3.Connection, article: int, known: Weighed) -> None:
@@ -75,29 +62,13 @@ def weigh(db: sqlite3.Connection, article: int, signature: Signature) -> tuple[W
     rows = _rows(db, most)
     likeliest = nearest({other: common[other] for other in rows}, {other: row[2] for other, row in rows.items()})
     held = {other: _unpacked(*rows[other]) for other in likeliest}
-    judged = [_judged(known, other, held[other], like) for other, like in _few_alike(held)]
+    judged = [_judged(known, other, held[other], like) for other, like in few_alike(held)]
     return known, tuple(sorted(judged, key=lambda found: (-found.log_odds, found.article)))
 
 
 def _judged(known: Weighed, article: int, found: Weighed, like: Weighed) -> Candidate:
     share = alike(known, found)
     return Candidate(article, found, score_of(known, found, share), share, like)
-
-
-def _few_alike(held: Mapping[int, Weighed]) -> Iterator[tuple[int, Weighed]]:
-    """The articles without more copies of one text than tell, each with the first that it has words in common with."""
-    texts: dict[int, int] = {}  # the first of each text -> its plain copies
-    for other, found in held.items():
-        like, share = other, 0.0
-        for first in texts:
-            if held[first].signature.language == found.signature.language:
-                share = resemblance(held[first].sketch, found.sketch)
-                if share > UNLIKE:
-                    like = first
-                    break
-        texts[like] = texts.get(like, 0) + (share >= CLEAR or like == other)
-        if texts[like] <= ALIKE or share < CLEAR:
-            yield other, held[like]
 
 
 def indexed(signature: Signature) -> tuple[int, ...]:

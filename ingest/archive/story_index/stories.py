@@ -10,13 +10,11 @@ from collections.abc import Iterable
 
 from ingest.archive.story_index import signature_index, story_links
 from ingest.archive.story_index.origin import origin
-from ingest.archive.story_index.story_links import Standing
 from ingest.archive.write import append
 from ingest.core import urls
 from ingest.core.model import Article, Link, Source
-from ingest.core.story.declared import borne_out
 from ingest.core.story.evidence import evidence
-from ingest.core.story.group import derive
+from ingest.core.story.linked import Linked
 from ingest.core.story.signature import Signature
 
 
@@ -42,14 +40,18 @@ def settle(db: sqlite3.Connection, article: int, at: str) -> None:
     _derive(db, story_links.reachable(db, _story_fellows(db, article)), at)
 
 
-def rebuild(db: sqlite3.Connection, at: str) -> None:
-    """Derives all stories from the links that stand."""
+def rebuild(db: sqlite3.Connection, at: str) -> int:
+    """Derives all stories again from the links that stand, once the pairs that are alike were judged again by their texts; how many
+    articles have another story now."""
+    before = dict(db.execute("SELECT id, story FROM articles").fetchall())
     seen: set[int] = set()
     for (article,) in db.execute("SELECT id FROM articles ORDER BY id").fetchall():
         if article not in seen:
-            standing = story_links.reachable(db, {article})
-            seen.update(standing.members)
-            _derive(db, standing, at)
+            linked = story_links.reachable(db, {article})
+            seen.update(linked.members)
+            story_links.judge_again(db, linked, at)
+            _derive(db, linked, at)
+    return sum(before[article] != story for article, story in db.execute("SELECT id, story FROM articles"))
 
 
 def say_joined(db: sqlite3.Connection, article: int, other: int, because: str, at: str) -> None:
@@ -98,12 +100,9 @@ def _story_fellows(db: sqlite3.Connection, article: int) -> set[int]:
     return {article, *(fellow for (fellow,) in db.execute(sql, (article,)))}
 
 
-def _derive(db: sqlite3.Connection, standing: Standing, at: str) -> None:
-    joined, apart = standing.said_by_person()
-    certain = borne_out(standing.declared, standing.all_members, standing.unlike) | joined
-    languages = {article: member.language for article, member in standing.all_members.items()}
-    found = derive(languages, standing.likely, certain - apart, apart)
-    _store(db, {article: found[article] for article in standing.members}, at)
+def _derive(db: sqlite3.Connection, linked: Linked, at: str) -> None:
+    found = linked.stories()
+    _store(db, {article: found[article] for article in linked.members}, at)
 
 
 def _store(db: sqlite3.Connection, stories: dict[int, int], at: str) -> None:

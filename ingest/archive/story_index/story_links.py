@@ -4,95 +4,53 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
-from math import log
 
-from msgspec import Struct
-
-from ingest.archive.story_index.signature_index import Candidate, kept
+from ingest.archive.story_index.signature_index import kept
+from ingest.archive.write import append
 from ingest.core import urls
 from ingest.core.model import Article, Link
-from ingest.core.story.declared import MUCH_CITED, Declared, Member
+from ingest.core.story.by_text import Text, is_alike, parted
+from ingest.core.story.candidates import Candidate
+from ingest.core.story.declared import Declared, Member
 from ingest.core.story.group import Pair, pair
-from ingest.core.story.judge import Weighed, confidence, dated, days_apart
-from ingest.core.story.minhash import CLEAR, UNLIKE, Copied, estimated, resemblance, share_of, shingles
-from ingest.core.story.reasons import reason_for
-from ingest.core.story.weights import REACH, RECORDED, REPUBLISHED
-
-_READ = 3  # texts that are compared word by word with a new one; of more, the sketches tell
-
-
-class Standing(Struct):
-    """Articles that links can bring together, and all that is said of them and of whom they resemble."""
-
-    members: set[int]  # those that may come together
-    all_members: dict[int, Member]  # and those that resemble one of them
-    declared: dict[Declared, None]  # as a set that keeps its order
-    likely: dict[Pair, float]  # by the newest judgement of the two texts
-    person: dict[Pair, bool]  # the last word on two articles: True, apart
-    unlike: set[Pair]
-
-    def said_by_person(self) -> tuple[set[Pair], set[Pair]]:
-        """The pairs that a person joined, and those kept apart."""
-        return {found for found, apart in self.person.items() if not apart}, {found for found, apart in self.person.items() if apart}
+from ingest.core.story.judge import Weighed
+from ingest.core.story.linked import Linked, brings_together, log_odds_of, names_together, unlike_of
+from ingest.core.story.resembling import Seen, parting, to_read
+from ingest.core.story.resembling import resembling as links_to
 
 
 def resembling(db: sqlite3.Connection, id: int, article: Article, known: Weighed, candidates: Sequence[Candidate]) -> Iterable[Link]:
-    """Links to the articles that may be one text with a new one, those included that are only worth remembering as rivals."""
+    """Links to the articles that may be one text with a new one, and to those that are not one text with it however alike they look."""
     if not candidates:
-        return
+        return ()
     published = article.published.at if article.published else None
-    pages = _pages(db, [found.article for found in candidates])
-    copied = _copied(db, article.text, known, candidates)
-    for found in candidates:
-        url, seen = pages[found.article]
-        days = days_apart(published, seen)
-        log_odds = dated(found.log_odds, days)
-        copy = copied.get(found.article)
-        if copy is not None and copy.share >= 0.5:
-            log_odds = max(log_odds, REPUBLISHED * copy.share * 2)
-        if log_odds < RECORDED:
-            continue
-        language = found.known.signature.language
-        rivals = [other.log_odds for other in candidates if other.known.signature.language == language and other.like is not found.like]
-        lead = log_odds - max(rivals) if rivals else None
-        yield Link(
-            article=id,
-            target=url,
-            relation="text",
-            basis="inferred",
-            confidence=round(confidence(log_odds), 6),
-            reason=reason_for(known, found.known, copied=copy, lead=lead, days=days),
-            language=language,
-        )
+    own = Text(article.title, article.text, known.signature.language)
+    texts = texts_of(db, to_read(known, candidates))
+    return links_to(id, own, published, known, candidates, _seen(db, [found.article for found in candidates]), texts)
 
 
-def _copied(db: sqlite3.Connection, text: str, known: Weighed, candidates: Sequence[Candidate]) -> dict[int, Copied]:
-    """What a new text has in common with each candidate in its language. Texts are read only where the sketches leave it open."""
-    alike = {
-        found.article: (found.alike, found.known.signature.length)
-        for found in candidates
-        if found.known.signature.language == known.signature.language and found.alike > UNLIKE
-    }
-    copied = {article: Copied(estimated(share, known.signature.length, length), exact=False) for article, (share, length) in alike.items()}
-    doubtful = sorted((-share, article) for article, (share, _) in alike.items() if share < CLEAR)
-    own = shingles(text) if doubtful else set()
-    for _, article in doubtful[:_READ]:
-        copied[article] = Copied(share_of(own, shingles(_text(db, article))), exact=True)
-    return copied
+def judge_again(db: sqlite3.Connection, linked: Linked, at: str) -> None:
+    """Records which of the likely pairs are not one text, by their newest texts: an older version may have taken them for one."""
+    pairs = sorted(linked.likely.keys() - linked.series)
+    known = kept(db, {article for found in pairs for article in found})
+    pairs = [(a, b) for a, b in pairs if is_alike(a, b, known)]
+    for (a, b), why in parted(pairs, known, texts_of(db, {article for found in pairs for article in found})).items():
+        append.add_links(db, [parting(b, url_of(db, a), why, linked.all_members[a].language)], None, at)
+        linked.series.add((a, b))
 
 
-def reachable(db: sqlite3.Connection, start: Iterable[int]) -> Standing:
+def reachable(db: sqlite3.Connection, start: Iterable[int]) -> Linked:
     """All articles that can be reached from `start` by links that may join, with the links between them."""
-    standing = Standing(set(), {}, {}, {}, {}, set())
+    linked = Linked()
     wave = set(start)
     while wave:
-        standing.members |= wave
-        wave = _links_of(db, wave, standing) - standing.members
-    resembling = (article for found in standing.likely for article in found)
-    naming = (link.article for link in standing.declared)
-    standing.all_members = _members(db, {*standing.members, *resembling, *naming})
-    standing.unlike = _unlike(db, standing)
-    return standing
+        linked.members |= wave
+        wave = _links_of(db, wave, linked) - linked.members
+    resembling = (article for found in linked.likely for article in found)
+    naming = (link.article for link in linked.declared)
+    linked.all_members = _members(db, {*linked.members, *resembling, *naming})
+    linked.unlike = _unlike(db, linked)
+    return linked
 
 
 def articles_at(db: sqlite3.Connection, url: str) -> set[int]:
@@ -116,13 +74,12 @@ def articles_by_url(db: sqlite3.Connection, urls: Set[str]) -> dict[str, set[int
     return held
 
 
-def _pages(db: sqlite3.Connection, articles: Sequence[int]) -> dict[int, tuple[str, str | None]]:
-    """article -> (its URL, when it was published)."""
-    sql = f"""
+def _seen(db: sqlite3.Connection, articles: Sequence[int]) -> dict[int, Seen]:
+    sql = """
         SELECT a.id, u.url, r.published_at FROM articles a JOIN urls u ON u.id = a.url JOIN revisions r ON r.id = a.revision
-        WHERE a.id IN ({",".join("?" * len(articles))})
+        WHERE a.id IN (SELECT value FROM json_each(?))
     """
-    return {article: (url, published) for article, url, published in db.execute(sql, articles)}
+    return {article: Seen(url, published) for article, url, published in db.execute(sql, (json.dumps(articles),))}
 
 
 def url_of(db: sqlite3.Connection, article: int) -> str:
@@ -143,8 +100,8 @@ def words_on(db: sqlite3.Connection, article: int, *, apart: bool) -> tuple[tupl
     )
 
 
-def _links_of(db: sqlite3.Connection, wave: Set[int], standing: Standing) -> set[int]:
-    """Adds the links of some articles, either way, to `standing`; which articles they lead to."""
+def _links_of(db: sqlite3.Connection, wave: Set[int], linked: Linked) -> set[int]:
+    """Adds the links of some articles, either way, to `linked`; which articles they lead to."""
     sql = """
         WITH wave (article) AS (SELECT value FROM json_each(?))
         SELECT id, article, target, relation, confidence, apart, language FROM v_links
@@ -162,15 +119,17 @@ def _links_of(db: sqlite3.Connection, wave: Set[int], standing: Standing) -> set
         others = held[target] - {by}
         if relation == "person":
             for other in others:
-                standing.person[pair(by, other)] = bool(apart)
+                linked.person[pair(by, other)] = bool(apart)
                 led |= {by, other} if not apart else set()
         elif relation == "text":
             for other in others:
-                standing.likely[pair(by, other)] = log_odds = _log_odds(certainty)
-                led |= {by, other} if log_odds >= REACH else set()
+                found = pair(by, other)
+                linked.likely[found] = log_odds = log_odds_of(certainty)
+                (linked.series.add if apart else linked.series.discard)(found)
+                led |= {by, other} if brings_together(log_odds) else set()
         else:
-            standing.declared |= {Declared(by, other, target, relation, language): None for other in sorted(others) or (None,)}
-            if named[target] <= MUCH_CITED + 1:  # one more than brings together: whoever makes it too many parts those before it
+            linked.declared |= {Declared(by, other, target, relation, language): None for other in sorted(others) or (None,)}
+            if names_together(named[target]):
                 led |= {by, *others}
     return led
 
@@ -180,23 +139,22 @@ def _members(db: sqlite3.Connection, articles: Set[int]) -> dict[int, Member]:
     return {article: Member(language, urls.site(url)) for article, language, url in db.execute(sql, (json.dumps(list(articles)),))}
 
 
-def _log_odds(certainty: float) -> float:
-    held = min(max(certainty, 1e-6), 1 - 1e-6)
-    return log(held / (1 - held))
-
-
-def _unlike(db: sqlite3.Connection, standing: Standing) -> set[Pair]:
+def _unlike(db: sqlite3.Connection, linked: Linked) -> set[Pair]:
     """The declared pairs in one language whose texts have nothing in common."""
-    members = standing.all_members
+    members = linked.all_members
     doubtful = {
         pair(link.article, link.target)
-        for link in standing.declared
-        if link.target in standing.members and members[link.article].language == members[link.target].language
+        for link in linked.declared
+        if link.target in linked.members and members[link.article].language == members[link.target].language
     }
     known = kept(db, {article for found in doubtful for article in found}) if doubtful else {}
-    return {(a, b) for a, b in doubtful if a in known and b in known and resemblance(known[a].sketch, known[b].sketch) <= UNLIKE}
+    return unlike_of(doubtful, known)
 
 
-def _text(db: sqlite3.Connection, article: int) -> str:
-    text: str = db.execute("SELECT r.text FROM articles a JOIN revisions r ON r.id = a.revision WHERE a.id = ?", (article,)).fetchone()[0]
-    return text
+def texts_of(db: sqlite3.Connection, articles: Iterable[int]) -> dict[int, Text]:
+    """The newest text of each."""
+    sql = """
+        SELECT a.id, r.title, r.text, a.language FROM articles a JOIN revisions r ON r.id = a.revision
+        WHERE a.id IN (SELECT value FROM json_each(?))
+    """
+    return {article: Text(*row) for article, *row in db.execute(sql, (json.dumps(list(articles)),))}

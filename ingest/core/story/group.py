@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from ingest.core.story.weights import COPY, FIT, FIT_GROUPS, LIKELY, RIVALRY, UNLINKED
+from ingest.core.story.weights import COPY, FIT, FIT_GROUPS, LIKELY, NOTHING, RIVALRY, UNLINKED
 
 Pair = tuple[int, int]  # the smaller id first
 
@@ -13,20 +13,30 @@ def pair(a: int, b: int) -> Pair:
 
 
 def derive(
-    languages: Mapping[int, str], likely: Mapping[Pair, float], certain: Iterable[Pair] = (), apart: Iterable[Pair] = ()
+    languages: Mapping[int, str],
+    likely: Mapping[Pair, float],
+    certain: Iterable[Pair] = (),
+    apart: Iterable[Pair] = (),
+    series: Iterable[Pair] = (),
 ) -> dict[int, int]:
     """Each article's story: the smallest id among the articles that belong together.
 
-    `languages` names every article's; `likely` holds log-odds by the texts alone. Certain pairs are joined first, then copies in one
-    language, each unless a person's word keeps the two groups apart. All other likely pairs follow, measured against their rivals, by
+    `languages` names every article's; `likely` holds log-odds by the texts alone; `apart` is a person's word; `series` are pairs whose
+    texts say that they are not one. Certain pairs are joined first, each unless a person's word keeps the two groups apart, then copies in
+    one language, the likeliest first, each unless anything does. All other likely pairs follow, measured against their rivals, by
     descending log-odds, ties by id; each joins two groups only if these fit as a whole: a story never grows by its weakest link alone.
     """
+    series = set(series)
+    likely = {**likely, **dict.fromkeys(series, NOTHING)}
     languages = {article: f"und-{article}" if language == "und" else language for article, language in languages.items()}  # each its own
     groups = _Groups(languages, apart)
     for a, b in sorted(pair(a, b) for a, b in certain):
         groups.join(a, b)
     copies = _Groups(languages, apart)
-    for a, b in sorted(found for found, log_odds in likely.items() if log_odds >= COPY and languages[found[0]] == languages[found[1]]):
+    for grown in (groups, copies):
+        grown.keep_apart(series)
+    alike = ((-log_odds, found) for found, log_odds in likely.items() if log_odds >= COPY and languages[found[0]] == languages[found[1]])
+    for _, (a, b) in sorted(alike):
         copies.join(a, b)
         groups.join(a, b)
     settled = against_rivals(likely, languages, copies.of)
@@ -88,7 +98,11 @@ class _Groups:
         self.of = {article: article for article in articles}
         self.members = {article: [article] for article in self.of}
         self._apart: dict[int, set[int]] = defaultdict(set)
-        for a, b in apart:
+        self.keep_apart(apart)
+
+    def keep_apart(self, pairs: Iterable[Pair]) -> None:
+        """From now on; what is joined already stays joined."""
+        for a, b in pairs:
             self._apart[a].add(b)
             self._apart[b].add(a)
 

@@ -7,12 +7,15 @@ from collections.abc import Set
 import xxhash
 from msgspec import Struct
 
+from ingest.core.story.words import UNSPACED_LETTER
+
 SIZE = 96  # hashes kept of a text; of 400 pages with a third dropped, all had .3 in common with the whole
 WORDS = 4  # in a shingle
 CHARACTERS = 8  # in a shingle where a script puts no spaces
 UNLIKE = 0.02  # resemblance of two texts in one language that have nothing to do with each other: a citation between them is a reference
 CLEAR = 0.5  # resemblance from which the sketches alone tell the share in common, to .02 in the mean and .11 at worst
 _WORD = re.compile(r"\w+")
+_SAMPLE = 2000  # characters by which it is known whether a text puts spaces between words
 
 
 class Copied(Struct, frozen=True):
@@ -38,12 +41,20 @@ def sketch(text: str) -> tuple[int, ...]:
 def _hashes(text: str) -> list[int]:
     folded = text.casefold()
     words = _WORD.findall(folded)
-    if len(words) * 12 < len(folded):  # more than twelve letters to a word: these are no words
+    if _is_unspaced(folded):
         units = "".join(words).encode("utf-16-le")  # every character in use takes two bytes: runs are cut without a look at each
         return [xxhash.xxh32_intdigest(units[start : start + 2 * CHARACTERS]) for start in range(0, len(units) - 2 * CHARACTERS + 1, 2)]
     encoded = " ".join(words).encode().split(b" ")
     runs = zip(*(encoded[start:] for start in range(WORDS)), strict=False)
     return list(map(xxhash.xxh32_intdigest, map(b" ".join, runs)))  # all in C: this is what a signature costs most
+
+
+def _is_unspaced(text: str) -> bool:
+    """Whether most letters of a text are of scripts without spaces: however often it is cut into lines or sentences."""
+    if text.isascii():
+        return False
+    sample = text[:_SAMPLE]
+    return 2 * len(UNSPACED_LETTER.findall(sample)) > sum(map(str.isalpha, sample))
 
 
 def resemblance(a: Set[int], b: Set[int]) -> float:

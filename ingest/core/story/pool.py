@@ -1,11 +1,12 @@
 """Many signatures in memory: who may be one text with whom."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 
+from ingest.core.story.by_text import Text, is_read, judged
 from ingest.core.story.group import Pair, pair
-from ingest.core.story.judge import Weighed, score
+from ingest.core.story.judge import Weighed, alike, score
 from ingest.core.story.rarity import RAREST, rarity
 from ingest.core.story.signature import Signature
 from ingest.core.story.weights import LIKELY
@@ -73,3 +74,19 @@ class Pool:
                 fellows[b].append((-log_odds, a))
         nearest = (sorted(other for _, other in sorted(others)[:FELLOWS]) for others in fellows.values())
         return {found for others in nearest for found in combinations(others, 2)} - judged.keys()
+
+
+def by_texts(
+    pairs: Mapping[Pair, float], known: Sequence[Weighed], texts: Sequence[Text], days: Callable[[int, int], int | None]
+) -> tuple[dict[Pair, float], set[Pair]]:
+    """The log-odds of each pair once texts were read where that is worth while, and the pairs that are not one text, however alike.
+    `days` between the publications of two articles, None: not known."""
+    likely, series = {}, set()
+    for (a, b), log_odds in sorted(pairs.items()):
+        share = alike(known[a], known[b])
+        read = (texts[a], texts[b]) if is_read(known[a], known[b], share) else None
+        found = judged(log_odds, days(a, b), (known[a], known[b]), share, read)
+        likely[a, b] = found.log_odds
+        if found.apart:
+            series.add((a, b))
+    return likely, series

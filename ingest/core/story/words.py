@@ -8,7 +8,7 @@ from msgspec import Struct
 
 # Groups of three after any of the separators in use, lakh groups of two before a comma, a decimal part of at most three digits;
 # what has more points is a date or a version, and its parts stand alone.
-_NUMBER = (
+NUMBER = (
     r"(?=\d)(?:\d{1,3}(?:[.,'’٬\u00a0\u202f ]\d{3}(?!\d)){1,8}(?:[.,٫]\d{1,20})?(?![.,]?\d)"
     r"|\d{1,2}(?:,\d{2}){1,8},\d{3}(?!\d)|\d+(?:[.,٫]\d{1,3}(?![.,]?\d))?)"
 )
@@ -25,11 +25,12 @@ _UNSPACED = {
     "zh": r"[\u3400-\u9fff]+",
 }
 UNSPACED = frozenset(_UNSPACED)  # scripts that put no spaces between words
+UNSPACED_LETTER = re.compile(r"[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff]")
 UNCASED = frozenset({"am", "ar", "bn", "fa", "gu", "he", "hi", "ka", "kn", "ko", "ml", "mr", "ne", "pa", "ps", "si", "ta", "te", "ur"})
 
-_SPACED = re.compile(f"{_LETTERS}|{_NUMBER}")
-_MARKED = re.compile(f"{_NUMBER}|{_INDIC}")
-_RUNS = {language: re.compile(f"{_NUMBER}|{_FOREIGN}|{script}") for language, script in _UNSPACED.items()}
+_SPACED = re.compile(f"{_LETTERS}|{NUMBER}")
+_MARKED = re.compile(f"{NUMBER}|{_INDIC}")
+_RUNS = {language: re.compile(f"{NUMBER}|{_FOREIGN}|{script}") for language, script in _UNSPACED.items()}
 _INDIC_LANGUAGES = frozenset({"bn", "gu", "hi", "kn", "ml", "mr", "ne", "pa", "si", "ta", "te"})
 
 _POINTS = re.compile(r"[\u0591-\u05c7\u064b-\u0652\u0670]")  # Hebrew and Arabic vowel points, left out as often as not

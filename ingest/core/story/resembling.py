@@ -1,0 +1,67 @@
+"""Links from a new text to the articles that it may be one text with, and to those that it is not, however alike they look."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from ingest.core.model import Link
+from ingest.core.story.by_text import Judged, Text, is_read, judged
+from ingest.core.story.candidates import Candidate
+from ingest.core.story.judge import Weighed, confidence, days_apart
+from ingest.core.story.reasons import reason_for
+from ingest.core.story.weights import NOTHING, RECORDED
+
+
+class Seen(Struct, frozen=True):
+    """Where an article stands, and when it was published (UTC text)."""
+
+    url: str
+    published: str | None
+
+
+def to_read(known: Weighed, candidates: Sequence[Candidate]) -> list[int]:
+    """The candidates whose texts say more than their signatures do."""
+    return [found.article for found in candidates if is_read(known, found.known, found.alike)]
+
+
+def resembling(
+    id: int, own: Text, published: str | None, known: Weighed, candidates: Sequence[Candidate], seen: Mapping[int, Seen],
+    texts: Mapping[int, Text],
+) -> Iterator[Link]:  # fmt: skip
+    """Those included that are only worth remembering as rivals. `seen` names all candidates, `texts` those `to_read`."""
+    days = {found.article: days_apart(published, seen[found.article].published) for found in candidates}
+    said = {found.article: _judged(own, known, found, days[found.article], texts.get(found.article)) for found in candidates}
+    for found in candidates:
+        judgement = said[found.article]
+        if judgement.log_odds < RECORDED and not judgement.apart:
+            continue
+        language, url = found.known.signature.language, seen[found.article].url
+        if judgement.apart:
+            yield parting(id, url, judgement.apart, language)
+            continue
+        rivals = [
+            said[other.article].log_odds
+            for other in candidates
+            if other.known.signature.language == language and other.like is not found.like
+        ]
+        lead = judgement.log_odds - max(rivals) if rivals else None
+        reason = reason_for(known, found.known, copied=judgement.copied, lead=lead, days=days[found.article])
+        yield Link(
+            article=id,
+            target=url,
+            relation="text",
+            basis="inferred",
+            confidence=round(confidence(judgement.log_odds), 6),
+            reason=reason,
+            language=language,
+        )
+
+
+def parting(id: int, target: str, why: str, language: str) -> Link:
+    """That the article `id` and the one at `target` are not one text."""
+    chance = round(confidence(NOTHING), 6)
+    return Link(article=id, target=target, relation="text", basis="inferred", confidence=chance, reason=why, language=language, apart=True)
+
+
+def _judged(own: Text, known: Weighed, found: Candidate, days: int | None, text: Text | None) -> Judged:
+    return judged(found.log_odds, days, (known, found.known), found.alike, None if text is None else (own, text))

@@ -1,0 +1,176 @@
+"""Two texts in one language, laid side by side: what stands in the same place and differs.
+
+A number of a series repeats the words of the number before it and puts other values into their places. A republication may cut, reorder
+and reword, and keeps the values. A place is known by what stands around it, with every number masked: two words on its left or right for
+a number, two on both sides for words; four characters where a script puts no spaces between words.
+"""
+
+from collections import Counter
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import Literal
+
+from msgspec import Struct
+
+from ingest.core.story.laid import YEARS, Laid
+from ingest.core.story.numbers import value
+
+_AROUND = {False: 2, True: 4}  # pieces by which a place is known; True: without spaces
+_LONGEST = {False: 6, True: 10}  # pieces that a place holds
+_ONE_FORM = 0.5  # likeness of two titles of one form
+_ROUNDED = 0.05  # the part of a figure that its rounding may change
+
+Kind = Literal["number", "day", "name", "repeated", "wording"]
+
+
+class Slot(Struct, frozen=True):
+    """A place that two texts fill differently. `repeated`: words that one text has, wherever the other has certain others, more than
+    once: where no capitals mark them, so are names."""
+
+    here: str
+    there: str
+    kind: Kind
+    in_title: bool  # of both
+
+
+class Compared(Struct, frozen=True):
+    """What two texts have in the same places."""
+
+    slots: tuple[Slot, ...]  # that differ, numbers first
+    agreeing: int  # different numbers that both have in the same places
+    same_day: bool  # a day of a month is among those
+
+
+def compared(a: Laid, b: Laid) -> Compared:
+    """Roundings, the order of a list of numbers, and years that one of the texts leaves out are no difference."""
+    ours, theirs = _around(a), _around(b)
+    same: set[int] = set()
+    other: dict[int, int] = {}
+    for around in ours.keys() & theirs.keys():
+        left, right = ours[around], theirs[around]
+        in_turn = len(left) == len(right)
+        for index, place in enumerate(left):
+            there = right[index : index + 1] if in_turn else right
+            if any(agree(a.written[place], b.written[found]) for found in there):
+                same.add(place)
+            elif in_turn:
+                other[place] = min(other.get(place, there[0]), there[0])
+    numbers = {(a.values[place], b.values[there]): (place, there) for place, there in sorted(other.items()) if place not in same}
+    found = [
+        Slot(a.written[place], b.written[there], "day" if place in a.days and there in b.days else "number", _in_titles(a, place, b, there))
+        for (value_here, value_there), (place, there) in numbers.items()
+        if (value_there, value_here) not in numbers and (value_here in YEARS) == (value_there in YEARS)
+    ]
+    return Compared(
+        slots=(*found, *_words(a, b)),
+        agreeing=len({a.values[place] for place in same}),
+        same_day=not same.isdisjoint(a.days),
+    )
+
+
+def agree(here: str, there: str) -> bool:
+    """Whether two spellings may be of one number: 1.303 is 1,303, and is rounded as 1.30."""
+    return any(_rounds(a, b) for a in _read(here) for b in _read(there))
+
+
+def _read(spelled: str) -> list[tuple[float, float]]:
+    """(value, worth of the last digit that says something) of each number that a spelling may mean."""
+    whole, point, decimals = spelled.replace(",", ".").replace("٫", ".").rpartition(".")
+    found = [_exact(value(spelled), decimals if point and len(decimals) != 3 else "")]
+    if point and len(decimals) == 3 and "." not in whole and whole.isdecimal():
+        found.append(_exact(float(f"{whole}.{decimals}"), decimals))
+    return found
+
+
+def _exact(number: float, decimals: str) -> tuple[float, float]:
+    if decimals:
+        return number, 10.0 ** -len(decimals)
+    spelled = f"{number:.0f}"
+    return number, 10.0 ** (len(spelled) - len(spelled.rstrip("0"))) if number else 1.0
+
+
+def _rounds(a: tuple[float, float], b: tuple[float, float]) -> bool:
+    (one, step), (other, finer) = sorted((a, b), key=lambda found: -found[1])
+    difference = abs(one - other)
+    return difference == 0 or (step > finer and difference < step and difference <= _ROUNDED * max(one, other))
+
+
+def _around(a: Laid) -> dict[tuple[str, ...], list[int]]:
+    """What stands on the left and on the right of numbers -> their places."""
+    size = _AROUND[a.unspaced]
+    found: dict[tuple[str, ...], list[int]] = {}
+    for place in a.values:
+        if place >= size:
+            found.setdefault(("<", *a.masked[place - size : place]), []).append(place)
+        after = a.masked[place + 1 : place + 1 + size]
+        if len(after) == size:
+            found.setdefault((">", *after), []).append(place)
+    return found
+
+
+def _words(a: Laid, b: Laid) -> list[Slot]:
+    """The runs of words that differ between the same words. A whole sentence in place of another is none: leads and notes are such."""
+    size, longest = _AROUND[a.unspaced], _LONGEST[a.unspaced]
+    ours, theirs = _once(a.masked, size), _once(b.masked, size)
+    anchors = sorted((ours[run], theirs[run]) for run in ours.keys() & theirs.keys())
+    times: Counter[tuple[str, str]] = Counter()
+    found: dict[tuple[str, str], Slot] = {}
+    glue = "" if a.unspaced else " "
+    for (place, there), (next_place, next_there) in pairwise(anchors):
+        here, other = _unequal(a.masked, place + size, next_place, b.masked, there + size, next_there)
+        if not (0 < len(here) <= longest and 0 < len(other) <= longest) or _is_whole(a, here) or _is_whole(b, other):
+            continue
+        if any(at in a.values for at in here) or any(at in b.values for at in other):
+            continue
+        spelled = glue.join(a.written[here.start : here.stop]), glue.join(b.written[other.start : other.stop])
+        times[spelled] += 1
+        if spelled not in found or found[spelled].kind == "wording":
+            kind: Kind = "name" if _is_name(a, here) and _is_name(b, other) else "wording"
+            found[spelled] = Slot(*spelled, kind, _in_titles(a, here.start, b, other.start))
+    for here, other in _retitled(a, b):
+        spelled = glue.join(a.written[here.start : here.stop]), glue.join(b.written[other.start : other.stop])
+        if spelled not in found and not _is_whole(a, here) and not _is_whole(b, other):
+            found[spelled] = Slot(*spelled, "name" if _is_name(a, here) and _is_name(b, other) else "wording", in_title=True)
+    marked = bool(a.capitals and b.capitals)
+    return [
+        Slot(slot.here, slot.there, "repeated", slot.in_title) if slot.kind == "wording" and times[spelled] > 1 and not marked else slot
+        for spelled, slot in found.items()
+    ]
+
+
+def _retitled(a: Laid, b: Laid) -> list[tuple[range, range]]:
+    """The words that differ between two titles of one form; a title with another in front, or a new one, has none."""
+    ours, theirs = a.masked[: a.title], b.masked[: b.title]
+    blocks = SequenceMatcher(None, ours, theirs, autojunk=False)
+    if blocks.ratio() < _ONE_FORM:
+        return []
+    replaced = [(range(start, end), range(other, stop)) for said, start, end, other, stop in blocks.get_opcodes() if said == "replace"]
+    return [(here, there) for here, there in replaced if "#" not in ours[here.start : here.stop] + theirs[there.start : there.stop]]
+
+
+def _once(pieces: list[str], size: int) -> dict[tuple[str, ...], int]:
+    """Runs of pieces that stand once in a text -> where."""
+    runs = list(zip(*(pieces[start:] for start in range(size)), strict=False))
+    times = Counter(runs)
+    return {run: place for place, run in enumerate(runs) if times[run] == 1}
+
+
+def _unequal(ours: list[str], start: int, end: int, theirs: list[str], other: int, other_end: int) -> tuple[range, range]:
+    """Two runs without the pieces with which both begin and end."""
+    while start < end and other < other_end and ours[start] == theirs[other]:
+        start, other = start + 1, other + 1
+    while start < end and other < other_end and ours[end - 1] == theirs[other_end - 1]:
+        end, other_end = end - 1, other_end - 1
+    return range(start, end), range(other, other_end)
+
+
+def _is_whole(a: Laid, run: range) -> bool:
+    return run.start in a.begins and run.stop in a.begins
+
+
+def _is_name(a: Laid, run: range) -> bool:
+    return any(place in a.known or place in a.capitals for place in run)
+
+
+def _in_titles(a: Laid, place: int, b: Laid, there: int) -> bool:
+    return place < a.title and there < b.title
