@@ -85,7 +85,7 @@ class Daemon:
             self._running[name] = asyncio.create_task(self._one(source, pass_over))
 
     async def _one(self, source: Source, pass_over: Callable[[Run], Awaitable[None]]) -> None:
-        run = Run(self._tools, Options(max_wait=0), source)
+        run = Run(self._tools, Options(max_wait=0, paced=True), source)
         try:
             await pass_over(run)
             if run.problem:

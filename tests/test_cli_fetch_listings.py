@@ -73,20 +73,87 @@ def test_an_index_of_sitemaps_that_cannot_be_read_fails_its_source(here: Path, o
 
 def test_a_sitemap_that_failed_is_asked_for_again_although_its_index_is_the_same(here: Path, origin: Origin) -> None:
     pages = [origin.serve(f"/news/{n}", html(article(f"Bridge number {n} opened"))) for n in range(2)]
-    maps = [urlset(page) for page in pages]
     names = [
-        origin.serve("/1.xml", answer(maps[0], ETag='"1"'), answer(status=304)),
-        origin.serve("/2.xml", answer(status=404), answer(maps[1], ETag='"2"'), answer(status=304)),
+        origin.serve("/1.xml", answer(urlset(pages[0]), ETag='"1"'), answer(status=304)),
+        origin.serve("/2.xml", answer(status=404), answer(urlset(pages[1]), ETag='"2"'), answer(status=304)),
     ]
-    index = origin.serve("/index.xml", answer(sitemap_index(*names), ETag='"i"'))
+    index = origin.serve("/index.xml", answer(sitemap_index(*names), ETag='"i"'), answer(status=304))
     source(here, index)
     first = ingest("fetch", *LOOPBACK, "--json", cwd=here)
     assert [line["url"] for line in first.lines] == pages[:1]
     assert [line["url"] for line in ingest("fetch", *LOOPBACK, "--json", cwd=here).lines] == pages[1:]
-    assert "if-none-match" not in origin.asked("/index.xml")[1].headers
-    ingest("fetch", *LOOPBACK, cwd=here)
-    assert origin.asked("/index.xml")[2].headers["if-none-match"] == '"i"'
-    assert len(origin.asked("/2.xml")) == 2  # the index said what it said before
+    assert origin.asked("/index.xml")[1].headers["if-none-match"] == '"i"'
+
+
+def test_the_sitemaps_of_an_index_that_never_changes_are_asked_by_themselves(here: Path, origin: Origin) -> None:
+    pages = [origin.serve(f"/news/{n}", html(article(f"Bridge number {n} opened"))) for n in range(3)]
+    names = [
+        origin.serve("/1.xml", answer(urlset(pages[0]), ETag='"1"'), answer(status=304)),
+        origin.serve("/2.xml", answer(urlset(pages[1])), answer(urlset(pages[1], pages[2]))),
+    ]
+    source(here, origin.serve("/index.xml", answer(sitemap_index(*names))))
+    assert len(ingest("fetch", *LOOPBACK, "--json", cwd=here).lines) == 2
+    assert [line["url"] for line in ingest("fetch", *LOOPBACK, "--json", cwd=here).lines] == pages[2:]
+    assert origin.asked("/1.xml")[1].headers["if-none-match"] == '"1"'
+
+
+def test_an_index_inside_an_index_is_followed_and_a_loop_is_told(here: Path, origin: Origin) -> None:
+    page = origin.serve("/news/1", html(article()))
+    leaf = origin.serve("/leaf.xml", answer(urlset(page)))
+    inner = origin.serve("/inner.xml", answer(sitemap_index(leaf, origin.url("/index.xml"))))
+    source(here, origin.serve("/index.xml", answer(sitemap_index(inner))))
+    ended = ingest("fetch", *LOOPBACK, "--json", cwd=here)
+    assert [line["url"] for line in ended.lines] == [page]
+    assert f"names {origin.url('/index.xml')}, which another index names already" in ended.err
+
+
+def test_indexes_nested_too_deep_are_told(here: Path, origin: Origin) -> None:
+    names = [origin.serve("/4.xml", answer(sitemap_index(origin.url("/5.xml"))))]
+    for number in (3, 2, 1):
+        names.append(origin.serve(f"/{number}.xml", answer(sitemap_index(names[-1]))))
+    source(here, origin.serve("/index.xml", answer(sitemap_index(names[-1]))))
+    assert "the 1 sitemaps that it names are not followed" in ingest("fetch", *LOOPBACK, cwd=here).err
+    assert origin.asked("/5.xml") == []
+
+
+def test_a_long_index_without_dates_is_read_from_both_ends_and_over_several_runs(here: Path, origin: Origin) -> None:
+    names = [origin.serve(f"/{n}.xml", answer(urlset(origin.url(f"/news/{n}")))) for n in range(45)]
+    source(here, origin.serve("/index.xml", answer(sitemap_index(*names))))
+    first = ingest("fetch", *LOOPBACK, "--limit", "0", cwd=here)
+    assert "25 sitemaps of this index wait for the next runs" in first.err
+    assert sorted(n for n in range(45) if origin.asked(f"/{n}.xml")) == [*range(10), *range(35, 45)]
+    for _ in range(2):
+        ingest("fetch", *LOOPBACK, "--limit", "0", cwd=here)
+    assert all(origin.asked(f"/{n}.xml") for n in range(45))
+
+
+def test_a_first_look_takes_the_newest_whatever_the_order_of_the_sitemap(here: Path, origin: Origin) -> None:
+    pages = [origin.serve(f"/news/{n}", html(article(f"Bridge number {n} opened"))) for n in range(5)]
+    urls = "".join(f"<url><loc>{page}</loc><lastmod>2026-0{n + 1}-01</lastmod></url>" for n, page in enumerate(pages))
+    source(here, origin.serve("/sitemap.xml", answer(f"<urlset>{urls}</urlset>".encode())))
+    path = here / "schedules" / "ministry.toml"
+    path.write_text("max_new = 2\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert [line["url"] for line in ingest("fetch", *LOOPBACK, "--json", cwd=here).lines] == [pages[4], pages[3]]
+
+
+def test_a_listing_whose_validators_lie_is_found_out_and_asked_without_them(here: Path, origin: Origin) -> None:
+    pages = [origin.serve(f"/news/{n}", html(article(f"Bridge number {n} opened"))) for n in range(2)]
+    lies = [answer(status=304)] * 8
+    source(here, origin.serve("/feed", answer(feed(pages[0]), ETag='"f"'), *lies, answer(feed(*pages), ETag='"f"')))
+    for _ in range(12):
+        ingest("fetch", *LOOPBACK, "--delay", "0", cwd=here)
+    asked = ["if-none-match" in one.headers for one in origin.asked("/feed")]
+    assert asked == [False, *[True] * 8, False, False, False]
+
+
+def test_an_empty_feed_is_no_failure_and_one_that_was_not_empty_before_is(here: Path, origin: Origin) -> None:
+    page = origin.serve("/news/1", html(article()))
+    source(here, origin.serve("/feed", answer(feed()), answer(feed(page)), answer(feed() + b" ")))
+    assert ingest("fetch", *LOOPBACK, cwd=here).code == 0
+    assert ingest("fetch", *LOOPBACK, "--json", cwd=here).lines[0]["url"] == page
+    ended = ingest("fetch", *LOOPBACK, cwd=here)
+    assert ended.code == 1
+    assert "0 articles in a listing that had some before" in ended.err
 
 
 def test_a_run_that_is_killed_while_it_reads_sitemaps_loses_none(here: Path, origin: Origin) -> None:

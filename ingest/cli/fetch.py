@@ -67,6 +67,7 @@ def fetch(targets: tuple[str, ...], **arguments: Any) -> None:
         everything=arguments["back"] == "all",
         since=arguments["since"],
         limit=arguments["limit"],
+        paced=arguments["due"],
         logged=not arguments["dry_run"],
     )
     progress = Progress(as_json=arguments["as_json"])

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from ingest.archive.read.lookups import UrlState
+from ingest.core.listing.turns import newest_first
 from ingest.core.model import Cited
 
 
@@ -19,7 +20,10 @@ class Limits(Struct, frozen=True, kw_only=True):
 
 
 class Chosen(Struct, frozen=True):
-    """`ask` in the listing's order; `later` is over the limit and stays due; `left_old` and `left_over` are left for good."""
+    """`ask` in the listing's order, the newest first where a limit chooses; `later` is over the limit and stays due.
+
+    `left_old` and `left_over` are left for good.
+    """
 
     ask: tuple[str, ...]
     later: tuple[str, ...] = ()
@@ -34,11 +38,15 @@ def choose(cited: Iterable[Cited], states: Mapping[str, UrlState], limits: Limit
     for one in cited:
         if not _is_wanted(states.get(one.url), limits, now_at):
             continue
-        if limits.since and one.published_at and one.published_at < limits.since:
+        last = one.published_at or one.modified_at  # what did not change since then was not published since
+        if limits.since and last and last < limits.since:
             old += 1
         else:
-            wanted.append(one.url)
-    ask, rest = wanted[: limits.most], wanted[limits.most :] if limits.most is not None else []
+            wanted.append(one)
+    if limits.most is not None and len(wanted) > limits.most:
+        wanted = newest_first(wanted)
+    asked = [one.url for one in wanted]
+    ask, rest = asked[: limits.most], asked[limits.most :] if limits.most is not None else []
     if limits.first:
         return Chosen(tuple(ask), left_old=old, left_over=len(rest))
     return Chosen(tuple(ask), tuple(rest), left_old=old)

@@ -151,7 +151,7 @@ def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Ans
             alternates.note(db, article, {look.url, final_url}, look.owners, at)
         stories.settle(db, article, at)
     _remember(db, look, document, answer, asked, final, verdict)
-    if verdict is Verdict.REVISED and look.state is not None and _lied(look.state.validators, document):
+    if verdict is Verdict.REVISED and look.state is not None and lied(look.state.validators, document):
         source_state.distrust_validators(db, look.source_id)
     log.add_fetch(
         db, look.run, asked, exchange, verdict, reason,
@@ -219,8 +219,8 @@ def validators_of(document: Document) -> Validators | None:
     return Validators(document.header("etag"), document.header("last-modified"))
 
 
-def _lied(before: Validators, document: Document) -> bool:
-    """Whether a changed text came with the validators of the text before it (RFC 9110 8.8.1 calls for new ones)."""
+def lied(before: Validators, document: Document) -> bool:
+    """Whether a changed text or listing came with the validators of the one before it (RFC 9110 8.8.1 calls for new ones)."""
     if before.etag is not None:
         return before.etag == document.header("etag")
     return before.last_modified is not None and before.last_modified == document.header("last-modified")

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Sequence
 from msgspec import Struct
 
 from ingest import __version__
-from ingest.archive.write import alternates, log, url_state
+from ingest.archive.write import alternates, log, source_state, url_state
 from ingest.core.model import Cited, Document, ListingPage, Validators, Verdict
 from ingest.core.urls import Owners
-from ingest.pipeline.keep import Look, validators_of
+from ingest.pipeline.keep import Look, lied, validators_of
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -27,6 +27,8 @@ def read(db: sqlite3.Connection, look: Look, document: Document, page: ListingPa
     url = url_state.id_of(db, look.url, at, look.source_id)
     validators = validators_of(document) if page is None else None  # of one that says something new: when all that it cites is recorded
     url_state.remember(db, url, at=at, status=exchange.status, next_due_at=None, validators=validators, confirmed=True)
+    if page is not None and look.state is not None and look.state.body_hash is not None and lied(look.state.validators, document):
+        source_state.distrust_validators(db, look.source_id)
     verdict = Verdict.UNCHANGED if page is None else Verdict.NOT_AN_ARTICLE
     reason = "a listing, unchanged" if page is None else f"a listing of {len(page.cited)} articles"
     log.add_fetch(db, look.run, url, exchange, verdict, reason, program=__version__)

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from ingest.archive.read import documents
+from ingest.archive.read import documents, sitemaps
 from ingest.core.model import Document, Exchange, Listing, ListingPage, Validators, Verdict
 from ingest.errors import Failed, FetchError, IngestError, ListingError, ParseError, Refused, Wall
 from ingest.pipeline import keep, keep_listing, reread
@@ -109,13 +109,22 @@ async def _read(tools: Tools, look: keep.Look, listing: Listing, document: Docum
         if isinstance(answer.outcome, Trouble):
             verdict = Verdict.BLOCKED if answer.outcome.is_wall else Verdict.FAILED
             raise ListingError(answer.outcome.told if look.url in answer.outcome.told else f"{look.url}: {answer.outcome.told}")
+        assert isinstance(answer.outcome, Listed)  # it was asked for
+        page = answer.outcome.page
+        _check_emptiness(tools, look, listing, page)
     except ParseError as error:
         await tools.writer.do(keep.trouble, look, document.exchange, verdict, str(error))
         raise
-    assert isinstance(answer.outcome, Listed)  # it was asked for
-    page = answer.outcome.page
     await tools.writer.do(keep_listing.read, look, document, page)
     return keep_listing.Reading(url=look.url, page=page, validators=keep.validators_of(document), body_hash=answer.body_hash)
+
+
+def _check_emptiness(tools: Tools, look: keep.Look, listing: Listing, page: ListingPage) -> None:
+    """Raises ListingError for a listing that used to cite articles and is empty now, unless its file allows it."""
+    if page.cited or page.listings or listing.min_links == 0 or look.state is None:
+        return
+    if sitemaps.has_cited(tools.reader, look.state.id):
+        raise ListingError(f"{look.url}: 0 articles in a listing that had some before (min_links = 0 allows it): it changed shape")
 
 
 def _fault(look: keep.Look, error: Exception) -> str:

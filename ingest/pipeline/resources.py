@@ -31,6 +31,7 @@ class Options(Struct, frozen=True, kw_only=True):
     everything: bool = False  # ask also for what a first look left
     since: str | None = None  # UTC text; articles that a listing dates before are left
     limit: int | None = None  # articles a source
+    paced: bool = False  # sitemaps below an index are asked at their own pace; False: a person asks, now
     max_wait: float = 30.0  # seconds that a host on hold is waited for
     logged: bool = True  # False: a rehearsal, whose run has no row
 

@@ -5,7 +5,7 @@ listing -> cited URLs -> those unseen or due -> fetch -> parse (a worker) -> kee
 """
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,15 +13,16 @@ from msgspec.structs import replace
 from ingest.archive.read import lookups
 from ingest.archive.write import log, source_state
 from ingest.core import urls
+from ingest.core.listing.turns import DEEPEST
 from ingest.core.model import ADHOC, Cited, Listing, ListingPage, Source, Verdict
 from ingest.errors import FetchError, ListingError, ParseError, URLError
 from ingest.pipeline import keep, keep_listing, look, next_look
+from ingest.pipeline.below_index import MOST_SITEMAPS, BelowIndex, Yield
 from ingest.pipeline.choose import Chosen, Limits, choose
 from ingest.pipeline.host_queues import Lanes
 from ingest.pipeline.report import Outcome
 from ingest.pipeline.resources import Options, Tools
 
-_MOST_SITEMAPS = 20  # of one index and run, newest first; the others have their turn when they change
 _MOST_FOLLOWED = 50  # origins and other languages, a run
 _AT_ONCE = 200  # cited URLs that are recorded in one go: with thirty languages each, as long as one commit may wait
 _ABREAST = 4  # looks begun in one lane: the fetcher keeps the pace, and parsing and writing go on behind it
@@ -129,20 +130,16 @@ class Run:
     async def _listing(self, listing: Listing, first: bool) -> None:
         listing = replace(listing, url=urls.request_url(listing.url))
         index = await self._read(listing)
-        children = self._sitemaps(listing.url, index.page)
-        readings, failures = [index], []
-        for child in children:
-            try:
-                readings.append(await self._read(replace(listing, url=child.url, min_links=1)))
-            except (FetchError, ParseError) as error:
-                failures.append(error)
-                self._tools.note(str(error))
-        if failures and len(failures) == len(children):
-            raise ListingError(f"{listing.url}: none of the {len(children)} sitemaps that it names could be read")
-        await self._take(listing.url, [one for reading in readings for one in reading.page.cited], first)
-        settled = readings[1:] if failures else readings  # an index has to lead again to what could not be read
-        if any(reading.body_hash is not None for reading in settled):
-            await self._tools.writer.do(keep_listing.taken, settled)
+        below = BelowIndex(self._tools, listing, self._source, self._id(self._source), self._read)
+        readings = [index, *await below.readings(index, paced=self._options.paced)]
+        known = [one for one in readings if not first and not below.is_first(one)]
+        taken = await self._take(known, first=False) | await self._take([one for one in readings if one not in known], first=True)
+        if listing.min_links and first and index.page.listings and sum(each.cited for each in taken.values()) < listing.min_links:
+            raise ListingError(f"{listing.url}: fewer articles below this index than the {listing.min_links} expected: it changed shape")
+        if any(reading.body_hash is not None for reading in readings):
+            await self._tools.writer.do(keep_listing.taken, readings)
+        for reading in readings[1:]:
+            await below.taken(reading, taken[reading.url])
 
     async def _read(self, listing: Listing) -> keep_listing.Reading:
         reading = await look.at_listing(self._tools, self._options, self._look_at(listing.url, self._source), listing)
@@ -153,17 +150,31 @@ class Run:
         for problem in page.problems:
             self._tools.note(f"{url}: {problem}")
 
-    def _sitemaps(self, url: str, index: ListingPage) -> tuple[Cited, ...]:
-        """Those of an index that one run reads; how many it leaves is told."""
-        if len(index.listings) > _MOST_SITEMAPS:
-            self._tools.note(f"{url}: {len(index.listings) - _MOST_SITEMAPS} older sitemaps of this index were not read")
-        return index.listings[:_MOST_SITEMAPS]
-
-    async def _take(self, listing_url: str, cited: Iterable[Cited], first: bool) -> None:
-        """Record what a listing cites, and put in the lanes what is to be asked for now."""
+    async def _take(self, readings: Sequence[keep_listing.Reading], first: bool) -> dict[str, Yield]:
+        """Record what listings cite, and put in the lanes what is to be asked for now; how much each cited, by its URL."""
         options, now = self._options, self._tools.clock.now()
-        listing_url = self._spelled(listing_url)
         given: dict[str, str] = {}
+        by_listing = {one.url: self._spelled_all(one.page.cited, given) for one in readings}
+        spelled = {one.url: one for found in by_listing.values() for one in found}
+        before = lookups.url_states(self._tools.reader, list(spelled))
+        chosen = choose(spelled.values(), before, self._limits(first and not options.everything, now), now)
+        self._taken += len(chosen.ask)
+        self._cited += len(spelled)
+        self._new += sum(url not in before for url in chosen.ask)
+        due_now = frozenset((*chosen.ask, *chosen.later))
+        do, source = self._tools.writer.do, self._id(self._source)
+        for listing_url, found in by_listing.items():
+            parts = [found[start : start + _AT_ONCE] for start in range(0, len(found), _AT_ONCE)]
+            await asyncio.gather(*(do(keep_listing.cited, listing_url, part, due_now, source, self._tools.owners, now) for part in parts))
+        if left := _in_words(chosen):
+            self._left_over += chosen.left_old + chosen.left_over + len(chosen.later)
+            self._tools.note(f"{self._source.name}: {left}")
+        for url in chosen.ask:
+            self._lanes.add(url, _Wanted(given[url], self._source))
+        return {url: Yield(len(found), sum(one.url not in before for one in found)) for url, found in by_listing.items()}
+
+    def _spelled_all(self, cited: Iterable[Cited], given: dict[str, str]) -> tuple[Cited, ...]:
+        """Each cited URL once, as the archive spells it; how it was given is put into `given`."""
         spelled: dict[str, Cited] = {}
         for one in cited:
             try:
@@ -171,20 +182,7 @@ class Run:
             except URLError:
                 continue
             given[url], spelled[url] = one.url, replace(one, url=url)
-        before = lookups.url_states(self._tools.reader, list(spelled))
-        chosen = choose(spelled.values(), before, self._limits(first and not options.everything, now), now)
-        self._taken += len(chosen.ask)
-        self._cited += len(spelled)
-        self._new += sum(url not in before for url in chosen.ask)
-        found, due_now = tuple(spelled.values()), frozenset((*chosen.ask, *chosen.later))
-        parts = [found[start : start + _AT_ONCE] for start in range(0, len(found), _AT_ONCE)]
-        do, source = self._tools.writer.do, self._id(self._source)
-        await asyncio.gather(*(do(keep_listing.cited, listing_url, part, due_now, source, self._tools.owners, now) for part in parts))
-        if left := _in_words(chosen):
-            self._left_over += chosen.left_old + chosen.left_over + len(chosen.later)
-            self._tools.note(f"{self._source.name}: {left}")
-        for url in chosen.ask:
-            self._lanes.add(url, _Wanted(given[url], self._source))
+        return tuple(spelled.values())
 
     def _limits(self, first: bool, now: str) -> Limits:
         options = self._options
@@ -207,13 +205,20 @@ class Run:
         found = await look.at_page(self._tools, self._options, at)
         if isinstance(found, ListingPage):
             self._note_problems(at.url, found)
-            for child in self._sitemaps(at.url, found) if wanted.hop == 0 else ():
-                self._lanes.add(self._spelled(child.url), _Wanted(child.url, wanted.source, named=True, hop=1))
-            await self._take(wanted.url, found.cited, first=at.state is None)
+            for child in self._named_below(at.url, found, wanted.hop):
+                self._lanes.add(self._spelled(child.url), _Wanted(child.url, wanted.source, named=True, hop=wanted.hop + 1))
+            await self._take([keep_listing.Reading(url=at.url, page=found)], first=at.state is None)
             return
         self._tools.tell(found.outcome)
         if wanted.hop == 0:
             self._follow(found.follow)
+
+    def _named_below(self, url: str, index: ListingPage, hop: int) -> tuple[Cited, ...]:
+        """The sitemaps of a named index that one run reads; how many it leaves is told."""
+        most = MOST_SITEMAPS if hop < DEEPEST else 0
+        if len(index.listings) > most:
+            self._tools.note(f"{url}: {len(index.listings) - most} sitemaps of this index were not read, at most {most} a run")
+        return index.listings[:most]
 
     def _look_at(self, given: str, source: Source, named: bool = False) -> keep.Look:
         """A look at a URL as it was given, or at where it moved for good, as long as that answers."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from xml.etree import ElementTree as ET
 
 from ingest.core.language.tags import tag
@@ -84,8 +85,17 @@ def _of_element(element: ET.Element, base: str, source: Source) -> Cited | None:
 
 
 def _newest_first(maps: Iterable[Cited]) -> list[Cited]:
-    """By `lastmod`, else by the year and month in their names; those without either keep their order, last."""
-    return sorted(maps, key=lambda one: one.modified_at or _period(one.url), reverse=True)
+    """By `lastmod`, else by the year and month in their names; then those without either, from both ends by turns, the last one first.
+
+    Numbered sitemaps are filled one after the other, by most sites upwards, by some downwards: one of the ends has the newest articles.
+    """
+    dated: list[Cited] = []
+    others: list[Cited] = []
+    for one in maps:
+        (dated if one.modified_at or _period(one.url) else others).append(one)
+    dated.sort(key=lambda one: one.modified_at or _period(one.url), reverse=True)
+    ends = zip(reversed(others), others, strict=True)
+    return [*dated, *dict.fromkeys(chain.from_iterable(ends))]
 
 
 def _period(url: str) -> str:
