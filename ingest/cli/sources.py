@@ -1,4 +1,4 @@
-"""`ingest sources list|check|try|capture`."""
+"""`ingest sources list|check|try|capture|import|export`."""
 
 import asyncio
 from pathlib import Path
@@ -11,7 +11,8 @@ from ingest.cli.network import network_of, network_options
 from ingest.cli.output import plain, print_json, print_table
 from ingest.cli.reading import json_option
 from ingest.core.model import Source
-from ingest.errors import SourceError
+from ingest.errors import SourceError, URLError
+from ingest.sources import exchanged
 
 _schedules_option = click.option(
     "--schedules", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Folder of schedule files."
@@ -20,7 +21,7 @@ _schedules_option = click.option(
 
 @click.group("sources", context_settings={"help_option_names": ["-h", "--help"]})
 def command() -> None:
-    """List, check, try or capture sources.
+    """List, check, try, capture, import or export sources.
 
     \b
     Examples:
@@ -114,6 +115,57 @@ def capture(target: str, schedules: Path | None, folder: Path | None, articles: 
 
     _, loaded = _loaded(schedules)
     asyncio.run(save(target, loaded, network_of(arguments), folder, articles))
+
+
+@command.command("import")
+@click.argument("file", type=click.Path(dir_okay=False, exists=True, path_type=Path))
+@click.option("--schedules", type=click.Path(file_okay=False, path_type=Path), default=Path("schedules"), show_default=True, metavar="DIR")
+def import_(file: Path, schedules: Path) -> None:
+    """Write a schedule file for each feed of an OPML file, a list of URLs, or a CSV file with a column named url. Nothing is overwritten.
+
+    \b
+    Example:
+      ingest sources import feeds.opml --schedules ./schedules
+    """
+    loaded = sources.load(schedules) if schedules.is_dir() and any(schedules.glob("*.toml")) else {}
+    known, names = exchanged.known_urls(loaded.values()), set(loaded)
+    written = failed = 0
+    for one in exchanged.subscriptions(file.read_bytes(), str(file)):
+        try:
+            path, text, source = exchanged.source_of(one, schedules, names)
+            url = source.listings[0].url
+            if url in known:
+                click.echo(plain(f"{url}: a source has it already"), err=True)
+                continue
+            exchanged.write_new(path, text)
+        except (SourceError, URLError, OSError) as error:
+            failed += 1
+            click.echo(f"ingest: {plain(str(error))}", err=True)
+            continue
+        known.add(url)
+        names.add(source.name)
+        written += 1
+        click.echo(plain(f"{path}\t{url}"))
+    click.echo(f"{written} files written to {schedules}, {failed} failed", err=True)
+    if failed:
+        raise click.exceptions.Exit(1)
+
+
+@command.command("export")
+@_schedules_option
+@click.option("--opml", is_flag=True, required=True, help="As OPML 2.0, which feed readers take.")
+def export(schedules: Path | None, opml: bool) -> None:
+    """Print the feeds of the sources for other programs.
+
+    \b
+    Example:
+      ingest sources export --opml > feeds.opml
+    """
+    _, loaded = _loaded(schedules)
+    click.echo(exchanged.opml(loaded.values()).decode(), nl=False)
+    without = sum(all(listing.kind != "feed" for listing in source.listings) for source in loaded.values())
+    if without:
+        click.echo(f"{without} sources have no feed and are not in it", err=True)
 
 
 def _every(seconds: int) -> str:

@@ -1,0 +1,132 @@
+"""Sources as other programs keep them: OPML (opml.org/spec2.opml) in and out, lists of URLs, CSV with a column of URLs."""
+
+import csv
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from msgspec import Struct
+
+from ingest.core import urls
+from ingest.core.listing import xml
+from ingest.core.model import Source
+from ingest.errors import SourceError, URLError
+from ingest.sources.file import parse
+
+_URL_COLUMNS = ("xmlurl", "feed url", "feed_url", "feed", "url", "link")
+_TITLE_COLUMNS = ("title", "name", "text")
+_UNFIT = re.compile(r"[^a-z0-9]+")
+
+
+class Subscription(Struct, frozen=True):
+    """A feed that a file names."""
+
+    url: str
+    title: str | None = None
+    homepage: str | None = None
+
+
+def subscriptions(body: bytes, path: str) -> list[Subscription]:
+    """What a file names, in its order. Raises SourceError for a file that is none of the three."""
+    start = body.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"<"):
+        return list(_of_opml(start, path))
+    try:
+        lines = body.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{path}: not UTF-8: {error}") from None
+    try:
+        return _of_lines(lines, path)
+    except csv.Error as error:
+        raise SourceError(f"{path}: no CSV that can be read: {error}") from None
+
+
+def _of_lines(lines: list[str], path: str) -> list[Subscription]:
+    header = [name.strip().lower() for name in next(csv.reader(lines[:1]), [])]
+    column = next((header.index(name) for name in _URL_COLUMNS if name in header), None)
+    if column is not None:
+        title = next((header.index(name) for name in _TITLE_COLUMNS if name in header), None)
+        rows = [row for row in csv.reader(lines[1:]) if len(row) > column and row[column].strip()]
+        return [Subscription(row[column].strip(), row[title].strip() if title is not None and len(row) > title else None) for row in rows]
+    found = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    if not found or not found[0].startswith(("http://", "https://")):
+        raise SourceError(f"{path}: neither OPML, nor CSV with a column named url, nor one URL a line")
+    return [Subscription(url) for url in found]
+
+
+def source_of(one: Subscription, folder: Path, taken: Iterable[str]) -> tuple[Path, str, Source]:
+    """(path of a file that is not there yet, its text, the source that it says). Raises SourceError and URLError."""
+    url = urls.request_url(one.url)
+    homepage = "/".join(url.split("/")[:3]) + "/"
+    if one.homepage:
+        homepage = urls.request_url(one.homepage)
+    path = folder / f"{_free_name(one.title or urls.host(homepage), urls.host(url), set(taken))}.toml"
+    title = " ".join((one.title or urls.host(homepage)).split())
+    text = f'title = {_quoted(title)}\nhomepage = {_quoted(homepage)}\n\n[[listing]]\nkind = "feed"\nurl = {_quoted(url)}\n'
+    content = {"title": title, "homepage": homepage, "listing": [{"kind": "feed", "url": url}]}
+    return path, text, parse(content, path)
+
+
+def write_new(path: Path, text: str) -> None:
+    """The whole file or none; never over another. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        os.link(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def opml(sources: Iterable[Source]) -> bytes:
+    """OPML 2.0 of the feeds of the sources; a source without a feed has no place in it."""
+    root = ET.Element("opml", version="2.0")
+    ET.SubElement(ET.SubElement(root, "head"), "title").text = "Sources of ingest"
+    body = ET.SubElement(root, "body")
+    for source in sources:
+        for listing in source.listings:
+            if listing.kind == "feed":
+                said = {"type": "rss", "text": source.title, "title": source.title, "xmlUrl": listing.url}
+                ET.SubElement(body, "outline", said | ({"htmlUrl": source.homepage} if source.homepage else {}))
+    ET.indent(root)
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode").encode() + b"\n"
+
+
+def _of_opml(body: bytes, path: str) -> Iterator[Subscription]:
+    root = xml.parse(body, path, [])
+    if root is None or xml.local(root.tag) != "opml":
+        raise SourceError(f"{path}: XML, but no OPML that can be read")
+    for outline in root.iter():
+        said = {name.lower(): value for name, value in outline.attrib.items()}
+        if xml.local(outline.tag) == "outline" and said.get("xmlurl", "").strip():
+            yield Subscription(said["xmlurl"].strip(), said.get("title") or said.get("text"), said.get("htmlurl") or None)
+
+
+def _free_name(title: str, host: str, taken: set[str]) -> str:
+    """A file's name out of the title, where that has Latin letters, else out of the host; numbered when it is taken."""
+    slug = _UNFIT.sub("-", title.lower()).strip("-")[:40].strip("-")
+    if len(slug) < 3 or slug == "adhoc":
+        slug = _UNFIT.sub("-", host.removeprefix("www.")).strip("-")
+    number = 2
+    name = slug
+    while name in taken:
+        name, number = f"{slug}-{number}", number + 1
+    return name
+
+
+def _quoted(text: str) -> str:
+    return '"' + "".join(rf"\u{ord(c):04x}" if c in '"\\' or ord(c) < 32 or ord(c) == 127 else c for c in text) + '"'
+
+
+def known_urls(sources: Iterable[Source]) -> set[str]:
+    """The listings that the sources have already, as they are asked."""
+    found = set()
+    for source in sources:
+        for listing in source.listings:
+            try:
+                found.add(urls.request_url(listing.url))
+            except URLError:
+                continue
+    return found
