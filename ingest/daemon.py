@@ -14,8 +14,8 @@ from ingest import sources
 from ingest.archive.read import lookups
 from ingest.archive.write import log, source_state, upkeep
 from ingest.core.model import ADHOC, Source
+from ingest.core.times import later
 from ingest.errors import ArchiveError
-from ingest.pipeline.next_look import later
 from ingest.pipeline.resources import Options, Tools
 from ingest.pipeline.run import Run
 

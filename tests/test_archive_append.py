@@ -106,14 +106,14 @@ def test_a_permanent_redirect_joins_the_articles_of_both_urls(kept: archive.Arch
 def test_an_article_that_is_gone_keeps_its_text_and_is_live_when_seen_again(kept: archive.Archive) -> None:
     keep(kept, "Title", "Text")
     with kept.batch() as db:
-        append.set_state(db, 1, "gone", T1)
+        append.mark_removed(db, 1, "gone", T1)
     gone = article_view.article(kept.db, 1)
     assert gone is not None
-    assert (gone.state, gone.text) == ("gone", "Text")
+    assert (gone.state, gone.text, gone.gone_at, gone.removal) == ("gone", "Text", T1, "gone")
     keep(kept, "Title", "Text again", kind="edit", at=T2)
     live = article_view.article(kept.db, 1)
     assert live is not None
-    assert live.state == "live"
+    assert (live.state, live.gone_at, live.removal) == ("live", None, None)
 
 
 def test_a_batch_that_fails_leaves_nothing(kept: archive.Archive) -> None:
@@ -173,3 +173,29 @@ def test_a_rehearsal_sees_what_it_did_and_leaves_nothing(tmp_path: Path) -> None
     with archive.open_readonly(tmp_path / "a.db") as left:
         assert left.db.execute("SELECT count(*) FROM articles").fetchone() == (0,)
         assert left.db.execute("SELECT count(*) FROM sources").fetchone() == (0,)
+
+
+def test_an_older_version_that_arrives_later_takes_its_place_in_time(kept: archive.Archive) -> None:
+    keep(kept, "Title", "The first text", at=T1)
+    keep(kept, "Title", "The third text", kind="edit", at=T3)
+    for text, at in (("The second text", T2), ("The text before all", T0)):
+        assert keep(kept, "Title", text, kind="edit", at=at).appended
+    assert [(one.seen_at, one.number) for one in article_view.revisions(kept.db, 1)] == [(T0, 4), (T1, 1), (T2, 3), (T3, 2)]
+    stands = article_view.article(kept.db, 1)
+    assert stands is not None
+    assert (stands.text, stands.first_seen_at) == ("The third text", T0)
+    assert kept.db.execute("SELECT count(*) FROM articles_fts WHERE articles_fts MATCH 'third'").fetchone() == (1,)
+
+
+def test_of_versions_seen_at_one_time_the_last_that_was_kept_stands(kept: archive.Archive) -> None:
+    for text in ("One", "Two", "Three"):
+        keep(kept, "Title", text, kind="first" if text == "One" else "edit", at=T1)
+    stands = article_view.article(kept.db, 1)
+    assert stands is not None
+    assert stands.text == "Three"
+
+
+def test_an_older_version_that_says_what_stood_then_is_not_kept_twice(kept: archive.Archive) -> None:
+    keep(kept, "Title", "The first text", at=T0)
+    keep(kept, "Title", "The second text", kind="edit", at=T3)
+    assert not keep(kept, "Title", "The first text", kind="edit", at=T2).appended

@@ -9,9 +9,10 @@ import pytest
 from archived import T0, T1, URL, exchange, keep, keep_page
 
 from ingest import archive
-from ingest.archive.read import article_view, lookups, search
+from ingest.archive.read import article_view, known, lookups, search
 from ingest.archive.story_index import stories
 from ingest.archive.write import alternates, append, log, upkeep, url_state
+from ingest.core.judgement import Page
 from ingest.core.model import Alternate, Cited, Link, Verdict
 from ingest.core.urls import Owners
 
@@ -21,6 +22,10 @@ WHOLE = (
     r"|url_listings|[a-rt-z])\b(?! VIRTUAL)"
 )
 LINK = Link(article=1, target=URL, relation="citation", basis="declared", confidence=1, reason="Source: ...")
+PAGE = Page(
+    url="https://example.com/new", asked=URL, is_redirected=True, identity=URL, own_identity="https://example.com/new",
+    language="en", title="Title", text="text", fingerprint="f", published_at=T0, at=T1,
+)  # fmt: skip
 LISTED = Cited(url=URL, alternates=(Alternate("vi", "https://example.com/b"),))
 
 ASKED: dict[str, Callable[[sqlite3.Connection], object]] = {
@@ -32,11 +37,12 @@ ASKED: dict[str, Callable[[sqlite3.Connection], object]] = {
     "read the alternates of a listing": lambda db: alternates.see(db, "https://example.com/feed", [LISTED], [], Owners(), T0),
     "follow a redirect": lambda db: url_state.move(db, 1, 2, T0),
     "record and take back a link": lambda db: append.undo_link(db, append.add_links(db, [LINK], None, T0)[0], "a mistake", T0),
-    "mark an article gone": lambda db: append.set_state(db, 1, "gone", T0),
+    "mark an article gone": lambda db: append.mark_removed(db, 1, "gone", T0),
     "know URLs": lambda db: lookups.url_states(db, [URL, "https://example.com/b"]),
     "find due URLs": lambda db: (lookups.due_urls(db, 1, T1, 10), lookups.sources_with_due_urls(db, T1)),
-    "compare with what stands": lambda db: lookups.standing(db, URL, "en"),
-    "look for a quarantined text": lambda db: log.quarantined_since(db, 1, "f"),
+    "compare with what stands": lambda db: known.standing(db, URL, "en"),
+    "gather what bears on a page": lambda db: known.gather(db, PAGE, 1, 1),
+    "count what stands in an article's place": lambda db: log.in_a_row(db, 1, Verdict.QUARANTINED),
     "shorten the log": lambda db: upkeep.rotate_log(db, T1),
     "show an article": lambda db: (article_view.article(db, 1), article_view.revisions(db, 1), article_view.links_of(db, 1)),
     "settle a story": lambda db: stories.settle(db, 1, T0),

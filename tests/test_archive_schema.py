@@ -15,7 +15,7 @@ from ingest.archive.schema.steps import STEPS, VERSION
 VIEWS = {
     "v_articles": (
         "id url source country language title byline lead text published published_at published_precision"
-        " first_seen_at last_checked_at state translation story"
+        " first_seen_at last_checked_at state translation story last_confirmed_at gone_at missing_since removal"
     ),
     "v_revisions": (
         "id article number url source language title byline lead text published published_at published_precision"
@@ -27,7 +27,7 @@ VIEWS = {
     "v_changes": (
         "article url source language class significance title before after seen_at previous_confirmed_at revision number classes reason"
     ),
-    "v_removed": "article url source language title gone_at last_confirmed_at missing_since reason revision",
+    "v_removed": "article url source language title gone_at last_confirmed_at missing_since reason revision removal",
 }  # fmt: skip
 
 

@@ -33,7 +33,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
         keep(opened, "Hội nghị", VI_TEXT, at=T0, url=VI, language="vi")
         keep(opened, "Hội nghị", VI_TEXT.replace("sẽ tăng", "sẽ không tăng"), at=T1, url=VI, language="vi", kind="edit")
         with opened.batch() as db:
-            append.set_state(db, 2, "gone", T3)
+            append.mark_removed(db, 2, "gone", T3)
             log.add_fetch(db, None, url_state.id_of(db, VI, T3), exchange(VI, T3, 410), Verdict.GONE, "410 Gone", program="0", article=2)
         keep(opened, "A statement", "It is long. " * 30, at=T0, url=f"{URL}/3")
         with opened.batch() as db:

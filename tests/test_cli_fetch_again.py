@@ -93,15 +93,16 @@ def test_validators_that_lie_are_found_out(here: Path, origin: Origin) -> None:
     assert verdicts[10:] == ["revised", "revised"]
 
 
-def test_a_wall_in_an_articles_place_is_quarantined_and_the_text_stands(here: Path, origin: Origin) -> None:
+def test_a_wall_in_an_articles_place_is_told_as_a_wall_and_the_text_stands(here: Path, origin: Origin) -> None:
     script = 'document.cookie="D1N=0123456789abcdef0123456789abcdef"+"; path=/";window.location.reload(true);'
     wall = f"<html><body><script>{script}</script></body></html>".encode()
     url = origin.serve("/p", html(article()), html(wall))
     ingest("fetch", url, *LOOPBACK, cwd=here)
     ended = ingest("fetch", url, *LOOPBACK, "--json", cwd=here)
-    assert ended.lines[0]["verdict"] == "quarantined"
+    assert ended.lines[0]["verdict"] == "blocked"
+    assert (ended.code, ended.err.count("\n"), url in ended.err) == (1, 1, True)
     assert rows(here / "archive.db", "SELECT count(*), max(title), max(state) FROM v_articles") == [(1, "Bridge opened", "live")]
-    assert "quarantined" in ingest("explain", url, cwd=here).out
+    assert "blocked" in ingest("explain", url, cwd=here).out
 
 
 def test_an_article_is_gone_at_a_410_and_its_text_is_kept(here: Path, origin: Origin) -> None:

@@ -28,6 +28,45 @@ def test_a_page_that_is_none_gets_a_verdict_and_the_run_goes_on(
     assert {line["url"]: line["verdict"] for line in ended.lines} == {bad: verdict, good: "new"}
 
 
+@pytest.mark.parametrize("held", [False, True], ids=["never seen", "where an article was"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj",
+        b"",
+        b"<html><head><title>404 - Page not found</title></head><body><h1>Page not found</h1></body></html>",
+        b'<html><body><div id="root"></div><script src="app.js"></script></body></html>',
+    ],
+    ids=["pdf", "nothing", "soft 404", "shell"],
+)
+def test_a_named_url_that_brings_no_article_is_told_in_one_line_and_ends_with_1(
+    here: Path, origin: Origin, body: bytes, held: bool
+) -> None:
+    url = origin.serve("/news/bridge", *([html(article())] if held else []), html(body))
+    if held:
+        assert ingest("fetch", url, *LOOPBACK, cwd=here).code == 0
+    ended = ingest("fetch", url, *LOOPBACK, cwd=here)
+    (line,) = [one for one in ended.err.splitlines() if " made " not in one]
+    assert (ended.code, line.count(url)) == (1, 1)
+    assert len(line) > len(url) + 20
+
+
+def test_a_cited_page_that_is_no_article_is_no_failure(here: Path, origin: Origin) -> None:
+    source(here, origin.serve("/feed", answer(feed(origin.serve("/news/report", answer(b"%PDF-1.7\n%\xe2\xe3 1 0 obj"))))))
+    ended = ingest("fetch", *LOOPBACK, "--strict", cwd=here)
+    assert ended.code == 0
+
+
+def test_a_listing_and_a_robots_txt_that_were_read_are_told_as_what_they_are(here: Path, origin: Origin) -> None:
+    origin.serve("/robots.txt", answer(b"User-agent: *\nDisallow: /x"))
+    source(here, origin.serve("/feed", answer(feed(origin.serve("/news/1", html(article()))))))
+    for _ in range(2):
+        ingest("fetch", *LOOPBACK, cwd=here)
+    sql = "SELECT verdict, count(*) FROM fetches GROUP BY verdict ORDER BY verdict"
+    assert rows(here / "archive.db", sql) == [("listing", 2), ("new", 1), ("robots", 2)]
+    assert "1 listing" in ingest("status", cwd=here).out
+
+
 def test_an_article_that_its_host_asked_us_to_wait_for_is_asked_for_later(here: Path, origin: Origin) -> None:
     origin.serve("/busy", answer(status=503, Retry_After="600"))
     pages = [origin.serve(path, html(article())) for path in ("/news/1", "/news/2")]

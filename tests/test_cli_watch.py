@@ -29,7 +29,7 @@ def happen(here: Path) -> None:
         keep(opened, "Grants", TEXT.replace("4.2", "2.4").replace("opened", "started"), at=T2, kind="edit")
         keep(opened, "Hội nghị", "Bộ Nội vụ họp.", at=T2, url="https://example.com/vi", language="vi")
         with opened.batch() as db:
-            append.set_state(db, 1, "gone", T3)
+            append.mark_removed(db, 1, "gone", T3)
             log.add_fetch(db, None, url_state.id_of(db, URL, T3), exchange(at=T3, status=410), Verdict.GONE, "410", program="0", article=1)
 
 

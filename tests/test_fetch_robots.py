@@ -358,6 +358,6 @@ def test_asking_for_it_is_logged() -> None:
     assert (exchange.url, exchange.status, verdict, reason) == (
         "https://a.test/robots.txt",
         200,
-        Verdict.NOT_AN_ARTICLE,
+        Verdict.ROBOTS,
         "robots.txt: 1 rule for us",
     )

@@ -183,15 +183,15 @@ def test_an_edited_page_adds_one_revision(db: Path) -> None:
     assert story(db, ENGLISH) == story(db, MOHA)
 
 
-@pytest.mark.parametrize(("later", "url"), [("wall", MOHA), ("error", ENGLISH)])
-def test_a_page_replaced_by_a_wall_or_an_error_page_is_quarantined(db: Path, later: str, url: str) -> None:
+@pytest.mark.parametrize(("later", "url", "told"), [("wall", MOHA, "blocked"), ("error", ENGLISH, "quarantined")])
+def test_a_page_replaced_by_a_wall_or_an_error_page_replaces_nothing(db: Path, later: str, url: str, told: str) -> None:
     before = rows(db, "SELECT title, text, story FROM v_articles WHERE url = ?", url)
-    fetch(db, url, pages=LATER / later)
+    fetch(db, url, pages=LATER / later, code=1)
     assert rows(db, "SELECT count(*) FROM v_revisions WHERE url = ?", url) == [1]
     assert rows(db, "SELECT title, text, story FROM v_articles WHERE url = ?", url) == before
     sql = "SELECT f.verdict, f.reason, f.snapshot FROM fetches f JOIN urls u ON u.id = f.url WHERE u.url = ? ORDER BY f.id DESC LIMIT 1"
     ((verdict, reason, snapshot),) = rows(db, sql, url)
-    assert verdict == "quarantined"
+    assert verdict == told
     assert reason
     assert snapshot is not None
 

@@ -19,8 +19,8 @@ SITE = "https://ministry.example"
 DAY = 86400
 
 
-def at(day: int) -> str:
-    return f"2026-03-{day:02}T09:00:00Z"
+def at(day: int, hour: int = 9) -> str:
+    return f"2026-03-{day:02}T{hour:02}:00:00Z"
 
 
 class Keeper:
@@ -44,10 +44,14 @@ class Keeper:
             state=lookups.url_states(self.db, [url]).get(url),
         )
 
-    def page(self, url: str, body: bytes, *, day: int = 3, final: str | None = None, etag: str | None = None) -> keep.Written:
+    def page(
+        self, url: str, body: bytes, *, day: int = 3, hour: int = 9, final: str | None = None, etag: str | None = None
+    ) -> keep.Written:
         headers = (("content-type", "text/html; charset=utf-8"), *((("etag", etag),) if etag else ()))
         hops = (Hop(url, 302, final),) if final else ()
-        exchange = Exchange(url=url, final_url=final or url, started_at=at(day), ended_at=at(day), status=200, headers=headers, hops=hops)
+        exchange = Exchange(
+            url=url, final_url=final or url, started_at=at(day, hour), ended_at=at(day, hour), status=200, headers=headers, hops=hops
+        )
         document = Document(exchange=exchange, body=body)
         look = self.look(Owners((self.source,)).normalise(url, self.source))
         with self.archive.batch() as db:
@@ -163,13 +167,34 @@ def test_the_time_between_two_versions_is_known(keeper: Keeper) -> None:
     assert keeper.rows("SELECT previous_confirmed_at, seen_at FROM revisions WHERE number = 2") == [(at(4), at(6))]
 
 
-def test_a_stub_is_quarantined_until_it_has_stood_for_a_week(keeper: Keeper) -> None:
+def test_a_stub_that_three_looks_over_a_day_showed_was_meant_and_is_dated_by_the_first(keeper: Keeper) -> None:
     url, stub = f"{SITE}/news/bridge", article(text=SENTENCES[:1])
     keeper.page(url, article(), day=1)
-    assert [keeper.page(url, stub, day=day).outcome.verdict for day in (2, 5, 8)] == [Verdict.QUARANTINED] * 3
+    assert [keeper.page(url, stub, day=day).outcome.verdict for day in (2, 8)] == [Verdict.QUARANTINED] * 2
     assert keeper.rows("SELECT text FROM v_articles") == [("\n\n".join(SENTENCES),)]
     assert keeper.page(url, stub, day=9).outcome.verdict is Verdict.REVISED
-    assert keeper.rows("SELECT change FROM revisions WHERE number = 2") == [("confirmed",)]
+    assert keeper.rows("SELECT change, seen_at, previous_confirmed_at FROM revisions WHERE number = 2") == [("confirmed", at(2), at(1))]
+
+
+def test_three_looks_within_a_day_are_not_enough(keeper: Keeper) -> None:
+    url, stub = f"{SITE}/news/bridge", article(text=SENTENCES[:1])
+    keeper.page(url, article(), day=1)
+    assert [keeper.page(url, stub, day=2, hour=hour).outcome.verdict for hour in (9, 12, 15, 23)] == [Verdict.QUARANTINED] * 4
+
+
+def test_the_looks_count_anew_when_the_text_came_back_between(keeper: Keeper) -> None:
+    url, stub = f"{SITE}/news/bridge", article(text=SENTENCES[:1])
+    pages = (article(), stub, stub, article(), stub, stub)
+    assert keeper.page(url, pages[0], day=1).outcome.verdict is Verdict.NEW
+    verdicts = [keeper.page(url, page, day=day).outcome.verdict for day, page in enumerate(pages[1:], 2)]
+    assert verdicts == [Verdict.QUARANTINED, Verdict.QUARANTINED, Verdict.UNCHANGED, Verdict.QUARANTINED, Verdict.QUARANTINED]
+
+
+def test_two_stubs_that_take_turns_confirm_neither(keeper: Keeper) -> None:
+    url, stubs = f"{SITE}/news/bridge", [article(text=SENTENCES[n : n + 1]) for n in range(2)]
+    keeper.page(url, article(), day=1)
+    verdicts = {keeper.page(url, stubs[day % 2], day=day).outcome.verdict for day in range(2, 9)}
+    assert verdicts == {Verdict.QUARANTINED}
 
 
 def test_a_stub_that_stands_in_two_articles_places_is_never_taken_for_one(keeper: Keeper) -> None:
@@ -259,3 +284,94 @@ def test_what_a_page_names_as_its_origin_is_to_be_followed(keeper: Keeper) -> No
     written = keeper.page(f"{SITE}/news/bridge", article(text=(*SENTENCES, f"Source: {cited}")))
     assert written.follow == (cited,)
     assert keeper.rows("SELECT target, relation, basis FROM v_links") == [(cited, "citation", "declared")]
+
+
+HOME = article("The Ministry", text=OTHER, head=canonical(f"{SITE}/"))
+WITHDRAWN = article(
+    "Bridge opened", text=("This article has been withdrawn by the ministry, which asks its readers to disregard what it said.",)
+)
+
+
+@pytest.mark.parametrize("to", ["/", "/index.html", "/en/", "/?from=old", "/news/"])
+def test_an_article_that_comes_to_lead_to_the_home_page_or_its_section_is_removed(keeper: Keeper, to: str) -> None:
+    url = f"{SITE}/news/2026/11/20/council-sells-the-old-pier"
+    keeper.page(url, article(), day=1)
+    assert [keeper.page(url, HOME, day=day, final=f"{SITE}{to}").outcome.verdict for day in (2, 3, 4)] == [
+        Verdict.QUARANTINED,
+        Verdict.QUARANTINED,
+        Verdict.GONE,
+    ]
+    assert keeper.rows("SELECT url, title, state, removal, gone_at, missing_since, last_confirmed_at FROM v_articles") == [
+        (url, "Bridge opened", "gone", "redirect", at(4), at(2), at(1))
+    ]
+    assert keeper.page(url, article(), day=5).outcome.verdict is Verdict.UNCHANGED
+    assert keeper.rows("SELECT state, removal, gone_at, missing_since FROM v_articles") == [("live", None, None, None)]
+
+
+def test_a_removed_article_stays_removed_while_its_url_leads_home(keeper: Keeper) -> None:
+    url = f"{SITE}/news/bridge"
+    keeper.page(url, article(), day=1)
+    verdicts = [keeper.page(url, HOME, day=day, final=f"{SITE}/").outcome.verdict for day in range(2, 9)]
+    assert verdicts[2:] == [Verdict.GONE] * 5
+    assert keeper.rows("SELECT gone_at FROM v_articles") == [(at(4),)]
+    assert keeper.rows("SELECT count(*) FROM snapshots") == [(4,)]
+
+
+def test_a_url_never_seen_that_leads_to_the_home_page_brings_no_article(keeper: Keeper) -> None:
+    assert keeper.page(f"{SITE}/news/bridge", HOME, final=f"{SITE}/").outcome.verdict is Verdict.NOT_AN_ARTICLE
+    assert keeper.rows("SELECT count(*) FROM articles") == [(0,)]
+
+
+def test_a_notice_in_an_articles_place_is_a_removal_and_no_revision(keeper: Keeper) -> None:
+    url = f"{SITE}/news/bridge"
+    keeper.page(url, article(), day=1)
+    verdicts = [keeper.page(url, WITHDRAWN, day=day).outcome.verdict for day in (2, 3, 4)]
+    assert verdicts == [Verdict.QUARANTINED, Verdict.QUARANTINED, Verdict.GONE]
+    assert keeper.rows("SELECT state, removal, title, (SELECT count(*) FROM revisions) FROM v_articles") == [
+        ("gone", "notice", "Bridge opened", 1)
+    ]
+
+
+def test_a_page_that_says_that_there_is_none_for_fourteen_days_is_a_removal(keeper: Keeper) -> None:
+    url = f"{SITE}/news/bridge"
+    error = b"<html><head><title>404 - Page not found</title></head><body><h1>404</h1><p>The page was not found.</p></body></html>"
+    keeper.page(url, article(), day=1)
+    verdicts = [keeper.page(url, error, day=day).outcome.verdict for day in (2, 9, 15, 16)]
+    assert verdicts == [*[Verdict.QUARANTINED] * 3, Verdict.GONE]
+    assert keeper.rows("SELECT removal FROM v_articles") == [("not found",)]
+
+
+def test_another_url_of_an_article_that_is_missing_does_not_make_it_gone(keeper: Keeper) -> None:
+    keeper.page(f"{SITE}/short/7", article(), final=f"{SITE}/news/bridge", day=1)
+    assert keeper.missing(f"{SITE}/short/7", day=2, status=410).outcome.verdict is Verdict.GONE
+    assert keeper.rows("SELECT state FROM v_articles") == [("live",)]
+
+
+def test_a_slug_that_changed_without_a_redirect_is_one_article_that_moved(keeper: Keeper) -> None:
+    old, new = f"{SITE}/news/brigde-opened", f"{SITE}/news/bridge-opened"
+    keeper.page(old, article(), day=1)
+    keeper.missing(old, day=2)
+    assert keeper.page(new, article(), day=2).outcome.verdict is Verdict.UNCHANGED
+    assert keeper.page(new, article("Bridge opened at last"), day=3).outcome.verdict is Verdict.REVISED
+    keeper.missing(old, day=20)
+    assert keeper.rows("SELECT id, url, state FROM v_articles") == [(1, new, "live")]
+
+
+@pytest.mark.parametrize("is_missing", [False, True], ids=["the old page is there", "another day"])
+def test_the_same_text_elsewhere_is_another_article(keeper: Keeper, is_missing: bool) -> None:
+    keeper.page(f"{SITE}/news/brigde-opened", article(), day=3)
+    page = article()
+    if is_missing:
+        keeper.missing(f"{SITE}/news/brigde-opened", day=4)
+        page = page.replace(b"2026-03-02T", b"2026-03-03T")
+    assert keeper.page(f"{SITE}/news/bridge-opened", page, day=4).outcome.verdict is Verdict.NEW
+
+
+def test_a_section_of_two_letters_is_no_language_where_the_page_is_in_another(keeper: Keeper) -> None:
+    keeper.page(f"{SITE}/tw/bridge-opened-after-long-years", article(head=canonical(f"{SITE}/bridge-opened-after-long-years")))
+    assert keeper.rows("SELECT identity FROM articles") == [(f"{SITE}/bridge-opened-after-long-years",)]
+
+
+def test_validators_from_behind_a_redirect_are_those_of_its_target_alone(keeper: Keeper) -> None:
+    keeper.page(f"{SITE}/short/7", article(), final=f"{SITE}/news/bridge", etag='"1"')
+    assert keeper.rows("SELECT url, etag FROM urls ORDER BY url") == [(f"{SITE}/news/bridge", '"1"'), (f"{SITE}/short/7", None)]

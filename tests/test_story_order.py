@@ -15,9 +15,10 @@ from ingest.archive.read import lookups
 from ingest.archive.story_index import stories
 from ingest.archive.write import source_state
 from ingest.core.model import ADHOC, Document, Exchange, Source
+from ingest.core.parsed import Parsed
 from ingest.core.urls import Owners
 from ingest.pipeline import keep
-from ingest.pipeline.workers.task import Answer, Parsed, Task
+from ingest.pipeline.workers.task import Answer, Task
 from ingest.pipeline.workers.worker import answer
 
 PAGES = Path(__file__).parent.parent / "fixtures" / "founding"

@@ -13,9 +13,10 @@ import pytest
 from pages import article
 
 from ingest.core.model import ADHOC, Document, Exchange, Listing
+from ingest.core.parsed import Listed, Parsed, Trouble
 from ingest.errors import ParseError
 from ingest.pipeline.workers.pool import DEADLINE, PAGES, Workers
-from ingest.pipeline.workers.task import Answer, Listed, Parsed, Task, Trouble
+from ingest.pipeline.workers.task import Answer, Task
 from ingest.pipeline.workers.worker import CPU
 
 AT = "2026-03-03T00:00:00Z"

@@ -66,7 +66,7 @@ def show(
         versions = article_view.revisions(connection, found.id)
         number = revision or article_view.newest(connection, found.id)
         if wants_diff:
-            _show_difference(connection, found, diff or (number - 1, number), as_json)
+            _show_difference(connection, found, diff or (_before(versions, number), number), as_json)
             return
         if raw:
             sys.stdout.buffer.write(_bytes(connection, _version(versions, number)))
@@ -93,12 +93,18 @@ def _version(versions: tuple[article_view.RevisionView, ...], number: int) -> ar
     raise NotInArchive(f"article {article} has no version {number}; `ingest show {article} --revisions` lists its {len(versions)}")
 
 
+def _before(versions: tuple[article_view.RevisionView, ...], number: int) -> int:
+    """The number of the version that stood before this one; 0: none did. Numbers are the order of arrival, versions stand by time."""
+    earlier = [one.number for one in versions]
+    return (0, *earlier)[earlier.index(number)] if number in earlier else number - 1
+
+
 def _show_difference(db: sqlite3.Connection, article: article_view.ArticleView, pair: tuple[int, int], as_json: bool) -> None:
     from ingest.cli.difference import print_difference
 
     older, newer = pair
-    if pair == (0, 1):
-        raise NotInArchive(f"article {article.id}: version 1 is the first, so nothing is known to have changed")
+    if older == 0:
+        raise NotInArchive(f"article {article.id}: version {newer} is the first, so nothing is known to have changed")
     compared = of_changes.compared(db, article.id, older, newer)
     if compared is None:
         raise NotInArchive(f"article {article.id} has no versions {older} and {newer}; `ingest show {article.id} --revisions` lists them")
@@ -142,7 +148,9 @@ def _print(article: article_view.ArticleView, versions: int) -> None:
         "translation": article.translation,
         "published": article.published,
         "first seen": article.first_seen_at,
-        "last checked": article.last_checked_at,
+        "last seen": article.last_confirmed_at,
+        "missing": f"since {article.missing_since}" if article.missing_since else None,
+        "removed": f"{article.gone_at} ({article.removal or 'by its publisher'})" if article.gone_at else None,
         "story": article.story,
     }
     _print_text(article.title, about, article.lead, article.text)

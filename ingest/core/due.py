@@ -6,10 +6,10 @@ never beyond a day (or `every`, when that is longer).
 Articles are looked at often while they are fresh, seldom when they are old; one that changed is watched more closely for a while.
 """
 
-from datetime import datetime, timedelta
-
 from msgspec import Struct
 from xxhash import xxh3_64_intdigest
+
+from ingest.core.times import later
 
 HOUR = 3600
 DAY = 24 * HOUR
@@ -72,13 +72,9 @@ def next_look(now_at: str, pace: Pace, name: str, retry_after: int | None = None
     if pace.failures:
         wait = min(min(pace.interval, _FIRST_RETRY) << min(pace.failures - 1, 20), _LONGEST)
     seconds = int(wait * (1 + _JITTER * (2 * _chance(f"{name} {pace.interval} {pace.failures}") - 1)))
-    return _later(now_at, max(seconds, min(retry_after or 0, _LONGEST)))
+    return later(now_at, max(seconds, min(retry_after or 0, _LONGEST)))
 
 
 def _chance(seed: str) -> float:
     """A number from 0 to 1, always the same for a seed."""
     return xxh3_64_intdigest(seed.encode()) / 2**64
-
-
-def _later(now_at: str, seconds: int) -> str:
-    return (datetime.fromisoformat(now_at) + timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -15,6 +15,7 @@ PageKind = Literal["article", "live", "gallery", "video", "listing", "press-rele
 Relation = Literal["canonical", "hreflang", "citation", "key", "text", "person"]
 Basis = Literal["declared", "inferred", "person"]
 Translation = Literal["machine", "human"]
+Removal = Literal["not found", "gone", "redirect", "notice"]  # how a publisher took an article away: 404, 410, ...
 
 
 class Verdict(StrEnum):
@@ -25,6 +26,8 @@ class Verdict(StrEnum):
     UNCHANGED = "unchanged"
     DUPLICATE = "duplicate"
     QUARANTINED = "quarantined"
+    LISTING = "listing"
+    ROBOTS = "robots"
     NOT_AN_ARTICLE = "not an article"
     UNSUPPORTED = "unsupported"
     BLOCKED = "blocked"

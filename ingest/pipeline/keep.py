@@ -1,6 +1,6 @@
 """What became of a document, appended in one transaction of the archive's writer.
 
-`decide` judges, the archive stores, and this says what is written for each verdict. Every function takes the connection first.
+`core.judgement` judges, the archive stores, and this says what is written for each verdict. Every function takes the connection first.
 """
 
 import sqlite3
@@ -9,20 +9,21 @@ from msgspec import Struct
 
 from ingest import __version__
 from ingest.archive import packing
-from ingest.archive.read import documents, lookups
+from ingest.archive.read import documents, known, lookups
 from ingest.archive.story_index import stories
 from ingest.archive.write import alternates, append, log, snapshots, source_state, url_state
-from ingest.core import urls
-from ingest.core.model import Article, Document, Exchange, Source, Validators, Verdict
+from ingest.core import judgement, urls
+from ingest.core.judgement import Judgement, Page, judge
+from ingest.core.model import Article, Document, Exchange, Removal, Source, Validators, Verdict
+from ingest.core.parsed import Parsed, Trouble
+from ingest.core.removal import is_removed
 from ingest.errors import URLError
 from ingest.pipeline import next_look
-from ingest.pipeline.decide import Judgement, judge
 from ingest.pipeline.report import Outcome
-from ingest.pipeline.workers.task import Answer, Parsed, Trouble
+from ingest.pipeline.workers.task import Answer
 
-_GONE_AFTER = 14 * 86400  # seconds of nothing but 404 until an article is taken for removed; a 410 says so at once
-
-_TROUBLES = {"Wall": Verdict.BLOCKED, "Unsupported": Verdict.UNSUPPORTED, "NotAnArticle": Verdict.NOT_AN_ARTICLE}
+_SHOWN = 3  # looks in a row at what stands in an article's place whose pages are kept
+_REPLACED = (Verdict.QUARANTINED, Verdict.GONE)  # something else stands in the article's place
 _BROUGHT = (Verdict.NEW, Verdict.REVISED, Verdict.DUPLICATE)  # a text, or a URL, that was not known to lead here
 _HELD = (Verdict.NEW, Verdict.REVISED, Verdict.UNCHANGED)  # the article's own text was seen
 
@@ -48,6 +49,11 @@ class Look(Struct, frozen=True, kw_only=True):
         """The article that was read at this URL before."""
         return self.state.article if self.state else None
 
+    @property
+    def held(self) -> int | None:
+        """The article whose text is taken from this very URL."""
+        return self.state.article if self.state and self.state.fingerprint is not None else None
+
 
 class Written(Struct, frozen=True):
     """An outcome, and the URLs that the page names as its origin or as its other languages."""
@@ -65,18 +71,24 @@ def trouble(
     snapshot: int | None = None,
     *,
     passing: bool = False,
+    missing: bool = False,
+    fingerprint: str | None = None,
 ) -> Written:
     """Nothing was kept of it: refused, failed, blocked, gone, not an article, unsupported, quarantined.
 
-    A failure and a wall may be over at another look, and so may what is `passing`; what was an article may be one again.
+    A failure and a wall may be over at another look, and so may what is `passing`; what was an article may be one again. `missing`: what
+    stands there tells that the article was taken away.
     """
     at = exchange.ended_at
     url = url_state.id_of(db, look.url, at, look.source_id)
     worth_another_look = passing or look.article is not None or verdict in (Verdict.FAILED, Verdict.BLOCKED)
-    failures = (look.state.failures if look.state else 0) + 1
-    again = next_look.after_failure(look.url, at, failures) if worth_another_look else None
-    url_state.remember(db, url, at=at, status=exchange.status, next_due_at=again)
-    log.add_fetch(db, look.run, url, exchange, verdict, reason, program=__version__, article=look.article, snapshot=snapshot)
+    failures = log.in_a_row(db, url, *_REPLACED) if verdict is Verdict.QUARANTINED or missing else look.state.failures if look.state else 0
+    again = next_look.after_failure(look.url, at, failures + 1) if worth_another_look else None
+    url_state.remember(db, url, at=at, status=exchange.status, next_due_at=again, missing=missing)
+    log.add_fetch(
+        db, look.run, url, exchange, verdict, reason,
+        program=__version__, article=look.article, snapshot=snapshot, fingerprint=fingerprint,
+    )  # fmt: skip
     return Written(_outcome(look, exchange, verdict, reason, look.article))
 
 
@@ -91,7 +103,7 @@ def unchanged(db: sqlite3.Connection, look: Look, document: Document, reason: st
         db, look.state.id, at=at, status=exchange.status, next_due_at=again, validators=validators, body_hash=hash, confirmed=True
     )
     if look.article is not None:
-        append.set_state(db, look.article, "live", at)
+        append.mark_live(db, look.article)
     log.add_fetch(db, look.run, look.state.id, exchange, Verdict.UNCHANGED, reason, program=__version__, article=look.article)
     return Written(_outcome(look, exchange, Verdict.UNCHANGED, reason, look.article))
 
@@ -100,11 +112,33 @@ def missing(db: sqlite3.Connection, look: Look, exchange: Exchange) -> Written:
     """A 404 or 410. The text is kept; after a 410, or 14 days of 404, its article is marked gone."""
     at = exchange.ended_at
     since = (look.state.missing_since if look.state else None) or at
-    gone = exchange.status == 410 or (look.article is not None and next_look.seconds_between(since, at) >= _GONE_AFTER)
-    if look.article is not None and gone:
-        append.set_state(db, look.article, "gone", at)
-    reason = "410 Gone" if exchange.status == 410 else f"404 Not Found, first on {since[:10]}"
-    return trouble(db, look, exchange, Verdict.GONE if gone else Verdict.FAILED, reason)
+    kind: Removal = "gone" if exchange.status == 410 else "not found"
+    is_gone = kind == "gone" or (look.article is not None and is_removed(kind, since, at, 1))
+    if look.held is not None and is_gone:
+        append.mark_removed(db, look.held, kind, at)
+    reason = "410 Gone" if kind == "gone" else f"404 Not Found, first on {since[:10]}"
+    return trouble(db, look, exchange, Verdict.GONE if is_gone else Verdict.FAILED, reason)
+
+
+def replaced(
+    db: sqlite3.Connection, look: Look, document: Document, answer: Answer, kind: Removal, reason: str, fingerprint: str | None = None
+) -> Written:
+    """Where an article was, a page tells that it was taken away: quarantined, and after enough looks that agree its article is marked gone.
+
+    `fingerprint`: of the text that the page shows, if it shows one.
+    """
+    assert look.state is not None  # an article is held
+    assert look.held is not None
+    at = document.exchange.ended_at
+    since = look.state.missing_since or at
+    before = log.in_a_row(db, look.state.id, *_REPLACED)
+    is_gone = is_removed(kind, since, at, before + 1)
+    if is_gone:
+        append.mark_removed(db, look.held, kind, at)
+        reason = f"{reason}; so since {since[:10]}"
+    snapshot = _snapshot(db, look.state.id, document, answer, look.held) if before < _SHOWN else None
+    verdict = Verdict.GONE if is_gone else Verdict.QUARANTINED
+    return trouble(db, look, document.exchange, verdict, reason, snapshot, missing=True, fingerprint=fingerprint)
 
 
 def robots(db: sqlite3.Connection, exchange: Exchange, verdict: Verdict, reason: str, owners: urls.Owners) -> None:
@@ -118,27 +152,54 @@ def page(db: sqlite3.Connection, look: Look, document: Document, answer: Answer)
     if isinstance(answer.outcome, Parsed):
         return _article(db, look, document, answer, answer.outcome)
     assert isinstance(answer.outcome, Trouble)  # a listing is the run's to read
+    verdict, reason = judgement.of_trouble(answer.outcome, holds_article=look.article is not None)
     if look.state is None or look.article is None:
-        verdict = _TROUBLES.get(answer.outcome.error, Verdict.FAILED)
-        return trouble(db, look, document.exchange, verdict, answer.outcome.told)
-    snapshot = _snapshot(db, look.state.id, document, answer, look.article)
-    reason = f"an article was here, now: {answer.outcome.told}"
-    return trouble(db, look, document.exchange, Verdict.QUARANTINED, reason, snapshot)
+        return trouble(db, look, document.exchange, verdict, reason)
+    final = look.spelled(document.url)
+    kind = judgement.removal_by(answer.outcome, is_redirected=bool(document.exchange.hops), asked=look.url, final=final)
+    if kind is not None and look.held is not None:
+        return replaced(db, look, document, answer, kind, reason)
+    is_news = log.in_a_row(db, look.state.id, verdict) < _SHOWN
+    snapshot = _snapshot(db, look.state.id, document, answer, look.article) if is_news else None
+    return trouble(db, look, document.exchange, verdict, reason, snapshot)
+
+
+def _page(look: Look, document: Document, parsed: Parsed) -> Page:
+    spelling, article = look.owners.spelling(document.url, look.source), parsed.article
+    language = article.language or "und"
+    return Page(
+        url=look.spelled(document.url),
+        asked=look.url,
+        is_redirected=bool(document.exchange.hops),
+        identity=spelling.identity(document.url, article.canonical, article.alternates, language),
+        own_identity=spelling.identity(document.url),
+        language=language,
+        title=article.title,
+        text=article.text,
+        fingerprint=parsed.fingerprint,
+        published_at=article.published.at if article.published else None,
+        at=document.exchange.ended_at,
+    )
 
 
 def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Answer, parsed: Parsed) -> Written:
     exchange, at = document.exchange, document.exchange.ended_at
-    judged = judge(db, look.owners, look.source, document, parsed)
+    page = _page(look, document, parsed)
+    spelling = look.owners.spelling(document.url, look.source)
+    judged = judge(spelling, page, known.gather(db, page, look.source_id, look.held))
     verdict, reason = judged.decision.verdict, judged.decision.reason
+    if judged.removal is not None and look.held is not None:
+        return replaced(db, look, document, answer, judged.removal, reason, parsed.fingerprint if judged.removal == "notice" else None)
+    if verdict is Verdict.NOT_AN_ARTICLE:
+        return trouble(db, look, exchange, verdict, reason)
     asked = url_state.id_of(db, look.url, at, look.source_id)
-    final_url = look.spelled(document.url)
-    final = url_state.id_of(db, final_url, at, look.source_id)
-    article = judged.standing.article if judged.standing else None
+    final = url_state.id_of(db, page.url, at, look.source_id)
+    article = judged.known.article if judged.known else None
     snapshot = None
-    if verdict in (Verdict.NEW, Verdict.REVISED, Verdict.QUARANTINED):
+    if verdict in (Verdict.NEW, Verdict.REVISED) or (verdict is Verdict.QUARANTINED and log.in_a_row(db, asked, *_REPLACED) < _SHOWN):
         snapshot = _snapshot(db, final, document, answer, article)
     if verdict in (Verdict.NEW, Verdict.REVISED):
-        version = _version(judged, parsed, at)
+        version = _version(judged, page.language, parsed, judged.since or at)
         article = append.keep_article(db, version, source=look.source_id, url=final, snapshot=snapshot).article
         stories.note(db, article, parsed.article, look.source, look.owners, parsed.signature, snapshot, at)
     if verdict is not Verdict.QUARANTINED and article is not None:
@@ -146,9 +207,9 @@ def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Ans
         append.see_url(db, article, asked, "asked", at)
         if judged.has_moved:
             append.set_url(db, article, final)
-        append.set_state(db, article, "live", at)
+        append.mark_live(db, article)
         if verdict in _BROUGHT:
-            alternates.note(db, article, {look.url, final_url}, look.owners, at)
+            alternates.note(db, article, {look.url, page.url}, look.owners, at)
         stories.settle(db, article, at)
     _remember(db, look, document, answer, asked, final, verdict)
     if verdict is Verdict.REVISED and look.state is not None and lied(look.state.validators, document):
@@ -161,12 +222,12 @@ def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Ans
     return Written(_outcome(look, exchange, verdict, reason, article, parsed.article), follow)
 
 
-def _version(judged: Judgement, parsed: Parsed, at: str) -> append.NewRevision:
+def _version(judged: Judgement, language: str, parsed: Parsed, at: str) -> append.NewRevision:
     decision = judged.decision
     kind: append.RevisionKind = "first" if decision.verdict is Verdict.NEW else "revert" if decision.change == "revert" else "edit"
     return append.NewRevision(
         identity=judged.identity,
-        language=judged.language,
+        language=language,
         article=parsed.article,
         fingerprint=parsed.fingerprint,
         search_text=parsed.search_text,
@@ -196,7 +257,8 @@ def _remember(db: sqlite3.Connection, look: Look, document: Document, answer: An
     held = verdict in _HELD
     validators = Validators(document.header("etag"), document.header("last-modified"))
     if verdict is Verdict.QUARANTINED:
-        url_state.remember(db, asked, at=at, status=status, next_due_at=next_look.after_failure(look.url, at, 1))
+        soon = next_look.after_failure(look.url, at, log.in_a_row(db, asked, *_REPLACED) + 1)
+        url_state.remember(db, asked, at=at, status=status, next_due_at=soon)
         return
     changed = verdict in (Verdict.NEW, Verdict.REVISED)
     changed_at = at if changed else look.state.changed_at if look.state else None

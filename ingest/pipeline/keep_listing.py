@@ -29,9 +29,8 @@ def read(db: sqlite3.Connection, look: Look, document: Document, page: ListingPa
     url_state.remember(db, url, at=at, status=exchange.status, next_due_at=None, validators=validators, confirmed=True)
     if page is not None and look.state is not None and look.state.body_hash is not None and lied(look.state.validators, document):
         source_state.distrust_validators(db, look.source_id)
-    verdict = Verdict.UNCHANGED if page is None else Verdict.NOT_AN_ARTICLE
     reason = "a listing, unchanged" if page is None else f"a listing of {len(page.cited)} articles"
-    log.add_fetch(db, look.run, url, exchange, verdict, reason, program=__version__)
+    log.add_fetch(db, look.run, url, exchange, Verdict.LISTING, reason, program=__version__)
 
 
 def cited(

@@ -1,10 +1,9 @@
 """When a source or a URL is looked at next: what `due` says, fed with what is remembered of this one."""
 
-from datetime import datetime, timedelta
-
 from ingest.archive.read.lookups import SourceState
 from ingest.core import due
 from ingest.core.model import Source
+from ingest.core.times import seconds_between
 
 
 def after_listings(source: Source, at: str, before: SourceState | None, *, cited: int, new: int, failed: bool) -> tuple[str, int]:
@@ -26,12 +25,3 @@ def after_failure(url: str, at: str, failures: int) -> str:
     """After that many looks in a row that brought no text."""
     pace = due.Pace(interval=due.DAY, failures=failures)
     return due.next_look(at, pace, url)
-
-
-def seconds_between(earlier_at: str, later_at: str) -> float:
-    return (datetime.fromisoformat(later_at) - datetime.fromisoformat(earlier_at)).total_seconds()
-
-
-def later(at: str, seconds: float) -> str:
-    """UTC text of so many seconds after `at`; before it, when negative."""
-    return (datetime.fromisoformat(at) + timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -7,7 +7,8 @@ from msgspec import Struct
 from ingest.core.model import Verdict
 
 COLUMNS = (Verdict.NEW, Verdict.REVISED, Verdict.UNCHANGED, Verdict.DUPLICATE, Verdict.QUARANTINED)  # of the table; the rest is "failed"
-TROUBLE = frozenset(Verdict) - frozenset(COLUMNS) - {Verdict.UNSUPPORTED, Verdict.NOT_AN_ARTICLE}
+_NO_ARTICLE = frozenset({Verdict.UNSUPPORTED, Verdict.NOT_AN_ARTICLE, Verdict.LISTING, Verdict.ROBOTS})
+TROUBLE = frozenset(Verdict) - frozenset(COLUMNS) - _NO_ARTICLE
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
@@ -28,7 +29,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
     @property
     def failed(self) -> bool:
-        return self.verdict in TROUBLE
+        """Whether who asked for it has to be told: a page that could not be had, or a named URL that brought no article."""
+        return self.verdict in TROUBLE or (self.named and self.verdict in (*_NO_ARTICLE, Verdict.QUARANTINED))
 
 
 class Tally:

@@ -5,22 +5,22 @@ Else what the extractor has learned since would stand in the history as the publ
 
 import sqlite3
 
-from ingest.archive.read import lookups
+from ingest.archive.read import known
 from ingest.archive.read.documents import Held
 from ingest.archive.story_index import stories
 from ingest.archive.write import append
 from ingest.core.change import decide
 from ingest.core.model import Source, Verdict
+from ingest.core.parsed import Parsed
 from ingest.core.urls import Owners
-from ingest.pipeline.workers.task import Parsed
 
 
 def keep(db: sqlite3.Connection, article: int, held: Held, parsed: Parsed, source: Source, source_id: int, owners: Owners, at: str) -> bool:
     """Appends the text as it is read now, unless it reads the same, or less good than it did; whether it was appended."""
-    standing = lookups.standing(db, held.identity, held.language)
+    standing = known.standing(db, held.identity, held.language)
     if standing is None or standing.article != article:
         return False
-    language = parsed.article.language or source.language or "und"
+    language = parsed.article.language or "und"
     if decide.decide(standing.kept, parsed.article.title, parsed.article.text, language).verdict is not Verdict.REVISED:
         return False
     version = append.NewRevision(

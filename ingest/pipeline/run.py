@@ -15,6 +15,7 @@ from ingest.archive.write import log, source_state
 from ingest.core import urls
 from ingest.core.listing.turns import DEEPEST
 from ingest.core.model import ADHOC, Cited, Listing, ListingPage, Source, Verdict
+from ingest.core.times import later
 from ingest.errors import FetchError, ListingError, ParseError, URLError
 from ingest.pipeline import keep, keep_listing, look, next_look
 from ingest.pipeline.below_index import MOST_SITEMAPS, BelowIndex, Yield
@@ -186,7 +187,7 @@ class Run:
 
     def _limits(self, first: bool, now: str) -> Limits:
         options = self._options
-        back = next_look.later(now, -self._source.back) if first and self._source.back is not None else None
+        back = later(now, -self._source.back) if first and self._source.back is not None else None
         most = options.limit if options.limit is not None else None if options.everything else self._source.max_new
         return Limits(
             first=first,

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct, convert
 
 from ingest.core import urls
-from ingest.core.model import Basis, Hop, Relation, Translation
+from ingest.core.model import Basis, Hop, Relation, Removal, Translation
 
 _View = TypeVar("_View", bound=Struct)
 
@@ -33,6 +33,10 @@ class ArticleView(Struct, frozen=True, kw_only=True):
     state: Literal["live", "gone"]
     translation: Translation | None
     story: int | None
+    last_confirmed_at: str | None
+    gone_at: str | None
+    missing_since: str | None
+    removal: Removal | None
 
 
 class RevisionView(Struct, frozen=True, kw_only=True):
@@ -158,7 +162,7 @@ def articles_at(db: sqlite3.Connection, url: str) -> tuple[int, ...]:
 
 def revisions(db: sqlite3.Connection, article: int) -> tuple[RevisionView, ...]:
     """Oldest first."""
-    return rows(db, RevisionView, "SELECT * FROM v_revisions WHERE article = ? ORDER BY number", article)
+    return rows(db, RevisionView, "SELECT * FROM v_revisions WHERE article = ? ORDER BY seen_at, id", article)
 
 
 def newest(db: sqlite3.Connection, article: int) -> int:

@@ -10,6 +10,7 @@ from ingest.archive.read import article_view
 from ingest.archive.read.article_view import RevisionView
 from ingest.core.change.compare import compare
 from ingest.core.change.model import Change, Span, Version
+from ingest.core.model import Removal
 
 
 class ChangeView(Struct, frozen=True, kw_only=True):
@@ -45,6 +46,7 @@ class RemovalView(Struct, frozen=True, kw_only=True):
     missing_since: str | None
     reason: str | None
     revision: int
+    removal: Removal | None
 
 
 class Unconfirmed(Struct, frozen=True, kw_only=True):

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from ingest.core.change.decide import Kept
 from ingest.core.model import Validators
 
 _CHUNK = 500  # URLs a statement
@@ -45,16 +44,6 @@ class SourceState(Struct, frozen=True, kw_only=True):
     last_ok_at: str | None  # None: never; its first look takes what `back` and `max_new` allow
     failures: int
     validators_trusted: bool
-
-
-class Standing(Struct, frozen=True):
-    """An article's newest good revision, and the fingerprints of the earlier ones."""
-
-    article: int
-    url: str  # that its text is taken from
-    state: str
-    kept: Kept
-    earlier: frozenset[str]
 
 
 def source_states(db: sqlite3.Connection) -> dict[str, SourceState]:
@@ -111,51 +100,3 @@ def url_states(db: sqlite3.Connection, urls: Sequence[str]) -> dict[str, UrlStat
         for row in db.execute(sql, chunk):
             found[row[1]] = UrlState(*row)
     return found
-
-
-def standing(db: sqlite3.Connection, identity: str, language: str) -> Standing | None:
-    """What a new version of an article is compared with."""
-    sql = """
-        SELECT a.id, u.url, a.state, r.fingerprint, r.title, r.text
-        FROM articles a JOIN revisions r ON r.id = a.revision JOIN urls u ON u.id = a.url
-        WHERE a.identity = ? AND a.language = ?
-    """
-    row = db.execute(sql, (identity, language)).fetchone()
-    if row is None:
-        return None
-    article, url, state, fingerprint, title, text = row
-    others = db.execute("SELECT fingerprint FROM revisions WHERE article = ? AND fingerprint != ?", (article, fingerprint))
-    earlier = frozenset(one for (one,) in others)
-    return Standing(article, url, state, Kept(fingerprint=fingerprint, title=title, text=text, language=language), earlier)
-
-
-def moved_here(db: sqlite3.Connection, language: str, asked: str, final: str) -> tuple[str, Standing] | None:
-    """The identity of the newest article that stood at another URL until it moved for good, and what stands of it.
-
-    It is found by the URL that led here now, and later by the one that it moved to (both normalised; `asked` is `final` then).
-    """
-    sql = """
-        SELECT a.identity FROM urls u JOIN article_urls seen ON seen.url = u.id JOIN articles a ON a.id = seen.article
-        WHERE u.url = ?1 AND a.language = ?2 AND (?1 != ?3 OR EXISTS (
-          SELECT 1 FROM article_urls other JOIN urls old ON old.id = other.url WHERE other.article = a.id AND old.moved_to = u.id
-        ))
-        ORDER BY a.id DESC LIMIT 1
-    """
-    row = db.execute(sql, (asked, language, final)).fetchone()
-    found = standing(db, row[0], language) if row else None
-    return (row[0], found) if found else None
-
-
-def is_seen_at(db: sqlite3.Connection, article: int, url: str) -> bool:
-    """Whether an article was read at a URL (normalised) before."""
-    sql = "SELECT 1 FROM article_urls WHERE article = ? AND url = (SELECT id FROM urls WHERE url = ?)"
-    return db.execute(sql, (article, url)).fetchone() is not None
-
-
-def languages_at(db: sqlite3.Connection, identity: str, url: str) -> tuple[str, ...]:
-    """The languages in which an identity was read at one URL (normalised)."""
-    sql = """
-        SELECT a.language FROM articles a JOIN article_urls seen ON seen.article = a.id JOIN urls u ON u.id = seen.url
-        WHERE a.identity = ? AND u.url = ? ORDER BY a.language
-    """
-    return tuple(language for (language,) in db.execute(sql, (identity, url)))

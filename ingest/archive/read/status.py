@@ -4,6 +4,8 @@ import sqlite3
 
 from msgspec import Struct
 
+from ingest.core.health import is_well
+
 
 class SourceStatus(Struct, frozen=True, kw_only=True):
     """A source and its last run. `verdicts`: what became of that run's documents, the most frequent first."""
@@ -23,11 +25,7 @@ class SourceStatus(Struct, frozen=True, kw_only=True):
 
     @property
     def healthy(self) -> bool:
-        return self.failures == 0 and not self._refused
-
-    @property
-    def _refused(self) -> int:
-        return sum(count for verdict, count in self.verdicts if verdict in ("blocked", "refused", "failed"))
+        return is_well(self.failures, (verdict for verdict, _ in self.verdicts))
 
 
 class HostStatus(Struct, frozen=True):

@@ -10,7 +10,7 @@ from msgspec import Struct
 from ingest.archive.write import changes, search_index
 from ingest.archive.write.ids import inserted
 from ingest.core.change import model as change
-from ingest.core.model import Article, Link, Moment
+from ingest.core.model import Article, Link, Moment, Removal
 
 RevisionKind = Literal["first", "edit", "revert", "reparse"]
 Seen = Literal["final", "asked", "canonical", "amp", "moved"]
@@ -40,26 +40,56 @@ class Placement(Struct, frozen=True):
     appended: bool  # the revision is
 
 
-def keep_article(db: sqlite3.Connection, version: NewRevision, *, source: int, url: int, snapshot: int | None) -> Placement:
-    """Appends a revision, of a new article when (identity, language) is new, and makes it the newest and searchable.
+class _Before(Struct, frozen=True):
+    """The revision that a version follows."""
 
-    `url`: where it was read, its final URL. Who calls has decided, inside the same transaction, that the text is good.
+    id: int
+    fingerprint: str
+    seen_at: str
+    title: str
+    text: str
+
+
+def keep_article(db: sqlite3.Connection, version: NewRevision, *, source: int, url: int, snapshot: int | None) -> Placement:
+    """Appends a revision, of a new article when (identity, language) is new; one that is the newest then stands and is searched.
+
+    `url`: where it was read, its final URL. Who calls has decided, inside the same transaction, that the text is good. A version that was
+    seen earlier than others takes its place in time among them; its `number` is the order of arrival.
     """
-    row = db.execute(
-        "SELECT a.id, r.id, r.fingerprint, r.number, r.seen_at, r.title, r.text FROM articles a JOIN revisions r ON r.id = a.revision"
-        " WHERE identity = ? AND language = ?",
-        (version.identity, version.language),
-    ).fetchone()
+    row = db.execute("SELECT id FROM articles WHERE identity = ? AND language = ?", (version.identity, version.language)).fetchone()
     if row is None:
         return _keep_first(db, version, source, url, snapshot)
-    article, newest, fingerprint, number, seen_at, title, text = row
-    if fingerprint == version.fingerprint and version.kind != "reparse":
-        return Placement(article, newest, created=False, appended=False)
-    revision = _append_revision(db, version, article, number + 1, snapshot, _confirmed_at(db, article, version.seen_at) or seen_at)
-    now = change.Version(version.article.title, version.article.text, version.language)
-    changes.append_change(db, revision, change.Version(title, text, version.language), now)
-    _replace_newest(db, version, article, revision, url)
+    article = int(row[0])
+    before = _standing_at(db, article, version.seen_at)
+    if before is not None and before.fingerprint == version.fingerprint and version.kind != "reparse":
+        return Placement(article, before.id, created=False, appended=False)
+    confirmed_at = None if before is None else _confirmed_at(db, article, version.seen_at) or before.seen_at
+    number = db.execute("SELECT max(number) FROM revisions WHERE article = ?", (article,)).fetchone()[0]
+    revision = _append_revision(db, version, article, number + 1, snapshot, confirmed_at)
+    if before is not None:
+        now = change.Version(version.article.title, version.article.text, version.language)
+        changes.append_change(db, revision, change.Version(before.title, before.text, version.language), now)
+    if standing(db, article) == revision:
+        _replace_newest(db, version, article, revision, url)
+    else:
+        db.execute("UPDATE articles SET first_seen_at = min(first_seen_at, ?) WHERE id = ?", (version.seen_at, article))
     return Placement(article, revision, created=False, appended=True)
+
+
+def standing(db: sqlite3.Connection, article: int) -> int:
+    """The revision that stands: of those seen last the one that was kept last. The one place where this is decided."""
+    sql = "SELECT id FROM revisions WHERE article = ? ORDER BY seen_at DESC, id DESC LIMIT 1"
+    return int(db.execute(sql, (article,)).fetchone()[0])
+
+
+def _standing_at(db: sqlite3.Connection, article: int, at: str) -> _Before | None:
+    """The revision that stood at a time; None: that is before all of them."""
+    sql = """
+        SELECT id, fingerprint, seen_at, title, text FROM revisions WHERE article = ? AND seen_at <= ?
+        ORDER BY seen_at DESC, id DESC LIMIT 1
+    """
+    row = db.execute(sql, (article, at)).fetchone()
+    return None if row is None else _Before(*row)
 
 
 def _keep_first(db: sqlite3.Connection, version: NewRevision, source: int, url: int, snapshot: int | None) -> Placement:
@@ -144,7 +174,8 @@ def _replace_newest(db: sqlite3.Connection, version: NewRevision, article: int, 
     page = version.article
     db.execute(
         """
-        UPDATE articles SET revision = ?, url = ?, state = 'live', gone_at = NULL, translation = ?, title = ?, search_text = ?
+        UPDATE articles SET revision = ?, url = ?, state = 'live', gone_at = NULL, removal = NULL,
+          translation = ?, title = ?, search_text = ?
         WHERE id = ?
         """,
         (revision, url, page.translation, page.title, version.search_text, article),
@@ -167,10 +198,14 @@ def _append_parts(db: sqlite3.Connection, article: int, page: Article) -> None:
         db.executemany("INSERT INTO named_origins (article, words) VALUES (?, ?)", named)
 
 
-def set_state(db: sqlite3.Connection, article: int, state: Literal["live", "gone"], at: str) -> None:
-    """An article is gone after a 410 or 14 days of 404, and live when it is seen again. Its text is kept."""
-    gone_at = at if state == "gone" else None
-    db.execute("UPDATE articles SET state = ?1, gone_at = ?2 WHERE id = ?3 AND state != ?1", (state, gone_at, article))
+def mark_removed(db: sqlite3.Connection, article: int, kind: Removal, at: str) -> None:
+    """The publisher took the article away: its text is kept, and so is when and how it was first known to be gone."""
+    db.execute("UPDATE articles SET state = 'gone', gone_at = ?1, removal = ?2 WHERE id = ?3 AND state != 'gone'", (at, kind, article))
+
+
+def mark_live(db: sqlite3.Connection, article: int) -> None:
+    """The article was seen, whatever was thought of it before."""
+    db.execute("UPDATE articles SET state = 'live', gone_at = NULL, removal = NULL WHERE id = ? AND state != 'live'", (article,))
 
 
 def see_url(db: sqlite3.Connection, article: int, url: int, relation: Seen, at: str) -> None:

@@ -76,11 +76,11 @@ def add_fetch(
     return inserted(cursor)
 
 
-def quarantined_since(db: sqlite3.Connection, article: int, fingerprint: str) -> str | None:
-    """When this very text was first read in an article's place and quarantined; None: never.
-
-    None as well when it stood in another article's place too: then it is a page of the site's, not a version of any of them.
+def in_a_row(db: sqlite3.Connection, url: int, *verdicts: Verdict) -> int:
+    """How many of the last looks at a URL had one of these verdicts; looks that brought no page are passed over."""
+    sql = """
+        SELECT count(*) FROM fetches WHERE url = ?1 AND verdict IN (SELECT value FROM json_each(?2)) AND id > ifnull((
+          SELECT max(id) FROM fetches WHERE url = ?1 AND verdict NOT IN (SELECT value FROM json_each(?2))
+          AND verdict NOT IN ('failed', 'refused', 'blocked')), 0)
     """
-    sql = "SELECT min(ended_at), count(DISTINCT article), max(article) FROM fetches WHERE fingerprint = ?"
-    since, articles, last = db.execute(sql, (fingerprint,)).fetchone()
-    return str(since) if articles == 1 and last == article else None
+    return int(db.execute(sql, (url, msgspec.json.encode(verdicts).decode())).fetchone()[0])

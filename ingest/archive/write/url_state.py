@@ -27,11 +27,13 @@ def remember(
     body_hash: bytes | None = None,
     confirmed: bool = False,
     changed: bool = False,
+    missing: bool = False,
 ) -> None:
     """What the last answer of a URL was; status None: no answer came.
 
     `validators` and `body_hash` None leave those of the last good answer, for a 304 and for every answer that brought no article.
     `confirmed`: the answer showed the text that we hold, or the one that is now kept; `changed`: it is now kept.
+    `missing`: the publisher took away what stood there, whatever the status says.
     """
     etag, last_modified = (validators.etag, validators.last_modified) if validators else (None, None)
     db.execute(
@@ -39,7 +41,8 @@ def remember(
         UPDATE urls SET
           status = ?1, checked_at = ?2, next_due_at = ?3, looks = looks + 1,
           failures = CASE WHEN ?1 < 400 THEN 0 ELSE failures + 1 END,
-          missing_since = CASE WHEN ?1 = 404 THEN ifnull(missing_since, ?2) WHEN ?1 IS NULL OR ?1 >= 500 THEN missing_since END,
+          missing_since = CASE WHEN ?11 OR ?1 IN (404, 410) THEN ifnull(missing_since, ?2)
+            WHEN ?1 IS NULL OR ?1 >= 500 THEN missing_since END,
           confirmed_at = CASE WHEN ?4 THEN ?2 ELSE confirmed_at END,
           changed_at = CASE WHEN ?5 THEN ?2 ELSE changed_at END,
           etag = CASE WHEN ?6 THEN ?7 ELSE etag END,
@@ -47,7 +50,7 @@ def remember(
           body_hash = ifnull(?9, body_hash)
         WHERE id = ?10
         """,
-        (status, at, next_due_at, confirmed, changed, validators is not None, etag, last_modified, body_hash, url),
+        (status, at, next_due_at, confirmed, changed, validators is not None, etag, last_modified, body_hash, url, missing),
     )
 
 

@@ -79,9 +79,17 @@ def _names_other_language(here: str, there: str, alternates: Sequence[Alternate]
     if own and there in declared:
         return own.isdisjoint(declared[there])
     here_language, there_language = language_of(here), language_of(there)
+    if here_language and not there_language and language and _is_section(here_language, language):
+        return False
     if here_language and there_language:
         return here_language != there_language
     return here_language != there_language and without_language(here) == without_language(there)
+
+
+def _is_section(segment: str, language: str) -> bool:
+    """Whether two letters that might spell a language name a section, Taiwan or technology, on a page that is in another language."""
+    own, chinese = _primary(language), ("tw", "hk", "mo", "cn", "sg")
+    return _primary(segment) != own and not (own == "zh" and segment in chinese)
 
 
 def _port(url: str) -> str:

@@ -74,7 +74,7 @@ class Policies:
                 return self._read(origin, host, attempts, None)
             return self._unreachable(origin, attempts, error)
         if reply.status == 304 and copy is not None:
-            self._log(attempts.exchange(), Verdict.UNCHANGED, "robots.txt")
+            self._log(attempts.exchange(), Verdict.ROBOTS, "robots.txt: not modified since")
             return Known(robots.parse(copy.body))
         if reply.status == 429 or reply.status >= 500 or reply.status == 304:
             return self._unreachable(origin, attempts, Failed("robots", f"it answered {reply.status}"))
@@ -102,7 +102,7 @@ class Policies:
             body = reply.body if reply.status == 200 else b""
             host.keep_robots(origin, RobotsCopy(status=reply.status, body=body, validators=validators))
         count = len(policy.rules) or "no"
-        self._log(attempts.exchange(), Verdict.NOT_AN_ARTICLE, f"robots.txt: {count} rule{'s' * (count != 1)} for us")
+        self._log(attempts.exchange(), Verdict.ROBOTS, f"robots.txt: {count} rule{'s' * (count != 1)} for us")
         return Known(policy)
 
     def _unreachable(self, origin: str, attempts: Attempts, error: FetchError) -> Known:

@@ -13,14 +13,10 @@ import sys
 import msgspec
 from msgspec.structs import replace
 
-from ingest import errors
 from ingest.archive import packing
-from ingest.core import fold, listing
-from ingest.core.change import decide
-from ingest.core.extract import VERSION, extract
-from ingest.core.model import Article, Listing
-from ingest.core.story.signature import signature
-from ingest.pipeline.workers.task import Answer, Listed, Parsed, Same, Task, Trouble, body_hash
+from ingest.core import reading
+from ingest.core.parsed import Listed, Parsed, Same, Trouble, body_hash
+from ingest.pipeline.workers.task import Answer, Task
 
 CPU = 5.0  # seconds of processor time for one page; a thousand real ones stayed below 0.1
 MEMORY = 160 * 1024 * 1024  # bytes of data a worker may hold; the largest of a thousand real pages needed 60 MB, a sitemap of 50 MB 90
@@ -37,64 +33,13 @@ def answer(task: Task) -> Answer:
 
 
 def _outcome(task: Task) -> Parsed | Same | Listed | Trouble:
+    url = task.document.url
     try:
-        if task.listing is not None:
-            return _listed(task, task.listing)
-        if task.may_list and (kind := listing.sniff(task.document)) in ("feed", "sitemap", "json"):
-            return Listed(listing.read(task.document, Listing(kind=kind, url=task.document.url), task.source))
-        return _parsed(extract(task.document, task.source), task.fingerprint)
-    except errors.NotAnArticle as error:
-        if task.may_list and error.kind in ("listing", "home"):
-            return _as_listing(task, error)
-        return Trouble(type(error).__name__, error.kind, str(error))
-    except errors.ParseError as error:
-        return Trouble(type(error).__name__, "", str(error))
+        return reading.read(task.document, task.source, task.listing, may_list=task.may_list, standing=task.fingerprint)
     except MemoryError:
-        return Trouble(OUT_OF_MEMORY, "", f"{task.document.url}: reading it took more than {MEMORY >> 20} MB of memory")
+        return Trouble(OUT_OF_MEMORY, "", f"{url}: reading it took more than {MEMORY >> 20} MB of memory")
     except Exception as error:  # a fault of ours costs the page it met, and is told
-        url = task.document.url
         return Trouble("ParseError", "", f"{url}: a fault of ingest, please report it: {type(error).__name__}: {error}")
-
-
-def _listed(task: Task, at: Listing) -> Listed | Trouble:
-    """What the listing says, or the wall that stands in its place. Raises ListingError."""
-    try:
-        return Listed(listing.read(task.document, at, task.source))
-    except errors.ListingError:
-        wall = _wall(task)
-        if wall is None:
-            raise
-        return Trouble(type(wall).__name__, wall.kind, str(wall))
-
-
-def _wall(task: Task) -> errors.Wall | None:
-    try:
-        extract(task.document, task.source)
-    except errors.Wall as wall:
-        return wall
-    except errors.ParseError:
-        return None
-    return None
-
-
-def _as_listing(task: Task, not_an_article: errors.NotAnArticle) -> Listed | Trouble:
-    try:
-        return Listed(listing.read(task.document, Listing(kind="page", url=task.document.url), task.source))
-    except errors.ListingError:
-        return Trouble(type(not_an_article).__name__, not_an_article.kind, str(not_an_article))
-
-
-def _parsed(article: Article, standing: str | None) -> Parsed | Same:
-    fingerprint = decide.fingerprint(article.title, article.text)
-    if fingerprint == standing:
-        return Same()
-    return Parsed(
-        article,
-        VERSION,
-        fingerprint,
-        fold.searchable(article.title, article.byline, article.lead, article.text),
-        signature(article.title, article.text, article.language or "und", tuple(image.url for image in article.images)),
-    )
 
 
 def main() -> None:

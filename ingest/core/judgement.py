@@ -1,0 +1,193 @@
+"""What becomes of a document: which article a parsed page is a version of, and its verdict. Pure: what the archive knows is a value.
+
+Every verdict of a page is chosen here; those of an answer without a page (a status, a failure) are the fetcher's to name.
+"""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from ingest.core.change import decide
+from ingest.core.change.decide import Decision, Kept
+from ingest.core.model import Removal, Verdict
+from ingest.core.parsed import Trouble
+from ingest.core.removal import leads_away, leads_home, notice, was_meant
+from ingest.core.urls import Spelling
+
+SAME_TEXT = "title and text read the same"
+
+_ONE_TEXT = 0.5  # of neighbouring words in common: two versions of one article, wherever they stand
+_RENAMED = 0.9  # of an article whose URL is gone, in one that came the same day at another: its address was changed
+_TROUBLES = {"Wall": Verdict.BLOCKED, "Unsupported": Verdict.UNSUPPORTED, "NotAnArticle": Verdict.NOT_AN_ARTICLE}
+
+
+class Unconfirmed(Struct, frozen=True):
+    """How often in a row, and since when (UTC text), one text was quarantined in an article's place."""
+
+    since: str
+    looks: int
+
+
+class Known(Struct, frozen=True, kw_only=True):
+    """An article that a page may be a version of: what stands of it."""
+
+    article: int
+    identity: str
+    url: str  # that its text is taken from
+    kept: Kept
+    earlier: frozenset[str]  # fingerprints of the revisions before
+    published_at: str | None = None
+    is_seen_here: bool = False  # it was read at the page's URL before
+    unconfirmed: Unconfirmed | None = None  # the page's very text in its place
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """A page that was read, as far as it matters here."""
+
+    url: str  # its final one, normalised
+    asked: str  # normalised
+    is_redirected: bool
+    identity: str  # as its canonical says, if that may be believed
+    own_identity: str  # as its URL says
+    language: str
+    title: str
+    text: str
+    fingerprint: str
+    published_at: str | None
+    at: str
+
+
+class Gathered(Struct, frozen=True, kw_only=True):
+    """All that the archive knows that bears on one page."""
+
+    named: Known | None = None  # under the page's identity
+    own: Known | None = None  # under its URL's own
+    here: Known | None = None  # whose text is taken from the URL that was asked
+    moved: tuple[Known, ...] = ()  # that stood at another URL until they moved here
+    vanished: tuple[Known, ...] = ()  # of the same source, language and day, whose URLs answer no more
+    languages: Mapping[str, tuple[str, ...]] = {}  # by identity: those in which it was read at this URL
+
+
+class Judgement(Struct, frozen=True):
+    """The article's identity, and what becomes of the page. `known` None: the article is new; `has_moved`: it stood elsewhere before."""
+
+    identity: str
+    known: Known | None
+    decision: Decision
+    has_moved: bool = False
+    removal: Removal | None = None  # the page stands where an article was taken away
+    since: str | None = None  # UTC text: when a text that is now confirmed was first seen
+
+
+def judge(spelling: Spelling, page: Page, gathered: Gathered) -> Judgement:
+    """`spelling` is that of the source that owns the page's URL."""
+    if (away := _left(page, gathered.here)) is not None:
+        return away
+    known, has_moved = _which(spelling, page, gathered)
+    if known is None:
+        return _first(spelling, page, gathered)
+    identity = known.identity
+    if not has_moved and not _speaks_for_itself(spelling, page.url, known):
+        if page.fingerprint == known.kept.fingerprint and known.is_seen_here:
+            return Judgement(identity, known, Decision(Verdict.UNCHANGED, SAME_TEXT))
+        return Judgement(identity, known, Decision(Verdict.DUPLICATE, f"another URL of article {known.article}"))
+    decision = decide.decide(known.kept, page.title, page.text, page.language, known.earlier)
+    if decision.verdict is not Verdict.QUARANTINED:
+        return Judgement(identity, known, decision, has_moved)
+    if said := notice(page.title, page.text):
+        withdrawn = Decision(Verdict.QUARANTINED, f"a notice stands in the article's place: {said}")
+        return Judgement(identity, known, withdrawn, removal="notice")
+    before = known.unconfirmed
+    if before is not None and was_meant(before.since, page.at, before.looks + 1):
+        reason = f"{decision.reason}; {before.looks + 1} looks since {before.since} showed it"
+        return Judgement(identity, known, Decision(Verdict.REVISED, reason, "confirmed"), has_moved, since=before.since)
+    return Judgement(identity, known, decision, has_moved)
+
+
+def of_trouble(trouble: Trouble, *, holds_article: bool) -> tuple[Verdict, str]:
+    """What becomes of a page that could not be read as an article; `holds_article`: one was read at its URL before."""
+    if trouble.is_wall or not holds_article:
+        return _TROUBLES.get(trouble.error, Verdict.FAILED), trouble.told
+    return Verdict.QUARANTINED, f"an article was here, now: {trouble.told}"
+
+
+def removal_by(trouble: Trouble, *, is_redirected: bool, asked: str, final: str) -> Removal | None:
+    """The kind of removal that such a page at the URL of an article may be; None: it may be anything."""
+    if trouble.kind == "soft-404":
+        return "not found"
+    leads_on = trouble.kind in ("listing", "home") or (trouble.error == "NotAnArticle" and leads_away(asked, final) is not None)
+    return "redirect" if is_redirected and leads_on else None
+
+
+def _left(page: Page, here: Known | None) -> Judgement | None:
+    """An article's URL leads to a home page or a section, whose text is no version of it; such a page is nobody's article."""
+    if not page.is_redirected:
+        return None
+    if here is None:
+        if leads_home(page.asked, page.url):
+            return Judgement(page.identity, None, Decision(Verdict.NOT_AN_ARTICLE, f"redirected to the home page, {page.url}"))
+        return None
+    away = leads_away(page.asked, page.url)
+    if away is None or decide.likeness(here.kept.text, page.text) >= _ONE_TEXT:
+        return None
+    decision = Decision(Verdict.QUARANTINED, f"an article was here, now it leads to {away}, {page.url}")
+    return Judgement(here.identity, here, decision, removal="redirect")
+
+
+def _which(spelling: Spelling, page: Page, gathered: Gathered) -> tuple[Known | None, bool]:
+    """The article that the page is a version of, and whether it stood elsewhere before."""
+    named = gathered.named
+    if named is not None:
+        if not _is_other_page(spelling, page, named):
+            return named, False
+        if gathered.own is not None:
+            return gathered.own, False
+    elif gathered.own is not None and not _is_other_page(spelling, page, gathered.own):
+        return gathered.own, False  # another page named this one as its canonical, and now they name each other
+    if spelling.rules.key is None:
+        for moved in gathered.moved:
+            if decide.likeness(moved.kept.text, page.text) >= _ONE_TEXT:
+                return moved, True
+        for vanished in gathered.vanished:
+            if _is_renamed(vanished, page):
+                return vanished, True
+    return None, False
+
+
+def _first(spelling: Spelling, page: Page, gathered: Gathered) -> Judgement:
+    believed = gathered.named is None  # else the canonical names a page with another text
+    identity = page.identity if believed else page.own_identity
+    if were := gathered.languages.get(identity):
+        reason = f"the page was in {', '.join(were)}, and is in {page.language} all at once"
+        return Judgement(identity, None, Decision(Verdict.QUARANTINED, reason))
+    return Judgement(identity, None, decide.decide(None, page.title, page.text, page.language))
+
+
+def _is_other_page(spelling: Spelling, page: Page, known: Known) -> bool:
+    """Some templates give every page one canonical: it is not believed where it would make one article of two texts."""
+    if spelling.rules.key is not None or spelling.fold_twins(page.url) == spelling.fold_twins(known.url):
+        return False
+    return decide.likeness(known.kept.text, page.text) < _ONE_TEXT
+
+
+def _is_renamed(vanished: Known, page: Page) -> bool:
+    """An editor changed the address without a redirect: the same day, the same text, and the old address is gone."""
+    if not (vanished.published_at and page.published_at and vanished.published_at[:10] == page.published_at[:10]):
+        return False
+    shorter, longer = sorted((len(vanished.kept.text), len(page.text)))
+    return shorter >= _RENAMED * longer and decide.likeness(vanished.kept.text, page.text) >= _RENAMED
+
+
+def _speaks_for_itself(spelling: Spelling, url: str, known: Known) -> bool:
+    """An article's text is taken from one of its URLs alone, or its twins would revise each other for ever.
+
+    That one is the first seen, until a plain URL follows an AMP or mobile one.
+    """
+    return url == known.url or (_is_plain(spelling, url) and not _is_plain(spelling, known.url))
+
+
+def _is_plain(spelling: Spelling, url: str) -> bool:
+    def bare(spelled: str) -> str:
+        return spelled.partition("://")[2].removeprefix("www.").rstrip("/")
+
+    return bare(url) == bare(spelling.fold_twins(url))

@@ -1,0 +1,47 @@
+"""What is made of a document's bytes. Apart from `reading`, so that who asks need not load what parses."""
+
+import xxhash
+from msgspec import Struct
+
+from ingest.core.model import Article, ListingPage
+from ingest.core.story.signature import Signature
+
+
+class Parsed(Struct, frozen=True, tag=True):
+    """An article, and all that is computed from it alone."""
+
+    article: Article
+    extractor: int  # its version
+    fingerprint: str
+    search_text: str  # folded
+    signature: Signature
+
+
+class Same(Struct, frozen=True, tag=True):
+    """Title and text read as the fingerprint that was asked with."""
+
+
+class Listed(Struct, frozen=True, tag=True):
+    page: ListingPage
+
+
+class Trouble(Struct, frozen=True, tag=True):
+    """The ParseError that was raised, by class name."""
+
+    error: str
+    kind: str
+    reason: str
+
+    @property
+    def is_wall(self) -> bool:
+        return self.error == "Wall"
+
+    @property
+    def told(self) -> str:
+        """The reason; of a wall its kind first."""
+        return f"{self.kind}: {self.reason}" if self.is_wall else self.reason
+
+
+def body_hash(body: bytes) -> bytes:
+    """What decides that a body came again unchanged; the snapshot's sha256 is for proof."""
+    return xxhash.xxh3_128_digest(body)

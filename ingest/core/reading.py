@@ -1,0 +1,75 @@
+"""Bytes become what they say: an article, a listing, or why they are neither.
+
+Pure: a worker, a notebook or a cluster may call it.
+"""
+
+from ingest import errors
+from ingest.core import fold, listing
+from ingest.core.change import decide
+from ingest.core.extract import VERSION, extract
+from ingest.core.model import ADHOC, Article, Document, Listing, Source
+from ingest.core.parsed import Listed, Parsed, Same, Trouble
+from ingest.core.story.signature import signature
+
+
+def read(
+    document: Document, source: Source = ADHOC, at: Listing | None = None, *, may_list: bool = False, standing: str | None = None
+) -> Parsed | Same | Listed | Trouble:
+    """What a document says: as the listing `at`; without one as an article, or, when it `may_list`, as whichever it is.
+
+    `standing` is the fingerprint of the text that is held: one that reads the same is not worked on further. Raises nothing but what is
+    no ParseError, which is a fault of ours.
+    """
+    try:
+        if at is not None:
+            return _listed(document, source, at)
+        if may_list and (kind := listing.sniff(document)) in ("feed", "sitemap", "json"):
+            return Listed(listing.read(document, Listing(kind=kind, url=document.url), source))
+        return _parsed(extract(document, source), standing)
+    except errors.NotAnArticle as error:
+        if may_list and error.kind in ("listing", "home"):
+            return _as_listing(document, source, error)
+        return Trouble(type(error).__name__, error.kind, str(error))
+    except errors.ParseError as error:
+        return Trouble(type(error).__name__, "", str(error))
+
+
+def _listed(document: Document, source: Source, at: Listing) -> Listed | Trouble:
+    """What the listing says, or the wall that stands in its place. Raises ListingError."""
+    try:
+        return Listed(listing.read(document, at, source))
+    except errors.ListingError:
+        wall = _wall(document, source)
+        if wall is None:
+            raise
+        return Trouble(type(wall).__name__, wall.kind, str(wall))
+
+
+def _wall(document: Document, source: Source) -> errors.Wall | None:
+    try:
+        extract(document, source)
+    except errors.Wall as wall:
+        return wall
+    except errors.ParseError:
+        return None
+    return None
+
+
+def _as_listing(document: Document, source: Source, not_an_article: errors.NotAnArticle) -> Listed | Trouble:
+    try:
+        return Listed(listing.read(document, Listing(kind="page", url=document.url), source))
+    except errors.ListingError:
+        return Trouble(type(not_an_article).__name__, not_an_article.kind, str(not_an_article))
+
+
+def _parsed(article: Article, standing: str | None) -> Parsed | Same:
+    fingerprint = decide.fingerprint(article.title, article.text)
+    if fingerprint == standing:
+        return Same()
+    return Parsed(
+        article,
+        VERSION,
+        fingerprint,
+        fold.searchable(article.title, article.byline, article.lead, article.text),
+        signature(article.title, article.text, article.language or "und", tuple(image.url for image in article.images)),
+    )
