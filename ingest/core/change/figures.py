@@ -7,6 +7,9 @@ from ingest.core.change.place import Place
 from ingest.core.change.tokens import HAN_DIGITS, UNSPACED_CHARACTER, Piece
 from ingest.core.change.vocabulary import Vocabulary
 
+_BESIDE_DIGITS = 3  # other words of a stretch that only one side has, and that is about its figures
+_LONGEST_NAME = 8  # characters of a month or a day
+_YEAR = re.compile(r"(?:1[89]|20|25)\d\d")  # in Thailand 2568
 _CLAUSE = 6  # words from which a stretch with digits on one side alone is a clause
 _DATE = re.compile(
     r"\d{1,2}([/.\-])\d{1,2}\1\d{2,4}|\d{4}([/.\-])\d{1,2}\2\d{1,2}|\d{1,2}/\d{1,2}|(?:1[89]|20|25)\d\d(?:[/\-]\d\d(?:\d\d)?)?|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?"
@@ -42,35 +45,41 @@ def _han_number(piece: Piece, at: int) -> bool:
 def _is_date_token(piece: Piece, at: int, words: Vocabulary) -> bool:
     token = piece.tokens[at]
     folded = token.casefold()
-    if folded in words.dates or f"{folded}" in _DATE_MARKS:
+    if folded in words.dates or folded in _DATE_MARKS or _is_in_date_word(piece, at, words):
         return True
-    for size in (1, 2, 3, 4, 5, 6, 7, 8):  # a month or a day among characters
-        if UNSPACED_CHARACTER.match(token) and any(
-            "".join(piece.tokens[first : first + size]) in words.dates for first in range(max(0, at - size + 1), at + 1)
-        ):
-            return True
+    return (_is_number(token, words) or _han_number(piece, at)) and _is_number_of_date(piece, at, words)
+
+
+def _is_in_date_word(piece: Piece, at: int, words: Vocabulary) -> bool:
+    """Whether a character is one of a month's or a day's name, in a script without spaces."""
+    if not UNSPACED_CHARACTER.match(piece.tokens[at]):
+        return False
+    runs = (piece.tokens[first : first + size] for size in range(1, _LONGEST_NAME + 1) for first in range(max(0, at - size + 1), at + 1))
+    return any("".join(run) in words.dates for run in runs)
+
+
+def _is_number_of_date(piece: Piece, at: int, words: Vocabulary) -> bool:
+    """Whether a number is a day, a month, a year or a time of day, by its form and what stands beside it."""
+    token = piece.tokens[at]
     previous = piece.tokens[at - 1].casefold() if at else ""
     following = piece.tokens[at + 1].casefold() if at + 1 < len(piece.tokens) else ""
-    if token[0].isdecimal() or _han_number(piece, at) or _is_number(token, words):
-        if previous in _MONEY or following in _MONEY or token[-1] in "%％":
-            return False
-        if _DATE.fullmatch(token) and not re.fullmatch(r"\d{4}", token):
-            return True
-        if re.fullmatch(r"(?:1[89]|20|25)\d\d", token):
-            return following not in words.numbers
-        months = words.dates | _BESIDE_NUMBERS
-        near = {one.casefold() for one in piece.tokens[max(0, at - 2) : at + 3]}
-        if months & {previous, following} or (months & near and near & _BETWEEN):
-            return len(token.rstrip(".")) <= 2 or not token[0].isdecimal()
-        ahead, behind = piece.text[: piece.starts[at]].rstrip(), piece.text[piece.end(at + 1) :][:16].lstrip()
-        if UNSPACED_CHARACTER.match(behind) and (behind.startswith(words.months_apart) or ahead.endswith(_DATE_MARKS_APART)):
-            return True
-        if previous in _DATE_MARKS and following not in words.numbers:
-            return True
-        if following in ("年", "月", "日", "号", "號") or _DATE_MARK_AFTER.match(following):
-            is_span = following == "年" and len(token) < 4 and "".join(piece.tokens[at + 2 : at + 3]) in _SPAN_OF_YEARS
-            return not is_span
-    return False
+    if previous in _MONEY or following in _MONEY or token[-1] in "%％":
+        return False
+    if _YEAR.fullmatch(token):
+        return following not in words.numbers
+    if _DATE.fullmatch(token):
+        return True
+    months = words.dates | _BESIDE_NUMBERS
+    near = {one.casefold() for one in piece.tokens[max(0, at - 2) : at + 3]}
+    if months & {previous, following} or (months & near and near & _BETWEEN):
+        return len(token) <= 2 or not token[0].isdecimal()
+    ahead, behind = piece.text[: piece.starts[at]].rstrip(), piece.text[piece.end(at + 1) :][:16].lstrip()
+    if UNSPACED_CHARACTER.match(behind) and (behind.startswith(words.months_apart) or ahead.endswith(_DATE_MARKS_APART)):
+        return True
+    if previous in _DATE_MARKS and following not in words.numbers:
+        return True
+    is_span = following == "年" and len(token) < 4 and "".join(piece.tokens[at + 2 : at + 3]) in _SPAN_OF_YEARS
+    return _DATE_MARK_AFTER.match(following) is not None and not is_span
 
 
 def is_date(place: Place, words: Vocabulary) -> bool:
@@ -84,34 +93,21 @@ def is_date(place: Place, words: Vocabulary) -> bool:
 
 def is_figure(place: Place, words: Vocabulary) -> bool:
     """Whether numbers or dates are what the stretch changes: both sides have them, and not the same, or one side has little else."""
-    found: list[list[str]] = []
-    for piece, a, b in place.sides():
-        found.append(
-            [
-                piece.tokens[at].casefold()
-                for at in range(a, b)
-                if _is_number(piece.tokens[at], words)
-                or _han_number(piece, at)
-                or piece.tokens[at].casefold() in words.dates
-                or (UNSPACED_CHARACTER.match(piece.tokens[at]) and _is_date_token(piece, at, words))
-            ]
-        )
-    if not any(found):
-        return False
-    values = [[value(token) for token in tokens] for tokens in found]
-    if all(found):
-        return values[0] != values[1] or (
-            len(found[0]) == len(place.before) == len(place.after) and found[0] != found[1] and not _digits(found)
-        )
-    side = 0 if found[0] else 1
-    tokens = place.before if side == 0 else place.after
-    others = [token for token in tokens if token[0].isalnum() and token.casefold() not in found[side]]
-    has_digits = any(token[0].isdecimal() for token in found[side])
-    return len(others) <= (3 if has_digits else 1) or (has_digits and len(tokens) < _CLAUSE)
+    before, after = ([piece.tokens[at] for at in range(a, b) if _says_figure(piece, at, words)] for piece, a, b in place.sides())
+    if before and after:
+        return [value(token.casefold()) for token in before] != [value(token.casefold()) for token in after]
+    figures, tokens = (before, place.before) if before else (after, place.after)
+    others = [token for token in tokens if token[0].isalnum() and token not in figures]
+    if any(token[0].isdecimal() for token in figures):
+        return len(others) <= _BESIDE_DIGITS or len(tokens) < _CLAUSE
+    return bool(figures) and len(others) <= 1
 
 
-def _digits(found: list[list[str]]) -> bool:
-    return all(token[0].isdecimal() for tokens in found for token in tokens)
+def _says_figure(piece: Piece, at: int, words: Vocabulary) -> bool:
+    token = piece.tokens[at]
+    if _is_number(token, words) or _han_number(piece, at) or token.casefold() in words.dates:
+        return True
+    return UNSPACED_CHARACTER.match(token) is not None and _is_date_token(piece, at, words)
 
 
 def value(token: str) -> str:
