@@ -76,6 +76,10 @@ class ArchiveBusy(ArchiveError):
     pass
 
 
+class NotKnown(IngestError):
+    """A name that the archive does not hold."""
+
+
 class URLError(IngestError):
     pass
 

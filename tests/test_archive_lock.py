@@ -71,3 +71,11 @@ def test_a_disk_without_room_for_the_lock_is_named(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     with archive.fetching(path):
         pass
+
+
+def test_another_name_of_an_archive_does_not_pass_its_lock_by(tmp_path: Path) -> None:
+    path, link = tmp_path / "a.db", tmp_path / "link.db"
+    archive.create_or_open(path).close()
+    link.symlink_to(path)
+    with archive.fetching(path), pytest.raises(ArchiveBusy), archive.fetching(link):
+        pass

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest import archive
-from ingest.archive.read.search import search
+from ingest.archive.read.search import require_known, search
 from ingest.core.model import Moment, Source
+from ingest.errors import NotKnown
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +48,7 @@ def test_words_are_found_without_their_marks_and_without_spaces(kept: archive.Ar
 
 
 def test_the_newest_comes_first_whatever_was_kept_first(kept: archive.Archive) -> None:
-    assert [hit.published for hit in search(kept.db, "tuyen")] == ["2024-12-03", "2024-12-01"]
+    assert [hit.published for hit in search(kept.db, "duoc")] == ["2024-12-03", "2024-12-01"]
 
 
 def test_what_is_found_can_be_narrowed(kept: archive.Archive) -> None:
@@ -67,9 +68,31 @@ def test_matches_are_marked_in_the_original_text(kept: archive.Archive) -> None:
     assert [hit.excerpt[start:end] for start, end in hit.marks] == ["铁路"]
 
 
-def test_by_rank_the_text_that_says_it_most_comes_first(kept: archive.Archive) -> None:
-    first, *_ = search(kept.db, "railway OR duong", by_rank=True)
-    assert first.title == "A bridge"
+def test_marks_that_were_typed_are_meant_and_titles_and_phrases_come_first(tmp_path: Path) -> None:
+    texts = (
+        ("One", "Ông Dương đến ga.", "folded alone"),
+        ("Đường về", "Một chuyến đi.", "in the title"),
+        ("Two", "Trên đường đi.", "in the text"),
+        ("Three", "The old bridge over the railway.", "scattered"),
+        ("Four", "The railway bridge was opened.", "a phrase"),
+        ("Railway bridge opened", "It was opened.", "in the title"),
+        ("Six", "A bridge, and a railway.", "scattered, and newer"),
+    )
+    with archive.create_or_open(tmp_path / "a.db") as kept:
+        for number, (title, text, _) in enumerate(texts):
+            keep(kept, title, text, url=f"https://example.com/{number}", at=f"2024-12-1{number}T00:00:00Z")
+        assert [hit.title for hit in search(kept.db, "đường")] == ["Đường về", "Two", "One"]
+        assert [hit.title for hit in search(kept.db, "duong")] == ["Đường về", "Two", "One"]
+        assert [hit.title for hit in search(kept.db, "dương")] == ["One", "Đường về", "Two"]
+        assert [hit.title for hit in search(kept.db, "railway bridge")] == ["Railway bridge opened", "Four", "Six", "Three"]
+
+
+def test_a_language_or_source_that_is_not_there_is_told_with_the_nearest(kept: archive.Archive) -> None:
+    with pytest.raises(NotKnown, match="zh-Hant: no language of that name is in the archive; the nearest are zh-Hans"):
+        require_known(kept.db, "zh-Hant", None)
+    with pytest.raises(NotKnown, match="nort: no source of that name is in the archive; the nearest are north"):
+        require_known(kept.db, "vi", "nort")
+    require_known(kept.db, "vi", "south")
 
 
 @settings(deadline=None)

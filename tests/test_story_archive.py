@@ -144,6 +144,21 @@ def test_the_last_word_on_two_articles_is_the_one_that_holds(opened: archive.Arc
     assert len(groups(opened.db)) == 1
 
 
+def test_rebuilding_in_many_short_transactions_gives_the_same_stories(opened: archive.Archive) -> None:
+    for number in range(4):
+        keep(opened, f"Title {number}", f"Text {number}", url=f"https://example.com/{number}")
+    with opened.batch() as db:
+        stories.say_joined(db, 4, 2, "they are", T0)
+    rebuilding = stories.Rebuilding()
+    transactions = 0
+    while not rebuilding.is_done:
+        with opened.batch() as db:
+            rebuilding.go_on(db, T1, enough=lambda: True)
+        transactions += 1
+    assert transactions == 4
+    assert dict(opened.db.execute("SELECT id, story FROM articles")) == {1: 1, 2: 2, 3: 3, 4: 2}
+
+
 def test_rebuilding_gives_the_same_stories(opened: archive.Archive) -> None:
     add(opened, ENGLISH, TEXTS["en"], "en")
     add(opened, VIETNAMESE, TEXTS["vi"], "vi")

@@ -18,7 +18,8 @@ def fetching(path: Path, wait: float = 0.0) -> Iterator[None]:
 
     Raises ArchiveBusy, which names the holder's process id; ArchiveUnwritable when the lock file beside the archive cannot be written.
     """
-    beside = path.with_name(path.name + ".lock")
+    real = path.resolve()  # by whatever name it is called
+    beside = real.with_name(real.name + ".lock")
     with _writing(beside):
         handle = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:

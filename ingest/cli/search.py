@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 def search(
     words: tuple[str, ...], db: Path, language: str | None, source: str | None, since: str | None, limit: int, as_json: bool
 ) -> None:
-    """Search all articles, newest first. Accents, case and scripts without spaces need no care.
+    """Search all articles. Case and scripts without spaces need no care, and accents that you leave out.
+
+    Of the newest thousand matches those come first that are spelled as you typed, in titles, and side by side; then the newest.
 
     Words are all wanted; "a phrase" stays one, word* is a beginning, -word excludes.
 
@@ -35,9 +37,11 @@ def search(
       ingest search 铁路 --since 30d
       ingest search '"to lam" -congress'
     """
+    from ingest.archive.read.search import require_known
     from ingest.archive.read.search import search as find
 
     with reading(db) as connection:
+        require_known(connection, language, source)
         hits = find(connection, " ".join(words), language=language, source=source, since=since, limit=limit)
     if as_json:
         for hit in hits:

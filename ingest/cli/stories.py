@@ -1,7 +1,9 @@
 """`ingest stories`."""
 
+from functools import partial
 from itertools import islice
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +15,7 @@ from ingest.cli.times import now_at
 if TYPE_CHECKING:
     from ingest.archive.read.story_view import Story
 
+HELD = 0.3  # seconds for which a rebuild holds the right to write, and a commit more
 LOOKED_AT = 1000  # stories whose texts are compared, or whose links are read, to find those to be listed
 
 
@@ -84,12 +87,21 @@ def _is_wanted(story: "Story", languages: tuple[str, ...], publishers: int, arti
 
 
 def _rebuild(path: Path) -> None:
+    """In short transactions, between which others may write: the result is the same."""
     from ingest import archive
     from ingest.archive.story_index import stories
 
-    with archive.open_existing(path) as opened, opened.batch() as db:
-        changed = stories.rebuild(db, now_at())
-    click.echo(f"{changed} article{'' if changed == 1 else 's'} changed story", err=True)
+    rebuilding = stories.Rebuilding()
+    with archive.open_existing(path) as opened:
+        while not rebuilding.is_done:
+            enough = partial(_is_past, monotonic() + HELD)
+            with opened.batch() as db:
+                rebuilding.go_on(db, now_at(), enough)
+    click.echo(f"{rebuilding.changed} article{'' if rebuilding.changed == 1 else 's'} changed story", err=True)
+
+
+def _is_past(until: float) -> bool:
+    return monotonic() > until
 
 
 def _print_drift(story: "Story") -> None:

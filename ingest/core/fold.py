@@ -84,7 +84,7 @@ def query(text: str) -> str:
     wanted: list[str] = []
     unwanted: list[str] = []
     either = False
-    for no, is_prefix, tokens in _terms(text):
+    for no, is_prefix, tokens, _ in terms(text):
         expression = f'"{" ".join(tokens)}"{"*" if is_prefix else ""}'
         if not tokens:
             either = bool(wanted)
@@ -113,27 +113,27 @@ def excerpt(text: str, words: str, width: int = 200) -> tuple[str, tuple[tuple[i
     return text[start:end], tuple((first - start, last - start) for first, last in matches if last <= end)
 
 
-def _terms(text: str) -> Iterator[tuple[bool, bool, list[str]]]:
-    """(excluded, prefix, tokens) of each word or phrase of a query; OR is the one without tokens."""
+def terms(text: str) -> Iterator[tuple[bool, bool, list[str], str]]:
+    """(excluded, prefix, tokens, as it was typed) of each word or phrase of a query; OR is the one without tokens."""
     for number, term in enumerate(_TERM.finditer(text.translate(_QUOTES))):
         if number == _MOST_TERMS:
             return
         if term["word"] == "AND":
             continue
         if term["word"] == "OR":
-            yield False, False, []
+            yield False, False, [], "OR"
             continue
         said = term["word"] or term["phrase"] or ""
         tokens = _WORD.findall(fold(said))
         if tokens:
-            yield bool(term["no"]), said.endswith("*") and bool(term["word"]), tokens
+            yield bool(term["no"]), said.endswith("*") and bool(term["word"]), tokens, said
 
 
 def _pattern(words: str) -> re.Pattern[str] | None:
     """Finds the words of a query in folded text."""
     patterns = {
         r"[\W_]+".join(map(re.escape, tokens)) + ("" if is_prefix else r"(?![^\W_])")
-        for no, is_prefix, tokens in _terms(words)
+        for no, is_prefix, tokens, _ in terms(words)
         if tokens and not no
     }
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(patterns, key=len, reverse=True))})") if patterns else None

@@ -1,12 +1,17 @@
-"""Full-text search, in a bounded window of the matches that were kept last: newest first, or the best first."""
+"""Full-text search, in a bounded window of the matches that were kept last: the best answers first, and of these the newest."""
 
+import json
 import sqlite3
+from difflib import get_close_matches
 
 from msgspec import Struct
 
 from ingest.core.fold import excerpt, query
+from ingest.core.ranking import Ranking
+from ingest.errors import NotKnown
 
 _WINDOW = 1000  # newest matches that are put in order: ordering or ranking all that hold a common word is linear in the archive
+_DATED_AT = "ifnull(r.published_at, a.first_seen_at)"
 
 
 class Hit(Struct, frozen=True, kw_only=True):
@@ -33,33 +38,50 @@ def search(
     source: str | None = None,
     since: str | None = None,
     limit: int = 20,
-    by_rank: bool = False,
 ) -> tuple[Hit, ...]:
-    """The articles that hold `words`, newest first.
+    """The articles that hold `words`: of the newest thousand those first that answer them best, and of these the newest.
 
-    `since`: UTC text, against the day that the article was published, or else first seen. `by_rank` puts the best first.
+    `since`: UTC text, against the day that the article was published, or else first seen.
     Words that hold nothing to search for find nothing.
     """
     match = query(words)
     if not match:
         return ()
-    # Long texts are read only of what is shown.
-    sql = f"""
-        WITH window AS (
-          SELECT f.rowid AS id, {"f.rank" if by_rank else "0"} AS score, ifnull(r.published_at, a.first_seen_at) AS dated_at
-          FROM articles_fts f JOIN articles a ON a.id = f.rowid JOIN revisions r ON r.id = a.revision
-          WHERE articles_fts MATCH ?1 AND (?2 IS NULL OR a.language = ?2)
-            AND (?3 IS NULL OR a.source = (SELECT id FROM sources WHERE name = ?3)) AND (?4 IS NULL OR dated_at >= ?4)
-          ORDER BY f.rowid DESC LIMIT ?5
-        ), shown AS (
-          SELECT * FROM window ORDER BY score, dated_at DESC, id DESC LIMIT ?6
-        )
-        SELECT a.id, u.url, s.name, a.language, r.title, r.published, a.first_seen_at, a.state, a.story, r.text
-        FROM shown JOIN articles a ON a.id = shown.id JOIN revisions r ON r.id = a.revision
-        JOIN sources s ON s.id = a.source JOIN urls u ON u.id = a.url
-        ORDER BY shown.score, shown.dated_at DESC, a.id DESC
+    ranking = Ranking(words)
+    window = f"""
+        SELECT a.id, {_DATED_AT} AS dated_at, a.title, r.text, a.search_text
+        FROM articles_fts f JOIN articles a ON a.id = f.rowid JOIN revisions r ON r.id = a.revision
+        WHERE articles_fts MATCH ?1 AND (?2 IS NULL OR a.language = ?2)
+          AND (?3 IS NULL OR a.source = (SELECT id FROM sources WHERE name = ?3)) AND (?4 IS NULL OR {_DATED_AT} >= ?4)
+        ORDER BY f.rowid DESC LIMIT ?5
     """
-    return tuple(_hit(row, words) for row in db.execute(sql, (match, language, source, since, max(limit, _WINDOW), limit)))
+    found = [
+        (ranking.of(title, text, search_text), dated_at, id)
+        for id, dated_at, title, text, search_text in db.execute(window, (match, language, source, since, max(limit, _WINDOW)))
+    ]
+    found.sort(key=lambda one: (one[1], one[2]), reverse=True)
+    found.sort(key=lambda one: one[0])  # stable: the newest first among those that answer as well
+    sql = """
+        SELECT a.id, u.url, s.name, a.language, r.title, r.published, a.first_seen_at, a.state, a.story, r.text
+        FROM json_each(?) shown JOIN articles a ON a.id = shown.value JOIN revisions r ON r.id = a.revision
+        JOIN sources s ON s.id = a.source JOIN urls u ON u.id = a.url ORDER BY shown.key
+    """
+    return tuple(_hit(row, words) for row in db.execute(sql, (json.dumps([id for _, _, id in found[:limit]]),)))
+
+
+def require_known(db: sqlite3.Connection, language: str | None, source: str | None) -> None:
+    """Raises NotKnown, with the nearest names, when the archive holds no article in that language, or has no source of that name."""
+    if language is not None:
+        _require("language", language, "SELECT DISTINCT language FROM articles", db)
+    if source is not None:
+        _require("source", source, "SELECT name FROM sources", db)
+
+
+def _require(what: str, named: str, sql: str, db: sqlite3.Connection) -> None:
+    known = [name for (name,) in db.execute(sql)]
+    if named not in known:
+        near = get_close_matches(named, known, n=3, cutoff=0.4) or sorted(known)[:5]
+        raise NotKnown(f"{named}: no {what} of that name is in the archive" + (f"; the nearest are {', '.join(near)}" if near else ""))
 
 
 def _hit(row: tuple[int, str, str, str, str, str | None, str, str, int | None, str], words: str) -> Hit:

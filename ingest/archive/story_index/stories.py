@@ -6,7 +6,7 @@ is derived again, and `rebuild` comes to the same result.
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from ingest.archive.story_index import signature_index, story_links
 from ingest.archive.story_index.origin import origin
@@ -40,18 +40,42 @@ def settle(db: sqlite3.Connection, article: int, at: str) -> None:
     _derive(db, story_links.reachable(db, _story_fellows(db, article)), at)
 
 
+class Rebuilding:
+    """Derives all stories again from the links that stand, once the pairs that are alike were judged again by their texts.
+
+    It may be done in several transactions, between which others write: the result is the same.
+    """
+
+    def __init__(self) -> None:
+        self.changed = 0  # articles that have another story than before
+        self.is_done = False
+        self._after = 0
+        self._seen: set[int] = set()
+
+    def go_on(self, db: sqlite3.Connection, at: str, enough: Callable[[], bool] = lambda: False) -> None:
+        """Goes on where it was left, until it is done or `enough`, which is asked after each story."""
+        for (article,) in db.execute("SELECT id FROM articles WHERE id > ? ORDER BY id", (self._after,)).fetchall():
+            if article not in self._seen:
+                self._derive(db, article, at)
+                self._after = article
+                if enough():
+                    return
+        self.is_done = True
+
+    def _derive(self, db: sqlite3.Connection, article: int, at: str) -> None:
+        linked = story_links.reachable(db, {article})
+        self._seen.update(linked.members)
+        story_links.judge_again(db, linked, at)
+        before = numbers(db, sorted(linked.members))
+        _derive(db, linked, at)
+        self.changed += len(set(numbers(db, sorted(linked.members))) - set(before))
+
+
 def rebuild(db: sqlite3.Connection, at: str) -> int:
-    """Derives all stories again from the links that stand, once the pairs that are alike were judged again by their texts; how many
-    articles have another story now."""
-    before = dict(db.execute("SELECT id, story FROM articles").fetchall())
-    seen: set[int] = set()
-    for (article,) in db.execute("SELECT id FROM articles ORDER BY id").fetchall():
-        if article not in seen:
-            linked = story_links.reachable(db, {article})
-            seen.update(linked.members)
-            story_links.judge_again(db, linked, at)
-            _derive(db, linked, at)
-    return sum(before[article] != story for article, story in db.execute("SELECT id, story FROM articles"))
+    """The whole of it in one transaction; how many articles have another story now."""
+    rebuilding = Rebuilding()
+    rebuilding.go_on(db, at)
+    return rebuilding.changed
 
 
 def say_joined(db: sqlite3.Connection, article: int, other: int, because: str, at: str) -> None:
