@@ -163,3 +163,29 @@ def test_the_source_file_points_at_the_byline() -> None:
 def test_meta_author_is_read_and_addresses_are_not() -> None:
     html = '<meta name="author" content="Lan Anh"><meta property="article:author" content="https://facebook.com/x"><h1>A</h1>'
     assert chosen(html).value == (Author("Lan Anh"),)
+
+
+def test_an_organisation_of_several_subjects_is_one() -> None:
+    for name in ("Departement für Wirtschaft, Bildung und Forschung", "Center for Drug Evaluation and Research"):
+        assert bylines.read(name) == [Author(name, organization=True)]
+
+
+def test_an_organisation_that_only_metadata_names_is_no_author() -> None:
+    assert named('<meta name="author" content="Ministry of Bridges"><h1>The bridge</h1><p>It opens.</p>') == []
+    assert named('<meta name="author" content="Ministry of Bridges"><h1>The bridge</h1><p>By Ministry of Bridges</p>') == [
+        "Ministry of Bridges"
+    ]
+
+
+@pytest.mark.parametrize("said", ["publisher", "baikaldaily.example.ru", "Admin"])
+def test_accounts_and_hosts_are_no_authors(said: str) -> None:
+    assert named(f'<meta name="author" content="{said}"><h1>The bridge</h1>') == []
+
+
+def test_an_address_in_pieces_names_its_organisation() -> None:
+    said = "scheme=AGLSTERMS.AglsAgent; corporateName=Department for Health and Care; address=1 Pier Rd; contact=+61"
+    assert bylines.read(said) == [Author("Department for Health and Care", organization=True)]
+
+
+def test_a_label_in_the_line_of_the_date_names_the_author() -> None:
+    assert named("<h1>Zabiegi bez kontraktu</h1><p>Dodano: 3 stycznia 2012, 13:30 <span>Autor: Jan Roszak</span></p>") == ["Jan Roszak"]

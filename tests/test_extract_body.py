@@ -302,3 +302,46 @@ def test_a_wide_table_between_two_paragraphs_is_judged_once() -> None:
         assert len(filled(layout, [layout.blocks[0], layout.blocks[-1]])) == number + 2
         taken.append(layout.blocks.runs)
     assert taken[0] == taken[1]
+
+
+def test_a_list_is_kept_whole_or_not_at_all() -> None:
+    linked = "".join(f'<li>Office {number} goes to <a href="/{number}">archive {number}</a></li>' for number in range(1, 5))
+    article = extract(document(f"<main><h1>The bridge</h1>{PARAGRAPHS}<p>These offices move:</p><ul><li>All</li>{linked}</ul></main>"))
+    assert article.text.endswith("These offices move:\n\n- All\n" + "\n".join(f"- Office {n} goes to archive {n}" for n in range(1, 5)))
+
+
+def test_lines_of_labels_and_credits_are_no_text() -> None:
+    line = "<h6>青河省人民政府 时间：2022-08-11 14:21 来源：青河市人民政府</h6>"
+    article = extract(document(f"<main><h1>The bridge</h1>{line}{PARAGRAPHS}<p>© dpa | Jo Denkel</p>{PARAGRAPHS}</main>"))
+    assert "时间" not in article.text
+    assert "Denkel" not in article.text
+
+
+MOVING_ON = {
+    "en": ("2 hours ago", "14 comments"), "de": ("vor 2 Stunden", "14 Kommentare"), "fr": ("il y a 2 heures", "14 commentaires"),
+    "es": ("hace 2 horas", "14 comentarios"), "pt": ("há 2 horas", "14 comentários"), "it": ("2 ore fa", "14 commenti"),
+    "nl": ("2 uur geleden", "14 reacties"), "sv": ("2 timmar sedan", "14 kommentarer"), "pl": ("2 godziny temu", "14 komentarzy"),
+    "cs": ("před 2 hodinami", "14 komentářů"), "tr": ("2 saat önce", "14 yorum"), "ru": ("2 часа назад", "14 комментариев"),
+    "uk": ("2 години тому", "14 коментарів"), "el": ("πριν από 2 ώρες", "14 σχόλια"), "vi": ("2 giờ trước", "14 bình luận"),
+    "id": ("2 jam yang lalu", "14 komentar"), "zh": ("2小时前", "14条评论"), "ja": ("2時間前", "14件のコメント"),
+    "ko": ("2시간 전", "댓글 14개"), "th": ("2 ชั่วโมงที่แล้ว", "14 ความคิดเห็น"),
+    "ar": ("قبل 2 ساعات", "14 تعليق"), "hi": ("2 घंटे पहले", "14 टिप्पणियां"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", MOVING_ON)
+@pytest.mark.parametrize(
+    "layout",
+    [
+        "<h1>T</h1><p>{0}</p>{text}", "<h1>T</h1>{text}<p>{1}</p>", "<h1>T</h1><div><span>{0}</span> <span>{1}</span></div>{text}",
+        "<p>{0}</p><h1>T</h1>{text}", "<h1>T</h1><ul><li>{0}</li><li>{1}</li></ul>{text}", "<h1>T</h1>{text}<p>{0}</p><p>{1}</p>{text}",
+        "<h1>T</h1>{text}<ul><li>{0}</li><li>{1}</li></ul>", "<h1>T</h1><time>{0}</time>{text}<div>{1}</div>",
+        "<h1>T</h1><p>{0} · {1}</p>{text}", "<h1>T</h1>{text}<h4>{1}</h4>",
+    ],
+)  # fmt: skip
+def test_counters_and_clocks_that_move_on_leave_the_text(language: str, layout: str) -> None:
+    def read(hours: str, comments: str) -> str:
+        lines = [line.replace("2", hours).replace("14", comments) for line in MOVING_ON[language]]
+        return extract(document(f"<main>{layout.format(*lines, text=PARAGRAPHS)}</main>")).text
+
+    assert read("2", "14") == read("7", "93")

@@ -314,3 +314,8 @@ def test_a_byline_below_the_headline_wins_against_a_clock_above_it() -> None:
 
 def test_a_year_of_taiwan_without_its_era_is_read_whole() -> None:
     assert published(f"<h1>大橋</h1><p>110年12月14日</p><p>{PROSE}</p>") == "2021-12-14"
+
+
+def test_a_months_name_that_begins_as_an_ordinal_ends_is_whole() -> None:
+    for said in ("3 stycznia 2012", "1 studenoga 2012", "1st January 2012", "3rd of January 2012"):
+        assert moments.first(said, Habits(language="hr")), said

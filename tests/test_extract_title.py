@@ -180,3 +180,43 @@ def test_the_section_is_the_last_crumb_before_the_article() -> None:
     )
     page = page_of(f'<script type="application/ld+json">{{"@type":"BreadcrumbList","itemListElement":[{crumbs}]}}</script>')
     assert publisher.choose(page, None).section == "Asia"
+
+
+def test_what_readers_see_wins_against_the_wording_for_search_engines() -> None:
+    head = '<meta property="og:title" content="Ferry Tickets 2026: Prices of Bridge Crossings"><title>Ferry Tickets 2026: Prices of Bridge Crossings</title>'
+    assert (
+        chosen(f"{head}<h1>What bridge and ferry crossings cost in prices of today</h1>")
+        != "Ferry Tickets 2026: Prices of Bridge Crossings"
+    )
+
+
+def test_a_label_before_the_headline_in_its_heading_is_left_out() -> None:
+    head = '<meta property="og:title" content="The new bridge opens in spring">'
+    assert chosen(f"{head}<h1><span>Opinion</span> The new bridge opens in spring</h1>") == "The new bridge opens in spring"
+
+
+def test_a_date_above_the_headline_in_its_heading_is_left_out() -> None:
+    html = "<h1><span><time>13. April 2020</time></span><span>Erkrankte Personen je Bezirk</span></h1>"
+    assert chosen(f"<title>Erkrankte je Bezirk</title>{html}") == "Erkrankte Personen je Bezirk"
+
+
+def test_the_heading_under_a_sections_is_the_headline() -> None:
+    text = "<p>The ministry said on Monday that the new bridge would be opened in the spring, after three years.</p>"
+    html = f"<title>News - Lanmouth</title><h1>News</h1><div><h3>Bridge opens in the spring</h3></div>{text}"
+    assert chosen(html) == "Bridge opens in the spring"
+
+
+@pytest.mark.parametrize("label", ["제목", "标题", "Betreff", "Title:"])
+def test_the_cell_beside_its_label_is_the_title(label: str) -> None:
+    html = f"<title>Lanmouth</title><table><tr><th>{label}</th><td>The bridge opens in the spring of next year</td></tr></table>"
+    assert chosen(html) == "The bridge opens in the spring of next year"
+
+
+def test_a_sites_name_after_a_blank_is_left_out() -> None:
+    line = "青石街道负责人到创新园开展调研工作"
+    assert chosen(f"<title>{line} 东区办事处</title><table><tr><td><b>{line}</b></td></tr></table>") == line
+
+
+def test_a_closing_quotation_mark_stays() -> None:
+    line = "Болезнь в районе стала «старше»"
+    assert chosen(f"<title>{line} :: Агентство :: Взгляд</title><b>{line}</b>") == line

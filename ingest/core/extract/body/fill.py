@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.core.extract.page.headings import LOWER_HEADINGS
-from ingest.core.extract.page.layout import Block, Box, Layout
+from ingest.core.extract.page.layout import Block, Box, Layout, size_of
 from ingest.core.extract.page.part_names import FAMILIES, families
 from ingest.core.extract.page.sentences import ends_sentence
 
 _PARTS = frozenset(("ul", "ol", "dl", "table", "blockquote", "pre"))
+_WHOLE = frozenset(("ul", "ol", "dl", "table"))
+_MISSING = 0.5  # share of a list that may be lost and still be found by the rest
 _LINKED = 0.5  # share of a part's characters in links above which it leads elsewhere
 _LONGEST_HEADING = 200  # characters
 _PARAGRAPH = 40  # characters, or
@@ -22,7 +24,7 @@ _OTHER = sum(
 
 def filled(layout: Layout, kept: Sequence[Block]) -> list[Block]:
     """With paragraphs of the same make as the kept ones, the headings right before a kept block and the parts between two of them."""
-    kept = _with_alike(layout, kept)
+    kept = _with_whole_parts(layout, _with_alike(layout, kept))
     known = {block.index for block in kept}
     found = set(known)
     for before, after in pairwise(kept):
@@ -47,6 +49,24 @@ def _with_alike(layout: Layout, kept: Sequence[Block]) -> list[Block]:
             and _make(block.box) in made
         )
     ]
+
+
+def _with_whole_parts(layout: Layout, kept: Sequence[Block]) -> list[Block]:
+    """With all of a list or table of which most is kept, or that a kept line ends in a colon for: it is one thing."""
+    known = {block.index for block in kept}
+    announced = {block.index + 1 for block in kept if block.text.endswith((":", "："))}
+    total = size_of(kept)
+    for part in layout.boxes:
+        if part.tag not in _WHOLE or part.first == part.last:
+            continue
+        blocks = layout.blocks[part.first : part.last]
+        missing = [block for block in blocks if block.index not in known]
+        size, linked, lost = size_of(blocks), sum(block.linked for block in blocks), size_of(missing)
+        if not missing or 2 * size > total or _is_other(part) or (part.images and linked > _LINKED * size):
+            continue
+        if lost < _MISSING * size or (part.first in announced and (lost < size or linked < _LINKED * size)):
+            known.update(block.index for block in missing)
+    return [layout.blocks[index] for index in sorted(known)]
 
 
 def _make(box: Box) -> tuple[Box | None, str, str]:

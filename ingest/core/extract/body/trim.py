@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from ingest.core.extract.body.asides import without_prompts, without_teasers
 from ingest.core.extract.body.captions import without_captions
-from ingest.core.extract.page.dateline import is_bare
+from ingest.core.extract.body.counters import is_counter
+from ingest.core.extract.page.dateline import is_bare, is_labelled
 from ingest.core.extract.page.headings import HEADINGS, headline
 from ingest.core.extract.page.layout import Block, Box, Layout, size_of
 from ingest.core.extract.page.sentences import ends_sentence
@@ -15,6 +16,10 @@ _ORIGIN = re.compile(r"\A\W{0,3}[^:：\n]{1,25}[:：]\s*https?://\S+\Z")
 _AFTER_ORIGIN = 0.2  # share of the text that may follow that line and still be what the page says of other things
 _BEFORE_HEADLINE = 3  # times as much text after the headline as before it: what is before belongs to other articles
 _LONGEST_HEADING = 100  # characters
+_SHORT_LINE = 30  # characters
+# Under a picture that no markup tells: "© dpa | Jo Doe", and the triangle that Korean and Chinese captions begin with
+_CREDIT = re.compile(r"\A(?:©\s?[^\n]{2,80}\Z|[▲△▶]\S|图为[^\n]+[）)]\Z)")
+_LONGEST_CREDIT = 200  # characters
 _WORDS = re.compile(r"\w+")
 # "Read also: ..." in any language: at most 30 characters and a colon, the rest a link. Of 50 such lines 41 were no text of the article;
 # an address that is spelt out is a reference of the text.
@@ -24,12 +29,16 @@ _ADDRESS = re.compile(r"://|@|www\.")
 
 
 def trimmed(layout: Layout, blocks: Sequence[Block], home: Box, title: str) -> list[Block]:
-    """Without captions, prompts, teasers, the title said again, what precedes the headline, the dateline, what follows the line that names
-    the origin, lines that point to other articles, and headings that nothing follows. `home` is the box that holds the article."""
+    """Without captions, credits, prompts, teasers, counters, the title said again, what precedes the headline, the dateline, what follows
+    the line that names the origin, lines that point to other articles, and headings that nothing follows.
+
+    `home` is the box that holds the article.
+    """
     at = headline(layout.blocks, title)
     kept = without_teasers(layout, without_prompts(without_captions(blocks), home), home, at)
     kept = _until_origin(_without_dateline(_from_headline(_without_title(kept, title), at)))
-    return _without_last_headings(_without_pointers(kept))
+    kept = [block for block in _without_credits(_without_pointers(kept)) if not is_counter(block.text)]
+    return _without_last_headings(kept)
 
 
 def _without_title(blocks: Sequence[Block], title: str) -> list[Block]:
@@ -47,7 +56,20 @@ def _from_headline(blocks: list[Block], at: int | None) -> list[Block]:
 
 
 def _without_dateline(blocks: list[Block]) -> list[Block]:
-    return blocks[1:] if len(blocks) > 1 and is_bare(blocks[0]) else blocks
+    """Without a date in front, also below a short line: "Ort Wiesental", "Datum 28.01.2022"."""
+    if (
+        len(blocks) > 2
+        and blocks[0].size < _SHORT_LINE
+        and not ends_sentence(blocks[0].text)
+        and blocks[0].box.tag not in HEADINGS
+        and is_bare(blocks[1])
+    ):
+        return blocks[2:]
+    return blocks[1:] if len(blocks) > 1 and (is_bare(blocks[0]) or is_labelled(blocks[0])) else blocks
+
+
+def _without_credits(blocks: list[Block]) -> list[Block]:
+    return [block for block in blocks if len(block.text) > _LONGEST_CREDIT or not _CREDIT.match(block.text)]
 
 
 def _until_origin(blocks: list[Block]) -> list[Block]:

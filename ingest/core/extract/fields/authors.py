@@ -13,7 +13,7 @@ from msgspec import Struct, structs
 from selectolax.lexbor import LexborNode
 
 from ingest.core.extract.fields import bylines
-from ingest.core.extract.page import jsonld
+from ingest.core.extract.page import jsonld, words
 from ingest.core.extract.page.html import Page
 from ingest.core.extract.page.layout import Block, Layout
 from ingest.core.model import Author, Found, Source
@@ -34,7 +34,7 @@ _META = (
 _LIBRARY = frozenset(("dc.creator", "dcterms.creator", "citation_author"))
 _LAST_FIRST = re.compile(r"([A-ZÀ-Þ][\w'’-]+), ([A-ZÀ-Þ][\w'’-]+)")
 _MARKED = ("[rel~=author], [itemprop=author]", "[class*=byline i], [class*=author i]")  # the surer first
-_PART = re.compile(r"\s*[|•·]\s*")  # 4 May 2024 | by Jo Doe
+_PART = re.compile(rf"\s*[|•·]\s*|\s+(?=(?:{words.BY_LABEL})\s*[:：])", re.IGNORECASE)  # 4 May 2024 | by Jo Doe, 4 May 2024 Autor: Jo Doe
 _AFTER = 12  # blocks after the title in which a byline stands
 _SHORT = 120  # characters
 
@@ -52,6 +52,8 @@ def choose(page: Page, source: Source, own: jsonld.Node | None, layout: Layout, 
     """`at`: the block of the title; `site`: the folded names of the publisher."""
     offers: list[Offer] = []
     for rule, authors, printed in _offers(page, source, own, layout, at, site):
+        if rule.startswith("meta") and all(author.organization and not bylines.looks_personal(author.name) for author in authors):
+            authors = [author for author in authors if _line_with(author.name, layout, at)]  # the publisher, where no reader sees it
         if authors:
             offers.append((rule, authors, printed))
             if any(not author.organization or bylines.fold(author.name) not in site for author in authors):
@@ -154,7 +156,9 @@ def _of_block(block: Block, site: frozenset[str]) -> list[Author]:
     linked = _distinct(
         author for text, href in block.pieces if href for author in bylines.read(text, site) if bylines.looks_personal(author.name)
     )
-    return linked or [author for author in bylines.read(block.text, site) if bylines.looks_personal(author.name)][:6]
+    parts = [part for part in _PART.split(block.text) if bylines.begins_with_by(part)]
+    text = block.text if bylines.begins_with_by(block.text) else parts[0]
+    return linked or [author for author in bylines.read(text, site) if bylines.looks_personal(author.name)][:6]
 
 
 def _distinct(authors: Iterator[Author]) -> list[Author]:

@@ -18,7 +18,7 @@ _AND = re.compile(
 )
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+|\bon (?:twitter|x|facebook|instagram)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*[(\[（【<].*?(?:[)\]）】>]|\Z)")  # Elena Oberholzer (obe)
-_TAIL = re.compile(r"\s+(?:[-–—]\s|[-–—]\Z|\||\bfor\b|\bin\b|\bfrom\b|\baus\b|\bà\b|\bat\b).*|\s*[:：]\s*.*|\s*\d.*", re.DOTALL)
+_TAIL = re.compile(r"\s+(?:[-–—]\s|[-–—]\Z|\||\bfor\b|\bin\b|\bon\b|\bfrom\b|\baus\b|\bà\b|\bat\b).*|\s*[:：]\s*.*|\s*\d.*", re.DOTALL)
 _MONTH = re.compile(r"\s+([^\W\d]{3,})\.?\s+\d{1,2}(?:st|nd|rd|th)?(?:,|\s+(?:19|20)\d\d|\s+at\b|\Z)")  # Jo Doe December 21, 2016
 _OF_THE_PAGE = re.compile(rf"\s+(?:(?:{words.AFTER_NAME})\b|{words.AFTER_HAN_NAME}).*", re.IGNORECASE | re.DOTALL)
 _HAN_POST = re.compile(
@@ -27,6 +27,11 @@ _HAN_POST = re.compile(
 _SENTENCE = re.compile(r"(?:(?<=\w\w)[.!?]|。)\s+\S+\s+\S+\s+\S+\s+\S+")  # no initial: William K. Roe, Al Doe and Jo Moe
 _HANGUL_ROLE = re.compile(r"\s*(?:기자|특파원|논설위원|인턴기자|记者|記者|通讯员|特派員|编辑|編集委員|論説委員)\Z")
 _NO_WORD = re.compile(r"[\W_]+")
+_SCHEME = re.compile(
+    r"(?:\A|;)\s*(?:scheme|c|o)\s*=(?:.*?(?:corporateName|\bo)\s*=\s*([^;=]+))?", re.IGNORECASE
+)  # AGLS: an address in pieces
+_JOINED = re.compile(r"\s(?:&|and|und|et|y|e|og|och|en|i|и|та|và|dan|ve|și|ja|és|sowie)\s", re.IGNORECASE)
+_LONGEST_ORGANISATION = 120  # characters
 _LONGEST, _MOST_WORDS = 60, 6  # of a name; an organisation may be as long
 
 
@@ -35,12 +40,26 @@ def read(byline: str, site: frozenset[str] = frozenset()) -> list[Author]:
     found: list[Author] = []
     if len(byline) > 400 or _SENTENCE.search(byline):
         return found
-    text = _ADDRESS.sub(",", _ASIDE.sub("", byline))
-    for piece in _AND.split(without_by(text)):
+    if scheme := _SCHEME.search(byline):
+        return [Author(scheme[1].strip(), organization=True)] if scheme[1] else found
+    text = without_by(_ADDRESS.sub(",", _ASIDE.sub("", byline)))
+    if whole := _whole_organization(text, site):
+        return [whole]
+    for piece in _AND.split(text):
         name = clean(_without_site(piece, site))
         if name and all(key(name) != key(other.name) for other in found):
             found.append(Author(name, organization=is_organization(name, site)))
     return found
+
+
+def _whole_organization(text: str, site: frozenset[str]) -> Author | None:
+    """`Department for Economy, Education and Research` is one name: its first piece is an organisation's and none is a person's."""
+    pieces = [piece.strip() for piece in _AND.split(text) if piece and piece.strip()]
+    if len(pieces) < 2 or len(text) > _LONGEST_ORGANISATION or any(key(piece) in words.AGENCIES for piece in pieces):
+        return None
+    if not _JOINED.search(text) or not words.ORGANISATION.search(f"{pieces[0]} ") or all(map(looks_personal, pieces[1:])):
+        return None
+    return Author(" ".join(text.split()).strip(" .,;:|"), organization=True)
 
 
 def _without_site(piece: str, site: frozenset[str]) -> str:

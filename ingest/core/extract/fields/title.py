@@ -13,7 +13,7 @@ from msgspec import Struct
 from selectolax.lexbor import LexborNode
 
 from ingest.core import urls
-from ingest.core.extract.page import jsonld
+from ingest.core.extract.page import jsonld, words
 from ingest.core.extract.page.headings import HEADLINES_IN_PLACE_OF_H1
 from ingest.core.extract.page.html import Page
 from ingest.core.extract.page.layout import Block, Layout
@@ -31,10 +31,18 @@ WEIGHTS = {
     "twitter:title": 0.45,
     "itemprop headline": 0.4,
     "line in title": 0.7,
+    "line after its label": 2.5,
+    "heading under a section's": 2.5,
     "heading above the text": 0.6,
     "meta title": 0.1,
 }
 _SPELLING = ("article.title", *WEIGHTS)  # whose spelling is taken among those that agree
+_SEEN = 3.4  # weight of an h1 that says much of what the page declares: readers see it, and it beats all that is written for sharing
+_SHARED = 0.5  # share of such an h1's words that are declared
+_MOSTLY = 0.6  # share of `<title>` that is the headline, where only a blank parts it from the site's name
+_SECTION_WORDS = 2
+_LABEL_BOXES = frozenset(("td", "th", "dt", "dd"))
+_LABEL = 40  # characters of a label before the headline in one heading
 _STRANGE = 0.5  # of its weight has an h1 beside others if `<title>` has none of its words: the site's name, or a label for screen readers
 _MOST_HEADINGS = 40  # h1 that are looked at
 _MOST_LINES = 600  # blocks that are looked at
@@ -47,7 +55,7 @@ _MOST_PIECES = 8  # of a title that are looked at
 _LONGEST = 400  # characters; a longer h1 holds the page
 
 _SEPARATOR = re.compile(
-    r"\s+[|–—•·»«›‹:/*-]\s+|\s*[|_»｜]\s*|\s+-{1,2}\s*|--+|\s::\s|\s*[-–—]\s+(?=\S+\Z)"
+    r"\s+[|–—•·»«›‹:/*-]\s+|\s*[|_｜]\s*|\s+-{1,2}\s*|--+|\s::\s|\s*[-–—]\s+(?=\S+\Z)"
     r"|(?<=[\u3040-\u9fff\uff00-\uffef])-(?=[\u3040-\u9fffA-Z])"  # 标题-某某网
 )
 _MARK = re.compile(r"[|–—•·»«›‹:/*_｜-]")
@@ -81,10 +89,15 @@ def choose(page: Page, source: Source, own: jsonld.Node | None, layout: Layout) 
     alone = {text: _without_site(text, names, texts - {text}, lines, is_whole=text in elsewhere) for text in texts}
     stripped = list(dict.fromkeys((rule, alone[text]) for rule, text in offers))
     strange = _strange_headings(page, stripped)
+    seen = _seen_heading(stripped)
     votes: dict[str, float] = {}
     for rule, text in stripped:
         weight = WEIGHTS[rule] * (_STRANGE if rule == "h1" and text in strange else 1)
+        if rule == "h1" and text == seen:
+            weight = _SEEN
         votes[fold(text)] = votes.get(fold(text), 0.0) + weight
+    if seen and (whole := _without_label(seen, [text for rule, text in stripped if rule != "h1"])):
+        votes[fold(whole)] += _SEEN
     for rule, text in stripped:  # a text that was cut off votes for the whole one
         if text.endswith(("…", "...")) and (
             whole := next((one for one in votes if one != fold(text) and one.startswith(fold(text))), None)
@@ -145,6 +158,24 @@ def _strange_headings(page: Page, offers: list[tuple[str, str]]) -> set[str]:
     return {text for text, words in shared.items() if not words} if max(shared.values(), default=0) > 1 else set()
 
 
+def _seen_heading(offers: list[tuple[str, str]]) -> str | None:
+    """The h1 that says what the page declares in other words; None if there is none, or more than one."""
+    declared = {word for rule, text in offers if rule != "h1" for word in _long_words(text)}
+    alike = {text for rule, text in offers if rule == "h1" and (own := _long_words(text)) and len(own & declared) >= _SHARED * len(own)}
+    alike = {text for text in alike if len(_long_words(text)) > 2}
+    return alike.pop() if len(alike) == 1 else None
+
+
+def _without_label(heading: str, declared: list[str]) -> str | None:
+    """What is declared and stands in a heading behind a label or a date ("Opinion", "Blog:")."""
+    said = fold(heading)
+    return next((text for text in declared if said.endswith(f" {fold(text)}") and len(said) - len(fold(text)) <= _LABEL), None)
+
+
+def _long_words(text: str) -> set[str]:
+    return {word for word in fold(text).split() if len(word) > 3}
+
+
 def _chosen(offer: tuple[str, str], offers: list[tuple[str, str]], names: frozenset[str]) -> Title:
     rule, text = offer
     return Title(text, names, (Found("title", rule, tuple(other for other in offers if other[0] != rule)),))
@@ -162,7 +193,9 @@ def _said(page: Page, source: Source, own: jsonld.Node | None, headings: list[Le
         for node in page.tree.css(source.article.title):
             yield "article.title", node.text()
     for node in headings:
-        yield "h1", node.text()
+        yield "h1", _text_of(node)
+    if labelled := _labelled(layout):
+        yield "line after its label", labelled
     if own:
         for text in jsonld.texts(own.get("headline") or own.get("name")):
             yield "json-ld headline", text
@@ -179,10 +212,37 @@ def _said(page: Page, source: Source, own: jsonld.Node | None, headings: list[Le
         if not own and not page.first("og:title") and (line := _line_in(text[:_LONGEST], layout)):
             yield "line in title", line
             return
-    if not own and not page.first("og:title") and not headings and (heading := _above_text(layout)):
+    if own or page.first("og:title"):
+        return
+    if _names_a_section(headings) and (heading := _above_text(layout, linked=True)):
+        yield "heading under a section's", heading
+    if not headings and (heading := _above_text(layout)):
         pieces = [fold(piece) for text in page.titles[:1] for piece in _pieces(text[:_LONGEST])]
         if not any(piece in fold(heading) for piece in pieces if piece):  # else `<title>` says the same
             yield "heading above the text", heading
+
+
+def _text_of(heading: LexborNode) -> str:
+    """What a heading says; of one that is made of elements alone, each apart, without a date above the headline."""
+    children = [child for child in heading.iter(include_text=True) if child.tag != "-text" or child.text().strip()]
+    if len(children) < 2 or any(child.tag == "-text" for child in children):
+        return heading.text()
+    return " ".join(child.text() for child in children if child.tag != "time" and child.css_first("time") is None)
+
+
+def _names_a_section(headings: list[LexborNode]) -> bool:
+    """Whether the page's one h1 is a word or two: "News", "Aktuelles"."""
+    said = {fold(node.text()) for node in headings}
+    return len(said) == 1 and all(len(text.split()) <= _SECTION_WORDS and len(text.encode()) < _LINE for text in said)
+
+
+def _labelled(layout: Layout) -> str | None:
+    """What stands in the cell beside "Title" where a page sets its article out as a table of labels and values."""
+    for block in layout.blocks[:_MOST_LINES]:
+        if block.box.tag in _LABEL_BOXES and block.size < _LABEL and fold(block.text) in words.TITLE_LABEL:
+            following = layout.blocks[block.index + 1 : block.index + 2]
+            return next((one.text for one in following if one.box.tag in _LABEL_BOXES and len(one.text.encode()) >= _LINE), None)
+    return None
 
 
 def _line_in(title: str, layout: Layout) -> str | None:
@@ -192,15 +252,24 @@ def _line_in(title: str, layout: Layout) -> str | None:
     """
     runs = {fold(run): run for run in _runs(title)}
     runs.pop(fold(title), None)
+    whole = fold(title)
     found = None
     passed = False
-    for block in layout.blocks[:_MOST_LINES] if runs else ():
+    for block in layout.blocks[:_MOST_LINES]:
         passed = passed or _is_prose(block)
         if passed and found:
             break
         if block.box.tag == "h1" or block.size > len(title) + _DATE or _COPYRIGHT.match(block.text):
             continue
         line = fold(block.text)
+        if (
+            not runs
+            and not block.linked
+            and len(line.encode()) >= _LINE
+            and _MOSTLY * len(whole) < len(line)
+            and whole.startswith(f"{line} ")
+        ):
+            return block.text  # the site's name follows after a blank
         if line in runs and (block.box.tag in HEADLINES_IN_PLACE_OF_H1 or (not block.linked and len(line.encode()) >= _LINE)):
             found = block.text
         elif not block.linked:
@@ -215,12 +284,12 @@ def _is_prose(block: Block) -> bool:
     return not block.linked and not is_heading and (size >= _PROSE or (size >= _SENTENCE and ends_sentence(block.text)))
 
 
-def _above_text(layout: Layout) -> str | None:
-    """The lower heading that stands right above the first paragraph, a date or a byline between."""
+def _above_text(layout: Layout, *, linked: bool = False) -> str | None:
+    """The lower heading that stands right above the first paragraph, a date or a byline between; a link only if `linked`."""
     near: list[Block] = []
     for block in layout.blocks[:_MOST_LINES]:
         if _is_prose(block):
-            above = (one for one in reversed(near[-_BETWEEN:]) if one.box.tag in HEADLINES_IN_PLACE_OF_H1 and not one.linked)
+            above = (one for one in reversed(near[-_BETWEEN:]) if one.box.tag in HEADLINES_IN_PLACE_OF_H1 and (linked or not one.linked))
             return next((one.text for one in above if len(one.text.encode()) >= _LINE), None)
         near.append(block)
     return None

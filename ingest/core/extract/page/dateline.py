@@ -7,6 +7,7 @@ from typing import Literal
 from ingest.core.dates import moments
 from ingest.core.dates.moments import FoundDate, Habits
 from ingest.core.extract.page.layout import Block, Box, Layout
+from ingest.core.extract.page.sentences import ends_sentence
 
 _SHORT = 160  # characters: a dateline is not longer
 _OPENING = 60  # characters of a longer block that may be one: "Hà Nội, 18/12/2024 - "
@@ -17,6 +18,9 @@ _NEXT = 4  # blocks after the title, and half as many before it, that are its ow
 _MOST = 5_000  # blocks that are looked at where no title shows the way
 _HEADLINE = 20  # characters
 _ALONE = 12  # further characters that a block with nothing but a date may have: "Thứ tư,", "Uhr", "Posted"
+
+_LABELS = 120  # characters of a line of labels
+_LABELLED = re.compile(r"[^\W\d_]\s?[:：]\s?\S.*[^\W\d_]\s?[:：]\s?\S")
 
 Role = Literal["dateline", "change", "in a sentence"]
 
@@ -82,6 +86,15 @@ def is_bare(block: Block) -> bool:
     """Whether a block says a date and next to nothing else."""
     readings = list(moments.readings(block.text)) if len(block.text) <= _SHORT else []
     return bool(readings) and len(block.text) - sum(len(reading.moment.said) for reading in readings) <= _ALONE
+
+
+def is_labelled(block: Block) -> bool:
+    """Whether a block is a line of labels with a date among them: "时间：2022-08-11 来源：市政府"."""
+    if len(block.text) > _LABELS or "\n" in block.text or ends_sentence(block.text):
+        return False
+    dates = list(moments.readings(block.text))
+    rest = len(block.text) - sum(len(one.moment.said) for one in dates)
+    return bool(dates) and rest <= _LABELS / 2 and bool(_LABELLED.search(block.text))
 
 
 def anywhere(layout: Layout, habits: Habits) -> Iterator[tuple[FoundDate, Role]]:

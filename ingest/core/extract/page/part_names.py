@@ -13,7 +13,7 @@ _FAMILIES = {
     r"|(?:story|post|entry|page|news|detail|body|main|rich|field)-?_?(?:body|content|text|copy)|articlebody|field-name-body|prose|wysiwyg|paragraph|\bcopy\b",
     "text": r"text|body|content|article|story|entry|post",
     "lead": r"lead(?!er)|lede|summary|standfirst|intro|dek\b|deck|sub-?_?(?:title|head)"
-    r"|excerpt|abstract|sapo|perex|strapline|chapo|vorspann"
+    r"|excerpt|abstract|sapo|perex|strapline|chapo|chapeau|ingress|vorspann"
     r"|teaser-?text|description|news-?des\b|tom-?tat|mo-?ta\b",
     "quote": r"quote|zitat|citation",
     # what stands beside a text and belongs to it, but is not it

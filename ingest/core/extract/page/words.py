@@ -17,12 +17,13 @@ def listed(*lines: str) -> frozenset[str]:
 
 # Before a name, a space between: it is who wrote this.
 BY = any_of(
-    "by|written by|words by|story by|report by|reporting by|posted by|published by|text by|from our correspondent",
+    "by|written by|submitted by|reported by|contributed by|"
+    "words by|story by|report by|reporting by|posted by|published by|text by|from our correspondent",
     "von|ein artikel von|geschrieben von|ein beitrag von|ein kommentar von|eine analyse von|ein interview von|ein gastbeitrag von",
     "par|rédigé par|écrit par|publié par|propos recueillis par|por|escrito por|publicado por|reportagem de|texto de|una información de",
     "di|a cura di|scritto da|articolo di|door|geschreven door|av|skrevet av|af|skrevet af|oleh|ditulis oleh|ni|scris de|piše|пише|"
     "γράφει|γράφουν ο",
-    "автор|авторы|фото и текст|tác giả|phóng viên|โดย|เขียนโดย|ໂດຍ|ដោយ|بقلم|كتب|كتبت|كتبه|نویسنده|מאת|द्वारा|लेखक",
+    "opracował|opracowała|автор|авторы|фото и текст|tác giả|phóng viên|โดย|เขียนโดย|ໂດຍ|ដោយ|بقلم|كتب|كتبت|كتبه|نویسنده|מאת|द्वारा|लेखक",
 )
 # Before a name, with a colon or a slash: a label.
 BY_LABEL = any_of(
@@ -36,10 +37,17 @@ BY_LABEL = any_of(
     "ผู้เขียน|เรื่อง|الكاتب|تحرير|إعداد|خبرنگار|تحریر|כתב|लेखक|লেখক|প্রতিবেদক|எழுதியவர்|రచయిత",
 )
 
+# Alone in a cell: the next cell is the title.
+TITLE_LABEL = listed(
+    "title|subject|headline|titel|betreff|titre|objet|título|asunto|assunto|titolo|oggetto|tytuł|název|cím|заголовок|тема|заглавие|"
+    "tiêu đề|judul|tajuk|제목|标题|標題|题名|题目|主旨|件名|タイトル|表題|หัวข้อ|เรื่อง|العنوان|عنوان|כותרת|शीर्षक|विषय|শিরোনাম"
+)
+
 # What a byline says where it names nobody.
 NOBODY = listed(
     "phd|ph.d|ph.d.|md|m.d|dds|dvm|msc|bsc|mba|rd|rdn|rn|ms|mph|mpp|jd|esq|cfa|cpa|facep|jr|sr",
-    "admin|administrator|staff|editor|editors|editorial|editorial staff|editorial team|staff writer|staff writers|staff reporter|"
+    "admin|administrator|publisher|portal|the author|guest post|view in digital edition|"
+    "staff|editor|editors|editorial|editorial staff|editorial team|staff writer|staff writers|staff reporter|"
     "staff report|webmaster|web desk|news desk|newsroom|newsdesk|guest|"
     "guest author|contributor|contributors|anonymous|unknown|null|none|undefined|n/a|user|author|authors|online|press|news|redaktion|"
     "die redaktion|redakteur|nachrichten|online-redaktion|"
@@ -66,7 +74,7 @@ AFTER_HAN_NAME = any_of(
 ORGANISATION = re.compile(
     r"\b(?:news|press|presse|prensa|agency|agentur|agence|agencia|agenzia|redaktion|redacción|redazione|rédaction|redactie|staff|team|"
     r"desk|media|online|magazine|zeitung|times|post|"
-    r"ministry|ministère|ministerium|ministerio|office|department|bureau|government|council|commission|committee|university|institute|"
+    r"ministry|ministère|ministerium|ministerio|ministero|ministério|departement|département|departamento|dipartimento|direktion|direction|amt|office|department|bureau|government|council|commission|committee|university|institute|"
     r"foundation|association|union|bank|group|gmbh|inc|ltd|llc|"
     r"company|corporation|network|radio|tv|television|channel|newspaper|journal|editors?|editorial|service|services|centre|center|"
     r"party|club|board|admin|studio|"

@@ -1,0 +1,63 @@
+"""Lines that count, or tell the time by the reader's clock: "12 comments", "2 hours ago", 2小时前.
+
+They move on at every look at a page: an article that held them would be revised each time.
+"""
+
+import re
+
+_LONGEST = 48  # characters
+_NUMBER = re.compile(r"\d[\d.,]*\s?[kKmM]?\b|\d+")
+_WORD = re.compile(r"[^\s\d.,:;·•|()\[\]/–—-]+")  # with vowel signs, which are no letters to `\w`
+# how long ago, and what is counted, in some 30 languages
+_LINES = (
+    "a an ago about hour hours hr hrs minute minutes min mins second seconds sec day days week weeks month months "
+    "year years h m d "
+    "comment comments view views reads read share shares like likes reply replies visits hits by of to "
+    "vor stunde stunden minuten tag tagen woche wochen monat monaten jahr jahren kommentar kommentare aufrufe mal "
+    "gelesen geteilt uhr std lesezeit "
+    "il y heure heures jour jours semaine semaines mois an ans commentaire commentaires vue vues partage partages "
+    "lecture "
+    "hace hora horas minuto minutos día días semana semanas mes meses año años comentario comentarios visita "
+    "visitas lectura compartido veces "
+    "há atrás dia dias mês ano anos comentário comentários visualização visualizações leitura "
+    "fa ore ora minuti giorno giorni settimana settimane mese mesi anno anni commento commenti visualizzazioni "
+    "lettura condivisioni "
+    "geleden uur uren minuut dagen weken maand maanden jaar reactie reacties keer bekeken weergaven "
+    "sedan timmar timme minuter dagar veckor månader år kommentarer visningar siden time timer minutter dager dage "
+    "uker uger måneder "
+    "sitten tuntia tunti minuuttia päivää viikkoa kommenttia temu godzin godziny godzinę minut minuty dni tygodni "
+    "komentarzy komentarze wyświetleń "
+    "před hodinami hodinou hodin minutami dny komentářů komentáře zobrazení ezelőtt órája óra perce perc napja "
+    "hozzászólás megtekintés "
+    "acum în urmă minute zile comentarii vizualizări önce saat dakika gün hafta ay yıl yorum görüntülenme okunma "
+    "назад час часа часов минут минуты минуту день дня дней недели недель месяц месяца месяцев комментарий "
+    "комментария комментариев просмотр "
+    "просмотра просмотров тому хвилин години годин днів дні коментарів коментарі переглядів перегляди πριν από ώρες "
+    "ώρα λεπτά ημέρες σχόλια προβολές "
+    "giờ phút ngày tuần tháng trước bình luận lượt xem thích yang lalu jam menit hari minggu bulan komentar dilihat "
+    "dibaca kali minit "
+    "قبل منذ ساعة ساعات ساعتين دقيقة دقائق يوم أيام تعليق تعليقات مشاهدة مشاهدات قراءة پیش ساعت دقیقه روز نظر بازدید "
+    "घंटे घंटा मिनट पहले दिन टिप्पणियां टिप्पणियाँ बार देखा गया ঘণ্টা মিনিট আগে দিন মন্তব্য לפני שעות שעה דקות ימים "
+    "תגובות צפיות "
+    "oras minuto nakalipas araw komento"
+)
+_WORDS = frozenset(_LINES.casefold().split())
+# scripts that set no blanks between words
+_UNSPACED = re.compile(
+    r"\A(?:\s*(?:约|約)?\s*\d[\d.,]*\s*(?:万|萬|千)?\s*(?:秒|分|分钟|分鐘|小时|小時|時間|日|天|周|週間?|个月|個月|ヶ月|か月|年)\s*(?:之)?前"
+    r"|\s*(?:已有)?\d[\d.,]*\s*(?:万|萬)?\s*(?:条|條|則|件(?:の)?|个|個|次)?\s*(?:评论|評論|留言|コメント|浏览|瀏覽|阅读|閱讀|观看|觀看|点赞|點讚|人气|閲覧|回覆|回复)(?:数)?"
+    r"|\s*(?:评论|評論|留言|コメント|浏览|瀏覽|阅读|閱讀|点击|點擊|人气|点赞|閲覧数?)(?:数|次数|量)?\s*[:：(（]?\s*\d[\d.,]*\s*[)）]?(?:次|回|件)?"
+    r"|\s*\d+\s*(?:초|분|시간|일|주|개월|년)\s*전|\s*(?:댓글|조회수?|공감|좋아요|추천)\s*[:：(]?\s*\d[\d,.]*\s*[)]?(?:개|회|건)?|\s*댓글\s*\d+\s*개"
+    r"|\s*\d[\d,.]*\s*(?:วินาที|นาที|ชั่วโมง|วัน|สัปดาห์|เดือน|ปี)(?:ที่แล้ว|ที่ผ่านมา|ก่อน)|\s*\d[\d,.]*\s*(?:ความคิดเห็น|ครั้ง|วิว)|\s*(?:เข้าชม|ยอดวิว|ความคิดเห็น)\s*\d[\d,.]*\s*(?:ครั้ง)?"
+    r"|[\s|·•,，、/-]+)+\Z"
+)
+
+
+def is_counter(text: str) -> bool:
+    """Whether a line says a number of hours, comments, views and the like, and nothing else."""
+    if len(text) > _LONGEST or not any(map(str.isdecimal, text)) or text[-1] in ".!?。":
+        return False
+    if _UNSPACED.match(text):
+        return True
+    said = _WORD.findall(_NUMBER.sub(" ", text).casefold())
+    return bool(said) and len(said) <= 8 and any(len(word) > 2 for word in said) and _WORDS.issuperset(said)
