@@ -4,8 +4,8 @@ listing -> cited URLs -> those unseen or due -> fetch -> parse (a worker) -> kee
                                                                           -> origins and other languages, one hop
 """
 
-import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,13 +20,14 @@ from ingest.errors import FetchError, ListingError, ParseError, URLError
 from ingest.pipeline import keep, keep_listing, look, next_look
 from ingest.pipeline.below_index import MOST_SITEMAPS, BelowIndex, Yield
 from ingest.pipeline.choose import Chosen, Limits, choose
-from ingest.pipeline.host_queues import Lanes
+from ingest.pipeline.host_queues import HostQueues
 from ingest.pipeline.report import Outcome
 from ingest.pipeline.resources import Options, Tools
+from ingest.pipeline.scope import scope, together
 
 _MOST_FOLLOWED = 50  # origins and other languages, a run
 _AT_ONCE = 200  # cited URLs that are recorded in one go: with thirty languages each, as long as one commit may wait
-_ABREAST = 4  # looks begun in one lane: the fetcher keeps the pace, and parsing and writing go on behind it
+_ABREAST = 4  # looks begun at one host: the fetcher keeps the pace, and parsing and writing go on behind it
 
 
 class _Wanted(Struct, frozen=True):
@@ -43,7 +44,7 @@ class Run:
         self._tools = tools
         self._options = options
         self._source = source
-        self._lanes: Lanes[_Wanted] = Lanes(self._visit, abreast=lambda _host: _ABREAST)
+        self._queues: HostQueues[_Wanted]
         self._run: int | None = None
         self._source_ids: dict[str, int] = {}
         self._followed = 0
@@ -58,7 +59,10 @@ class Run:
 
         A listing that fails ends in `problem`; what the others cite is still looked at.
         """
-        await self._begin()
+        async with self._begun():
+            await self._listings()
+
+    async def _listings(self) -> None:
         before = lookups.source_states(self._tools.reader).get(self._source.name)
         first = before is None or before.last_ok_at is None
         problems = []
@@ -71,17 +75,19 @@ class Run:
         due_at, interval = next_look.after_listings(self._source, now, before, cited=self._cited, new=self._new, failed=bool(problems))
         await self._tools.writer.do(source_state.plan, self._id(self._source), due_at, interval)
         self._add_due(now)
-        await self._finish("; ".join(problems) or None)
+        self.problem = "; ".join(problems) or None
 
     async def due(self) -> None:
         """Look at those articles of the source that are due again."""
-        await self._begin()
-        self._add_due(self._tools.clock.now())
-        await self._finish(None)
+        async with self._begun():
+            self._add_due(self._tools.clock.now())
 
     async def named(self, targets: Iterable[str]) -> None:
         """Look at URLs that the user named, be they articles or listings."""
-        await self._begin()
+        async with self._begun():
+            self._add_named(targets)
+
+    def _add_named(self, targets: Iterable[str]) -> None:
         for target in targets:
             try:
                 url = self._spelled(target)
@@ -92,32 +98,32 @@ class Run:
                     )
                 )
                 continue
-            self._lanes.add(url, _Wanted(target, self._source, named=True))
-        await self._finish(None)
+            self._queues.add(url, _Wanted(target, self._source, named=True))
 
     def _add_due(self, now: str) -> None:
         most = self._source.max_new if self._options.limit is None else self._options.limit
         for url in lookups.due_urls(self._tools.reader, self._id(self._source), now, max(0, most - self._taken)):
-            self._lanes.add(url, _Wanted(url, self._source))
+            self._queues.add(url, _Wanted(url, self._source))
 
     # ---------------------------------------------------------------- the run's row
 
-    async def _begin(self) -> None:
+    @asynccontextmanager
+    async def _begun(self) -> AsyncIterator[None]:
+        """The run's row, around everything that the run starts: it is written when all of that has ended, however it did."""
         at = self._tools.clock.now()
         self._source_ids[self._source.name] = await self._tools.writer.do(source_state.save, self._source)
         if self._options.logged:
             self._run = await self._tools.writer.do(log.start_run, self._id(self._source), at)
-
-    async def _finish(self, problem: str | None) -> None:
-        self.problem = problem
         outcome: log.Outcome = "stopped"
         try:
-            await self._lanes.empty()
-            outcome = "failed" if problem else "ok"
+            async with scope() as group:
+                self._queues = HostQueues(group, self._visit, abreast=_ABREAST)
+                yield
+            outcome = "failed" if self.problem else "ok"
         finally:
             if self._run is not None:
                 at = self._tools.clock.now()
-                await self._tools.writer.do(log.end_run, self._run, at, outcome, problem, self._left_over)
+                await self._tools.writer.do(log.end_run, self._run, at, outcome, self.problem, self._left_over)
 
     def _spelled(self, url: str) -> str:
         """The one spelling of a URL that this source named or led to. Raises URLError."""
@@ -166,12 +172,12 @@ class Run:
         do, source = self._tools.writer.do, self._id(self._source)
         for listing_url, found in by_listing.items():
             parts = [found[start : start + _AT_ONCE] for start in range(0, len(found), _AT_ONCE)]
-            await asyncio.gather(*(do(keep_listing.cited, listing_url, part, due_now, source, self._tools.owners, now) for part in parts))
+            await together(*(do(keep_listing.cited, listing_url, part, due_now, source, self._tools.owners, now) for part in parts))
         if left := _in_words(chosen):
             self._left_over += chosen.left_old + chosen.left_over + len(chosen.later)
             self._tools.note(f"{self._source.name}: {left}")
         for url in chosen.ask:
-            self._lanes.add(url, _Wanted(given[url], self._source))
+            self._queues.add(url, _Wanted(given[url], self._source))
         return {url: Yield(len(found), sum(one.url not in before for one in found)) for url, found in by_listing.items()}
 
     def _spelled_all(self, cited: Iterable[Cited], given: dict[str, str]) -> tuple[Cited, ...]:
@@ -207,7 +213,7 @@ class Run:
         if isinstance(found, ListingPage):
             self._note_problems(at.url, found)
             for child in self._named_below(at.url, found, wanted.hop):
-                self._lanes.add(self._spelled(child.url), _Wanted(child.url, wanted.source, named=True, hop=wanted.hop + 1))
+                self._queues.add(self._spelled(child.url), _Wanted(child.url, wanted.source, named=True, hop=wanted.hop + 1))
             await self._take([keep_listing.Reading(url=at.url, page=found)], first=at.state is None)
             return
         self._tools.tell(found.outcome)
@@ -247,7 +253,7 @@ class Run:
             before = lookups.url_states(self._tools.reader, [url]).get(url)
             if before is None or before.checked_at is None:
                 source = self._tools.owners.of(url) or ADHOC
-                self._followed += self._lanes.add(url, _Wanted(url, source, hop=1))
+                self._followed += self._queues.add(url, _Wanted(url, source, hop=1))
 
 
 def _in_words(chosen: Chosen) -> str:

@@ -13,6 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from ingest.errors import ParseError
+from ingest.pipeline.scope import together
 from ingest.pipeline.workers.task import Answer, Task
 
 DEADLINE = 60.0  # seconds for one page on a machine however busy; a worker's own limit, of processor time, comes long before
@@ -29,6 +30,7 @@ class Workers:
         self._all = [_Worker(pages) for _ in range(count or max(1, min(4, (os.cpu_count() or 1) - 1)))]
         self._large = asyncio.Semaphore()
         self._deadline = deadline
+        self._closed = False
         for worker in self._all:
             self._free.put_nowait(worker)
 
@@ -36,7 +38,13 @@ class Workers:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await asyncio.gather(*(worker.stop() for worker in self._all))
+        """Every process has ended when it returns; interrupted, it kills those that are left."""
+        self._closed = True
+        try:
+            await together(*(worker.stop() for worker in self._all))
+        finally:
+            for worker in self._all:
+                worker.end()
 
     async def parse(self, task: Task) -> Answer:
         """Raises ParseError when the page broke its worker: out of time, out of memory, crashed."""
@@ -47,6 +55,8 @@ class Workers:
         url = task.document.url
         worker = await self._free.get()
         try:
+            if self._closed:
+                raise RuntimeError("the workers are closed")
             async with asyncio.timeout(self._deadline):
                 return await worker.ask(task)
         except TimeoutError:
@@ -55,7 +65,7 @@ class Workers:
         except (EOFError, ConnectionError):
             why = "took too much processor time" if await worker.kill() == -signal.SIGPROF else "broke down (memory or a crash)"
             raise ParseError(f"{url}: reading it {why} and was ended") from None
-        except asyncio.CancelledError:
+        except BaseException:
             await worker.kill()  # its answer would be taken for the next page's
             raise
         finally:
@@ -111,10 +121,16 @@ class _Worker:
         """How the process ended: minus the number of the signal that did it."""
         if self._process is None:
             return None
-        process, self._process = self._process, None
-        with suppress(ProcessLookupError):
-            process.kill()
+        process = self._process
+        self.end()
         return await process.wait()
+
+    def end(self) -> None:
+        """Kill its process, if it has one, and wait for nothing."""
+        process, self._process = self._process, None
+        if process is not None:
+            with suppress(ProcessLookupError):
+                process.kill()
 
 
 async def _send(stream: asyncio.StreamWriter, task: bytes, body: bytes) -> None:
