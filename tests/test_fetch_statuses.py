@@ -7,8 +7,9 @@ import pytest
 import respx
 from fetching import Fetching, ManualClock
 
-from ingest.core.model import Validators
+from ingest.core.model import Source, Validators
 from ingest.errors import Failed, FetchError, Refused, Wall
+from ingest.fetch.manners.clock import unix_seconds
 
 PAGE = "https://example.org/a"
 
@@ -79,6 +80,21 @@ def test_a_pause_that_is_asked_for_is_kept(site: respx.MockRouter, fetching: Fet
     site.get(PAGE).mock(side_effect=[httpx.Response(503, headers={"Retry-After": "20"}), httpx.Response(200, text="page")])
     assert fetching.get(PAGE).body == b"page"
     assert fetching.clock.monotonic() >= 20
+
+
+def test_a_pause_that_robots_txt_asks_for_is_told_as_its(site: respx.MockRouter, fetching: Fetching) -> None:
+    site.get("https://example.org/robots.txt").respond(503, headers={"Retry-After": "3600"})
+    first, second = trouble(fetching, FetchError), trouble(fetching, FetchError)
+    assert str(first).startswith(f"{PAGE}: robots.txt: status 503, and example.org asks for a pause until ")
+    assert "its robots.txt answered 503 and asked for a pause" in str(second)
+    assert [first.kind, second.kind] == ["hold", "hold"]
+
+
+def test_a_request_starts_when_it_is_sent(site: respx.MockRouter, fetching: Fetching) -> None:
+    site.get(PAGE).respond(200)
+    first, second = fetching.all(PAGE, PAGE, source=Source(name="patient", title="Patient", delay=20.0))
+    waited = unix_seconds(second.exchange.started_at) - unix_seconds(first.exchange.started_at)
+    assert waited >= 20
 
 
 def test_validators_go_out_as_they_came_in_and_cross_to_no_other_host(site: respx.MockRouter, fetching: Fetching) -> None:

@@ -26,6 +26,8 @@ class Attempts:
 
     def sent(self, request: httpx.Request) -> None:
         self.made += 1
+        if self.made == 1:
+            self._started_at = self._clock.now()  # waiting for its turn is not asking
         self._request_headers = tuple((name.decode(), value.decode()) for name, value in request.headers.raw if name != b"Host")
         self._reply = None
 

@@ -42,7 +42,8 @@ class PoliteRequests:
                 return reply
             asked = retry.retry_after(reply.header("retry-after"), self._clock.now()) if reply.status in (429, 503) else None
             if asked:
-                until = host.hold(asked, f"it answered {reply.status} and asked for a pause")
+                what = "its robots.txt" if request.url.path == "/robots.txt" else "it"
+                until = host.hold(asked, f"{what} answered {reply.status} and asked for a pause")
                 if asked > manners.max_wait:
                     raise Failed("hold", f"status {reply.status}, and {host.name} asks for a pause until {until}")
             else:

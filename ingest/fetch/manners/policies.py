@@ -69,7 +69,7 @@ class Policies:
                 raise  # nothing was sent, for a reason that holds for the page as well
             if error.kind == "hold":
                 self._log(attempts.exchange(), Verdict.FAILED, f"robots.txt: {error}")
-                raise  # not kept: the host itself knows until when
+                raise type(error)(error.kind, f"robots.txt: {error}") from None  # not kept: the host itself knows until when
             if error.kind == "redirect":
                 return self._read(origin, host, attempts, None)
             return self._unreachable(origin, attempts, error)
