@@ -314,11 +314,11 @@ def test_gzip_by_its_first_bytes_once_or_twice() -> None:
 
 def test_gzip_that_is_broken_or_a_bomb_is_refused() -> None:
     body = gzip.compress(rss(item(1)).encode())
-    with pytest.raises(ListingError, match="cut short"):
+    with pytest.raises(ListingError, match="the gzip stream ends early"):
         read("feed", body[:-12])
-    with pytest.raises(ListingError, match="broken gzip"):
+    with pytest.raises(ListingError, match="not in gzip coding"):
         read("feed", body[:10] + b"\xff" * 20)
-    with pytest.raises(ListingError, match="50 MB"):
+    with pytest.raises(ListingError, match="more than 52428800 bytes once its gzip coding is undone"):
         read("feed", gzip.compress(b"<rss>" + b" " * 52_500_000, 1))
 
 
