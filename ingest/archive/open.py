@@ -194,7 +194,10 @@ def _connected(path: Path, mode: str) -> Iterator[Connection]:
     if sqlite3.sqlite_version_info < _OLDEST:
         oldest = ".".join(map(str, _OLDEST))
         raise ArchiveError(f"{path}: this Python has SQLite {sqlite3.sqlite_version}; {oldest} or newer is needed: use a newer Python")
-    stale_log.check(path)
+    if (
+        mode == "rwc"
+    ):  # closing any other handle of the file would drop the locks of a connection that this process has (sqlite.org/howtocorrupt.html 2.2)
+        stale_log.check(path)
     uri = f"file:{quote(str(path))}?mode={mode}"
     db: Connection = sqlite3.connect(
         uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False, factory=Connection
