@@ -194,10 +194,7 @@ def _connected(path: Path, mode: str) -> Iterator[Connection]:
     if sqlite3.sqlite_version_info < _OLDEST:
         oldest = ".".join(map(str, _OLDEST))
         raise ArchiveError(f"{path}: this Python has SQLite {sqlite3.sqlite_version}; {oldest} or newer is needed: use a newer Python")
-    if (
-        mode == "rwc"
-    ):  # closing any other handle of the file would drop the locks of a connection that this process has (sqlite.org/howtocorrupt.html 2.2)
-        stale_log.check(path)
+    _check_log(path)
     uri = f"file:{quote(str(path))}?mode={mode}"
     db: Connection = sqlite3.connect(
         uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False, factory=Connection
@@ -208,6 +205,18 @@ def _connected(path: Path, mode: str) -> Iterator[Connection]:
     except BaseException:
         db.close()
         raise
+
+
+_CHECKED: set[tuple[int, int]] = set()  # device and inode of each file that this process has opened
+
+
+def _check_log(path: Path) -> None:
+    """Once a process and file: closing any other handle of it would drop the locks of SQLite's (sqlite.org/howtocorrupt.html 2.2)."""
+    if path.exists():
+        found = path.stat()
+        if (found.st_dev, found.st_ino) not in _CHECKED:
+            stale_log.check(path)
+            _CHECKED.add((found.st_dev, found.st_ino))
 
 
 def _require_file(path: Path) -> None:
