@@ -122,7 +122,7 @@ def test_a_copy_that_was_put_beside_a_foreign_log_is_refused_and_stays_whole(pat
     shutil.copyfile(tmp_path / "copy.db", path)
     before = path.read_bytes()
     for opening in (archive.create_or_open, archive.open_readonly):
-        import_module("ingest.archive.open")._CHECKED.clear()  # as a process that opens it for the first time
+        import_module("ingest.archive.open")._OPENED.clear()  # as a process that opens it for the first time
         with pytest.raises(ArchiveDamaged, match=r"a\.db-wal: this log was not written for the file beside it"):
             opening(path)
     assert path.read_bytes() == before

@@ -1,5 +1,7 @@
 import os
 import sqlite3
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -189,3 +191,15 @@ def test_a_file_of_anything_else_is_left_as_it_is(path: Path, content: str) -> N
     with pytest.raises(NotAnArchive, match="not a SQLite database"):
         archive.create_or_open(path)
     assert path.read_text() == content
+
+
+def test_a_reader_that_comes_and_goes_leaves_the_log_of_a_writer_with_two_connections(path: Path) -> None:
+    """Closing any other handle of the file would drop the locks that SQLite holds for this process (sqlite.org/howtocorrupt.html 2.2)."""
+    with archive.create_or_open(path) as writing, archive.open_readonly(path):
+        keep(writing, "A title", "A text.")
+        script = f"import sqlite3; db = sqlite3.connect({str(path)!r}); db.execute('SELECT count(*) FROM articles').fetchall(); db.close()"
+        subprocess.run([sys.executable, "-c", script], check=True)
+        assert path.with_name("a.db-wal").exists()
+        keep(writing, "Another title", "Another text.", url="https://example.com/b")
+    with archive.open_readonly(path) as opened:
+        assert opened.db.execute("SELECT count(*) FROM articles").fetchone() == (2,)

@@ -201,22 +201,29 @@ def _connected(path: Path, mode: str) -> Iterator[Connection]:
     )
     db.path = path
     try:
+        db.execute("PRAGMA schema_version")  # SQLite opens, or makes, the file at the first statement
+        _OPENED.add(_file_of(path))
         yield db
     except BaseException:
         db.close()
         raise
 
 
-_CHECKED: set[tuple[int, int]] = set()  # device and inode of each file that this process has opened
+_OPENED: set[tuple[int, int]] = set()  # device and inode of each file that this process has opened
 
 
 def _check_log(path: Path) -> None:
-    """Once a process and file: closing any other handle of it would drop the locks of SQLite's (sqlite.org/howtocorrupt.html 2.2)."""
-    if path.exists():
-        found = path.stat()
-        if (found.st_dev, found.st_ino) not in _CHECKED:
-            stale_log.check(path)
-            _CHECKED.add((found.st_dev, found.st_ino))
+    """Before the first connection only: closing any other handle of a file drops the locks that SQLite holds on it for this process.
+
+    Source: https://sqlite.org/howtocorrupt.html 2.2. A reader elsewhere would take itself for the last, and remove a log in use.
+    """
+    if path.exists() and _file_of(path) not in _OPENED:
+        stale_log.check(path)
+
+
+def _file_of(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 def _require_file(path: Path) -> None:
