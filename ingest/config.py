@@ -1,7 +1,6 @@
 """Flag over environment over `ingest.toml` beside the archive. Secrets live there, never in the archive."""
 
 import os
-import tomllib
 from pathlib import Path
 
 import msgspec
@@ -9,7 +8,10 @@ import msgspec
 from ingest import sources
 from ingest.core import urls
 from ingest.core.model import Source
-from ingest.errors import ConfigError
+from ingest.errors import ConfigError, SourceError
+from ingest.sources.toml import read_toml
+
+MOST_AT_ONCE = 500  # requests, all hosts together
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -25,11 +27,13 @@ def read(archive: Path) -> Config:
     """The configuration for an archive. Raises ConfigError, naming file and key."""
     path = archive.parent / "ingest.toml"
     config = Config()
-    if path.is_file():
+    if path.exists():
         try:
-            config = msgspec.toml.decode(path.read_bytes(), type=Config)
-        except (msgspec.MsgspecError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            config = msgspec.convert(read_toml(path), Config)
+        except (msgspec.ValidationError, ValueError, OSError) as error:
             raise ConfigError(f"{path}: {error}") from error
+    if not 1 <= config.concurrency <= MOST_AT_ONCE:
+        raise ConfigError(f"{path}: concurrency: {config.concurrency} is not from 1 to {MOST_AT_ONCE}")
     check_proxy(config.proxy, f"{path}: proxy")
     contact = os.environ.get("INGEST_CONTACT")
     return msgspec.structs.replace(config, contact=contact) if contact else config
@@ -42,19 +46,27 @@ def check_proxy(proxy: str | None, where: str) -> None:
 
 
 def schedules(flag: Path | None, config: Config, archive: Path) -> tuple[Path, dict[str, Source]]:
-    """The folder of schedule files in force, and its sources: flag, INGEST_SCHEDULES, ingest.toml, ./schedules, the built-in set.
+    """The folder of schedule files in force, and its sources. Raises SourceError."""
+    path = folder(flag, config, archive)
+    return path, sources.load(path)
 
-    Raises SourceError.
+
+def folder(flag: Path | None, config: Config, archive: Path) -> Path:
+    """The folder of schedule files in force: flag, INGEST_SCHEDULES, ingest.toml, ./schedules when a file is in it, the built-in set.
+
+    Raises SourceError when it is missing.
     """
     environment = os.environ.get("INGEST_SCHEDULES")
     if flag is not None:
-        folder = flag
+        chosen = flag
     elif environment:
-        folder = Path(environment)
+        chosen = Path(environment)
     elif config.schedules:
-        folder = archive.parent / config.schedules
-    elif Path("schedules").is_dir():
-        folder = Path("schedules")
+        chosen = archive.parent / config.schedules
+    elif any(Path("schedules").glob("*.toml")):
+        chosen = Path("schedules")
     else:
-        folder = sources.built_in()
-    return folder, sources.load(folder)
+        chosen = sources.built_in()
+    if not chosen.is_dir():
+        raise SourceError(f"{chosen}: no such folder of schedule files")
+    return chosen

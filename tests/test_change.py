@@ -180,6 +180,19 @@ def test_likeness_tells_versions_from_strangers() -> None:
     assert likeness("a", "b") == 0
 
 
+def test_a_rewritten_text_shares_a_tenth_of_its_pairs_of_words_and_a_strangers_does_not() -> None:
+    words = [f"word{number}" for number in range(101)]  # a hundred pairs of neighbours
+    last = Kept(fingerprint="", title="Budget agreed", text=" ".join(words))
+
+    def shares(pairs: int) -> str:
+        return " ".join(words[: pairs + 1] + [f"other{number}" for number in range(100 - pairs)])
+
+    assert [likeness(last.text, shares(pairs)) for pairs in (9, 10)] == [0.09, 0.1]
+    assert decide(last, "Another headline", shares(9)).verdict is Verdict.QUARANTINED
+    assert decide(last, "Another headline", shares(10)).verdict is Verdict.REVISED
+    assert decide(last, "Budget agreed", shares(0)).verdict is Verdict.REVISED, "under its own title a text may be new from end to end"
+
+
 # ---------------------------------------------------------------- properties
 
 WORDS = st.lists(st.sampled_from(["Bộ", "Nội", "vụ", "12", "12/3/2024", ".", "\n\n", "the", "全", "Hà"]), max_size=40).map(" ".join)

@@ -1,55 +1,76 @@
-"""Flag over environment over file."""
+"""`ingest.toml` and the environment."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from ingest import config, sources
-from ingest.errors import ConfigError
-
-
-def written(folder: Path, text: str) -> Path:
-    (folder / "ingest.toml").write_text(text)
-    return folder / "archive.db"
+from ingest import config
+from ingest.errors import ConfigError, SourceError
 
 
 @pytest.fixture(autouse=True)
-def no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder without schedule files, and an environment that says nothing."""
+    monkeypatch.chdir(tmp_path)
     for name in ("INGEST_CONTACT", "INGEST_SCHEDULES"):
         monkeypatch.delenv(name, raising=False)
 
 
-def test_the_contact_of_the_environment_goes_before_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    archive = written(tmp_path, 'contact = "https://file.example/"')
-    assert config.read(archive).contact == "https://file.example/"
-    monkeypatch.setenv("INGEST_CONTACT", "https://environment.example/")
-    assert config.read(archive).contact == "https://environment.example/"
+def written(here: Path, text: str) -> config.Config:
+    (here / "ingest.toml").write_text(text, encoding="utf-8")
+    return config.read(here / "archive.db")
+
+
+def test_the_environments_contact_goes_before_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert written(tmp_path, 'contact = "file@example.org"').contact == "file@example.org"
+    monkeypatch.setenv("INGEST_CONTACT", "environment@example.org")
+    assert written(tmp_path, 'contact = "file@example.org"').contact == "environment@example.org"
     monkeypatch.setenv("INGEST_CONTACT", "")
-    assert config.read(archive).contact == "https://file.example/"
+    assert written(tmp_path, 'contact = "file@example.org"').contact == "file@example.org"
 
 
-def test_the_schedules_of_a_flag_go_before_the_environments_and_those_before_the_files(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    archive = written(tmp_path, 'schedules = "of-the-file"')
-    for name in ("of-the-file", "of-the-environment", "of-the-flag"):
-        shutil.copytree(sources.built_in(), tmp_path / name)
-    loaded = config.read(archive)
-    assert config.schedules(None, loaded, archive)[0] == tmp_path / "of-the-file"
-    monkeypatch.setenv("INGEST_SCHEDULES", str(tmp_path / "of-the-environment"))
-    assert config.schedules(None, loaded, archive)[0] == tmp_path / "of-the-environment"
-    assert config.schedules(tmp_path / "of-the-flag", loaded, archive)[0] == tmp_path / "of-the-flag"
+def test_without_a_file_all_is_as_documented(tmp_path: Path) -> None:
+    assert config.read(tmp_path / "archive.db") == config.Config(contact=None, schedules=None, concurrency=32, proxy=None)
 
 
-@pytest.mark.parametrize(("text", "named"), [("contakt = 'x'", "contakt"), ("concurrency = 'many'", "concurrency"), ("= 1", "ingest.toml")])
-def test_a_file_that_cannot_be_used_is_named_with_its_key(tmp_path: Path, text: str, named: str) -> None:
-    with pytest.raises(ConfigError, match=named):
-        config.read(written(tmp_path, text))
-
-
-def test_a_proxy_is_refused_without_its_password(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("concurrency = 0", "ingest.toml: concurrency: 0 is not from 1 to 500"),
+        ("concurrency = 501", "ingest.toml: concurrency: 501 is not from 1 to 500"),
+        ("concurrency = " + "9" * 30, "ingest.toml: "),
+        ("concurrency = " + "9" * 5000, "ingest.toml: Exceeds the limit"),
+        ("= 1", "ingest.toml: "),
+        ("concurrency = 'many'", "concurrency"),
+        ("contct = 'x'", "ingest.toml: Object contains unknown field `contct`"),
+        ("a = " + "[" * 5000, "ingest.toml: nested too deep"),
+        ('proxy = "user:sekret@proxy"', "ingest.toml: proxy: 'proxy' is no proxy"),
+    ],
+)
+def test_a_wrong_file_is_named_with_what_is_wrong(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(ConfigError) as caught:
-        config.read(written(tmp_path, 'proxy = "socks5://user:secret@proxy.example:1080"'))
-    assert "secret" not in str(caught.value)
-    assert "proxy" in str(caught.value)
+        written(tmp_path, text)
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_folder_in_the_files_place_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "ingest.toml").mkdir()
+    with pytest.raises(ConfigError, match="not a plain file"):
+        config.read(tmp_path / "archive.db")
+
+
+def test_flag_goes_before_environment_before_file_before_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("flag", "environment", "file", "schedules"):
+        (tmp_path / name).mkdir()
+    said = config.Config(schedules="file")
+    here = tmp_path / "archive.db"
+    assert config.folder(None, config.Config(), here).parent.name == "ingest", "an empty ./schedules does not hide the built-in set"
+    (tmp_path / "schedules" / "one.toml").touch()
+    assert config.folder(None, config.Config(), here) == Path("schedules")
+    assert config.folder(None, said, here) == tmp_path / "file"
+    monkeypatch.setenv("INGEST_SCHEDULES", "environment")
+    assert config.folder(None, said, here) == Path("environment")
+    assert config.folder(Path("flag"), said, here) == Path("flag")
+    with pytest.raises(SourceError, match="no such folder"):
+        config.folder(Path("missing"), said, here)

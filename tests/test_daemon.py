@@ -117,3 +117,16 @@ def test_what_a_killed_daemon_left_is_asked_for_as_soon_as_the_next_starts(tmp_p
         until(lambda: origin.asked("/one/2") and kept(tmp_path) == 1, running)
     with daemon(tmp_path) as running:
         until(lambda: kept(tmp_path) == 2, running)
+
+
+def test_a_broken_schedule_file_stops_the_start_of_no_other_and_sighup_reads_it_again(tmp_path: Path, origin: Origin) -> None:
+    source(tmp_path, "one", site(origin, "one"))
+    broken = tmp_path / "schedules" / "broken.toml"
+    broken.write_text('titel = "x"', encoding="utf-8")
+    assert ingest("fetch", *LOOPBACK, cwd=tmp_path).code == 2, "the command line refuses"
+    with daemon(tmp_path) as running:
+        until(lambda: kept(tmp_path) == 1, running)
+        running.send_signal(signal.SIGHUP)
+        source(tmp_path, "two", site(origin, "two"))
+        until(lambda: kept(tmp_path) == 2, running)
+        assert stopped(running).count("broken.toml: titel: unknown key") == 2

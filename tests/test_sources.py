@@ -1,3 +1,4 @@
+import os
 import shutil
 from pathlib import Path
 
@@ -48,8 +49,24 @@ def test_durations_are_seconds_and_all_is_no_limit(tmp_path: Path) -> None:
         (GOOD.replace("[[listing]]", "[listing]"), "ministry.toml: listing: "),
         ('title = "x"', "ministry.toml: listing: [] is not at least one [[listing]]"),
         ('timezone = "Asia/Saigonn"' + GOOD, "ministry.toml: timezone: 'Asia/Saigonn' is not an IANA name"),
-        ('delay = "0s"' + GOOD, "ministry.toml: delay: 0.0 is not at least 1s"),
+        ('delay = "0s"' + GOOD, "ministry.toml: delay: 0.0 is not from 1s to 1d"),
         ('proxy = "user:sekret@proxy:3128"' + GOOD, "ministry.toml: proxy: 'proxy:3128' is not like http://host:port"),
+        ('back = "999999d"' + GOOD, "ministry.toml: back: 86399913600 is not from 1s to 36600d"),
+        (GOOD.replace('"30m"', '"999d"'), "ministry.toml: every: 86313600 is not from 10s to 366d"),
+        (GOOD.replace('"30m"', '"9s"'), "ministry.toml: every: 9 is not from 10s to 366d"),
+        ('delay = "2d"' + GOOD, "ministry.toml: delay: 172800.0 is not from 1s to 1d"),
+        ("max_new = 9223372036854775808" + GOOD, "ministry.toml: max_new: "),
+        ("max_new = 0" + GOOD, "ministry.toml: max_new: 0 is not from 1 to 1000000"),
+        ("max_day = 1000000001" + GOOD, "ministry.toml: max_day: 1000000001 is not from 1 to 1000000000"),
+        (GOOD + "min_links = 1000001", "ministry.toml: listing[0].min_links: 1000001 is not from "),
+        ("max_new = " + "9" * 10_000 + GOOD, "ministry.toml: Exceeds the limit"),
+        ("a = " + "[" * 5000 + "]" * 5000, "ministry.toml: nested too deep"),
+        (".".join(["a"] * 100_000) + " = 1", "ministry.toml: a dotted key of more than 32 parts"),
+        ('["a" . ' + " . ".join(["'b'"] * 60_000) + "]", "bytes; at most 262144 are read"),
+        ("[" + '"a" . ' * 40_000 + '"a"]', "ministry.toml: a dotted key of more than 32 parts"),
+        (GOOD + f"[article]\nkey = '{'(' * 900}a{')' * 900}'", "ministry.toml: article.key: "),
+        (GOOD + f"[article]\nkey = '({'a' * 3000})'", "article.key: '(aaa"),
+        (GOOD + f"[article]\nbody = '{'p ' * 1500}'", "is not a CSS selector"),
         ('country = "vn"' + GOOD, "ministry.toml: country: 'vn' is not two capital letters"),
         ('language = "Vietnamese"' + GOOD, "ministry.toml: language: 'Vietnamese' is not like"),
         (GOOD + "[article]\nkey = '(\\d+'", "ministry.toml: article.key: '(\\\\d+' is not a regular expression ("),
@@ -103,3 +120,50 @@ def test_an_intermediate_certificate_lies_beside_its_file(tmp_path: Path) -> Non
     shutil.copy(__file__, tmp_path / "ca.pem")
     source = read(tmp_path, GOOD + '[tls]\nintermediate = "ca.pem"')
     assert source.tls.intermediate == str(tmp_path / "ca.pem")
+
+
+def test_what_is_no_plain_file_is_refused_and_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.toml")
+    (tmp_path / "folder.toml").mkdir()
+    (tmp_path / "device.toml").symlink_to("/dev/zero")
+    (tmp_path / "nowhere.toml").symlink_to(tmp_path / "missing")
+    with (tmp_path / "huge.toml").open("wb") as huge:
+        huge.truncate(2**30)
+    (tmp_path / "ministry.toml").write_text(GOOD, encoding="utf-8")
+    sound, wrong = sources.load_sound(tmp_path)
+    assert list(sound) == ["ministry"]
+    assert len(wrong) == 5
+    reasons = {Path(line.split(": ")[0]).stem: line for line in wrong}
+    assert all("not a plain file" in reasons[name] for name in ("pipe", "folder", "device"))
+    assert "No such file" in reasons["nowhere"]
+    assert "1073741824 bytes" in reasons["huge"]
+
+
+def test_a_folder_reads_again_only_what_was_edited(tmp_path: Path) -> None:
+    for name in ("one", "two", "three"):
+        (tmp_path / f"{name}.toml").write_text(GOOD, encoding="utf-8")
+    folder = sources.Folder(tmp_path)
+    assert set(folder.read().sources) == {"one", "two", "three"}
+    assert not folder.read()
+    (tmp_path / "two.toml").write_text(GOOD.replace("Ministry", "Another"), encoding="utf-8")
+    (tmp_path / "three.toml").write_text("titel = 1", encoding="utf-8")
+    (tmp_path / "one.toml").unlink()
+    change = folder.read()
+    assert {name: source.title for name, source in change.sources.items()} == {"two": "Another"}
+    assert change.gone == {"one"}
+    assert len(change.wrong) == 1
+    assert folder.names == {"two", "three"}, "a file that is wrong is there all the same"
+    assert not folder.read()
+    assert set(folder.read(again=True).sources) == {"two"}
+
+
+def test_a_folder_that_cannot_be_read_has_lost_no_file(tmp_path: Path) -> None:
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "one.toml").write_text(GOOD, encoding="utf-8")
+    folder = sources.Folder(tmp_path / "here")
+    folder.read()
+    (tmp_path / "here").rename(tmp_path / "there")
+    with pytest.raises(SourceError, match="folder of schedule files cannot be read"):
+        folder.read()
+    (tmp_path / "there").rename(tmp_path / "here")
+    assert not folder.read()

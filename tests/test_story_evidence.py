@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from ingest.core.model import ADHOC, Alternate, Article, ArticleRules, Citation, Source
-from ingest.core.story.declared import HUB, MUCH_CITED, Declared, Member, borne_out
+from ingest.core.story.declared import Declared, Member, borne_out
 from ingest.core.story.evidence import evidence
 from ingest.core.urls import Owners
 
@@ -85,15 +85,16 @@ def test_two_pages_that_cite_one_page_that_we_do_not_hold_are_one_text() -> None
     assert borne_out([cites(1, None), cites(3, None)], MEMBERS) == {(1, 3)}
 
 
-def test_a_page_that_many_of_one_site_and_language_cite_is_a_hub() -> None:
-    members = {**MEMBERS, **{10 + n: Member("en", "example.com") for n in range(HUB)}}
-    assert borne_out([cites(10 + n, 2) for n in range(HUB - 1)], members) != set()
-    assert borne_out([cites(10 + n, 2) for n in range(HUB)], members) == set()
+def test_the_third_of_one_site_and_language_to_cite_a_page_makes_it_a_hub() -> None:
+    members = {**MEMBERS, **{10 + n: Member("en", "example.com") for n in range(3)}}
+    assert borne_out([cites(10 + n, 2) for n in range(2)], members) == {(2, 10), (2, 11)}
+    assert borne_out([cites(10 + n, 2) for n in range(3)], members) == set()
 
 
-def test_a_much_cited_document_is_no_evidence() -> None:
-    members = {**MEMBERS, **{10 + n: Member("en", f"site{n}.org") for n in range(MUCH_CITED + 1)}}
-    assert borne_out([cites(10 + n, 2) for n in range(MUCH_CITED + 1)], members) == set()
+def test_a_document_cited_by_forty_is_evidence_and_by_one_more_is_none() -> None:
+    members = {**MEMBERS, **{10 + n: Member("en", f"site{n}.org") for n in range(41)}}
+    assert borne_out([cites(10 + n, 2) for n in range(40)], members) == {(2, 10 + n) for n in range(40)}
+    assert borne_out([cites(10 + n, 2) for n in range(41)], members) == set()
 
 
 def test_articles_that_share_a_key_are_one_text() -> None:

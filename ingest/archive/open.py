@@ -195,7 +195,7 @@ def _connected(path: Path, mode: str) -> Iterator[Connection]:
         oldest = ".".join(map(str, _OLDEST))
         raise ArchiveError(f"{path}: this Python has SQLite {sqlite3.sqlite_version}; {oldest} or newer is needed: use a newer Python")
     _check_log(path)
-    uri = f"file:{quote(str(path))}?mode={mode}"
+    uri = f"file:{quote(os.fsencode(path))}?mode={mode}"
     db: Connection = sqlite3.connect(
         uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False, factory=Connection
     )

@@ -4,6 +4,7 @@ A command's module is imported when that command is called, so that `ingest --he
 """
 
 import os
+import re
 import sys
 from importlib import import_module
 from typing import Any
@@ -106,21 +107,29 @@ def main() -> None:
         sys.exit(0)
     except errors.IngestError as error:
         _fail(str(error), _exit_code(error))
-    except (OSError, MemoryError) as error:
-        _fail(f"{type(error).__name__}: {error}", 1)
+    except OSError as error:
+        _fail(f"{error.filename or 'standard output'}: {error.strerror or error}", 1)
+    except MemoryError:
+        _fail("out of memory", 1)
     except Exception as error:
         _fail(f"a fault of ingest, please report it with the output of `ingest --debug ...`: {type(error).__name__}: {error}", 1)
 
 
 def _fail(message: str, code: int) -> None:
-    if "--debug" in sys.argv or os.environ.get("INGEST_DEBUG"):
+    if _debugging():
         import traceback
 
         traceback.print_exc()
     from ingest.cli.output import line
 
-    click.echo(f"ingest: {line(message)}", err=True)
+    shown = re.sub(r"(?<=://)[^\s/@]*@", "", line(message))  # a password in a URL is none of a log's business
+    click.echo(f"ingest: {shown}", err=True)
     sys.exit(code)
+
+
+def _debugging() -> bool:
+    """As the option --debug is read, which a wrong call may not come to."""
+    return "--debug" in sys.argv or os.environ.get("INGEST_DEBUG", "").lower() in ("1", "true", "t", "yes", "y", "on")
 
 
 def _exit_code(error: errors.IngestError) -> int:

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import click
 
+from ingest.cli.paths import FILE
+
 
 @click.command()
-@click.argument("archive", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("archive", required=False, type=FILE)
 @click.option(
     "--db",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FILE,
     envvar="INGEST_DB",
     default=Path("archive.db"),
     show_default=True,

@@ -1,5 +1,7 @@
 """`ingest daemon`."""
 
+import asyncio
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -9,21 +11,24 @@ import click
 from ingest import archive, config
 from ingest.cli.network import Network, network_of, network_options
 from ingest.cli.open import equipped, opened
+from ingest.cli.paths import FOLDER
 from ingest.cli.progress import Progress
 from ingest.cli.reading import db_option
 from ingest.cli.signals import until_stopped
-from ingest.core.model import Source
 from ingest.core.urls import Owners
+from ingest.sources import Folder
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @db_option
-@click.option("--schedules", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Folder of schedule files.")
+@click.option("--schedules", type=FOLDER, metavar="DIR", help="Folder of schedule files.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a document.")
 @click.option("--wait", is_flag=True, help="Wait while another process fetches for this archive.")
 @network_options
 def daemon(db: Path, schedules: Path | None, as_json: bool, wait: bool, **arguments: Any) -> None:
-    """Fetch whatever is due, until SIGTERM or Ctrl-C. Schedule files that change are read again.
+    """Fetch whatever is due, until SIGTERM or Ctrl-C. Schedule files that change are read again, on SIGHUP all of them.
+
+    A schedule file that is wrong is named, and the other sources run.
 
     \b
     Examples:
@@ -32,19 +37,19 @@ def daemon(db: Path, schedules: Path | None, as_json: bool, wait: bool, **argume
     """
     network = network_of(arguments)
     settings = config.read(db)
-    folder, loaded = config.schedules(schedules, settings, db)
+    folder = Folder(config.folder(schedules, settings, db))
     progress = Progress(as_json=as_json)
     with opened(db, dry_run=False, wait=float("inf") if wait else 0) as ready:
-        stopped = until_stopped(_serve(ready, settings, loaded, folder, network, progress))
+        stopped = until_stopped(_serve(ready, settings, folder, network, progress))
     progress.say("stopped; what was finished is kept")
     sys.exit(128 + stopped if stopped else 1)
 
 
-async def _serve(
-    ready: archive.Archive, settings: config.Config, loaded: dict[str, Source], folder: Path, network: Network, progress: Progress
-) -> None:
+async def _serve(ready: archive.Archive, settings: config.Config, folder: Folder, network: Network, progress: Progress) -> None:
     from ingest.daemon import Daemon
 
-    async with equipped(ready, settings, Owners(loaded.values()), network, tell=progress.tell, note=progress.say) as tools:
-        progress.say(f"running for {ready.path}, {len(loaded)} sources of {folder}")
-        await Daemon(tools, loaded, folder, progress.say).run()
+    async with equipped(ready, settings, Owners(()), network, tell=progress.tell, note=progress.say) as tools:
+        progress.say(f"running for {ready.path} with the schedule files of {folder.path}")
+        daemon = Daemon(tools, folder, progress.say)
+        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, daemon.read_again)
+        await daemon.run()

@@ -13,15 +13,17 @@ import click
 from ingest import archive, config, sources
 from ingest.archive.read import lookups
 from ingest.archive.write import log, source_state
+from ingest.cli.lines import legible
 from ingest.cli.network import Network, network_of, network_options
 from ingest.cli.open import equipped, opened
+from ingest.cli.paths import FOLDER
 from ingest.cli.progress import Progress
 from ingest.cli.reading import db_option
 from ingest.cli.signals import until_stopped
 from ingest.cli.times import since_option
 from ingest.core import urls
 from ingest.core.model import ADHOC, Source
-from ingest.errors import URLError
+from ingest.errors import ArchiveError, URLError
 from ingest.pipeline.resources import Options, Tools
 from ingest.pipeline.run import Run
 
@@ -29,7 +31,7 @@ from ingest.pipeline.run import Run
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
 @db_option
-@click.option("--schedules", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Folder of schedule files.")
+@click.option("--schedules", type=FOLDER, metavar="DIR", help="Folder of schedule files.")
 @click.option(
     "--from",
     "listed",
@@ -40,7 +42,7 @@ from ingest.pipeline.run import Run
 @click.option("--due", is_flag=True, help="Only the sources whose time has come.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a document.")
 @click.option("--dry-run", is_flag=True, help="Fetch and parse, write nothing.")
-@click.option("--limit", type=click.IntRange(0), metavar="N", help="At most so many articles a source.")
+@click.option("--limit", type=click.IntRange(0, 1_000_000_000), metavar="N", help="At most so many articles a source.")
 @since_option("Leave articles that their listing dates before.")
 @click.option("--back", type=click.Choice(["all"]), help="Take also what a first look left.")
 @click.option("--again", is_flag=True, help="Ask also for what is not yet due.")
@@ -61,7 +63,7 @@ def fetch(targets: tuple[str, ...], **arguments: Any) -> None:
     settings = config.read(path)
     folder, loaded = config.schedules(arguments["schedules"], settings, path)
     named = [*targets, *_lines(arguments["listed"])]
-    asked = _Asked.of(named, loaded, everything=not targets and arguments["listed"] is None, strictly=set(targets))
+    asked = _Asked.of(named, loaded, everything=not targets and arguments["listed"] is None, strictly=set(map(legible, targets)))
     options = Options(
         again=arguments["again"],
         everything=arguments["back"] == "all",
@@ -95,7 +97,7 @@ class _Asked:
         asked, owners = cls(), urls.Owners(loaded.values())
         if everything:
             asked.sources = list(loaded.values())
-        for target in dict.fromkeys(targets):
+        for target in dict.fromkeys(map(legible, targets)):
             if target in loaded or (target in strictly and not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", target)):
                 asked.sources.append(sources.named(loaded, target))
                 continue
@@ -131,17 +133,24 @@ async def _fetch(
 
 
 async def _due(tools: Tools, loaded: dict[str, Source]) -> set[str]:
-    for source in loaded.values():
-        await tools.writer.do(source_state.save, source)
+    await tools.writer.do(source_state.save_all, loaded.values())
+    await tools.writer.do(source_state.replan, tools.clock.now())
     return set(lookups.due_sources(tools.reader, tools.clock.now()))
 
 
 async def _source(tools: Tools, options: Options, source: Source, progress: Progress) -> None:
+    """Its faults stay in it; nothing can go on without the archive."""
     run = Run(tools, options, source)
     progress.source(source.name)
-    await run.listings()
-    if run.problem:
-        progress.source_failed(source.name, run.problem)
+    try:
+        await run.listings()
+    except ArchiveError:
+        raise
+    except Exception as error:
+        progress.source_failed(source.name, f"a fault of ingest, please report it: {type(error).__name__}: {error}")
+    else:
+        if run.problem:
+            progress.source_failed(source.name, run.problem)
 
 
 async def _all(runs: list[Any]) -> None:

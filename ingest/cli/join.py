@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from ingest import archive
+from ingest.cli.lines import legible
 from ingest.cli.output import print_json
 from ingest.cli.reading import NotInArchive, article_of, db_option, json_option
 from ingest.cli.times import now_at
@@ -40,7 +41,7 @@ def join(article: str, other: str, db: Path, because: str, undo: bool, as_json: 
             if not done:
                 raise NotInArchive(f"{article} and {other}: nobody joined them")
         else:
-            stories.say_joined(connection, one, two, because, now_at())
+            stories.say_joined(connection, one, two, legible(because), now_at())
         found = stories.numbers(connection, (one, two))
     _tell(found, as_json)
 
@@ -68,7 +69,7 @@ def split(article: str, db: Path, because: str, undo: bool, as_json: bool) -> No
             if not others:
                 raise NotInArchive(f"{article}: nobody split it from its story")
         else:
-            others = stories.say_apart(connection, one, because, now_at())
+            others = stories.say_apart(connection, one, legible(because), now_at())
             if not others:
                 raise NotInArchive(f"{article}: stands alone; there is nothing to split it from")
         found = stories.numbers(connection, (one, *others))

@@ -1,4 +1,4 @@
-"""Objects that are asked about on standard input, one JSON object a line."""
+"""Words and lines as they are given: arguments of any bytes, and objects on standard input, one JSON object a line."""
 
 import sys
 from collections.abc import Iterator
@@ -8,6 +8,11 @@ import click
 import msgspec
 
 T = TypeVar("T", bound=msgspec.Struct)
+
+
+def legible(word: str) -> str:
+    """An argument as text: bytes that are no UTF-8, which Python keeps as lone surrogates, are question marks in a box."""
+    return word.encode(errors="surrogateescape").decode(errors="replace")
 
 
 def asked(kind: type[T]) -> Iterator[T]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec import Struct
 
-from ingest.config import check_proxy
+from ingest.cli.paths import FOLDER
+from ingest.config import MOST_AT_ONCE, check_proxy
 from ingest.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -32,13 +33,12 @@ class Network(Struct, frozen=True, kw_only=True):
 
 def network_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that make a Network; `network_of` takes them out of a command's arguments."""
-    folder = click.Path(file_okay=False, path_type=Path)
     for option in (
-        click.option("--replay", type=folder, metavar="DIR", help="Answer every request from saved pages; touch no network."),
-        click.option("--record", type=folder, metavar="DIR", help="Keep what was fetched as saved pages."),
+        click.option("--replay", type=FOLDER, metavar="DIR", help="Answer every request from saved pages; touch no network."),
+        click.option("--record", type=FOLDER, metavar="DIR", help="Keep what was fetched as saved pages."),
         click.option("--allow-net", multiple=True, metavar="CIDR", help="Also connect to addresses of this range; may be repeated."),
         click.option("--delay", type=click.FloatRange(0, 3600), metavar="SECONDS", help="Pace per host; below 1 only inside --allow-net."),
-        click.option("--concurrency", type=click.IntRange(1, 500), metavar="N", help="Requests at a time, all hosts together (32)."),
+        click.option("--concurrency", type=click.IntRange(1, MOST_AT_ONCE), metavar="N", help="Requests at a time in all (32)."),
         click.option("--proxy", envvar="INGEST_PROXY", metavar="URL", help="Connect through this proxy, http://host:port."),
     ):
         command = option(command)

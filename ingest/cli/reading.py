@@ -10,8 +10,11 @@ import click
 
 from ingest import archive
 from ingest.archive.read import article_view
+from ingest.cli.paths import FILE
 from ingest.core import urls
 from ingest.errors import IngestError, URLError
+
+_DIGITS = 18  # of the largest number that SQLite takes for sure
 
 
 class NotInArchive(IngestError):
@@ -19,8 +22,7 @@ class NotInArchive(IngestError):
 
 
 def db_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    path = click.Path(dir_okay=False, path_type=Path)
-    return click.option("--db", type=path, default="archive.db", envvar="INGEST_DB", show_default=True, help="The archive.")(command)
+    return click.option("--db", type=FILE, default="archive.db", envvar="INGEST_DB", show_default=True, help="The archive.")(command)
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
@@ -36,9 +38,9 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 def article_of(db: sqlite3.Connection, named: str) -> article_view.ArticleView:
     """The article with that id, or the newest one seen at that URL. Raises NotInArchive."""
     if named.isascii() and named.isdigit():
-        found = article_view.article(db, int(named))
+        found = article_view.article(db, int(named)) if len(named) <= _DIGITS else None
         if found is None:
-            raise NotInArchive(f"{named}: no article has that number; `ingest search` finds articles by their words")
+            raise NotInArchive(f"{named[:40]}: no article has that number; `ingest search` finds articles by their words")
         return found
     for id in article_view.articles_at(db, url_of(named)):
         found = article_view.article(db, id)

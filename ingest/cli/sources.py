@@ -9,14 +9,13 @@ import click
 from ingest import config, sources
 from ingest.cli.network import network_of, network_options
 from ingest.cli.output import plain, print_json, print_table
+from ingest.cli.paths import FOLDER
 from ingest.cli.reading import json_option
 from ingest.core.model import Source
 from ingest.errors import SourceError, URLError
 from ingest.sources import exchanged
 
-_schedules_option = click.option(
-    "--schedules", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Folder of schedule files."
-)
+_schedules_option = click.option("--schedules", type=FOLDER, metavar="DIR", help="Folder of schedule files.")
 
 
 @click.group("sources", context_settings={"help_option_names": ["-h", "--help"]})
@@ -33,6 +32,17 @@ def command() -> None:
 def _loaded(folder: Path | None) -> tuple[Path, dict[str, Source]]:
     here = Path("archive.db")
     return config.schedules(folder, config.read(here), here)
+
+
+def _sound(flag: Path | None) -> dict[str, Source]:
+    """The sources whose files are right; the others are named, but for an empty one, which a shell makes for what `try` prints."""
+    here = Path("archive.db")
+    folder = config.folder(flag, config.read(here), here)
+    sound, _ = sources.load_sound(folder)
+    for path in sorted(folder.glob("*.toml")):
+        if path.stem not in sound and path.stat().st_size:
+            click.echo(f"ingest: {path}: wrong, and left out; `ingest sources check` says what is wrong", err=True)
+    return sound
 
 
 @command.command("list")
@@ -94,14 +104,13 @@ def try_(target: str, schedules: Path | None, **arguments: Any) -> None:
     """
     from ingest.cli.try_source import attempt
 
-    _, loaded = _loaded(schedules)
-    asyncio.run(attempt(target, loaded, network_of(arguments)))
+    asyncio.run(attempt(target, _sound(schedules), network_of(arguments)))
 
 
 @command.command("capture")
 @click.argument("target", metavar="NAME|URL")
 @_schedules_option
-@click.option("--to", "folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Where to; fixtures/NAME by default.")
+@click.option("--to", "folder", type=FOLDER, metavar="DIR", help="Where to; fixtures/NAME by default.")
 @click.option("--articles", type=click.IntRange(1, 50), default=3, show_default=True, metavar="N", help="How many articles.")
 @network_options
 def capture(target: str, schedules: Path | None, folder: Path | None, articles: int, **arguments: Any) -> None:
@@ -113,8 +122,7 @@ def capture(target: str, schedules: Path | None, folder: Path | None, articles: 
     """
     from ingest.cli.try_source import save
 
-    _, loaded = _loaded(schedules)
-    asyncio.run(save(target, loaded, network_of(arguments), folder, articles))
+    asyncio.run(save(target, _sound(schedules), network_of(arguments), folder, articles))
 
 
 @command.command("import")

@@ -25,7 +25,7 @@ LOOKED_AT = 1000  # stories whose texts are compared, or whose links are read, t
     "--lang", "languages", multiple=True, metavar="LANGUAGE", help="Only stories with a version in this language; may be repeated."
 )
 @click.option("--missing", multiple=True, metavar="LANGUAGE", help="Only stories without one in this language; may be repeated.")
-@click.option("--publishers", type=click.IntRange(1), default=1, metavar="N", help="Only stories of at least so many sources.")
+@click.option("--publishers", type=click.IntRange(1, 1_000_000), default=1, metavar="N", help="Only stories of at least so many sources.")
 @click.option("--single", is_flag=True, help="Articles that stand alone are stories too.")
 @click.option("--drift", is_flag=True, help="Only stories whose versions differ in numbers, dates or names, or lag behind; says in what.")
 @click.option("--declared-only", is_flag=True, help="Only as far as publishers and persons say so; nothing inferred.")

@@ -15,7 +15,7 @@ from ingest.cli.output import plain
 from ingest.core import listing as listings
 from ingest.core import urls
 from ingest.core.extract import extract
-from ingest.core.model import ADHOC, Article, Document, Listing, ListingPage, Source
+from ingest.core.model import ADHOC, Article, Cited, Document, Listing, ListingPage, Source
 from ingest.errors import IngestError, ListingError, ParseError
 from ingest.fetch import Fetcher, Recorder, SystemClock
 
@@ -27,11 +27,18 @@ async def attempt(target: str, loaded: Mapping[str, Source], network: Network) -
         if listing is None:
             _print_article(extract(document, source))
         else:
-            page = listings.read(document, listing, source)
-            _print_listing(listing, page)
-            article = await _first_article(fetcher, page, source)
-            if article is not None:
-                _print_article(article)
+            feeds = _print_feeds(document) if listing.kind == "page" else ()
+            try:
+                page = listings.read(document, listing, source)
+            except ListingError as error:
+                if not feeds:
+                    raise
+                click.echo(f"# {plain(str(error))}; its feeds say more")
+            else:
+                _print_listing(listing, page)
+                article = await _first_article(fetcher, page, source)
+                if article is not None:
+                    _print_article(article)
     if source is ADHOC:
         click.echo(_skeleton(document, listing))
 
@@ -138,6 +145,14 @@ def _print_listing(listing: Listing, page: ListingPage) -> None:
         click.echo(plain(f"#   {cited.published_at or '-':20}  {cited.url}  {cited.title or ''}"))
     for problem in page.problems:
         click.echo(f"#   recovered from: {plain(problem)}")
+
+
+def _print_feeds(document: Document) -> tuple[Cited, ...]:
+    """The feeds that a page declares."""
+    feeds = listings.feeds_of(document)
+    for feed in feeds:
+        click.echo(plain(f"# declares a feed: {feed.url}  {feed.title or ''}".rstrip()))
+    return feeds
 
 
 def _print_article(article: Article) -> None:

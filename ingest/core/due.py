@@ -2,7 +2,8 @@
 
 Listings follow what they yield. New articles come about like a Poisson process, so the interval that finds about one new article a look
 costs least for what it finds: nothing new lengthens the interval, several new ones shorten it, between half and sixteen times `every`, and
-never beyond a day (or `every`, when that is longer).
+never beyond a day (or `every`, when that is longer). Below two minutes half of `every` would be less than a minute: such a source is
+looked at as often as its file says.
 Articles are looked at often while they are fresh, seldom when they are old; one that changed is watched more closely for a while.
 """
 
@@ -14,7 +15,7 @@ from ingest.core.times import later
 HOUR = 3600
 DAY = 24 * HOUR
 
-_SHORTEST = 60  # seconds between looks at one listing, whatever it yields
+_SHORTEST = 60  # seconds between looks at one listing, whatever it yields, where its file does not ask for less
 _LONGEST = DAY  # for a quiet listing, for a host that is down, and the most that Retry-After may ask (RFC 9110 10.2.3 sets no limit)
 _FIRST_RETRY = 15 * 60  # after the first failure, when the interval is not shorter
 _JITTER = 0.1  # of the wait, either way: sources that were due together drift apart
@@ -35,7 +36,7 @@ def listing_pace(pace: Pace | None, every: int, new: int, cited: int) -> Pace:
     """After a look at a source's listings that cited so many articles, so many of them new. `pace` is None at the first look."""
     if pace is None:
         return Pace(interval=every)
-    shortest = max(_SHORTEST, every // 2)
+    shortest = min(every, max(_SHORTEST, every // 2))
     longest = max(every, min(16 * every, _LONGEST))
     if new == 0:
         interval = pace.interval * 3 // 2
@@ -51,8 +52,10 @@ def listing_pace(pace: Pace | None, every: int, new: int, cited: int) -> Pace:
 def article_pace(age: int, changed: bool) -> Pace:
     """After a look at an article of that age in seconds: 1 h while it is fresh, then 6 h, 1 d, 7 d, 30 d, half a year.
 
-    One that changed is looked at a step sooner.
+    One that changed is looked at a step sooner. An age below 0 was stamped by a clock that ran ahead, and says nothing: a day.
     """
+    if age < 0:
+        return Pace(interval=DAY)
     intervals = [interval for _, interval in _LADDER] + [_OLDEST]
     step = next((number for number, (limit, _) in enumerate(_LADDER) if age < limit), len(_LADDER))
     return Pace(interval=intervals[max(0, step - 1) if changed else step])
@@ -68,11 +71,22 @@ def next_look(now_at: str, pace: Pace, name: str, retry_after: int | None = None
 
     Never before `retry_after` seconds have passed, unless the server asks for more than a day.
     """
-    wait = pace.interval
-    if pace.failures:
-        wait = min(min(pace.interval, _FIRST_RETRY) << min(pace.failures - 1, 20), _LONGEST)
-    seconds = int(wait * (1 + _JITTER * (2 * _chance(f"{name} {pace.interval} {pace.failures}") - 1)))
+    seconds = int(_wait(pace) * (1 + _JITTER * (2 * _chance(f"{name} {pace.interval} {pace.failures}") - 1)))
     return later(now_at, max(seconds, min(retry_after or 0, _LONGEST)))
+
+
+def furthest(pace: Pace) -> int:
+    """Seconds from a look to the latest time that `next_look` gives for it; a time that lies further ahead was made by another clock."""
+    return int(_wait(pace) * (1 + _JITTER))
+
+
+FURTHEST_ARTICLE = int(_OLDEST * (1 + _JITTER))  # seconds from a look at an article to the latest time of the next
+
+
+def _wait(pace: Pace) -> int:
+    if pace.failures:
+        return min(min(pace.interval, _FIRST_RETRY) << min(pace.failures - 1, 20), _LONGEST)
+    return pace.interval
 
 
 def _chance(seed: str) -> float:

@@ -63,7 +63,7 @@ class Run:
             await self._listings()
 
     async def _listings(self) -> None:
-        before = lookups.source_states(self._tools.reader).get(self._source.name)
+        before = lookups.source_state(self._tools.reader, self._source.name)
         first = before is None or before.last_ok_at is None
         problems = []
         for listing in self._source.listings:

@@ -7,9 +7,10 @@ from pathlib import Path
 from ingest.core.model import Source
 from ingest.errors import SourceError, UnknownSource
 from ingest.sources.file import duration, parse, read
+from ingest.sources.folder import Folder
 from ingest.sources.wording import nearest
 
-__all__ = ["built_in", "duration", "load", "load_sound", "named", "parse", "read"]
+__all__ = ["Folder", "built_in", "duration", "load", "load_sound", "named", "parse", "read"]
 
 
 def built_in() -> Path:
@@ -31,15 +32,9 @@ def load(folder: Path) -> dict[str, Source]:
 
 
 def load_sound(folder: Path) -> tuple[dict[str, Source], list[str]]:
-    """The sources of a folder whose files are right, and what is wrong with the others, a line each."""
-    sound: dict[str, Source] = {}
-    wrong = []
-    for path in sorted(folder.glob("*.toml")):
-        try:
-            sound[path.stem] = read(path)
-        except SourceError as error:
-            wrong.append(str(error))
-    return sound, wrong
+    """The sources of a folder whose files are right, and what is wrong with the others, a line each. Raises SourceError."""
+    found = Folder(folder).read()
+    return found.sources, list(found.wrong)
 
 
 def named(sources: Mapping[str, Source], name: str) -> Source:

@@ -9,6 +9,12 @@ from ingest.core import urls
 from ingest.core.model import ArticleRules, Listing, Source
 from ingest.errors import SourceError, URLError
 
+_SHORTEST = 10  # seconds between two looks: the daemon's tick is 5
+_DAY = 86400
+_YEAR = 366 * _DAY
+_MILLION = 1_000_000
+_MOST_LISTINGS = 1000
+_LONGEST_PATTERN = 2000  # characters of a selector or an expression
 _SELECTORS = ("body", "title", "date", "byline", "lead", "cites")
 
 Need = Callable[[bool, str, object, str], None]
@@ -21,11 +27,13 @@ def check(source: Source, path: Path) -> None:
         if not sound:
             raise SourceError(f"{path}: {key}: {found!r} is not {wanted}")
 
-    need(source.every >= 1, "every", source.every, "at least one second")
-    need(source.max_new >= 1, "max_new", source.max_new, "at least 1")
-    need(source.delay >= 1, "delay", source.delay, "at least 1s: a source may ask for more patience, never for less")
+    need(_SHORTEST <= source.every <= _YEAR, "every", source.every, f"from {_SHORTEST}s to 366d")
+    need(source.back is None or 1 <= source.back <= 100 * _YEAR, "back", source.back, 'from 1s to 36600d; "all" has no limit')
+    need(1 <= source.max_new <= _MILLION, "max_new", source.max_new, "from 1 to 1000000")
+    need(1 <= source.delay <= _DAY, "delay", source.delay, "from 1s to 1d: a source may ask for more patience, never for less")
     need(1 <= source.concurrency <= 8, "concurrency", source.concurrency, "from 1 to 8")
-    need(source.max_day is None or source.max_day >= 1, "max_day", source.max_day, "at least 1")
+    need(source.max_day is None or 1 <= source.max_day <= 1000 * _MILLION, "max_day", source.max_day, "from 1 to 1000000000")
+    need(len(source.listings) <= _MOST_LISTINGS, "listing", len(source.listings), f"at most {_MOST_LISTINGS} tables")
     if source.proxy is not None:
         need(urls.is_proxy(source.proxy), "proxy", source.proxy.rpartition("@")[2], "like http://host:port")
     need(bool(source.listings), "listing", [], "at least one [[listing]]")
@@ -47,7 +55,8 @@ def check(source: Source, path: Path) -> None:
 
 
 def _check_listing(listing: Listing, where: str, need: Need) -> None:
-    need(listing.min_links is None or listing.min_links >= 0, f"{where}.min_links", listing.min_links, "0 or more")
+    least = listing.min_links
+    need(least is None or 0 <= least <= _MILLION, f"{where}.min_links", least, "from 0 to 1000000")
     need(listing.links is None or listing.kind == "page", f"{where}.links", listing.links, 'a key of kind "page"')
     need(listing.kind == "json" or not (listing.items or listing.fields), f"{where}.items", listing.items, 'a key of kind "json"')
     need(listing.links is None or _is_css(listing.links), f"{where}.links", listing.links, "a CSS selector")
@@ -62,9 +71,12 @@ def _check_article(rules: ArticleRules, need: Need) -> None:
     for key in ("key", "story_key"):
         pattern = getattr(rules, key)
         if pattern is not None:
+            need(len(pattern) <= _LONGEST_PATTERN, f"article.{key}", f"{pattern[:40]}...", f"at most {_LONGEST_PATTERN} characters")
             try:
                 groups = re.compile(pattern).groups
-            except re.error as error:
+            except RecursionError:
+                need(False, f"article.{key}", f"{pattern[:40]}...", "a regular expression (nested too deep)")
+            except (re.error, OverflowError) as error:
                 need(False, f"article.{key}", pattern, f"a regular expression ({error})")
             else:
                 need(groups > 0, f"article.{key}", pattern, "a regular expression with a group: the groups are the key")
@@ -79,6 +91,8 @@ def _is_timezone(name: str) -> bool:
 
 
 def _is_css(selector: str) -> bool:
+    if len(selector) > _LONGEST_PATTERN:
+        return False
     from selectolax.lexbor import LexborHTMLParser  # not needed to show --help
 
     try:

@@ -1,7 +1,6 @@
 """One schedule file -> Source."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import msgspec
 from ingest.core.model import Source
 from ingest.errors import SourceError
 from ingest.sources.checks import check
+from ingest.sources.toml import read_toml
 from ingest.sources.wording import IN_FILE, in_words, keys_of, nearest
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -27,8 +27,8 @@ def duration(text: str) -> int:
 def read(path: Path) -> Source:
     """One schedule file. Raises SourceError."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        content = read_toml(path)
+    except (ValueError, OSError) as error:
         raise SourceError(f"{path}: {error}") from error
     return parse(content, path)
 

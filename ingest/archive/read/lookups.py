@@ -46,27 +46,33 @@ class SourceState(Struct, frozen=True, kw_only=True):
     validators_trusted: bool
 
 
-def source_states(db: sqlite3.Connection) -> dict[str, SourceState]:
-    """By name; the active ones."""
-    sql = "SELECT id, name, next_due_at, interval, last_ok_at, failures, validators_trusted FROM sources WHERE state = 'active'"
-    return {
-        name: SourceState(
-            id=id_,
-            name=name,
-            next_due_at=next_due_at,
-            interval=interval,
-            last_ok_at=last_ok_at,
-            failures=failures,
-            validators_trusted=bool(trusted),
-        )
-        for id_, name, next_due_at, interval, last_ok_at, failures, trusted in db.execute(sql)
-    }
+def source_state(db: sqlite3.Connection, name: str) -> SourceState | None:
+    """Of an active source; None: it was never looked at."""
+    sql = (
+        "SELECT id, name, next_due_at, interval, last_ok_at, failures, validators_trusted FROM sources WHERE name = ? AND state = 'active'"
+    )
+    row = db.execute(sql, (name,)).fetchone()
+    if row is None:
+        return None
+    id_, name, next_due_at, interval, last_ok_at, failures, trusted = row
+    return SourceState(
+        id=id_,
+        name=name,
+        next_due_at=next_due_at,
+        interval=interval,
+        last_ok_at=last_ok_at,
+        failures=failures,
+        validators_trusted=bool(trusted),
+    )
 
 
-def due_sources(db: sqlite3.Connection, now: str) -> tuple[str, ...]:
-    """Names of the active sources whose listings are due, the longest waiting first, those never looked at before all."""
-    sql = "SELECT name FROM sources WHERE state = 'active' AND (next_due_at IS NULL OR next_due_at <= ?) ORDER BY next_due_at, id"
-    return tuple(name for (name,) in db.execute(sql, (now,)))
+def due_sources(db: sqlite3.Connection, now: str, limit: int = -1) -> tuple[str, ...]:
+    """Names of the active sources whose listings are due, the longest waiting first, those never looked at before all.
+
+    At most `limit` of them; below 0: all.
+    """
+    sql = "SELECT name FROM sources WHERE state = 'active' AND (next_due_at IS NULL OR next_due_at <= ?) ORDER BY next_due_at, id LIMIT ?"
+    return tuple(name for (name,) in db.execute(sql, (now, limit)))
 
 
 def sources_with_due_urls(db: sqlite3.Connection, now: str) -> tuple[str, ...]:

@@ -1,9 +1,11 @@
 """Sources as they are now. Every function is called inside a transaction; `at` is UTC text."""
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from ingest.archive.write.ids import inserted
+from ingest.core import due
+from ingest.core.times import later
 from ingest.core.model import Source
 
 
@@ -20,6 +22,14 @@ def save(db: sqlite3.Connection, source: Source) -> int:
     return int(row[0])
 
 
+def save_all(db: sqlite3.Connection, sources: Iterable[Source]) -> None:
+    """As `save` for many: what is there is read once, and only what differs is written."""
+    present = set(db.execute("SELECT name, title, homepage, country, language FROM sources WHERE state = 'active'"))
+    for source in sources:
+        if (source.name, source.title, source.homepage, source.country, source.language) not in present:
+            save(db, source)
+
+
 def retire(db: sqlite3.Connection, present: Collection[str]) -> tuple[str, ...]:
     """Marks the sources whose files are no longer there; the names of those that this call retired."""
     active = [name for (name,) in db.execute("SELECT name FROM sources WHERE state = 'active' AND name != 'adhoc' ORDER BY name")]
@@ -31,6 +41,22 @@ def retire(db: sqlite3.Connection, present: Collection[str]) -> tuple[str, ...]:
 def plan(db: sqlite3.Connection, source: int, next_due_at: str, interval: int) -> None:
     """When the source's listings are looked at next, and how many seconds lie between two looks now."""
     db.execute("UPDATE sources SET next_due_at = ?, interval = ? WHERE id = ?", (next_due_at, interval, source))
+
+
+def replan(db: sqlite3.Connection, now: str) -> int:
+    """Makes due now what a clock that ran ahead has planned further ahead than its interval allows; how many sources and URLs.
+
+    Costs a look at every source that is not due, and a probe of an index for the URLs of each.
+    """
+    ahead = db.execute("SELECT id, next_due_at, interval, failures FROM sources WHERE next_due_at > ? AND interval IS NOT NULL", (now,))
+    far = [
+        (now, id)
+        for id, next_due_at, interval, failures in ahead
+        if next_due_at > later(now, due.furthest(due.Pace(interval=interval, failures=failures)))
+    ]
+    db.executemany("UPDATE sources SET next_due_at = ? WHERE id = ?", far)
+    sql = "UPDATE urls SET next_due_at = ? WHERE source IN (SELECT id FROM sources) AND next_due_at > ?"
+    return len(far) + db.execute(sql, (now, later(now, due.FURTHEST_ARTICLE))).rowcount
 
 
 def distrust_validators(db: sqlite3.Connection, source: int) -> None:

@@ -1,0 +1,158 @@
+"""The daemon itself: a tick looks at the clock, at the schedule files, at what is due, and hands it to runs.
+
+Which source is due is a column with an index: it survives a restart, and no number of sources makes a tick longer than its query.
+Ticks count monotonic seconds, so that a clock that is set neither stops nor hurries them. APScheduler, which reads the wall clock alone,
+says when it is the time of day for upkeep; no other module knows it.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]  # it ships no types
+
+from ingest.archive.read import lookups
+from ingest.archive.write import log, source_state, upkeep
+from ingest.core.times import later, seconds_between
+from ingest.core.model import ADHOC, Source
+from ingest.daemon.files import Files
+from ingest.daemon.patience import Patience
+from ingest.daemon.places import Pass, Places
+from ingest.errors import ArchiveBusy, ArchiveError
+from ingest.pipeline.resources import Options, Tools
+from ingest.pipeline.run import Run
+from ingest.sources import Folder
+
+_TICK = 5  # seconds between two looks at what is due
+_ARTICLES = 300  # seconds between two looks for articles that are due again
+_MOST_RUNS = 200  # at a time; most of them wait for a host's pace or for an answer
+_MOST_WAITING = 1000  # sources that are taken for the next runs
+_LOG_KEPT = 90 * 86400  # seconds; then the log becomes daily counts
+_UPKEEP = {"trigger": "cron", "hour": 3, "minute": 17}  # UTC
+_JUMP = 60  # seconds by which the wall clock may differ from the monotonic one between two ticks
+
+
+class Daemon:
+    """Runs every source of a folder when it is due, until cancelled. Files that change are read again; a wrong one is told of."""
+
+    def __init__(self, tools: Tools, folder: Folder, note: Callable[[str], None]) -> None:
+        """The owners of URLs that the tools know follow the folder."""
+        self._tools = tools
+        self._note = note
+        self._patience = Patience(tools.writer, tools.clock, note)
+        self._files = Files(folder, tools.owners, self._patience, tools.clock, note)
+        self._at, self._passed = tools.clock.now(), tools.clock.monotonic()
+        self._articles_at = 0.0  # monotonic
+        self._upkeep_is_due = True
+        self._open_runs = True  # some may stand in the log that nobody ends any more
+
+    async def run(self) -> None:
+        """Raises ArchiveError when the archive can no longer be read or written."""
+        scheduler = AsyncIOScheduler(
+            timezone="UTC",
+            job_defaults={
+                "coalesce": True,  # after sleep or a clock that jumped: once, not once for every time missed
+                "max_instances": 1,
+                "misfire_grace_time": None,  # the default of 1 s silently skips late runs
+            },
+        )
+        scheduler.add_job(self.ask_for_upkeep, id="upkeep", **_UPKEEP)
+        scheduler.start()
+        try:
+            await self._close_runs()
+            await self._files.look()
+            await self._replan()
+            async with asyncio.TaskGroup() as group:
+                places = Places(group, _MOST_RUNS, self._one)
+                while True:
+                    if self._clock_jumped():
+                        scheduler.reschedule_job("upkeep", **_UPKEEP)
+                        await self._replan()
+                    await self._tick(group, places)
+                    await self._tools.clock.sleep(_TICK)
+        finally:
+            scheduler.shutdown(wait=False)
+
+    def read_again(self) -> None:
+        """At the next tick every schedule file is read, changed or not."""
+        self._files.read_again()
+
+    def ask_for_upkeep(self) -> None:
+        """At the next tick the log is shortened and the archive optimised."""
+        self._upkeep_is_due = True
+
+    # ---------------------------------------------------------------- a tick
+
+    async def _tick(self, group: asyncio.TaskGroup, places: Places) -> None:
+        """Hand what is due to runs, and return at once."""
+        if self._patience.waiting:
+            places.clear()
+            return
+        await self._files.look()
+        if self._open_runs and not places.running:
+            await self._close_runs()
+        now, passed = self._tools.clock.now(), self._tools.clock.monotonic()
+        limit = _MOST_WAITING + len(places.running) + self._files.unread + 1  # the URLs of no source are no source to run
+        for name in lookups.due_sources(self._tools.reader, now, limit):
+            if name in self._files.sources:
+                places.offer(name, "listings")
+        if passed >= self._articles_at:
+            self._articles_at = passed + _ARTICLES
+            for name in lookups.sources_with_due_urls(self._tools.reader, now):
+                if name in self._files.sources or name == ADHOC.name:
+                    places.offer(name, "articles")
+        if self._upkeep_is_due:
+            self._upkeep_is_due = False
+            group.create_task(self._upkeep())
+
+    async def _one(self, name: str, what: Pass) -> None:
+        """One run. Its faults stay in its source, except that nothing can go on without the archive."""
+        source = ADHOC if name == ADHOC.name else self._files.sources.get(name)
+        if source is None:  # its file went while it waited
+            return
+        run = Run(self._tools, Options(max_wait=0, paced=True), source)
+        try:
+            await (run.listings() if what == "listings" else run.due())
+            if run.problem:
+                self._note(f"{name}: {run.problem}")
+        except ArchiveBusy:
+            self._open_runs = True
+            await self._patience.unlocked()
+        except ArchiveError:
+            raise
+        except Exception as error:
+            self._open_runs = True
+            self._note(f"{name}: a fault of ingest, please report it: {type(error).__name__}: {error}")
+            await self._patience.do(_postpone, source, self._tools.clock.now())
+
+    # ---------------------------------------------------------------- what ticks see to beside
+
+    def _clock_jumped(self) -> bool:
+        """Whether the wall clock was set since the last tick, which is told."""
+        now, passed = self._tools.clock.now(), self._tools.clock.monotonic()
+        jump = seconds_between(self._at, now) - (passed - self._passed)
+        self._at, self._passed = now, passed
+        if abs(jump) < _JUMP:
+            return False
+        self._note(f"the clock went {'forward' if jump > 0 else 'back'} by {abs(jump):.0f} seconds: it was set, or the machine slept")
+        return True
+
+    async def _replan(self) -> None:
+        count = await self._patience.do(source_state.replan, self._tools.clock.now())
+        if count:
+            self._note(f"{count} looks were planned further ahead than their intervals allow, by a clock that ran ahead; they are due now")
+
+    async def _close_runs(self) -> None:
+        self._open_runs = False
+        await self._patience.do(log.close_interrupted_runs)
+
+    async def _upkeep(self) -> None:
+        before = later(self._tools.clock.now(), -_LOG_KEPT)
+        while await self._patience.do(upkeep.rotate_log, before):
+            pass
+        await self._patience.do(upkeep.optimize)
+
+
+def _postpone(db: sqlite3.Connection, source: Source, now: str) -> None:
+    id = source_state.save(db, source)
+    source_state.plan(db, id, later(now, source.every), source.every)
