@@ -1,10 +1,14 @@
 """The installed command, run as a user runs it."""
 
+import fcntl
 import json
 import os
+import re
 import sqlite3
+import struct
 import subprocess
 import sys
+import termios
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -47,6 +51,28 @@ def ingest(*arguments: str | Path, cwd: Path, stdin: str | None = None) -> Ended
     ended = subprocess.run(command, cwd=cwd, env=environment(), input=stdin, capture_output=True, text=True, timeout=120, check=False)
     assert "Traceback" not in ended.stderr, ended.stderr
     return Ended(ended.returncode, ended.stdout, ended.stderr)
+
+
+def on_terminal(*arguments: str | Path, cwd: Path, columns: int = 80) -> list[str]:
+    """What a terminal of so many columns shows of it, line by line, its colours taken out."""
+    command = [sys.executable, "-m", "ingest", *map(str, arguments)]
+    here, there = os.openpty()
+    fcntl.ioctl(there, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    variables = {name: value for name, value in environment().items() if name != "COLUMNS"} | {"TERM": "xterm"}
+    with subprocess.Popen(command, cwd=cwd, env=variables, stdin=there, stdout=there, stderr=there, close_fds=True):
+        os.close(there)
+        shown = b""
+        while part := _read(here):
+            shown += part
+    os.close(here)
+    return re.sub(r"\x1b\[[0-9;]*m", "", shown.decode()).replace("\r", "").splitlines()
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # the other end is closed
+        return b""
 
 
 def rows(archive: Path, sql: str, *values: object) -> list[Any]:

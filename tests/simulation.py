@@ -16,6 +16,7 @@ from ingest.core.urls import Owners
 from ingest.daemon import Daemon
 from ingest.fetch import Fetcher, HostState, Settings
 from ingest.fetch.manners.clock import unix_seconds, utc_text
+from ingest.fetch.transport.address import AddressPolicy
 from ingest.pipeline.byte_budget import Room
 from ingest.pipeline.report import Outcome
 from ingest.pipeline.resources import Tools
@@ -115,7 +116,7 @@ class Simulation:
 
     async def __aenter__(self) -> Self:
         self.archive = archive.create_or_open(self.path)
-        writer = self._stack.enter_context(archive.Writer(self.archive))
+        writer = self._stack.enter_context(archive.Writer(self.archive, note=self.notes.append, patience=0.001))
         reader = self._stack.enter_context(archive.open_readonly(self.path)).db
         room = Room()
 
@@ -123,12 +124,13 @@ class Simulation:
             writer.submit(host_state.save, host.host, host)
 
         fetcher = Fetcher(
-            Settings(contact="https://example.org/contact", delay=0, allow_net=("127.0.0.0/8",)),
+            Settings(contact="https://example.org/contact", delay=0),
+            transport=httpx.MockTransport(self._counted),
+            addresses=AddressPolicy((), self.clock, None),
             clock=self.clock,
             hosts=lambda host: host_state.load(reader, host, HostState),
             save=save_host,
             log=lambda *_: None,
-            transport=httpx.MockTransport(self._counted),
             room=room.free,
         )
         workers = await self._stack.enter_async_context(Workers())

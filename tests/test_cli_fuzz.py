@@ -96,7 +96,7 @@ def called(words: list[str], **streams: Any) -> tuple[int, str, str]:
 
 
 @pytest.mark.parametrize("name", LEAVES)
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_whatever_is_given_a_command_answers_in_one_line_with_a_code_of_the_table(name: str, data: st.DataObject, here: Path) -> None:
     words = [*name.split(), *data.draw(calls(name))]

@@ -112,6 +112,8 @@ def main() -> None:
     except MemoryError:
         _fail("out of memory", 1)
     except Exception as error:
+        if isinstance(error, UnicodeEncodeError) and not all(_is_utf8(word) for word in sys.argv):
+            _fail("an argument is not UTF-8", 2)
         _fail(f"a fault of ingest, please report it with the output of `ingest --debug ...`: {type(error).__name__}: {error}", 1)
 
 
@@ -125,6 +127,11 @@ def _fail(message: str, code: int) -> None:
     shown = re.sub(r"(?<=://)[^\s/@]*@", "", line(message))  # a password in a URL is none of a log's business
     click.echo(f"ingest: {shown}", err=True)
     sys.exit(code)
+
+
+def _is_utf8(word: str) -> bool:
+    """Whether an argument was; Python keeps other bytes as lone surrogates."""
+    return not any("\udc80" <= letter <= "\udcff" for letter in word)
 
 
 def _debugging() -> bool:

@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ingest.cli.paths import FILE
 from ingest.cli.reading import db_option
 from ingest.cli.times import now_at
 
 if TYPE_CHECKING:
     from ingest.archive.file_copy import Progress
 
-_file = click.Path(dir_okay=False, path_type=Path)
-
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("file", type=_file)
+@click.argument("file", type=FILE)
 @db_option
-@click.option("--keep", type=click.IntRange(1), default=1, metavar="N", help="How many copies stay: FILE, FILE.1, FILE.2, ...")
+@click.option("--keep", type=click.IntRange(1, 1000), default=1, metavar="N", help="How many copies stay: FILE, FILE.1, FILE.2, ...")
 def backup(file: Path, db: Path, keep: int) -> None:
     """Copy an archive to FILE while it is in use, and verify the copy.
 
@@ -38,7 +37,7 @@ def backup(file: Path, db: Path, keep: int) -> None:
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=FILE)
 @db_option
 def restore(file: Path, db: Path) -> None:
     """Put the copy FILE in the place of an archive.

@@ -42,6 +42,29 @@ def width() -> int:
     return shutil.get_terminal_size().columns
 
 
+def print_hanging(text: str, indent: int, *, style: str = "") -> None:
+    """A paragraph: on a terminal wrapped at words, its further lines two columns deeper; in a pipe one line."""
+    shown = one_line(text)
+    if not sys.stdout.isatty():
+        click.echo(f"{' ' * indent}{shown}")
+        return
+    from rich.text import Text
+
+    terminal = console()
+    for number, part in enumerate(Text(shown).wrap(terminal, max(20, width() - indent - 2))):  # counts columns: a Chinese character has two
+        terminal.print(Text(f"{' ' * (indent + 2 * bool(number))}{part.plain.rstrip()}", style=style))
+
+
+def wrapped(text: str) -> str:
+    """Paragraphs: on a terminal wrapped at words, within a hundred columns; in a pipe as they are."""
+    if not sys.stdout.isatty():
+        return text
+    from rich.text import Text
+
+    columns = min(100, width())
+    return "\n".join(part.plain.rstrip() for line in text.split("\n") for part in (Text(line).wrap(console(), columns) or [Text("")]))
+
+
 def settle_streams() -> None:
     """What a terminal of few characters cannot show is a question mark; what goes to a closed stream goes nowhere."""
     for name in ("stdin", "stdout", "stderr"):

@@ -10,7 +10,7 @@ import click
 
 from ingest.archive.read import article_view, documents
 from ingest.archive.read import changes as of_changes
-from ingest.cli.output import plain, print_json
+from ingest.cli.output import plain, print_hanging, print_json, wrapped
 from ingest.cli.reading import NotInArchive, article_of, db_option, json_option, reading
 
 
@@ -157,10 +157,10 @@ def _print(article: article_view.ArticleView, versions: int) -> None:
 
 
 def _print_text(title: str, about: Mapping[str, object], lead: str | None, text: str) -> None:
-    click.secho(plain(title), bold=True)
+    print_hanging(title, 0, style="bold")
     for name, value in about.items():
         if value is not None:
             click.echo(f"{name + ':':14}{plain(str(value))}")
     if lead and lead not in text:
-        click.echo(f"\n{plain(lead)}")
-    click.echo(f"\n{plain(text)}")
+        click.echo(f"\n{wrapped(plain(lead))}")
+    click.echo(f"\n{wrapped(plain(text))}")

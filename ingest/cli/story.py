@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ingest.cli.output import plain, print_json, print_table
+from ingest.cli.output import plain, print_hanging, print_json, print_table
 from ingest.cli.reading import article_of, db_option, json_option, reading
 
 if TYPE_CHECKING:
@@ -61,8 +61,9 @@ def _print_plain(story: "Story") -> None:
 
 
 def _print(story: "Story") -> None:
-    click.secho(plain(story.versions[0].title), bold=True)
-    click.echo(f"story {story.id}: {len(story.versions)} articles, {len(story.publishers)} publishers, in {', '.join(story.languages)}")
+    print_hanging(story.versions[0].title, 0, style="bold")
+    counts = f"{len(story.versions)} articles, {len(story.publishers)} publishers, in {', '.join(story.languages)}"
+    print_hanging(f"story {story.id}: {counts}", 0)
     for version in story.versions:
         _print_version(version)
 
@@ -72,17 +73,17 @@ def _print_version(version: "Version") -> None:
     common = f", {version.in_common:.0%} of the text in common" if version.in_common is not None else ""
     click.echo()
     click.secho(f"{version.role}  {version.language}  {version.source}{made}{common}", fg="cyan")
-    click.echo(f"    {version.article}  {(version.published or version.first_seen_at)[:10]}  {plain(version.title)}")
+    print_hanging(f"{version.article}  {(version.published or version.first_seen_at)[:10]}  {version.title}", 4)
     click.echo(f"    {version.url}")
     for named in version.named:
         meant = f" ({named.article})" if named.article is not None else ""
-        click.echo(f"      the page's own words: {plain(named.words)}{meant}")
+        print_hanging(f"the page's own words: {named.words}{meant}", 6)
     for reason in version.reasons:
         other = reason.other(version.article)
         fellow = f" with {other}" if other is not None else ""
-        click.echo(f"      {BASES[reason.basis]}{fellow} ({reason.relation}, {reason.confidence:.2f}): {_told(reason)}")
+        print_hanging(f"{BASES[reason.basis]}{fellow} ({reason.relation}, {reason.confidence:.2f}): {_told(reason)}", 6)
     for difference in version.drift:
-        click.secho(f"      differs: {plain(difference)}", fg="yellow")
+        print_hanging(f"differs: {difference}", 6, style="yellow")
 
 
 def _told(reason: "Reason") -> str:

@@ -36,6 +36,17 @@ def now_at() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def ago(at: str, now: str) -> str:
+    """A moment as seen from another, both UTC text: `12 s ago`, `in 3 min`, `5 h ago`, `in 2 d`, and beyond two months its day."""
+    seconds = (datetime.fromisoformat(at) - datetime.fromisoformat(now)).total_seconds()
+    far = abs(seconds)
+    if far >= 60 * 86400:
+        return at[:10]
+    size, unit = next((size, unit) for size, unit in ((86400, "d"), (3600, "h"), (60, "min"), (1, "s")) if far >= size or size == 1)
+    span = f"{int(far // size)} {unit}"
+    return f"in {span}" if seconds > 0 else f"{span} ago"
+
+
 def between(earlier: str | None, later: str, now: str) -> str:
     """The bounds of what happened between two looks, in words; both are UTC text.
 

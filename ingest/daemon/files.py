@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Callable
 from itertools import islice
 
+from ingest.archive import Writer
 from ingest.archive.write import source_state
 from ingest.core.model import Source
 from ingest.core.urls import Owners
-from ingest.daemon.patience import Patience
 from ingest.errors import SourceError
 from ingest.fetch import Clock
 from ingest.sources import Folder
@@ -24,11 +24,11 @@ class Files:
     A wrong file is told of, and hides no other. A file that was right and is wrong now counts as it was.
     """
 
-    def __init__(self, folder: Folder, owners: Owners, patience: Patience, clock: Clock, note: Callable[[str], None]) -> None:
+    def __init__(self, folder: Folder, owners: Owners, writer: Writer, clock: Clock, note: Callable[[str], None]) -> None:
         self._folder = folder
         self.sources: dict[str, Source] = {}  # by name
         self._owners = owners
-        self._patience = patience
+        self._writer = writer
         self._clock = clock
         self._note = note
         self._look_at = 0.0  # monotonic; not before it
@@ -71,6 +71,6 @@ class Files:
         self.unread = len(self._folder.names - self.sources.keys())
         found = iter(change.sources.values())
         while part := list(islice(found, _AT_ONCE)):
-            await self._patience.do(source_state.save_all, part)
-        for name in await self._patience.do(source_state.retire, self._folder.names):
+            await self._writer.do(source_state.save_all, part)
+        for name in await self._writer.do(source_state.retire, self._folder.names):
             self._note(f"{name}: its schedule file is gone; retired, and what it brought is kept")

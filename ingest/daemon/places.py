@@ -31,10 +31,6 @@ class Places:
                 self._waiting[name] = what
             self._fill()
 
-    def clear(self) -> None:
-        """Nobody waits any more. Those who run go on."""
-        self._waiting.clear()
-
     def _fill(self) -> None:
         while self._waiting and len(self._running) < self._most:
             name = next(iter(self._waiting))

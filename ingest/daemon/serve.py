@@ -13,12 +13,11 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[impo
 
 from ingest.archive.read import lookups
 from ingest.archive.write import log, source_state, upkeep
-from ingest.core.times import later, seconds_between
 from ingest.core.model import ADHOC, Source
+from ingest.core.times import later, seconds_between
 from ingest.daemon.files import Files
-from ingest.daemon.patience import Patience
 from ingest.daemon.places import Pass, Places
-from ingest.errors import ArchiveBusy, ArchiveError
+from ingest.errors import ArchiveError
 from ingest.pipeline.resources import Options, Tools
 from ingest.pipeline.run import Run
 from ingest.sources import Folder
@@ -39,8 +38,7 @@ class Daemon:
         """The owners of URLs that the tools know follow the folder."""
         self._tools = tools
         self._note = note
-        self._patience = Patience(tools.writer, tools.clock, note)
-        self._files = Files(folder, tools.owners, self._patience, tools.clock, note)
+        self._files = Files(folder, tools.owners, tools.writer, tools.clock, note)
         self._at, self._passed = tools.clock.now(), tools.clock.monotonic()
         self._articles_at = 0.0  # monotonic
         self._upkeep_is_due = True
@@ -85,9 +83,6 @@ class Daemon:
 
     async def _tick(self, group: asyncio.TaskGroup, places: Places) -> None:
         """Hand what is due to runs, and return at once."""
-        if self._patience.waiting:
-            places.clear()
-            return
         await self._files.look()
         if self._open_runs and not places.running:
             await self._close_runs()
@@ -115,15 +110,12 @@ class Daemon:
             await (run.listings() if what == "listings" else run.due())
             if run.problem:
                 self._note(f"{name}: {run.problem}")
-        except ArchiveBusy:
-            self._open_runs = True
-            await self._patience.unlocked()
         except ArchiveError:
             raise
         except Exception as error:
             self._open_runs = True
             self._note(f"{name}: a fault of ingest, please report it: {type(error).__name__}: {error}")
-            await self._patience.do(_postpone, source, self._tools.clock.now())
+            await self._tools.writer.do(_postpone, source, self._tools.clock.now())
 
     # ---------------------------------------------------------------- what ticks see to beside
 
@@ -138,19 +130,19 @@ class Daemon:
         return True
 
     async def _replan(self) -> None:
-        count = await self._patience.do(source_state.replan, self._tools.clock.now())
+        count = await self._tools.writer.do(source_state.replan, self._tools.clock.now())
         if count:
             self._note(f"{count} looks were planned further ahead than their intervals allow, by a clock that ran ahead; they are due now")
 
     async def _close_runs(self) -> None:
         self._open_runs = False
-        await self._patience.do(log.close_interrupted_runs)
+        await self._tools.writer.do(log.close_interrupted_runs)
 
     async def _upkeep(self) -> None:
         before = later(self._tools.clock.now(), -_LOG_KEPT)
-        while await self._patience.do(upkeep.rotate_log, before):
+        while await self._tools.writer.do(upkeep.rotate_log, before):
             pass
-        await self._patience.do(upkeep.optimize)
+        await self._tools.writer.do(upkeep.optimize)
 
 
 def _postpone(db: sqlite3.Connection, source: Source, now: str) -> None:

@@ -17,6 +17,7 @@ class SourceStatus(Struct, frozen=True, kw_only=True):
     last_run_at: str | None
     last_ok_at: str | None
     next_due_at: str | None
+    interval: int | None  # seconds between two looks at its listings now
     failures: int  # runs failed since the last good one
     problem: str | None
     left_over: int  # due articles that the last run's limits left
@@ -48,7 +49,7 @@ class ArchiveStatus(Struct, frozen=True, kw_only=True):
 def sources(db: sqlite3.Connection) -> tuple[SourceStatus, ...]:
     """Every source, the unhealthy first: those that fail longest, then those whose last run met walls, refusals or failures."""
     sql = """
-        SELECT s.name, s.title, s.state, s.last_run_at, s.last_ok_at, s.next_due_at, s.failures, s.problem,
+        SELECT s.name, s.title, s.state, s.last_run_at, s.last_ok_at, s.next_due_at, s.interval, s.failures, s.problem,
           (SELECT count(*) FROM articles a WHERE a.source = s.id), (SELECT max(r.id) FROM runs r WHERE r.source = s.id)
         FROM sources s
     """
@@ -64,6 +65,7 @@ def _status(
     last_run_at: str | None,
     last_ok_at: str | None,
     next_due_at: str | None,
+    interval: int | None,
     failures: int,
     problem: str | None,
     articles: int,
@@ -84,6 +86,7 @@ def _status(
         last_run_at=last_run_at,
         last_ok_at=last_ok_at,
         next_due_at=next_due_at,
+        interval=interval,
         failures=failures,
         problem=problem,
         left_over=left_over[0] if left_over else 0,

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable
 
 from ingest.archive.write.ids import inserted
 from ingest.core import due
-from ingest.core.times import later
 from ingest.core.model import Source
+from ingest.core.times import later
 
 
 def save(db: sqlite3.Connection, source: Source) -> int:
