@@ -17,9 +17,9 @@ from ingest.daemon import Daemon
 from ingest.fetch import Fetcher, HostState, Settings
 from ingest.fetch.manners.clock import unix_seconds, utc_text
 from ingest.fetch.transport.address import AddressPolicy
-from ingest.pipeline.byte_budget import Room
-from ingest.pipeline.report import Outcome
-from ingest.pipeline.resources import Tools
+from ingest.pipeline.byte_budget import ByteBudget
+from ingest.pipeline.report import DocumentReport
+from ingest.pipeline.resources import Resources
 from ingest.pipeline.workers.pool import Workers
 from ingest.sources import Folder
 
@@ -75,7 +75,7 @@ class SimulatedClock:
 class Simulation:
     """`async with Simulation(folder, answer) as simulated: await simulated.pass_by(hours)`; requests go to `answer`, robots.txt is 404."""
 
-    def __init__(self, here: Path, answer: Answer, tell: Callable[[Outcome], None] = lambda _: None) -> None:
+    def __init__(self, here: Path, answer: Answer, tell: Callable[[DocumentReport], None] = lambda _: None) -> None:
         self.clock = SimulatedClock()
         self.notes: list[str] = []
         self.asked: Counter[str] = Counter()  # listings and pages, by host
@@ -109,16 +109,16 @@ class Simulation:
         self.clock.hurried = False
 
     async def write(self, sql: str) -> None:
-        await self.tools.writer.do(lambda db: db.execute(sql).fetchall())
+        await self.resources.writer.do(lambda db: db.execute(sql).fetchall())
 
     def rows(self, sql: str) -> list[Any]:
-        return self.tools.reader.execute(sql).fetchall()
+        return self.resources.reader.execute(sql).fetchall()
 
     async def __aenter__(self) -> Self:
         self.archive = archive.create_or_open(self.path)
         writer = self._stack.enter_context(archive.Writer(self.archive, note=self.notes.append, patience=0.001))
         reader = self._stack.enter_context(archive.open_readonly(self.path)).db
-        room = Room()
+        budget = ByteBudget()
 
         def save_host(host: HostState) -> None:
             writer.submit(host_state.save, host.host, host)
@@ -131,22 +131,22 @@ class Simulation:
             hosts=lambda host: host_state.load(reader, host, HostState),
             save=save_host,
             log=lambda *_: None,
-            room=room.free,
+            room=budget.free,
         )
         workers = await self._stack.enter_async_context(Workers())
         await self._stack.enter_async_context(fetcher)
-        self.tools = Tools(
+        self.resources = Resources(
             reader=reader,
             writer=writer,
             fetcher=fetcher,
             workers=workers,
-            room=room,
+            budget=budget,
             clock=self.clock,
             owners=Owners(()),
             tell=self._tell,
             note=self.notes.append,
         )
-        self.daemon = Daemon(self.tools, Folder(self.schedules), self.notes.append)
+        self.daemon = Daemon(self.resources, Folder(self.schedules), self.notes.append)
         self.task = asyncio.ensure_future(self.daemon.run())
         self.clock.ticking = {asyncio.current_task(), self.task}
         return self

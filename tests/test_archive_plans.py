@@ -12,7 +12,7 @@ from ingest import archive
 from ingest.archive.read import article_view, known, lookups, search
 from ingest.archive.story_index import stories
 from ingest.archive.write import alternates, append, log, upkeep, url_state
-from ingest.core.judgement import Page
+from ingest.core.judgement import ReadPage
 from ingest.core.model import Alternate, Cited, Link, Verdict
 from ingest.core.urls import Owners
 
@@ -22,7 +22,7 @@ WHOLE = (
     r"|url_listings|[a-rt-z])\b(?! VIRTUAL)"
 )
 LINK = Link(article=1, target=URL, relation="citation", basis="declared", confidence=1, reason="Source: ...")
-PAGE = Page(
+PAGE = ReadPage(
     url="https://example.com/new", asked=URL, is_redirected=True, identity=URL, own_identity="https://example.com/new",
     language="en", title="Title", text="text", fingerprint="f", published_at=T0, at=T1,
 )  # fmt: skip

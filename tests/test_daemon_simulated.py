@@ -13,7 +13,7 @@ from simulation import START, Simulation, simulated
 
 from ingest.archive.write import source_state
 from ingest.errors import ArchiveUnwritable
-from ingest.pipeline.report import Outcome
+from ingest.pipeline.report import DocumentReport
 
 
 async def quiet(_: httpx.Request) -> httpx.Response:
@@ -182,7 +182,7 @@ def test_a_plan_may_be_as_far_ahead_as_its_interval_allows(
             await simulation.pass_by(0.01)
             sql = f"UPDATE sources SET interval = {interval}, failures = {failures}, next_due_at = '{next_due_at}' WHERE name = 'one'"
             await simulation.write(sql)
-            assert await simulation.tools.writer.do(source_state.replan, START) == is_due
+            assert await simulation.resources.writer.do(source_state.replan, START) == is_due
 
     run(test)
 
@@ -192,8 +192,8 @@ def test_a_plan_may_be_as_far_ahead_as_its_interval_allows(
 
 def test_a_fault_postpones_its_source_and_stops_no_other(tmp_path: Path) -> None:
     async def test() -> None:
-        def tell(outcome: Outcome) -> None:
-            if outcome.source == "faulty":
+        def tell(report: DocumentReport) -> None:
+            if report.source == "faulty":
                 raise ZeroDivisionError("a fault")
 
         async with Simulation(tmp_path, steady, tell) as simulation:

@@ -99,6 +99,22 @@ def test_imports_go_one_way(module: Path) -> None:
             assert top not in IMPURE or name in PURE, f"core is pure, and imports {name}"
 
 
+def test_a_name_of_a_type_means_one_thing() -> None:
+    """Of classes and of aliases such as `Kind = Literal[...]`; those that begin with an underscore are their module's own."""
+    places: dict[str, list[str]] = {}
+    for module in MODULES:
+        for node in ast.parse(module.read_bytes()).body:
+            if isinstance(node, ast.ClassDef):
+                name = node.name
+            elif isinstance(node, ast.Assign) and re.fullmatch("[A-Z][a-z]+[A-Za-z]*", ast.unparse(node.targets[0])):
+                name = ast.unparse(node.targets[0])
+            else:
+                continue
+            if not name.startswith("_"):
+                places.setdefault(name, []).append(str(module.relative_to(ROOT)))
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}
+
+
 SQL = re.compile(
     r"\s*(SELECT\b.*\bFROM\b|INSERT (OR \w+ )?INTO\b|UPDATE \w+ SET\b|DELETE FROM\b|WITH \w+.*\bSELECT\b"
     r"|PRAGMA \w|(CREATE|DROP|ALTER) [A-Z]+ \w)",

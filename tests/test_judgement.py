@@ -4,7 +4,7 @@ import pytest
 from pages import SENTENCES
 
 from ingest.core.change.decide import Kept, fingerprint
-from ingest.core.judgement import Gathered, Known, Page, Unconfirmed, judge, of_trouble, removal_by
+from ingest.core.judgement import Gathered, KnownArticle, ReadPage, Unconfirmed, judge, of_trouble, removal_by
 from ingest.core.model import ArticleRules, Verdict
 from ingest.core.parsed import Trouble
 from ingest.core.removal import is_removed, leads_away, notice
@@ -15,8 +15,8 @@ TEXT = "\n\n".join(SENTENCES)
 OTHER = "\n\n".join(f"{n} other words stand in this sentence about schools, teachers and lessons." for n in range(2000, 2006))
 
 
-def page(text: str = TEXT, *, url: str = URL, asked: str | None = None) -> Page:
-    return Page(
+def page(text: str = TEXT, *, url: str = URL, asked: str | None = None) -> ReadPage:
+    return ReadPage(
         url=url,
         asked=asked or url,
         is_redirected=asked is not None,
@@ -31,9 +31,9 @@ def page(text: str = TEXT, *, url: str = URL, asked: str | None = None) -> Page:
     )
 
 
-def known(text: str = TEXT, *, url: str = URL, unconfirmed: Unconfirmed | None = None) -> Known:
+def known(text: str = TEXT, *, url: str = URL, unconfirmed: Unconfirmed | None = None) -> KnownArticle:
     kept = Kept(fingerprint=fingerprint("Bridge opened", text), title="Bridge opened", text=text, language="en")
-    return Known(
+    return KnownArticle(
         article=7,
         identity=url,
         url=url,
@@ -45,7 +45,7 @@ def known(text: str = TEXT, *, url: str = URL, unconfirmed: Unconfirmed | None =
     )
 
 
-def verdict(page: Page, **gathered: object) -> Verdict:
+def verdict(page: ReadPage, **gathered: object) -> Verdict:
     return judge(Spelling(), page, Gathered(**gathered)).decision.verdict  # type: ignore[arg-type]
 
 

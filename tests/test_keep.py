@@ -82,10 +82,10 @@ OTHER = tuple(f"{n} other words stand in this sentence about schools, teachers a
 
 def test_twins_of_a_url_are_one_article(keeper: Keeper) -> None:
     verdicts = [
-        keeper.page(f"{SITE}/news/bridge", article()).outcome.verdict,
-        keeper.page("https://www.ministry.example/news/bridge/", article()).outcome.verdict,
-        keeper.page("http://ministry.example/news/bridge?utm_source=x", article()).outcome.verdict,
-        keeper.page(f"{SITE}/news/bridge/amp", article(head=canonical(f"{SITE}/news/bridge"))).outcome.verdict,
+        keeper.page(f"{SITE}/news/bridge", article()).report.verdict,
+        keeper.page("https://www.ministry.example/news/bridge/", article()).report.verdict,
+        keeper.page("http://ministry.example/news/bridge?utm_source=x", article()).report.verdict,
+        keeper.page(f"{SITE}/news/bridge/amp", article(head=canonical(f"{SITE}/news/bridge"))).report.verdict,
     ]
     assert verdicts == [Verdict.NEW, *[Verdict.DUPLICATE] * 3]
     assert keeper.rows("SELECT count(*), (SELECT count(*) FROM revisions) FROM articles") == [(1, 1)]
@@ -93,7 +93,7 @@ def test_twins_of_a_url_are_one_article(keeper: Keeper) -> None:
 
 def test_a_canonical_of_the_same_site_is_the_identity(keeper: Keeper) -> None:
     keeper.page(f"{SITE}/print.php?id=7", article(head=canonical(f"{SITE}/news/bridge-7")))
-    assert keeper.page(f"{SITE}/news/bridge-7", article(head=canonical(f"{SITE}/news/bridge-7"))).outcome.verdict is Verdict.DUPLICATE
+    assert keeper.page(f"{SITE}/news/bridge-7", article(head=canonical(f"{SITE}/news/bridge-7"))).report.verdict is Verdict.DUPLICATE
     assert keeper.rows("SELECT identity FROM articles") == [("https://ministry.example/news/bridge-7",)]
 
 
@@ -105,43 +105,43 @@ def test_a_canonical_of_another_site_is_no_identity(keeper: Keeper) -> None:
 def test_a_template_that_gives_every_page_one_canonical_makes_no_article_of_two(keeper: Keeper) -> None:
     head = canonical(f"{SITE}/news/latest-news-of-the-ministry")
     keeper.page(f"{SITE}/news/latest-news-of-the-ministry", article(head=head))
-    assert keeper.page(f"{SITE}/news/schools", article("Schools open", OTHER, head=head)).outcome.verdict is Verdict.NEW
+    assert keeper.page(f"{SITE}/news/schools", article("Schools open", OTHER, head=head)).report.verdict is Verdict.NEW
     assert keeper.rows("SELECT title FROM v_articles ORDER BY id") == [("Bridge opened",), ("Schools open",)]
 
 
 def test_two_pages_that_name_each_other_are_one_article(keeper: Keeper) -> None:
     keeper.page(f"{SITE}/news/bridge-a", article(head=canonical(f"{SITE}/news/bridge-b")))
     second = keeper.page(f"{SITE}/news/bridge-b", article(head=canonical(f"{SITE}/news/bridge-a")))
-    assert second.outcome.verdict is Verdict.DUPLICATE
+    assert second.report.verdict is Verdict.DUPLICATE
     assert keeper.rows("SELECT count(*) FROM articles") == [(1,)]
 
 
 def test_two_texts_that_name_each_other_are_two_articles(keeper: Keeper) -> None:
     keeper.page(f"{SITE}/news/bridge", article(head=canonical(f"{SITE}/news/schools")))
     assert (
-        keeper.page(f"{SITE}/news/schools", article("Schools", OTHER, head=canonical(f"{SITE}/news/bridge"))).outcome.verdict is Verdict.NEW
+        keeper.page(f"{SITE}/news/schools", article("Schools", OTHER, head=canonical(f"{SITE}/news/bridge"))).report.verdict is Verdict.NEW
     )
 
 
 def test_an_article_that_is_given_a_canonical_later_stays_one(keeper: Keeper) -> None:
     keeper.page(f"{SITE}/news/7", article())
     again = keeper.page(f"{SITE}/news/7", article(head=canonical(f"{SITE}/news/bridge-opened-7")), day=4)
-    assert again.outcome.verdict is Verdict.UNCHANGED
+    assert again.report.verdict is Verdict.UNCHANGED
     assert keeper.rows("SELECT count(*) FROM articles") == [(1,)]
 
 
 def test_a_twin_with_another_text_does_not_revise(keeper: Keeper) -> None:
     keeper.page(f"{SITE}/news/bridge", article())
     short = article(text=SENTENCES[:4], head=canonical(f"{SITE}/news/bridge"))
-    assert keeper.page(f"{SITE}/news/bridge/amp", short).outcome.verdict is Verdict.DUPLICATE
+    assert keeper.page(f"{SITE}/news/bridge/amp", short).report.verdict is Verdict.DUPLICATE
     assert keeper.rows("SELECT count(*) FROM revisions") == [(1,)]
 
 
 def test_the_plain_page_takes_over_from_an_amp_twin_that_came_first(keeper: Keeper) -> None:
     head = canonical(f"{SITE}/news/bridge")
     keeper.page(f"{SITE}/news/bridge/amp", article(text=SENTENCES[:4], head=head))
-    assert keeper.page(f"{SITE}/news/bridge", article(head=head), day=4).outcome.verdict is Verdict.REVISED
-    assert keeper.page(f"{SITE}/news/bridge/amp", article(text=SENTENCES[:4], head=head), day=5).outcome.verdict is Verdict.DUPLICATE
+    assert keeper.page(f"{SITE}/news/bridge", article(head=head), day=4).report.verdict is Verdict.REVISED
+    assert keeper.page(f"{SITE}/news/bridge/amp", article(text=SENTENCES[:4], head=head), day=5).report.verdict is Verdict.DUPLICATE
     assert keeper.rows("SELECT url FROM v_articles") == [(f"{SITE}/news/bridge",)]
 
 
@@ -170,30 +170,30 @@ def test_the_time_between_two_versions_is_known(keeper: Keeper) -> None:
 def test_a_stub_that_three_looks_over_a_day_showed_was_meant_and_is_dated_by_the_first(keeper: Keeper) -> None:
     url, stub = f"{SITE}/news/bridge", article(text=SENTENCES[:1])
     keeper.page(url, article(), day=1)
-    assert [keeper.page(url, stub, day=day).outcome.verdict for day in (2, 8)] == [Verdict.QUARANTINED] * 2
+    assert [keeper.page(url, stub, day=day).report.verdict for day in (2, 8)] == [Verdict.QUARANTINED] * 2
     assert keeper.rows("SELECT text FROM v_articles") == [("\n\n".join(SENTENCES),)]
-    assert keeper.page(url, stub, day=9).outcome.verdict is Verdict.REVISED
+    assert keeper.page(url, stub, day=9).report.verdict is Verdict.REVISED
     assert keeper.rows("SELECT change, seen_at, previous_confirmed_at FROM revisions WHERE number = 2") == [("confirmed", at(2), at(1))]
 
 
 def test_three_looks_within_a_day_are_not_enough(keeper: Keeper) -> None:
     url, stub = f"{SITE}/news/bridge", article(text=SENTENCES[:1])
     keeper.page(url, article(), day=1)
-    assert [keeper.page(url, stub, day=2, hour=hour).outcome.verdict for hour in (9, 12, 15, 23)] == [Verdict.QUARANTINED] * 4
+    assert [keeper.page(url, stub, day=2, hour=hour).report.verdict for hour in (9, 12, 15, 23)] == [Verdict.QUARANTINED] * 4
 
 
 def test_the_looks_count_anew_when_the_text_came_back_between(keeper: Keeper) -> None:
     url, stub = f"{SITE}/news/bridge", article(text=SENTENCES[:1])
     pages = (article(), stub, stub, article(), stub, stub)
-    assert keeper.page(url, pages[0], day=1).outcome.verdict is Verdict.NEW
-    verdicts = [keeper.page(url, page, day=day).outcome.verdict for day, page in enumerate(pages[1:], 2)]
+    assert keeper.page(url, pages[0], day=1).report.verdict is Verdict.NEW
+    verdicts = [keeper.page(url, page, day=day).report.verdict for day, page in enumerate(pages[1:], 2)]
     assert verdicts == [Verdict.QUARANTINED, Verdict.QUARANTINED, Verdict.UNCHANGED, Verdict.QUARANTINED, Verdict.QUARANTINED]
 
 
 def test_two_stubs_that_take_turns_confirm_neither(keeper: Keeper) -> None:
     url, stubs = f"{SITE}/news/bridge", [article(text=SENTENCES[n : n + 1]) for n in range(2)]
     keeper.page(url, article(), day=1)
-    verdicts = {keeper.page(url, stubs[day % 2], day=day).outcome.verdict for day in range(2, 9)}
+    verdicts = {keeper.page(url, stubs[day % 2], day=day).report.verdict for day in range(2, 9)}
     assert verdicts == {Verdict.QUARANTINED}
 
 
@@ -202,7 +202,7 @@ def test_a_stub_that_stands_in_two_articles_places_is_never_taken_for_one(keeper
     for name in ("bridge", "ferry"):
         keeper.page(f"{SITE}/news/{name}", article(f"The {name}"), day=1)
         keeper.page(f"{SITE}/news/{name}", stub, day=2)
-    assert keeper.page(f"{SITE}/news/bridge", stub, day=20).outcome.verdict is Verdict.QUARANTINED
+    assert keeper.page(f"{SITE}/news/bridge", stub, day=20).report.verdict is Verdict.QUARANTINED
 
 
 def test_the_same_url_in_another_language_all_at_once_is_quarantined(keeper: Keeper) -> None:
@@ -212,18 +212,18 @@ def test_the_same_url_in_another_language_all_at_once_is_quarantined(keeper: Kee
     url = f"{SITE}/news/bridge"
     keeper.page(url, article())
     written = keeper.page(url, article("Khánh thành cầu đường sắt", vietnamese, language="vi"), day=4)
-    assert written.outcome.verdict is Verdict.QUARANTINED
-    assert "was in en" in written.outcome.reason
+    assert written.report.verdict is Verdict.QUARANTINED
+    assert "was in en" in written.report.reason
     assert keeper.rows("SELECT language FROM articles") == [("en",)]
 
 
 def test_an_article_is_gone_after_fourteen_days_of_404(keeper: Keeper) -> None:
     url = f"{SITE}/news/bridge"
     keeper.page(url, article(), day=1)
-    assert [keeper.missing(url, day=day).outcome.verdict for day in (2, 9, 15)] == [Verdict.FAILED] * 3
-    assert keeper.missing(url, day=16).outcome.verdict is Verdict.GONE
+    assert [keeper.missing(url, day=day).report.verdict for day in (2, 9, 15)] == [Verdict.FAILED] * 3
+    assert keeper.missing(url, day=16).report.verdict is Verdict.GONE
     assert keeper.rows("SELECT state, title FROM v_articles") == [("gone", "Bridge opened")]
-    assert keeper.page(url, article(), day=17).outcome.verdict is Verdict.UNCHANGED
+    assert keeper.page(url, article(), day=17).report.verdict is Verdict.UNCHANGED
     assert keeper.rows("SELECT state FROM v_articles") == [("live",)]
 
 
@@ -232,23 +232,23 @@ def test_fourteen_days_count_anew_after_an_answer(keeper: Keeper) -> None:
     keeper.page(url, article(), day=1)
     keeper.missing(url, day=2)
     keeper.page(url, article(), day=10)
-    assert keeper.missing(url, day=17).outcome.verdict is Verdict.FAILED
+    assert keeper.missing(url, day=17).report.verdict is Verdict.FAILED
 
 
 def test_a_410_says_so_at_once(keeper: Keeper) -> None:
     keeper.page(f"{SITE}/news/bridge", article(), day=1)
-    assert keeper.missing(f"{SITE}/news/bridge", day=2, status=410).outcome.verdict is Verdict.GONE
+    assert keeper.missing(f"{SITE}/news/bridge", day=2, status=410).report.verdict is Verdict.GONE
 
 
 def test_a_404_of_a_page_never_seen_is_a_failure(keeper: Keeper) -> None:
-    assert keeper.missing(f"{SITE}/news/none", day=2).outcome.verdict is Verdict.FAILED
+    assert keeper.missing(f"{SITE}/news/none", day=2).report.verdict is Verdict.FAILED
 
 
 def test_an_error_page_with_status_200_replaces_nothing(keeper: Keeper) -> None:
     url = f"{SITE}/news/bridge"
     keeper.page(url, article())
     error = b"<html><head><title>404 - Page not found</title></head><body><h1>404</h1><p>The page was not found.</p></body></html>"
-    assert keeper.page(url, error, day=4).outcome.verdict is Verdict.QUARANTINED
+    assert keeper.page(url, error, day=4).report.verdict is Verdict.QUARANTINED
     assert keeper.rows("SELECT title FROM v_articles") == [("Bridge opened",)]
     assert keeper.rows("SELECT count(*) FROM fetches WHERE verdict = 'quarantined' AND snapshot IS NOT NULL") == [(1,)]
 
@@ -259,8 +259,8 @@ def test_a_key_of_the_source_joins_what_names_the_same_document(tmp_path: Path) 
     with create_or_open(tmp_path / "archive.db") as archive:
         keeper = Keeper(archive, source)
         keeper.page(f"{SITE}/Pages/list.aspx?ItemID=7", article())
-        assert keeper.page(f"{SITE}/pages/detail.aspx?x=1&ItemID=7", article()).outcome.verdict is Verdict.DUPLICATE
-        assert keeper.page(f"{SITE}/Pages/list.aspx?ItemID=8", article("Eight")).outcome.verdict is Verdict.NEW
+        assert keeper.page(f"{SITE}/pages/detail.aspx?x=1&ItemID=7", article()).report.verdict is Verdict.DUPLICATE
+        assert keeper.page(f"{SITE}/Pages/list.aspx?ItemID=8", article("Eight")).report.verdict is Verdict.NEW
 
 
 def test_a_redirect_is_remembered_with_the_article(keeper: Keeper) -> None:
@@ -296,7 +296,7 @@ WITHDRAWN = article(
 def test_an_article_that_comes_to_lead_to_the_home_page_or_its_section_is_removed(keeper: Keeper, to: str) -> None:
     url = f"{SITE}/news/2026/11/20/council-sells-the-old-pier"
     keeper.page(url, article(), day=1)
-    assert [keeper.page(url, HOME, day=day, final=f"{SITE}{to}").outcome.verdict for day in (2, 3, 4)] == [
+    assert [keeper.page(url, HOME, day=day, final=f"{SITE}{to}").report.verdict for day in (2, 3, 4)] == [
         Verdict.QUARANTINED,
         Verdict.QUARANTINED,
         Verdict.GONE,
@@ -304,28 +304,28 @@ def test_an_article_that_comes_to_lead_to_the_home_page_or_its_section_is_remove
     assert keeper.rows("SELECT url, title, state, removal, gone_at, missing_since, last_confirmed_at FROM v_articles") == [
         (url, "Bridge opened", "gone", "redirect", at(4), at(2), at(1))
     ]
-    assert keeper.page(url, article(), day=5).outcome.verdict is Verdict.UNCHANGED
+    assert keeper.page(url, article(), day=5).report.verdict is Verdict.UNCHANGED
     assert keeper.rows("SELECT state, removal, gone_at, missing_since FROM v_articles") == [("live", None, None, None)]
 
 
 def test_a_removed_article_stays_removed_while_its_url_leads_home(keeper: Keeper) -> None:
     url = f"{SITE}/news/bridge"
     keeper.page(url, article(), day=1)
-    verdicts = [keeper.page(url, HOME, day=day, final=f"{SITE}/").outcome.verdict for day in range(2, 9)]
+    verdicts = [keeper.page(url, HOME, day=day, final=f"{SITE}/").report.verdict for day in range(2, 9)]
     assert verdicts[2:] == [Verdict.GONE] * 5
     assert keeper.rows("SELECT gone_at FROM v_articles") == [(at(4),)]
     assert keeper.rows("SELECT count(*) FROM snapshots") == [(4,)]
 
 
 def test_a_url_never_seen_that_leads_to_the_home_page_brings_no_article(keeper: Keeper) -> None:
-    assert keeper.page(f"{SITE}/news/bridge", HOME, final=f"{SITE}/").outcome.verdict is Verdict.NOT_AN_ARTICLE
+    assert keeper.page(f"{SITE}/news/bridge", HOME, final=f"{SITE}/").report.verdict is Verdict.NOT_AN_ARTICLE
     assert keeper.rows("SELECT count(*) FROM articles") == [(0,)]
 
 
 def test_a_notice_in_an_articles_place_is_a_removal_and_no_revision(keeper: Keeper) -> None:
     url = f"{SITE}/news/bridge"
     keeper.page(url, article(), day=1)
-    verdicts = [keeper.page(url, WITHDRAWN, day=day).outcome.verdict for day in (2, 3, 4)]
+    verdicts = [keeper.page(url, WITHDRAWN, day=day).report.verdict for day in (2, 3, 4)]
     assert verdicts == [Verdict.QUARANTINED, Verdict.QUARANTINED, Verdict.GONE]
     assert keeper.rows("SELECT state, removal, title, (SELECT count(*) FROM revisions) FROM v_articles") == [
         ("gone", "notice", "Bridge opened", 1)
@@ -336,14 +336,14 @@ def test_a_page_that_says_that_there_is_none_for_fourteen_days_is_a_removal(keep
     url = f"{SITE}/news/bridge"
     error = b"<html><head><title>404 - Page not found</title></head><body><h1>404</h1><p>The page was not found.</p></body></html>"
     keeper.page(url, article(), day=1)
-    verdicts = [keeper.page(url, error, day=day).outcome.verdict for day in (2, 9, 15, 16)]
+    verdicts = [keeper.page(url, error, day=day).report.verdict for day in (2, 9, 15, 16)]
     assert verdicts == [*[Verdict.QUARANTINED] * 3, Verdict.GONE]
     assert keeper.rows("SELECT removal FROM v_articles") == [("not found",)]
 
 
 def test_another_url_of_an_article_that_is_missing_does_not_make_it_gone(keeper: Keeper) -> None:
     keeper.page(f"{SITE}/short/7", article(), final=f"{SITE}/news/bridge", day=1)
-    assert keeper.missing(f"{SITE}/short/7", day=2, status=410).outcome.verdict is Verdict.GONE
+    assert keeper.missing(f"{SITE}/short/7", day=2, status=410).report.verdict is Verdict.GONE
     assert keeper.rows("SELECT state FROM v_articles") == [("live",)]
 
 
@@ -351,8 +351,8 @@ def test_a_slug_that_changed_without_a_redirect_is_one_article_that_moved(keeper
     old, new = f"{SITE}/news/brigde-opened", f"{SITE}/news/bridge-opened"
     keeper.page(old, article(), day=1)
     keeper.missing(old, day=2)
-    assert keeper.page(new, article(), day=2).outcome.verdict is Verdict.UNCHANGED
-    assert keeper.page(new, article("Bridge opened at last"), day=3).outcome.verdict is Verdict.REVISED
+    assert keeper.page(new, article(), day=2).report.verdict is Verdict.UNCHANGED
+    assert keeper.page(new, article("Bridge opened at last"), day=3).report.verdict is Verdict.REVISED
     keeper.missing(old, day=20)
     assert keeper.rows("SELECT id, url, state FROM v_articles") == [(1, new, "live")]
 
@@ -364,7 +364,7 @@ def test_the_same_text_elsewhere_is_another_article(keeper: Keeper, is_missing: 
     if is_missing:
         keeper.missing(f"{SITE}/news/brigde-opened", day=4)
         page = page.replace(b"2026-03-02T", b"2026-03-03T")
-    assert keeper.page(f"{SITE}/news/bridge-opened", page, day=4).outcome.verdict is Verdict.NEW
+    assert keeper.page(f"{SITE}/news/bridge-opened", page, day=4).report.verdict is Verdict.NEW
 
 
 def test_a_section_of_two_letters_is_no_language_where_the_page_is_in_another(keeper: Keeper) -> None:

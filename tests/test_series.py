@@ -12,7 +12,7 @@ from ingest.core.model import Link
 from ingest.core.story.laid import lay
 from ingest.core.story.minhash import resemblance, sketch
 from ingest.core.story.series import apart
-from ingest.core.story.slots import agree, compared
+from ingest.core.story.slots import agree, same_places
 
 BULLETIN = (
     "The health office of Sandvale reports {cases} cases of mumps up to {day} May 2026. Since yesterday {new} new cases were notified, and "
@@ -109,7 +109,7 @@ def test_a_day_that_differs_is_found_in_any_writing() -> None:
         ("tr", "Kurum 23 Mart 2026 günü açıkladı", "Kurum 26 Mart 2026 günü açıkladı"),
         ("vi", "giá bán từ ngày 23/3/2026 được điều chỉnh", "giá bán từ ngày 26/3/2026 được điều chỉnh"),
     ):
-        assert [slot.kind for slot in compared(lay("", here, language), lay("", there, language)).slots] == ["day"], language
+        assert [slot.kind for slot in same_places(lay("", here, language), lay("", there, language)).slots] == ["day"], language
 
 
 def test_a_text_without_spaces_is_sketched_alike_however_it_is_broken_into_lines() -> None:

@@ -1,10 +1,10 @@
 import pytest
 
-from ingest.core.story.drift import differences
+from ingest.core.story.drift import disagreements
 
 
 def told(text: str, language: str, other: str, other_language: str) -> list[str]:
-    return [str(difference) for difference in differences(text, language, other, other_language)]
+    return [str(one) for one in disagreements(text, language, other, other_language)]
 
 
 def test_a_number_that_was_changed_is_named_on_both_sides() -> None:
@@ -59,7 +59,7 @@ def test_names_that_may_be_a_matter_of_translation_are_no_drift(english: str, fr
 
 
 def test_names_that_may_differ_are_left_out() -> None:
-    assert differences("Zoran Zaev said. Tienphong", "en", "Zoran Zaev said.", "en", but={"tienphong"}) == ()
+    assert disagreements("Zoran Zaev said. Tienphong", "en", "Zoran Zaev said.", "en", but={"tienphong"}) == ()
 
 
 def test_a_text_does_not_differ_from_itself() -> None:

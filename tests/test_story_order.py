@@ -18,7 +18,7 @@ from ingest.core.model import ADHOC, Document, Exchange, Source
 from ingest.core.parsed import Parsed
 from ingest.core.urls import Owners
 from ingest.pipeline import keep
-from ingest.pipeline.workers.task import Answer, Task
+from ingest.pipeline.workers.task import Task, TaskResult
 from ingest.pipeline.workers.worker import answer
 
 PAGES = Path(__file__).parent.parent / "fixtures" / "founding"
@@ -28,7 +28,7 @@ Stories = frozenset[tuple[str, frozenset[str]]]  # of each: its origin and all i
 
 
 @cache
-def pages() -> tuple[tuple[Source, Document, Answer], ...]:
+def pages() -> tuple[tuple[Source, Document, TaskResult], ...]:
     """The pages that are articles, each with its source and what a worker made of it."""
     schedules = sources.load(sources.built_in())
     found = []
@@ -40,7 +40,7 @@ def pages() -> tuple[tuple[Source, Document, Answer], ...]:
             document = Document(exchange=exchange, body=(PAGES / page["file"]).read_bytes())
             source = Owners(schedules.values()).of(page["url"]) or ADHOC
             answered = answer(Task(document, source))
-            if isinstance(answered.outcome, Parsed):
+            if isinstance(answered.reading, Parsed):
                 found.append((source, document, answered))
     return tuple(found)
 

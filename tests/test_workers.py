@@ -16,7 +16,7 @@ from ingest.core.model import ADHOC, Document, Exchange, Listing
 from ingest.core.parsed import Listed, Parsed, Trouble
 from ingest.errors import ParseError
 from ingest.pipeline.workers.pool import DEADLINE, PAGES, Workers
-from ingest.pipeline.workers.task import Answer, Task
+from ingest.pipeline.workers.task import Task, TaskResult
 from ingest.pipeline.workers.worker import CPU
 
 AT = "2026-03-03T00:00:00Z"
@@ -41,8 +41,8 @@ def test_a_page_is_parsed_and_its_bytes_are_packed() -> None:
     async def run() -> None:
         async with Workers(1) as workers:
             answer = await workers.parse(task(article()))
-            assert isinstance(answer.outcome, Parsed)
-            assert answer.outcome.article.title == "Bridge opened"
+            assert isinstance(answer.reading, Parsed)
+            assert answer.reading.article.title == "Bridge opened"
             assert answer.packed is not None
             assert answer.packed.size == len(article())
         assert children() == set()
@@ -61,7 +61,7 @@ def test_a_worker_that_dies_costs_its_page_alone() -> None:
             os.kill(victim, signal.SIGKILL)
             with pytest.raises(ParseError, match=r"ministry\.example/p: reading it broke down"):
                 await asked
-            assert isinstance((await workers.parse(task(article()))).outcome, Parsed)
+            assert isinstance((await workers.parse(task(article()))).reading, Parsed)
 
     asyncio.run(run())
 
@@ -111,9 +111,9 @@ def test_a_page_that_takes_too_much_memory_is_told_as_that() -> None:
     page = article(text=("The bridge over the river is longer than any other bridge of the country. " * 60_000,))
     script = "from ingest.pipeline.workers import worker; worker.MEMORY = 70 << 20; worker.main()"
     ended = subprocess.run([sys.executable, "-c", script], input=frames(page), capture_output=True, check=False)
-    answer = msgspec.msgpack.decode(ended.stdout[4:], type=Answer)
-    assert isinstance(answer.outcome, Trouble)
-    assert answer.outcome.reason.endswith("reading it took more than 70 MB of memory")
+    answer = msgspec.msgpack.decode(ended.stdout[4:], type=TaskResult)
+    assert isinstance(answer.reading, Trouble)
+    assert answer.reading.reason.endswith("reading it took more than 70 MB of memory")
     assert answer.worn, "what filled its memory may still be there"
 
 
@@ -125,8 +125,8 @@ def test_a_document_of_fifty_megabytes_is_handed_over_without_a_copy_of_it() -> 
             tracemalloc.start()
             listing = Listing(kind="sitemap", url="https://ministry.example/p")
             answer = await workers.parse(msgspec.structs.replace(task(body), listing=listing))
-            assert isinstance(answer.outcome, Listed)
-            assert [cited.url for cited in answer.outcome.page.cited] == ["https://ministry.example/a"]
+            assert isinstance(answer.reading, Listed)
+            assert [cited.url for cited in answer.reading.page.cited] == ["https://ministry.example/a"]
 
     asyncio.run(run())
     most = tracemalloc.get_traced_memory()[1]
@@ -144,8 +144,8 @@ def test_a_cancelled_page_leaves_no_answer_for_the_next() -> None:
             with pytest.raises(asyncio.CancelledError):
                 await asked
             answer = await workers.parse(task(article("Third")))
-            assert isinstance(answer.outcome, Parsed)
-            assert answer.outcome.article.title == "Third"
+            assert isinstance(answer.reading, Parsed)
+            assert answer.reading.article.title == "Third"
 
     asyncio.run(run())
 
@@ -154,7 +154,7 @@ def test_a_page_without_an_article_is_trouble_with_its_kind() -> None:
     async def run() -> None:
         async with Workers(1) as workers:
             answer = await workers.parse(task(b"%PDF-1.7"))
-            assert isinstance(answer.outcome, Trouble)
-            assert answer.outcome.error == "Unsupported"
+            assert isinstance(answer.reading, Trouble)
+            assert answer.reading.error == "Unsupported"
 
     asyncio.run(run())

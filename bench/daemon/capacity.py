@@ -27,8 +27,8 @@ from ingest.core.urls import Owners
 from ingest.daemon import Daemon
 from ingest.daemon.files import Files
 from ingest.fetch import Fetcher, HostState, Settings, SystemClock
-from ingest.pipeline.byte_budget import Room
-from ingest.pipeline.resources import Tools
+from ingest.pipeline.byte_budget import ByteBudget
+from ingest.pipeline.resources import Resources
 from ingest.pipeline.workers.pool import Workers
 from ingest.sources import Folder
 
@@ -104,7 +104,7 @@ async def measure(here: Path, looks: float) -> None:
         began = perf_counter()
         lookups.due_sources(reader, clock.now(), 1000)
         tick = perf_counter() - began
-        room = Room()
+        budget = ByteBudget()
 
         def save(host: HostState) -> None:
             writer.submit(host_state.save, host.host, host)
@@ -118,22 +118,22 @@ async def measure(here: Path, looks: float) -> None:
             hosts=lambda host: host_state.load(reader, host, HostState),
             save=save,
             log=lambda *_: None,
-            room=room.free,
+            room=budget.free,
         )
         workers = await stack.enter_async_context(Workers())
         await stack.enter_async_context(fetcher)
-        tools = Tools(
+        resources = Resources(
             reader=reader,
             writer=writer,
             fetcher=fetcher,
             workers=workers,
-            room=room,
+            budget=budget,
             clock=clock,
             owners=Owners(()),
             tell=lambda _: None,
             note=notes.append,
         )
-        daemon = asyncio.ensure_future(Daemon(tools, Folder(here / "schedules"), notes.append).run())
+        daemon = asyncio.ensure_future(Daemon(resources, Folder(here / "schedules"), notes.append).run())
         while not reader.execute("SELECT 1 FROM runs").fetchone():
             await asyncio.sleep(0.1)
         runs, cpu, began = _ended(reader), process_time(), perf_counter()

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from ingest.archive import integrity
-from ingest.archive.file_copy import Partial, Progress, put, whole_copy
+from ingest.archive.file_copy import CopyProgress, Partial, put, whole_copy
 from ingest.archive.lock import fetching
 from ingest.archive.open import open_readonly
 from ingest.errors import ArchiveDamaged, ArchiveMissing, ArchiveUnwritable
 
 
-def backup(path: Path, target: Path, *, keep: int = 1, progress: Progress | None = None) -> integrity.Report:
+def backup(path: Path, target: Path, *, keep: int = 1, progress: CopyProgress | None = None) -> integrity.Report:
     """Copies the archive at `path`, as it is at one moment, to `target`, while others read and write it; what verifying the copy found.
 
     The copy takes its name only once it is whole, sound and on disk. Of earlier copies of that name the newest `keep - 1` stay, as
@@ -25,7 +25,7 @@ def backup(path: Path, target: Path, *, keep: int = 1, progress: Progress | None
     return report
 
 
-def restore(copy: Path, path: Path, *, at: str, progress: Progress | None = None) -> Path | None:
+def restore(copy: Path, path: Path, *, at: str, progress: CopyProgress | None = None) -> Path | None:
     """Puts a copy of `copy` in the place of the archive at `path`; where that was set aside, with its log, None when there was none.
 
     `at`: UTC text, for the name of what is set aside. Raises ArchiveBusy while something fetches for the archive, ArchiveError when the
@@ -43,7 +43,7 @@ def restore(copy: Path, path: Path, *, at: str, progress: Progress | None = None
     return aside
 
 
-def _copy(path: Path, target: Path, progress: Progress | None) -> None:
+def _copy(path: Path, target: Path, progress: CopyProgress | None) -> None:
     with open_readonly(path, guarded=False, older=True) as archive:
         whole_copy(archive.db, target, progress)
 

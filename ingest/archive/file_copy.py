@@ -10,10 +10,10 @@ from ingest.archive.sqlite_errors import translated
 
 _STEP = 2000  # pages between two calls of `progress`
 
-Progress = Callable[[int, int], None]  # (pages copied, pages in all)
+CopyProgress = Callable[[int, int], None]  # (pages copied, pages in all)
 
 
-def whole_copy(db: sqlite3.Connection, target: Path, progress: Progress | None = None) -> None:
+def whole_copy(db: sqlite3.Connection, target: Path, progress: CopyProgress | None = None) -> None:
     """Copies the database, as it is at one moment, to `target`, as one file. Raises ArchiveError."""
     tell = (lambda _status, left, pages: progress(pages - left, pages)) if progress else None
     with translated(target), closing(sqlite3.connect(target)) as copy:

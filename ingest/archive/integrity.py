@@ -14,7 +14,7 @@ from msgspec import Struct
 from ingest.archive.open import open_readonly, writable
 from ingest.archive.read import documents
 from ingest.archive.schema import append_only
-from ingest.archive.write.append import Seen
+from ingest.archive.write.append import UrlRelation
 from ingest.core import fold
 from ingest.core.change.decide import fingerprint
 from ingest.core.model import Verdict
@@ -36,7 +36,7 @@ _FORMS = {
         ("its headers are not JSON", "json_valid(headers) AND json_valid(request_headers)"),
         ("its status is none", "status BETWEEN 100 AND 999"),
     ),
-    "article_urls": (("its relation is none", f"relation IN {get_args(Seen)}"),),
+    "article_urls": (("its relation is none", f"relation IN {get_args(UrlRelation)}"),),
     "hosts": (("its state is not JSON", "json_valid(state)"),),
 }
 

@@ -13,7 +13,7 @@ from ingest.cli.reading import db_option
 from ingest.cli.times import now_at
 
 if TYPE_CHECKING:
-    from ingest.archive.file_copy import Progress
+    from ingest.archive.file_copy import CopyProgress
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -57,7 +57,7 @@ def restore(file: Path, db: Path) -> None:
 
 
 @contextmanager
-def _shown(doing: str) -> Iterator["Progress | None"]:
+def _shown(doing: str) -> Iterator["CopyProgress | None"]:
     """A bar on a terminal, nothing elsewhere."""
     if not sys.stderr.isatty():
         yield None

@@ -13,7 +13,7 @@ from ingest.cli.times import between, now_at, since_option
 from ingest.core.change.model import KINDS
 
 if TYPE_CHECKING:
-    from ingest.archive.read.changes import ChangeView, RemovalView, Unconfirmed
+    from ingest.archive.read.changes import ChangeView, RemovalView, UnconfirmedView
 
 _COLOURS = {"numbers": "red", "negation": "red", "dates": "red", "names": "magenta", "quotes": "magenta", "removed": "yellow"}
 _LABEL = 13  # columns of the class
@@ -72,7 +72,7 @@ def changes(
     wanted = kept.Filter(classes=classes, least=least, sources=sources, languages=languages, since=since)
     narrow = bool(classes or least)
     with reading(db) as connection:
-        rows: list[ChangeView | RemovalView | Unconfirmed] = []
+        rows: list[ChangeView | RemovalView | UnconfirmedView] = []
         if not removed and not unconfirmed:
             rows += kept.changes(connection, wanted, limit)
         if removed or not (unconfirmed or narrow):
@@ -108,7 +108,7 @@ def changes(
 class _Told(msgspec.Struct, frozen=True):
     """A row and what is said of it."""
 
-    row: "ChangeView | RemovalView | Unconfirmed"
+    row: "ChangeView | RemovalView | UnconfirmedView"
     what: str  # changed, removed, unconfirmed
     label: str
     words: tuple[str, str]  # before and after; or a reason and nothing
@@ -119,7 +119,7 @@ class _Told(msgspec.Struct, frozen=True):
     significance: str = ""
 
 
-def _told(row: "ChangeView | RemovalView | Unconfirmed", now: str) -> _Told:
+def _told(row: "ChangeView | RemovalView | UnconfirmedView", now: str) -> _Told:
     from ingest.archive.read.changes import ChangeView, RemovalView
 
     command = f"ingest show {row.article}"

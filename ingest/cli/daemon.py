@@ -48,8 +48,8 @@ def daemon(db: Path, schedules: Path | None, as_json: bool, wait: bool, **argume
 async def _serve(ready: archive.Archive, settings: config.Config, folder: Folder, network: Network, progress: Progress) -> None:
     from ingest.daemon import Daemon
 
-    async with equipped(ready, settings, Owners(()), network, tell=progress.tell, note=progress.say) as tools:
+    async with equipped(ready, settings, Owners(()), network, tell=progress.tell, note=progress.say) as resources:
         progress.say(f"running for {ready.path} with the schedule files of {folder.path}")
-        daemon = Daemon(tools, folder, progress.say)
+        daemon = Daemon(resources, folder, progress.say)
         asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, daemon.read_again)
         await daemon.run()

@@ -24,7 +24,7 @@ from ingest.cli.times import since_option
 from ingest.core import urls
 from ingest.core.model import ADHOC, Source
 from ingest.errors import ArchiveError, URLError
-from ingest.pipeline.resources import Options, Tools
+from ingest.pipeline.resources import Options, Resources
 from ingest.pipeline.run import Run
 
 
@@ -120,27 +120,27 @@ async def _fetch(
     due: bool,
     dry_run: bool,
 ) -> None:
-    async with equipped(ready, settings, urls.Owners(loaded.values()), network, tell=progress.tell, note=progress.say) as tools:
+    async with equipped(ready, settings, urls.Owners(loaded.values()), network, tell=progress.tell, note=progress.say) as resources:
         with progress.shown():
             if not dry_run:
-                await tools.writer.do(log.close_interrupted_runs)
-                for name in await tools.writer.do(source_state.retire, loaded):
+                await resources.writer.do(log.close_interrupted_runs)
+                for name in await resources.writer.do(source_state.retire, loaded):
                     progress.say(f"{name}: its schedule file is gone; retired, and what it brought is kept")
-            awaited = await _due(tools, loaded) if due else loaded
-            runs = [_source(tools, options, source, progress) for source in asked.sources if source.name in awaited]
-            runs += [Run(tools, options, source).named(named) for source, named in asked.urls.values()]
+            awaited = await _due(resources, loaded) if due else loaded
+            runs = [_source(resources, options, source, progress) for source in asked.sources if source.name in awaited]
+            runs += [Run(resources, options, source).named(named) for source, named in asked.urls.values()]
             await _all(runs)
 
 
-async def _due(tools: Tools, loaded: dict[str, Source]) -> set[str]:
-    await tools.writer.do(source_state.save_all, loaded.values())
-    await tools.writer.do(source_state.replan, tools.clock.now())
-    return set(lookups.due_sources(tools.reader, tools.clock.now()))
+async def _due(resources: Resources, loaded: dict[str, Source]) -> set[str]:
+    await resources.writer.do(source_state.save_all, loaded.values())
+    await resources.writer.do(source_state.replan, resources.clock.now())
+    return set(lookups.due_sources(resources.reader, resources.clock.now()))
 
 
-async def _source(tools: Tools, options: Options, source: Source, progress: Progress) -> None:
+async def _source(resources: Resources, options: Options, source: Source, progress: Progress) -> None:
     """Its faults stay in it; nothing can go on without the archive."""
-    run = Run(tools, options, source)
+    run = Run(resources, options, source)
     progress.source(source.name)
     try:
         await run.listings()

@@ -36,19 +36,19 @@ def group(jsonl: bool) -> None:
     from ingest.core.story.by_text import Text
     from ingest.core.story.group import derive
     from ingest.core.story.judge import days_apart
-    from ingest.core.story.pages import Page, one_text
+    from ingest.core.story.pages import PageUrls, one_text
     from ingest.core.story.pool import Pool, by_texts
     from ingest.core.story.signature import Signature, signature
 
     ids: list[str | int] = []
     dates: list[str | None] = []
-    pages: list[Page] = []
+    pages: list[PageUrls] = []
     texts: list[Text] = []
     signatures: list[Signature] = []
     for article in asked(_Line):
         ids.append(article.doc_id)
         dates.append(article.published)
-        pages.append(Page(article.url, article.canonical))
+        pages.append(PageUrls(article.url, article.canonical))
         texts.append(Text(article.title, article.text, article.lang))
         signatures.append(signature(article.title, article.text, article.lang, article.images))
     pool = Pool(signatures)

@@ -14,9 +14,9 @@ from ingest.core.urls import Owners
 from ingest.errors import ArchiveMissing
 from ingest.fetch import Fetcher, HostState, Recorder, Settings, SystemClock
 from ingest.pipeline import keep
-from ingest.pipeline.byte_budget import Room
-from ingest.pipeline.report import Outcome
-from ingest.pipeline.resources import Tools
+from ingest.pipeline.byte_budget import ByteBudget
+from ingest.pipeline.report import DocumentReport
+from ingest.pipeline.resources import Resources
 from ingest.pipeline.workers.pool import Workers
 
 _NO_CONTACT = "https://ingest.invalid/no-contact-was-set"
@@ -43,10 +43,10 @@ async def equipped(
     owners: Owners,
     network: Network,
     *,
-    tell: Callable[[Outcome], None],
+    tell: Callable[[DocumentReport], None],
     note: Callable[[str], None],
-) -> AsyncIterator[Tools]:
-    """The tools of a pass over an open archive, which is closed with them."""
+) -> AsyncIterator[Resources]:
+    """The resources of a pass over an open archive, which is closed with them."""
     clock = SystemClock()
     if config.contact is None and not network.replay and not network.allow_net:
         note("no contact is set, by which a site's keeper could reach you: set INGEST_CONTACT to a URL or a mail address")
@@ -60,7 +60,7 @@ async def equipped(
         def save_host(host: HostState) -> None:
             writer.submit(host_state.save, host.host, host)
 
-        room = Room()
+        budget = ByteBudget()
         transport, addresses = way(network, clock)
         fetcher = Fetcher(
             settings_of(config, network),
@@ -70,16 +70,16 @@ async def equipped(
             hosts=lambda host: host_state.load(reader, host, HostState),
             log=log_robots,
             save=save_host,
-            room=room.free,
+            room=budget.free,
         )
         workers = await stack.enter_async_context(Workers())
         await stack.enter_async_context(fetcher)
-        yield Tools(
+        yield Resources(
             reader=reader,
             writer=writer,
             fetcher=fetcher,
             workers=workers,
-            room=room,
+            budget=budget,
             clock=clock,
             owners=owners,
             tell=tell,

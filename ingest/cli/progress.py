@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from ingest.cli.output import console, line, print_json, print_table
-from ingest.pipeline.report import COLUMNS, Outcome, Tally
+from ingest.pipeline.report import COLUMNS, DocumentReport, Tally
 
 if TYPE_CHECKING:
     from rich.status import Status
 
 
 class Progress:
-    """Failures go to stderr as they come, one line each; with `as_json` every outcome goes to stdout, else a table at the end."""
+    """Failures go to stderr as they come, one line each; with `as_json` every report goes to stdout, else a table at the end."""
 
     def __init__(self, *, as_json: bool) -> None:
         self._as_json = as_json
@@ -54,12 +54,12 @@ class Progress:
         self._tally(name).problem = problem
         self.say(f"{name}: {problem}")
 
-    def tell(self, outcome: Outcome) -> None:
-        self._tally(outcome.source).add(outcome)
+    def tell(self, report: DocumentReport) -> None:
+        self._tally(report.source).add(report)
         if self._as_json:
-            print_json(outcome)
-        if outcome.failed:
-            self.say(f"{outcome.verdict}: {outcome.reason if outcome.url in outcome.reason else f'{outcome.url}: {outcome.reason}'}")
+            print_json(report)
+        if report.failed:
+            self.say(f"{report.verdict}: {report.reason if report.url in report.reason else f'{report.url}: {report.reason}'}")
         if self._status is not None:
             counts: Counter[str] = Counter()
             for tally in self._tallies.values():

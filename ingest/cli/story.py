@@ -10,7 +10,7 @@ from ingest.cli.output import plain, print_hanging, print_json, print_table
 from ingest.cli.reading import article_of, db_option, json_option, reading
 
 if TYPE_CHECKING:
-    from ingest.archive.read.story_view import Reason, Story, Version
+    from ingest.archive.read.story_view import Reason, Story, StoryVersion
 
 BASES = {"person": "by a person", "declared": "declared", "inferred": "likely"}
 
@@ -68,7 +68,7 @@ def _print(story: "Story") -> None:
         _print_version(version)
 
 
-def _print_version(version: "Version") -> None:
+def _print_version(version: "StoryVersion") -> None:
     made = f", {version.translation} translation" if version.translation else ""
     common = f", {version.in_common:.0%} of the text in common" if version.in_common is not None else ""
     click.echo()

@@ -28,7 +28,7 @@ class Unconfirmed(Struct, frozen=True):
     looks: int
 
 
-class Known(Struct, frozen=True, kw_only=True):
+class KnownArticle(Struct, frozen=True, kw_only=True):
     """An article that a page may be a version of: what stands of it."""
 
     article: int
@@ -41,7 +41,7 @@ class Known(Struct, frozen=True, kw_only=True):
     unconfirmed: Unconfirmed | None = None  # the page's very text in its place
 
 
-class Page(Struct, frozen=True, kw_only=True):
+class ReadPage(Struct, frozen=True, kw_only=True):
     """A page that was read, as far as it matters here."""
 
     url: str  # its final one, normalised
@@ -60,11 +60,11 @@ class Page(Struct, frozen=True, kw_only=True):
 class Gathered(Struct, frozen=True, kw_only=True):
     """All that the archive knows that bears on one page."""
 
-    named: Known | None = None  # under the page's identity
-    own: Known | None = None  # under its URL's own
-    here: Known | None = None  # whose text is taken from the URL that was asked
-    moved: tuple[Known, ...] = ()  # that stood at another URL until they moved here
-    vanished: tuple[Known, ...] = ()  # of the same source, language and day, whose URLs answer no more
+    named: KnownArticle | None = None  # under the page's identity
+    own: KnownArticle | None = None  # under its URL's own
+    here: KnownArticle | None = None  # whose text is taken from the URL that was asked
+    moved: tuple[KnownArticle, ...] = ()  # that stood at another URL until they moved here
+    vanished: tuple[KnownArticle, ...] = ()  # of the same source, language and day, whose URLs answer no more
     languages: Mapping[str, tuple[str, ...]] = {}  # by identity: those in which it was read at this URL
 
 
@@ -72,14 +72,14 @@ class Judgement(Struct, frozen=True):
     """The article's identity, and what becomes of the page. `known` None: the article is new; `has_moved`: it stood elsewhere before."""
 
     identity: str
-    known: Known | None
+    known: KnownArticle | None
     decision: Decision
     has_moved: bool = False
     removal: Removal | None = None  # the page stands where an article was taken away
     since: str | None = None  # UTC text: when a text that is now confirmed was first seen
 
 
-def judge(spelling: Spelling, page: Page, gathered: Gathered) -> Judgement:
+def judge(spelling: Spelling, page: ReadPage, gathered: Gathered) -> Judgement:
     """`spelling` is that of the source that owns the page's URL."""
     if (away := _left(page, gathered.here)) is not None:
         return away
@@ -119,7 +119,7 @@ def removal_by(trouble: Trouble, *, is_redirected: bool, asked: str, final: str)
     return "redirect" if is_redirected and leads_on else None
 
 
-def _left(page: Page, here: Known | None) -> Judgement | None:
+def _left(page: ReadPage, here: KnownArticle | None) -> Judgement | None:
     """An article's URL leads to a home page or a section, whose text is no version of it; such a page is nobody's article."""
     if not page.is_redirected:
         return None
@@ -134,7 +134,7 @@ def _left(page: Page, here: Known | None) -> Judgement | None:
     return Judgement(here.identity, here, decision, removal="redirect")
 
 
-def _which(spelling: Spelling, page: Page, gathered: Gathered) -> tuple[Known | None, bool]:
+def _which(spelling: Spelling, page: ReadPage, gathered: Gathered) -> tuple[KnownArticle | None, bool]:
     """The article that the page is a version of, and whether it stood elsewhere before."""
     named = gathered.named
     if named is not None:
@@ -154,7 +154,7 @@ def _which(spelling: Spelling, page: Page, gathered: Gathered) -> tuple[Known | 
     return None, False
 
 
-def _first(spelling: Spelling, page: Page, gathered: Gathered) -> Judgement:
+def _first(spelling: Spelling, page: ReadPage, gathered: Gathered) -> Judgement:
     believed = gathered.named is None  # else the canonical names a page with another text
     identity = page.identity if believed else page.own_identity
     if were := gathered.languages.get(identity):
@@ -163,14 +163,14 @@ def _first(spelling: Spelling, page: Page, gathered: Gathered) -> Judgement:
     return Judgement(identity, None, decide.decide(None, page.title, page.text, page.language))
 
 
-def _is_other_page(spelling: Spelling, page: Page, known: Known) -> bool:
+def _is_other_page(spelling: Spelling, page: ReadPage, known: KnownArticle) -> bool:
     """Some templates give every page one canonical: it is not believed where it would make one article of two texts."""
     if spelling.rules.key is not None or spelling.fold_twins(page.url) == spelling.fold_twins(known.url):
         return False
     return decide.likeness(known.kept.text, page.text) < _ONE_TEXT
 
 
-def _is_renamed(vanished: Known, page: Page) -> bool:
+def _is_renamed(vanished: KnownArticle, page: ReadPage) -> bool:
     """An editor changed the address without a redirect: the same day, the same text, and the old address is gone."""
     if not (vanished.published_at and page.published_at and vanished.published_at[:10] == page.published_at[:10]):
         return False
@@ -178,7 +178,7 @@ def _is_renamed(vanished: Known, page: Page) -> bool:
     return shorter >= _RENAMED * longer and decide.likeness(vanished.kept.text, page.text) >= _RENAMED
 
 
-def _speaks_for_itself(spelling: Spelling, url: str, known: Known) -> bool:
+def _speaks_for_itself(spelling: Spelling, url: str, known: KnownArticle) -> bool:
     """An article's text is taken from one of its URLs alone, or its twins would revise each other for ever.
 
     That one is the first seen, until a plain URL follows an AMP or mobile one.

@@ -18,7 +18,7 @@ from ingest.core.times import later, seconds_between
 from ingest.daemon.files import Files
 from ingest.daemon.places import Pass, Places
 from ingest.errors import ArchiveError
-from ingest.pipeline.resources import Options, Tools
+from ingest.pipeline.resources import Options, Resources
 from ingest.pipeline.run import Run
 from ingest.sources import Folder
 
@@ -34,12 +34,12 @@ _JUMP = 60  # seconds by which the wall clock may differ from the monotonic one 
 class Daemon:
     """Runs every source of a folder when it is due, until cancelled. Files that change are read again; a wrong one is told of."""
 
-    def __init__(self, tools: Tools, folder: Folder, note: Callable[[str], None]) -> None:
-        """The owners of URLs that the tools know follow the folder."""
-        self._tools = tools
+    def __init__(self, resources: Resources, folder: Folder, note: Callable[[str], None]) -> None:
+        """`resources.owners` follows the folder."""
+        self._resources = resources
         self._note = note
-        self._files = Files(folder, tools.owners, tools.writer, tools.clock, note)
-        self._at, self._passed = tools.clock.now(), tools.clock.monotonic()
+        self._files = Files(folder, resources.owners, resources.writer, resources.clock, note)
+        self._at, self._passed = resources.clock.now(), resources.clock.monotonic()
         self._articles_at = 0.0  # monotonic
         self._upkeep_is_due = True
         self._open_runs = True  # some may stand in the log that nobody ends any more
@@ -67,7 +67,7 @@ class Daemon:
                         scheduler.reschedule_job("upkeep", **_UPKEEP)
                         await self._replan()
                     await self._tick(group, places)
-                    await self._tools.clock.sleep(_TICK)
+                    await self._resources.clock.sleep(_TICK)
         finally:
             scheduler.shutdown(wait=False)
 
@@ -86,14 +86,14 @@ class Daemon:
         await self._files.look()
         if self._open_runs and not places.running:
             await self._close_runs()
-        now, passed = self._tools.clock.now(), self._tools.clock.monotonic()
+        now, passed = self._resources.clock.now(), self._resources.clock.monotonic()
         limit = _MOST_WAITING + len(places.running) + self._files.unread + 1  # the URLs of no source are no source to run
-        for name in lookups.due_sources(self._tools.reader, now, limit):
+        for name in lookups.due_sources(self._resources.reader, now, limit):
             if name in self._files.sources:
                 places.offer(name, "listings")
         if passed >= self._articles_at:
             self._articles_at = passed + _ARTICLES
-            for name in lookups.sources_with_due_urls(self._tools.reader, now):
+            for name in lookups.sources_with_due_urls(self._resources.reader, now):
                 if name in self._files.sources or name == ADHOC.name:
                     places.offer(name, "articles")
         if self._upkeep_is_due:
@@ -105,7 +105,7 @@ class Daemon:
         source = ADHOC if name == ADHOC.name else self._files.sources.get(name)
         if source is None:  # its file went while it waited
             return
-        run = Run(self._tools, Options(max_wait=0, paced=True), source)
+        run = Run(self._resources, Options(max_wait=0, paced=True), source)
         try:
             await (run.listings() if what == "listings" else run.due())
             if run.problem:
@@ -115,13 +115,13 @@ class Daemon:
         except Exception as error:
             self._open_runs = True
             self._note(f"{name}: a fault of ingest, please report it: {type(error).__name__}: {error}")
-            await self._tools.writer.do(_postpone, source, self._tools.clock.now())
+            await self._resources.writer.do(_postpone, source, self._resources.clock.now())
 
     # ---------------------------------------------------------------- what ticks see to beside
 
     def _clock_jumped(self) -> bool:
         """Whether the wall clock was set since the last tick, which is told."""
-        now, passed = self._tools.clock.now(), self._tools.clock.monotonic()
+        now, passed = self._resources.clock.now(), self._resources.clock.monotonic()
         jump = seconds_between(self._at, now) - (passed - self._passed)
         self._at, self._passed = now, passed
         if abs(jump) < _JUMP:
@@ -130,19 +130,19 @@ class Daemon:
         return True
 
     async def _replan(self) -> None:
-        count = await self._tools.writer.do(source_state.replan, self._tools.clock.now())
+        count = await self._resources.writer.do(source_state.replan, self._resources.clock.now())
         if count:
             self._note(f"{count} looks were planned further ahead than their intervals allow, by a clock that ran ahead; they are due now")
 
     async def _close_runs(self) -> None:
         self._open_runs = False
-        await self._tools.writer.do(log.close_interrupted_runs)
+        await self._resources.writer.do(log.close_interrupted_runs)
 
     async def _upkeep(self) -> None:
-        before = later(self._tools.clock.now(), -_LOG_KEPT)
-        while await self._tools.writer.do(upkeep.rotate_log, before):
+        before = later(self._resources.clock.now(), -_LOG_KEPT)
+        while await self._resources.writer.do(upkeep.rotate_log, before):
             pass
-        await self._tools.writer.do(upkeep.optimize)
+        await self._resources.writer.do(upkeep.optimize)
 
 
 def _postpone(db: sqlite3.Connection, source: Source, now: str) -> None:

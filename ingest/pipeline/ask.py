@@ -3,7 +3,7 @@
 from ingest.core.model import Document, Exchange, Validators, Verdict
 from ingest.errors import FetchError, Refused, Wall
 from ingest.pipeline import keep
-from ingest.pipeline.resources import Options, Tools
+from ingest.pipeline.resources import Options, Resources
 
 PAGE = 8_000_000  # bytes of an article page, codings undone; the largest of a thousand real ones had 2.3
 LISTING = 50_000_000  # bytes; the sitemap protocol's own limit
@@ -11,20 +11,20 @@ _PASSING = frozenset({"hold", "budget", "unreadable"})  # kinds of refusal that 
 _LOOKS_UNTIL_UNCONDITIONAL = 10  # every tenth look sends no validators, and finds out those that lie
 
 
-async def ask(tools: Tools, options: Options, look: keep.Look, most: int, *, anew: bool = False) -> Document:
+async def ask(resources: Resources, options: Options, look: keep.Look, most: int, *, anew: bool = False) -> Document:
     """What the server answers, at most so many bytes; `anew`: whatever it answered before. Raises FetchError, Wall."""
     validators = Validators()
     if not anew and look.state is not None and look.state.looks % _LOOKS_UNTIL_UNCONDITIONAL != _LOOKS_UNTIL_UNCONDITIONAL - 1:
         validators = look.state.validators
-    document = await tools.fetcher.get(look.ask, look.source, validators, options.max_wait, most)
-    if tools.recorder is not None and document.status != 304:
-        tools.recorder.keep(document)
+    document = await resources.fetcher.get(look.ask, look.source, validators, options.max_wait, most)
+    if resources.recorder is not None and document.status != 304:
+        resources.recorder.keep(document)
     return document
 
 
-async def no_answer(tools: Tools, look: keep.Look, error: FetchError | Wall) -> keep.Written:
+async def no_answer(resources: Resources, look: keep.Look, error: FetchError | Wall) -> keep.Written:
     """Logs that there was none, and why."""
     verdict = Verdict.BLOCKED if isinstance(error, Wall) else Verdict.REFUSED if isinstance(error, Refused) else Verdict.FAILED
-    now = tools.clock.now()
+    now = resources.clock.now()
     exchange = error.exchange or Exchange(url=look.url, final_url=look.url, started_at=now, ended_at=now)
-    return await tools.writer.do(keep.trouble, look, exchange, verdict, str(error), passing=error.kind in _PASSING)
+    return await resources.writer.do(keep.trouble, look, exchange, verdict, str(error), passing=error.kind in _PASSING)

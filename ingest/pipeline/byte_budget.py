@@ -7,7 +7,7 @@ from contextlib import contextmanager
 _BYTES = 4_000_000  # some fifteen real pages: a worker has always its next one at hand
 
 
-class Room:
+class ByteBudget:
     def __init__(self, limit: int = _BYTES) -> None:
         self._limit = limit
         self._held = 0

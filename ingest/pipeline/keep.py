@@ -13,14 +13,14 @@ from ingest.archive.read import documents, known, lookups
 from ingest.archive.story_index import stories
 from ingest.archive.write import alternates, append, log, snapshots, source_state, url_state
 from ingest.core import judgement, urls
-from ingest.core.judgement import Judgement, Page, judge
+from ingest.core.judgement import Judgement, ReadPage, judge
 from ingest.core.model import Article, Document, Exchange, Removal, Source, Validators, Verdict
 from ingest.core.parsed import Parsed, Trouble
 from ingest.core.removal import is_removed
 from ingest.errors import URLError
 from ingest.pipeline import next_look
-from ingest.pipeline.report import Outcome
-from ingest.pipeline.workers.task import Answer
+from ingest.pipeline.report import DocumentReport
+from ingest.pipeline.workers.task import TaskResult
 
 _SHOWN = 3  # looks in a row at what stands in an article's place whose pages are kept
 _REPLACED = (Verdict.QUARANTINED, Verdict.GONE)  # something else stands in the article's place
@@ -56,9 +56,9 @@ class Look(Struct, frozen=True, kw_only=True):
 
 
 class Written(Struct, frozen=True):
-    """An outcome, and the URLs that the page names as its origin or as its other languages."""
+    """A report, and the URLs that the page names as its origin or as its other languages."""
 
-    outcome: Outcome
+    report: DocumentReport
     follow: tuple[str, ...] = ()
 
 
@@ -89,7 +89,7 @@ def trouble(
         db, look.run, url, exchange, verdict, reason,
         program=__version__, article=look.article, snapshot=snapshot, fingerprint=fingerprint,
     )  # fmt: skip
-    return Written(_outcome(look, exchange, verdict, reason, look.article))
+    return Written(_report(look, exchange, verdict, reason, look.article))
 
 
 def unchanged(db: sqlite3.Connection, look: Look, document: Document, reason: str, hash: bytes | None = None) -> Written:
@@ -105,7 +105,7 @@ def unchanged(db: sqlite3.Connection, look: Look, document: Document, reason: st
     if look.article is not None:
         append.mark_live(db, look.article)
     log.add_fetch(db, look.run, look.state.id, exchange, Verdict.UNCHANGED, reason, program=__version__, article=look.article)
-    return Written(_outcome(look, exchange, Verdict.UNCHANGED, reason, look.article))
+    return Written(_report(look, exchange, Verdict.UNCHANGED, reason, look.article))
 
 
 def missing(db: sqlite3.Connection, look: Look, exchange: Exchange) -> Written:
@@ -121,7 +121,7 @@ def missing(db: sqlite3.Connection, look: Look, exchange: Exchange) -> Written:
 
 
 def replaced(
-    db: sqlite3.Connection, look: Look, document: Document, answer: Answer, kind: Removal, reason: str, fingerprint: str | None = None
+    db: sqlite3.Connection, look: Look, document: Document, answer: TaskResult, kind: Removal, reason: str, fingerprint: str | None = None
 ) -> Written:
     """Where an article was, a page tells that it was taken away: quarantined, and after enough looks that agree its article is marked gone.
 
@@ -147,16 +147,16 @@ def robots(db: sqlite3.Connection, exchange: Exchange, verdict: Verdict, reason:
     log.add_fetch(db, None, url, exchange, verdict, reason, program=__version__)
 
 
-def page(db: sqlite3.Connection, look: Look, document: Document, answer: Answer) -> Written:
+def page(db: sqlite3.Connection, look: Look, document: Document, answer: TaskResult) -> Written:
     """A complete page: an article that is new, revised, unchanged, a duplicate or quarantined; or none."""
-    if isinstance(answer.outcome, Parsed):
-        return _article(db, look, document, answer, answer.outcome)
-    assert isinstance(answer.outcome, Trouble)  # a listing is the run's to read
-    verdict, reason = judgement.of_trouble(answer.outcome, holds_article=look.article is not None)
+    if isinstance(answer.reading, Parsed):
+        return _article(db, look, document, answer, answer.reading)
+    assert isinstance(answer.reading, Trouble)  # a listing is the run's to read
+    verdict, reason = judgement.of_trouble(answer.reading, holds_article=look.article is not None)
     if look.state is None or look.article is None:
         return trouble(db, look, document.exchange, verdict, reason)
     final = look.spelled(document.url)
-    kind = judgement.removal_by(answer.outcome, is_redirected=bool(document.exchange.hops), asked=look.url, final=final)
+    kind = judgement.removal_by(answer.reading, is_redirected=bool(document.exchange.hops), asked=look.url, final=final)
     if kind is not None and look.held is not None:
         return replaced(db, look, document, answer, kind, reason)
     is_news = log.in_a_row(db, look.state.id, verdict) < _SHOWN
@@ -164,10 +164,10 @@ def page(db: sqlite3.Connection, look: Look, document: Document, answer: Answer)
     return trouble(db, look, document.exchange, verdict, reason, snapshot)
 
 
-def _page(look: Look, document: Document, parsed: Parsed) -> Page:
+def _page(look: Look, document: Document, parsed: Parsed) -> ReadPage:
     spelling, article = look.owners.spelling(document.url, look.source), parsed.article
     language = article.language or "und"
-    return Page(
+    return ReadPage(
         url=look.spelled(document.url),
         asked=look.url,
         is_redirected=bool(document.exchange.hops),
@@ -182,7 +182,7 @@ def _page(look: Look, document: Document, parsed: Parsed) -> Page:
     )
 
 
-def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Answer, parsed: Parsed) -> Written:
+def _article(db: sqlite3.Connection, look: Look, document: Document, answer: TaskResult, parsed: Parsed) -> Written:
     exchange, at = document.exchange, document.exchange.ended_at
     page = _page(look, document, parsed)
     spelling = look.owners.spelling(document.url, look.source)
@@ -219,7 +219,7 @@ def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Ans
         program=__version__, article=article, snapshot=snapshot, fingerprint=parsed.fingerprint if verdict is Verdict.QUARANTINED else None,
     )  # fmt: skip
     follow = _origins(look, parsed.article, document.url) if verdict in (Verdict.NEW, Verdict.REVISED) else ()
-    return Written(_outcome(look, exchange, verdict, reason, article, parsed.article), follow)
+    return Written(_report(look, exchange, verdict, reason, article, parsed.article), follow)
 
 
 def _version(judged: Judgement, language: str, parsed: Parsed, at: str) -> append.NewRevision:
@@ -239,7 +239,7 @@ def _version(judged: Judgement, language: str, parsed: Parsed, at: str) -> appen
     )
 
 
-def _snapshot(db: sqlite3.Connection, url: int, document: Document, answer: Answer, article: int | None) -> int:
+def _snapshot(db: sqlite3.Connection, url: int, document: Document, answer: TaskResult, article: int | None) -> int:
     """Keeps the bytes: as a difference to the article's last full snapshot where there is one."""
     packed = answer.packed
     assert packed is not None  # only a listing, or a text that stands, comes without
@@ -251,7 +251,7 @@ def _snapshot(db: sqlite3.Connection, url: int, document: Document, answer: Answ
     return snapshots.add(db, url, document, packed)
 
 
-def _remember(db: sqlite3.Connection, look: Look, document: Document, answer: Answer, asked: int, final: int, verdict: Verdict) -> None:
+def _remember(db: sqlite3.Connection, look: Look, document: Document, answer: TaskResult, asked: int, final: int, verdict: Verdict) -> None:
     """What to ask with next time, and when. Validators belong to the URL that gave them, which a redirect is not."""
     at, status = document.exchange.ended_at, document.exchange.status
     held = verdict in _HELD
@@ -302,8 +302,10 @@ def _origins(look: Look, article: Article, url: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in spelled if one != itself))
 
 
-def _outcome(look: Look, exchange: Exchange, verdict: Verdict, reason: str, article: int | None, page: Article | None = None) -> Outcome:
-    return Outcome(
+def _report(
+    look: Look, exchange: Exchange, verdict: Verdict, reason: str, article: int | None, page: Article | None = None
+) -> DocumentReport:
+    return DocumentReport(
         url=look.url,
         source=look.source.name,
         verdict=verdict,

@@ -12,7 +12,7 @@ from ingest.core.urls import Owners
 from ingest.pipeline.keep import Look, lied, validators_of
 
 
-class Reading(Struct, frozen=True, kw_only=True):
+class ReadListing(Struct, frozen=True, kw_only=True):
     """What a listing says now, and how to tell that it says the same; `body_hash` None: it says what it said before."""
 
     url: str  # normalised
@@ -43,7 +43,7 @@ def cited(
     url_state.plan(db, due, at)
 
 
-def taken(db: sqlite3.Connection, readings: Iterable[Reading]) -> None:
+def taken(db: sqlite3.Connection, readings: Iterable[ReadListing]) -> None:
     """All that they cite is recorded: those that come again as they were need not be read. A run that ended before reads them anew."""
     for one in readings:
         if one.body_hash is not None:

@@ -3,37 +3,37 @@
 from ingest.core.model import Listing, ListingPage
 from ingest.errors import Failed, FetchError, IngestError, Wall
 from ingest.pipeline import ask, keep, keep_listing
-from ingest.pipeline.resources import Options, Tools
+from ingest.pipeline.resources import Options, Resources
 from ingest.pipeline.take import take, take_listing
 
 
-async def at_page(tools: Tools, options: Options, look: keep.Look) -> keep.Written | ListingPage:
+async def at_page(resources: Resources, options: Options, look: keep.Look) -> keep.Written | ListingPage:
     """What became of a page; what it lists, when the user named it and it is a listing."""
     try:
-        document = await ask.ask(tools, options, look, ask.PAGE)
-        with tools.room.holding(len(document.body)):
-            return await take(tools, look, document)
+        document = await ask.ask(resources, options, look, ask.PAGE)
+        with resources.budget.holding(len(document.body)):
+            return await take(resources, look, document)
     except (FetchError, Wall) as error:
-        return await ask.no_answer(tools, look, error)
+        return await ask.no_answer(resources, look, error)
     except IngestError:
         raise
     except Exception as error:  # a fault of ours costs the page it met, and is told
-        return await ask.no_answer(tools, look, Failed("fault", _fault(look, error)))
+        return await ask.no_answer(resources, look, Failed("fault", _fault(look, error)))
 
 
-async def at_listing(tools: Tools, options: Options, look: keep.Look, listing: Listing) -> keep_listing.Reading:
+async def at_listing(resources: Resources, options: Options, look: keep.Look, listing: Listing) -> keep_listing.ReadListing:
     """What a listing says now. Raises FetchError, Wall, ParseError; all is logged."""
     try:
-        document = await ask.ask(tools, options, look, ask.LISTING, anew=options.whole_listings)
-        return await take_listing(tools, options, look, listing, document)
+        document = await ask.ask(resources, options, look, ask.LISTING, anew=options.whole_listings)
+        return await take_listing(resources, options, look, listing, document)
     except (FetchError, Wall) as error:
-        await ask.no_answer(tools, look, error)
+        await ask.no_answer(resources, look, error)
         raise
     except IngestError:
         raise
     except Exception as error:  # a fault of ours costs the listing it met, and is told
         fault = Failed("fault", _fault(look, error))
-        await ask.no_answer(tools, look, fault)
+        await ask.no_answer(resources, look, fault)
         raise fault from error
 
 

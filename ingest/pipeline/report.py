@@ -1,4 +1,4 @@
-"""What a pass tells: one outcome a document, one tally a source."""
+"""What a pass tells: one report a document, one tally a source."""
 
 from collections import Counter
 
@@ -11,7 +11,7 @@ _NO_ARTICLE = frozenset({Verdict.UNSUPPORTED, Verdict.NOT_AN_ARTICLE, Verdict.LI
 TROUBLE = frozenset(Verdict) - frozenset(COLUMNS) - _NO_ARTICLE
 
 
-class Outcome(Struct, frozen=True, kw_only=True):
+class DocumentReport(Struct, frozen=True, kw_only=True):
     """What became of one document; told once it is committed. Names are those of the archive's columns."""
 
     url: str
@@ -43,10 +43,10 @@ class Tally:
         self.named_failures = 0
         self.troubles = 0
 
-    def add(self, outcome: Outcome) -> None:
-        self.verdicts[outcome.verdict] += 1
-        self.troubles += outcome.failed
-        self.named_failures += outcome.named and outcome.failed
+    def add(self, report: DocumentReport) -> None:
+        self.verdicts[report.verdict] += 1
+        self.troubles += report.failed
+        self.named_failures += report.named and report.failed
 
     @property
     def failed(self) -> int:

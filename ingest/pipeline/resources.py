@@ -8,20 +8,20 @@ from msgspec import Struct
 from ingest.archive import Writer
 from ingest.core.urls import Owners
 from ingest.fetch import Clock, Fetcher, Recorder
-from ingest.pipeline.byte_budget import Room
-from ingest.pipeline.report import Outcome
+from ingest.pipeline.byte_budget import ByteBudget
+from ingest.pipeline.report import DocumentReport
 from ingest.pipeline.workers.pool import Workers
 
 
-class Tools(Struct, frozen=True, kw_only=True):
+class Resources(Struct, frozen=True, kw_only=True):
     reader: sqlite3.Connection  # sees what is committed
     writer: Writer
     fetcher: Fetcher
     workers: Workers
-    room: Room
+    budget: ByteBudget
     clock: Clock
     owners: Owners
-    tell: Callable[[Outcome], None]
+    tell: Callable[[DocumentReport], None]
     note: Callable[[str], None]  # what a user should know, in one line
     recorder: Recorder | None = None
 

@@ -21,8 +21,8 @@ from ingest.pipeline import keep, keep_listing, look, next_look
 from ingest.pipeline.below_index import MOST_SITEMAPS, BelowIndex, Yield
 from ingest.pipeline.choose import Chosen, Limits, choose
 from ingest.pipeline.host_queues import HostQueues
-from ingest.pipeline.report import Outcome
-from ingest.pipeline.resources import Options, Tools
+from ingest.pipeline.report import DocumentReport
+from ingest.pipeline.resources import Options, Resources
 from ingest.pipeline.scope import scope, together
 
 _MOST_FOLLOWED = 50  # origins and other languages, a run
@@ -40,8 +40,8 @@ class _Wanted(Struct, frozen=True):
 class Run:
     """A pass over one source: its listings and what they cite, or the URLs that were named."""
 
-    def __init__(self, tools: Tools, options: Options, source: Source) -> None:
-        self._tools = tools
+    def __init__(self, resources: Resources, options: Options, source: Source) -> None:
+        self._resources = resources
         self._options = options
         self._source = source
         self._queues: HostQueues[_Wanted]
@@ -63,7 +63,7 @@ class Run:
             await self._listings()
 
     async def _listings(self) -> None:
-        before = lookups.source_state(self._tools.reader, self._source.name)
+        before = lookups.source_state(self._resources.reader, self._source.name)
         first = before is None or before.last_ok_at is None
         problems = []
         for listing in self._source.listings:
@@ -71,16 +71,16 @@ class Run:
                 await self._listing(listing, first)
             except (FetchError, ParseError) as error:
                 problems.append(str(error))
-        now = self._tools.clock.now()
+        now = self._resources.clock.now()
         due_at, interval = next_look.after_listings(self._source, now, before, cited=self._cited, new=self._new, failed=bool(problems))
-        await self._tools.writer.do(source_state.plan, self._id(self._source), due_at, interval)
+        await self._resources.writer.do(source_state.plan, self._id(self._source), due_at, interval)
         self._add_due(now)
         self.problem = "; ".join(problems) or None
 
     async def due(self) -> None:
         """Look at those articles of the source that are due again."""
         async with self._begun():
-            self._add_due(self._tools.clock.now())
+            self._add_due(self._resources.clock.now())
 
     async def named(self, targets: Iterable[str]) -> None:
         """Look at URLs that the user named, be they articles or listings."""
@@ -92,8 +92,8 @@ class Run:
             try:
                 url = self._spelled(target)
             except URLError as error:
-                self._tools.tell(
-                    Outcome(
+                self._resources.tell(
+                    DocumentReport(
                         url=urls.without_userinfo(target), source=self._source.name, verdict=Verdict.REFUSED, reason=str(error), named=True
                     )
                 )
@@ -102,7 +102,7 @@ class Run:
 
     def _add_due(self, now: str) -> None:
         most = self._source.max_new if self._options.limit is None else self._options.limit
-        for url in lookups.due_urls(self._tools.reader, self._id(self._source), now, max(0, most - self._taken)):
+        for url in lookups.due_urls(self._resources.reader, self._id(self._source), now, max(0, most - self._taken)):
             self._queues.add(url, _Wanted(url, self._source))
 
     # ---------------------------------------------------------------- the run's row
@@ -110,10 +110,10 @@ class Run:
     @asynccontextmanager
     async def _begun(self) -> AsyncIterator[None]:
         """The run's row, around everything that the run starts: it is written when all of that has ended, however it did."""
-        at = self._tools.clock.now()
-        self._source_ids[self._source.name] = await self._tools.writer.do(source_state.save, self._source)
+        at = self._resources.clock.now()
+        self._source_ids[self._source.name] = await self._resources.writer.do(source_state.save, self._source)
         if self._options.logged:
-            self._run = await self._tools.writer.do(log.start_run, self._id(self._source), at)
+            self._run = await self._resources.writer.do(log.start_run, self._id(self._source), at)
         outcome: log.Outcome = "stopped"
         try:
             async with scope() as group:
@@ -122,12 +122,12 @@ class Run:
             outcome = "failed" if self.problem else "ok"
         finally:
             if self._run is not None:
-                at = self._tools.clock.now()
-                await self._tools.writer.do(log.end_run, self._run, at, outcome, self.problem, self._left_over)
+                at = self._resources.clock.now()
+                await self._resources.writer.do(log.end_run, self._run, at, outcome, self.problem, self._left_over)
 
     def _spelled(self, url: str) -> str:
         """The one spelling of a URL that this source named or led to. Raises URLError."""
-        return self._tools.owners.normalise(url, self._source)
+        return self._resources.owners.normalise(url, self._source)
 
     def _id(self, source: Source) -> int:
         return self._source_ids[source.name]
@@ -137,45 +137,45 @@ class Run:
     async def _listing(self, listing: Listing, first: bool) -> None:
         listing = replace(listing, url=urls.request_url(listing.url))
         index = await self._read(listing)
-        below = BelowIndex(self._tools, listing, self._source, self._id(self._source), self._read)
+        below = BelowIndex(self._resources, listing, self._source, self._id(self._source), self._read)
         readings = [index, *await below.readings(index, paced=self._options.paced)]
         known = [one for one in readings if not first and not below.is_first(one)]
         taken = await self._take(known, first=False) | await self._take([one for one in readings if one not in known], first=True)
         if listing.min_links and first and index.page.listings and sum(each.cited for each in taken.values()) < listing.min_links:
             raise ListingError(f"{listing.url}: fewer articles below this index than the {listing.min_links} expected: it changed shape")
         if any(reading.body_hash is not None for reading in readings):
-            await self._tools.writer.do(keep_listing.taken, readings)
+            await self._resources.writer.do(keep_listing.taken, readings)
         for reading in readings[1:]:
             await below.taken(reading, taken[reading.url])
 
-    async def _read(self, listing: Listing) -> keep_listing.Reading:
-        reading = await look.at_listing(self._tools, self._options, self._look_at(listing.url, self._source), listing)
+    async def _read(self, listing: Listing) -> keep_listing.ReadListing:
+        reading = await look.at_listing(self._resources, self._options, self._look_at(listing.url, self._source), listing)
         self._note_problems(listing.url, reading.page)
         return reading
 
     def _note_problems(self, url: str, page: ListingPage) -> None:
         for problem in page.problems:
-            self._tools.note(f"{url}: {problem}")
+            self._resources.note(f"{url}: {problem}")
 
-    async def _take(self, readings: Sequence[keep_listing.Reading], first: bool) -> dict[str, Yield]:
+    async def _take(self, readings: Sequence[keep_listing.ReadListing], first: bool) -> dict[str, Yield]:
         """Record what listings cite, and put in the lanes what is to be asked for now; how much each cited, by its URL."""
-        options, now = self._options, self._tools.clock.now()
+        options, now = self._options, self._resources.clock.now()
         given: dict[str, str] = {}
         by_listing = {one.url: self._spelled_all(one.page.cited, given) for one in readings}
         spelled = {one.url: one for found in by_listing.values() for one in found}
-        before = lookups.url_states(self._tools.reader, list(spelled))
+        before = lookups.url_states(self._resources.reader, list(spelled))
         chosen = choose(spelled.values(), before, self._limits(first and not options.everything, now), now)
         self._taken += len(chosen.ask)
         self._cited += len(spelled)
         self._new += sum(url not in before for url in chosen.ask)
         due_now = frozenset((*chosen.ask, *chosen.later))
-        do, source = self._tools.writer.do, self._id(self._source)
+        do, source = self._resources.writer.do, self._id(self._source)
         for listing_url, found in by_listing.items():
             parts = [found[start : start + _AT_ONCE] for start in range(0, len(found), _AT_ONCE)]
-            await together(*(do(keep_listing.cited, listing_url, part, due_now, source, self._tools.owners, now) for part in parts))
+            await together(*(do(keep_listing.cited, listing_url, part, due_now, source, self._resources.owners, now) for part in parts))
         if left := _in_words(chosen):
             self._left_over += chosen.left_old + chosen.left_over + len(chosen.later)
-            self._tools.note(f"{self._source.name}: {left}")
+            self._resources.note(f"{self._source.name}: {left}")
         for url in chosen.ask:
             self._queues.add(url, _Wanted(given[url], self._source))
         return {url: Yield(len(found), sum(one.url not in before for one in found)) for url, found in by_listing.items()}
@@ -207,16 +207,16 @@ class Run:
 
     async def _visit(self, wanted: _Wanted) -> None:
         if wanted.source.name not in self._source_ids:
-            self._source_ids[wanted.source.name] = await self._tools.writer.do(source_state.save, wanted.source)
+            self._source_ids[wanted.source.name] = await self._resources.writer.do(source_state.save, wanted.source)
         at = self._look_at(wanted.url, wanted.source, wanted.named)
-        found = await look.at_page(self._tools, self._options, at)
+        found = await look.at_page(self._resources, self._options, at)
         if isinstance(found, ListingPage):
             self._note_problems(at.url, found)
             for child in self._named_below(at.url, found, wanted.hop):
                 self._queues.add(self._spelled(child.url), _Wanted(child.url, wanted.source, named=True, hop=wanted.hop + 1))
-            await self._take([keep_listing.Reading(url=at.url, page=found)], first=at.state is None)
+            await self._take([keep_listing.ReadListing(url=at.url, page=found)], first=at.state is None)
             return
-        self._tools.tell(found.outcome)
+        self._resources.tell(found.report)
         if wanted.hop == 0:
             self._follow(found.follow)
 
@@ -224,15 +224,15 @@ class Run:
         """The sitemaps of a named index that one run reads; how many it leaves is told."""
         most = MOST_SITEMAPS if hop < DEEPEST else 0
         if len(index.listings) > most:
-            self._tools.note(f"{url}: {len(index.listings) - most} sitemaps of this index were not read, at most {most} a run")
+            self._resources.note(f"{url}: {len(index.listings) - most} sitemaps of this index were not read, at most {most} a run")
         return index.listings[:most]
 
     def _look_at(self, given: str, source: Source, named: bool = False) -> keep.Look:
         """A look at a URL as it was given, or at where it moved for good, as long as that answers."""
-        url, ask = self._tools.owners.normalise(given, source), urls.request_url(given)
-        before = lookups.url_states(self._tools.reader, [url]).get(url)
+        url, ask = self._resources.owners.normalise(given, source), urls.request_url(given)
+        before = lookups.url_states(self._resources.reader, [url]).get(url)
         if before is not None and before.moved_to is not None:
-            there = lookups.url_states(self._tools.reader, [before.moved_to]).get(before.moved_to)
+            there = lookups.url_states(self._resources.reader, [before.moved_to]).get(before.moved_to)
             if there is not None and there.failures == 0:
                 url, ask, before = there.url, there.url, there
         return keep.Look(
@@ -240,7 +240,7 @@ class Run:
             ask=ask,
             source=source,
             source_id=self._id(source),
-            owners=self._tools.owners,
+            owners=self._resources.owners,
             run=self._run,
             named=named,
             state=before,
@@ -250,9 +250,9 @@ class Run:
         for url in origins:
             if self._followed == _MOST_FOLLOWED:
                 return
-            before = lookups.url_states(self._tools.reader, [url]).get(url)
+            before = lookups.url_states(self._resources.reader, [url]).get(url)
             if before is None or before.checked_at is None:
-                source = self._tools.owners.of(url) or ADHOC
+                source = self._resources.owners.of(url) or ADHOC
                 self._followed += self._queues.add(url, _Wanted(url, source, hop=1))
 
 

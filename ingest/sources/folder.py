@@ -10,7 +10,7 @@ from ingest.errors import SourceError
 from ingest.sources.file import read
 
 
-class Change(Struct, frozen=True, kw_only=True):
+class FolderChange(Struct, frozen=True, kw_only=True):
     """What is otherwise than at the last reading."""
 
     sources: dict[str, Source] = {}  # by name, whose files are new or were edited, and are right
@@ -33,7 +33,7 @@ class Folder:
         """Of all its files at the last reading, right or wrong."""
         return frozenset(self._seen)
 
-    def read(self, *, again: bool = False) -> Change:
+    def read(self, *, again: bool = False) -> FolderChange:
         """What changed since the last call; the first call reads all of it. `again`: read every file, changed or not.
 
         Raises SourceError when the folder cannot be listed: then nothing is known of its files, least of all that they are gone.
@@ -48,7 +48,7 @@ class Folder:
                 wrong.append(str(error))
         gone = frozenset(self._seen.keys() - present.keys())
         self._seen = present
-        return Change(sources=sources, gone=gone, wrong=tuple(wrong))
+        return FolderChange(sources=sources, gone=gone, wrong=tuple(wrong))
 
     def _stat(self) -> dict[str, tuple[int, int, int]]:
         """What changes when a file is edited or replaced, by the source's name."""

@@ -49,7 +49,7 @@ class RemovalView(Struct, frozen=True, kw_only=True):
     removal: Removal | None
 
 
-class Unconfirmed(Struct, frozen=True, kw_only=True):
+class UnconfirmedView(Struct, frozen=True, kw_only=True):
     """What an article's page showed last, and the archive does not take for its text: it may be the news, or a fault."""
 
     article: int
@@ -108,7 +108,7 @@ def removed(db: sqlite3.Connection, wanted: Filter, limit: int) -> tuple[Removal
     return article_view.rows(db, RemovalView, sql, *values, limit)
 
 
-def unconfirmed(db: sqlite3.Connection, wanted: Filter, limit: int) -> tuple[Unconfirmed, ...]:
+def unconfirmed(db: sqlite3.Connection, wanted: Filter, limit: int) -> tuple[UnconfirmedView, ...]:
     """Articles whose last answered look showed something else than their text, the newest first."""
     where, values = _where(wanted, "last_seen_at")
     sql = f"""
@@ -125,7 +125,7 @@ def unconfirmed(db: sqlite3.Connection, wanted: Filter, limit: int) -> tuple[Unc
         )
         SELECT * FROM found WHERE {" AND ".join(where) or "1"} ORDER BY last_seen_at DESC, article DESC LIMIT ?
     """
-    return article_view.rows(db, Unconfirmed, sql, *values, limit)
+    return article_view.rows(db, UnconfirmedView, sql, *values, limit)
 
 
 def compared(db: sqlite3.Connection, article: int, older: int, newer: int) -> Compared | None:

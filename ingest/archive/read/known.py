@@ -4,16 +4,16 @@ import sqlite3
 from collections.abc import Iterable
 
 from ingest.core.change.decide import Kept
-from ingest.core.judgement import Gathered, Known, Page, Unconfirmed
+from ingest.core.judgement import Gathered, KnownArticle, ReadPage, Unconfirmed
 
 _MOST_VANISHED = 20  # articles that are compared with one that may be one of them at another URL
 
 
-def gather(db: sqlite3.Connection, page: Page, source: int, here: int | None) -> Gathered:
+def gather(db: sqlite3.Connection, page: ReadPage, source: int, here: int | None) -> Gathered:
     """`source`: the id of the page's source; `here`: the article whose text is taken from the URL that was asked."""
     unconfirmed = _unconfirmed(db, page.fingerprint)
 
-    def known(article: int) -> Known:
+    def known(article: int) -> KnownArticle:
         return _known(db, article, page.url, unconfirmed)
 
     named, own = (_under(db, identity, page.language) for identity in (page.identity, page.own_identity))
@@ -29,7 +29,7 @@ def gather(db: sqlite3.Connection, page: Page, source: int, here: int | None) ->
     )
 
 
-def standing(db: sqlite3.Connection, identity: str, language: str) -> Known | None:
+def standing(db: sqlite3.Connection, identity: str, language: str) -> KnownArticle | None:
     """What stands of the article of that identity and language."""
     article = _under(db, identity, language)
     return None if article is None else _known(db, article, "", {})
@@ -40,7 +40,7 @@ def _under(db: sqlite3.Connection, identity: str, language: str) -> int | None:
     return None if row is None else int(row[0])
 
 
-def _known(db: sqlite3.Connection, article: int, url: str, unconfirmed: dict[int, Unconfirmed]) -> Known:
+def _known(db: sqlite3.Connection, article: int, url: str, unconfirmed: dict[int, Unconfirmed]) -> KnownArticle:
     sql = """
         SELECT a.identity, a.language, u.url, r.fingerprint, r.title, r.text, r.published_at,
           EXISTS (SELECT 1 FROM article_urls seen WHERE seen.article = a.id AND seen.url = (SELECT id FROM urls WHERE url = ?2))
@@ -48,7 +48,7 @@ def _known(db: sqlite3.Connection, article: int, url: str, unconfirmed: dict[int
     """
     identity, language, own_url, fingerprint, title, text, published_at, is_seen_here = db.execute(sql, (article, url)).fetchone()
     others = db.execute("SELECT fingerprint FROM revisions WHERE article = ? AND fingerprint != ?", (article, fingerprint))
-    return Known(
+    return KnownArticle(
         article=article,
         identity=identity,
         url=own_url,

@@ -8,7 +8,7 @@ from ingest.archive.open import open_readonly
 from ingest.archive.read import article_view, documents
 from ingest.archive.read import changes as of_changes
 from ingest.archive.read.article_view import ArticleView, LinkView, RevisionView
-from ingest.archive.read.changes import ChangeView, Compared, Filter, RemovalView, Unconfirmed
+from ingest.archive.read.changes import ChangeView, Compared, Filter, RemovalView, UnconfirmedView
 from ingest.archive.read.search import Hit, search
 
 
@@ -58,7 +58,7 @@ class Reader:
         """What publishers took away, the newest first."""
         return of_changes.removed(self._db, Filter(since=since), limit)
 
-    def unconfirmed(self, *, since: str | None = None, limit: int = 100) -> tuple[Unconfirmed, ...]:
+    def unconfirmed(self, *, since: str | None = None, limit: int = 100) -> tuple[UnconfirmedView, ...]:
         """What pages show that is not taken for their articles' texts, with the reason; the newest first."""
         return of_changes.unconfirmed(self._db, Filter(since=since), limit)
 

@@ -11,7 +11,7 @@ from ingest.archive.story_index import story_links
 from ingest.archive.story_index.origin import origin
 from ingest.core.fold import fold
 from ingest.core.model import Basis, Relation, Translation
-from ingest.core.story.drift import differences
+from ingest.core.story.drift import disagreements
 from ingest.core.story.group import pair
 from ingest.core.story.minhash import containment
 from ingest.core.story.origin import Role, role
@@ -34,7 +34,7 @@ class Reason(Struct, frozen=True, kw_only=True):
         return self.target if self.article == article else self.article
 
 
-class Version(Struct, frozen=True, kw_only=True):
+class StoryVersion(Struct, frozen=True, kw_only=True):
     """One article of a story."""
 
     article: int
@@ -72,7 +72,7 @@ class Story(Struct, frozen=True, kw_only=True):
     id: int
     languages: tuple[str, ...]
     publishers: tuple[str, ...]
-    versions: tuple[Version, ...]  # the likely origin first, then by date
+    versions: tuple[StoryVersion, ...]  # the likely origin first, then by date
 
     @property
     def row(self) -> StoryRow:
@@ -106,7 +106,7 @@ def story(db: sqlite3.Connection, article: int, *, declared_only: bool = False, 
         )
         shown = tuple(reason for reason in reasons if not declared_only or reason.basis != "inferred")
         versions.append(
-            Version(
+            StoryVersion(
                 article=id,
                 role=role(found.language, first.language, is_origin=id == first.id),
                 language=found.language,
@@ -214,7 +214,7 @@ def _drift(
         for origin in named.get(one.id, ())
         for word in split(origin.words, one.language).written  # as names are cut: Tienphong.vn is two
     }
-    told = [str(difference) for difference in differences(version.text, version.language, first.text, first.language, signed)]
+    told = [str(one) for one in disagreements(version.text, version.language, first.text, first.language, signed)]
     ours, theirs = article_view.revisions(db, version.id), article_view.revisions(db, first.id)
     if len(theirs) > 1 and theirs[-1].seen_at > ours[-1].seen_at:
         last = theirs[-1]

@@ -13,7 +13,7 @@ from ingest.core.change import model as change
 from ingest.core.model import Article, Link, Moment, Removal
 
 RevisionKind = Literal["first", "edit", "revert", "reparse"]
-Seen = Literal["final", "asked", "canonical", "amp", "moved"]
+UrlRelation = Literal["final", "asked", "canonical", "amp", "moved"]
 
 
 class NewRevision(Struct, frozen=True, kw_only=True):
@@ -208,7 +208,7 @@ def mark_live(db: sqlite3.Connection, article: int) -> None:
     db.execute("UPDATE articles SET state = 'live', gone_at = NULL, removal = NULL WHERE id = ? AND state != 'live'", (article,))
 
 
-def see_url(db: sqlite3.Connection, article: int, url: int, relation: Seen, at: str) -> None:
+def see_url(db: sqlite3.Connection, article: int, url: int, relation: UrlRelation, at: str) -> None:
     """Records, once, that a URL leads to an article."""
     sql = """
         INSERT INTO article_urls (article, url, relation, seen_at) SELECT ?1, ?2, ?3, ?4

@@ -3,7 +3,7 @@
 import re
 
 from ingest.core.change.figures import is_date, is_figure
-from ingest.core.change.model import Kind
+from ingest.core.change.model import ChangeKind
 from ingest.core.change.names import is_name
 from ingest.core.change.place import Place
 from ingest.core.change.spelling import is_typo
@@ -19,7 +19,7 @@ _SENTENCE_END = frozenset('.!?:…"。！？।॥۔؟')
 _QUOTED = re.compile(r"\"[^\"]{2,1200}\"|「[^」]{2,800}」|『[^』]{2,800}』")
 
 
-def kind_of(place: Place, words: Vocabulary) -> Kind:
+def kind_of(place: Place, words: Vocabulary) -> ChangeKind:
     """The class of a stretch, without regard to which paragraph it stands in."""
     before, after = place.before, place.after
     only_one = not before or not after
@@ -47,7 +47,7 @@ def kind_of(place: Place, words: Vocabulary) -> Kind:
     return "typo" if is_typo(before, after) or _is_doubled(place) else "wording"
 
 
-def paragraph_kind(text: str, byline: bool, kind: Kind) -> Kind:
+def paragraph_kind(text: str, byline: bool, kind: ChangeKind) -> ChangeKind:
     """The class of a whole paragraph that came or went. `byline`: it stands where bylines do, at the beginning or the end."""
     if CORRECTION.search(text[:100]):
         return "correction"

@@ -6,7 +6,7 @@ round gives the mirrored spans and the same significance.
 
 from ingest.core.change import classes, noise
 from ingest.core.change.align import Effort, align, stretches
-from ingest.core.change.model import HEADLINE, KINDS, LONGEST, Change, Kind, Span, Version, in_order, mirrored
+from ingest.core.change.model import HEADLINE, KINDS, LONGEST, Change, ChangeKind, Span, Version, in_order, mirrored
 from ingest.core.change.place import Place
 from ingest.core.change.significance import significance
 from ingest.core.change.tokens import UNSPACED_CHARACTER, Piece, joined, paragraphs, piece, shaped
@@ -47,7 +47,7 @@ def _headline(old: str, new: str, words: Vocabulary, effort: Effort) -> list[Spa
     if shaped(old) == shaped(new):
         return []
     spans = _edited(piece(old), piece(new), (HEADLINE, HEADLINE), words, effort)
-    kept: tuple[Kind, ...] = ("numbers", "negation", "dates", "typo")
+    kept: tuple[ChangeKind, ...] = ("numbers", "negation", "dates", "typo")
     return [span if span.kind in kept and _is_small(span) else _of_kind(span, "headline") for span in spans]
 
 
@@ -69,7 +69,7 @@ def _body(old: list[str], new: list[str], words: Vocabulary, effort: Effort) -> 
         found = _edited(_of_text(pieces[shapes[0][i]], old[i]), _of_text(pieces[shapes[1][j]], new[j]), (i + 1, j + 1), words, effort)
         is_lead = i == 0 and j == 0
         spans += [_of_kind(span, "lead") if is_lead and span.kind == "wording" else span for span in found]
-    came_or_went: tuple[tuple[Kind, int, list[tuple[int, int]], list[str]], ...] = (
+    came_or_went: tuple[tuple[ChangeKind, int, list[tuple[int, int]], list[str]], ...] = (
         ("removed", 0, aligned.removed, old),
         ("added", 1, aligned.added, new),
     )
@@ -108,7 +108,7 @@ def _of_text(found: Piece, text: str) -> Piece:
     return found if found.text == text else Piece(text, found.tokens, found.starts)
 
 
-def _whole(kind: Kind, place: tuple[int, int], side: int, text: str) -> Span:
+def _whole(kind: ChangeKind, place: tuple[int, int], side: int, text: str) -> Span:
     ends, words = ((len(text), 0), (text[:LONGEST], "")) if side == 0 else ((0, len(text)), ("", text[:LONGEST]))
     return Span(kind, (place[0] + 1, place[1] + 1), (0, 0), ends, words, whole=True)
 
@@ -140,7 +140,7 @@ def _readable(old: Piece, new: Piece, found: list[tuple[int, int, int, int]]) ->
     return joint
 
 
-def _span(old: Piece, new: Piece, at: tuple[int, int, int, int], kind: Kind, paragraphs: tuple[int, int]) -> Span:
+def _span(old: Piece, new: Piece, at: tuple[int, int, int, int], kind: ChangeKind, paragraphs: tuple[int, int]) -> Span:
     a, b, c, d = at
     starts, ends = (old.start(a), new.start(c)), (old.end(b), new.end(d))
     if a == b:
@@ -156,7 +156,7 @@ def _with_gap(found: Piece, start: int, end: int) -> tuple[int, int]:
     return (found.end(start), found.end(end)) if start else (0, found.start(end))
 
 
-def _of_kind(span: Span, kind: Kind) -> Span:
+def _of_kind(span: Span, kind: ChangeKind) -> Span:
     return Span(kind, span.paragraphs, span.starts, span.ends, span.words, span.whole)
 
 

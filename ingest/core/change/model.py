@@ -4,7 +4,7 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-Kind = Literal[
+ChangeKind = Literal[
     "numbers",
     "negation",
     "dates",
@@ -20,8 +20,8 @@ Kind = Literal[
     "typo",
     "byline",
 ]
-KINDS: tuple[Kind, ...] = get_args(Kind)  # the gravest first
-_MIRROR: dict[Kind, Kind] = {"removed": "added", "added": "removed"}
+KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)  # the gravest first
+_MIRROR: dict[ChangeKind, ChangeKind] = {"removed": "added", "added": "removed"}
 
 HEADLINE = 0  # the number of the headline among the paragraphs; those of the text begin at 1
 
@@ -42,7 +42,7 @@ class Span(Struct, frozen=True, array_like=True):
     collapsed. `words`: what is there, cut after `LONGEST` characters.
     """
 
-    kind: Kind
+    kind: ChangeKind
     paragraphs: tuple[int, int]
     starts: tuple[int, int]
     ends: tuple[int, int]
@@ -68,7 +68,7 @@ class Change(Struct, frozen=True):
     significance: float = 0.0  # 0 to 1
 
     @property
-    def kind(self) -> Kind | None:
+    def kind(self) -> ChangeKind | None:
         """The gravest class among the spans."""
         return min((span.kind for span in self.spans), key=KINDS.index, default=None)
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from ingest.core.change.model import KINDS, Change, Kind, Span
+from ingest.core.change.model import KINDS, Change, ChangeKind, Span
 from ingest.core.change.tokens import joined
 
 _SHOWN = 3  # examples of each kind
 _LONGEST = 60  # characters of an example
-_SAID: dict[Kind, str] = {
+_SAID: dict[ChangeKind, str] = {
     "numbers": "numbers were changed",
     "negation": "a “not” came or went",
     "dates": "dates were changed",
@@ -29,7 +29,7 @@ def reason(change: Change) -> str:
     return "; ".join(_said(kind, spans) for kind, spans in by_kind.items() if spans)
 
 
-def _said(kind: Kind, spans: Sequence[Span]) -> str:
+def _said(kind: ChangeKind, spans: Sequence[Span]) -> str:
     if kind in ("removed", "added"):
         words = spans[0].before if kind == "removed" else spans[0].after
         what = "a passage was" if len(spans) == 1 else f"{len(spans)} passages were"

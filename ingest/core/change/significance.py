@@ -4,9 +4,9 @@ import math
 import re
 import unicodedata
 
-from ingest.core.change.model import HEADLINE, Kind, Span
+from ingest.core.change.model import HEADLINE, ChangeKind, Span
 
-_WEIGHTS: dict[Kind, float] = {
+_WEIGHTS: dict[ChangeKind, float] = {
     "negation": 0.85,
     "numbers": 0.7,
     "names": 0.62,

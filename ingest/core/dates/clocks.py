@@ -5,7 +5,7 @@ from datetime import UTC, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
 
-class Clock(NamedTuple):
+class TimeOfDay(NamedTuple):
     """`second` and `zone` as far as told; `hour` 24 is the end of the day; `start` and `end` span the date and the clock."""
 
     hour: int
@@ -39,7 +39,7 @@ _MINUTES = {
 _AFTERNOON = re.compile(r"\A(?:[Pp]|中午|CH|chiều|tối|下午|晚上|午後|오후|م|μ\.?μ)")
 
 
-def beside(plain: str, start: int, end: int, since: int, until: int) -> Clock | None:
+def beside(plain: str, start: int, end: int, since: int, until: int) -> TimeOfDay | None:
     """The clock of the date at start..end: inside it, after it, before it; looked for between `since` and `until`, the dates next to it."""
     inside = _INSIDE.search(plain, start, end) if ":" in plain[start:end] else None
     after = inside or _AFTER.match(plain, end, min(until, end + 60)) or _BASIC.match(plain, end, until)
@@ -51,7 +51,7 @@ def beside(plain: str, start: int, end: int, since: int, until: int) -> Clock | 
     half = said.get("half") or said.get("ap")
     if half and hour <= 12:  # 17:09 PM is a 24 h clock under an American label
         hour = hour % 12 + (12 if _AFTERNOON.match(half) else 0)
-    return Clock(
+    return TimeOfDay(
         hour,
         int(said["min"]),
         int(said["sec"]) if said["sec"] else None,

@@ -15,7 +15,7 @@ LATEST = date(2100, 1, 1)  # when nobody knows when the text was fetched
 EARLIEST = date(1980, 1, 1)  # earlier ones are defaults (0001-01-01, 1970-01-01) or dates that the text tells of
 
 
-class Span(NamedTuple):
+class WrittenDay(NamedTuple):
     """A day and where it is written. `swapped` is the other way to read its day and month, if there is one."""
 
     start: int
@@ -58,19 +58,19 @@ _JOINED = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(re.escape(name) for name in mo
 _DATE_LIKE = re.compile(r"(?:19|20|25|13|14)\d\d|\d\s?([./-])\s?\d{1,2}\s?\1\s?\d|(?:\d|元)\s?[年년]|\d-[A-Za-z]{3}-\d|[ก-ฮ]\.?\s?\d\d")
 
 
-def spans(plain: str, order: Order | None = None, language: str | None = None, latest: date | None = None) -> list[Span]:
+def spans(plain: str, order: Order | None = None, language: str | None = None, latest: date | None = None) -> list[WrittenDay]:
     """The days in a text, in its order. `order` and `language` decide between 3/4 and 4/3; days after `latest` or before 1980 are none."""
     if not _DATE_LIKE.search(plain):
         return []
     plain = _JOINED.sub(lambda name: name[0].replace(" ", "_"), plain)
-    found: list[Span] = []
+    found: list[WrittenDay] = []
     for form in _FORMS:
         for match in form.finditer(plain):
             if any(match.start() < span.end and span.start < match.end() for span in found):
                 continue
             days = [day for day in _days(form, match, order, language) if EARLIEST <= day <= (latest or LATEST)]
             if days:
-                found.append(Span(match.start(), match.end(), days[0], days[1] if len(days) > 1 else None))
+                found.append(WrittenDay(match.start(), match.end(), days[0], days[1] if len(days) > 1 else None))
     return sorted(found)
 
 

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 
 from ingest.core.listing.frame import Frame
-from ingest.core.listing.judge import Headline, Judged, judge
+from ingest.core.listing.judge import Headline, JudgedGroup, judge
 from ingest.core.listing.outline import Outline
 from ingest.core.listing.templates import Anchor, groups
 
@@ -40,16 +40,16 @@ def headlines(outline: Outline, anchors: list[Anchor], url: str) -> list[Headlin
     return sorted((headline for one in lists for headline in one.headlines), key=lambda one: one.anchor.box)
 
 
-def _without_neighbours(ranked: list[Judged], outline: Outline) -> list[Judged]:
+def _without_neighbours(ranked: list[JudgedGroup], outline: Outline) -> list[JudgedGroup]:
     """Of groups that share the boxes of the same articles the best alone: beside a headline stand its section, author and department."""
-    kept: list[Judged] = []
+    kept: list[JudgedGroup] = []
     for one in ranked:
         if not any(_stands_beside(one, better, outline) for better in kept):
             kept.append(one)
     return kept
 
 
-def _stands_beside(one: Judged, better: Judged, outline: Outline) -> bool:
+def _stands_beside(one: JudgedGroup, better: JudgedGroup, outline: Outline) -> bool:
     if one.targets <= better.targets:
         return False
     boxes = sorted({headline.box for headline in better.headlines if headline.box != headline.anchor.box})
@@ -60,7 +60,7 @@ def _stands_beside(one: Judged, better: Judged, outline: Outline) -> bool:
     return inside > 0.6 * len(one.headlines) and inside <= 1.6 * len(boxes)
 
 
-def _is_alike(one: Judged, templates: set[str]) -> bool:
+def _is_alike(one: JudgedGroup, templates: set[str]) -> bool:
     return sum(_template(target) in templates for target in one.targets) > len(one.targets) / 2
 
 

@@ -35,7 +35,7 @@ class Headline(Struct, frozen=True):
     box: int
 
 
-class Judged(Struct, frozen=True):
+class JudgedGroup(Struct, frozen=True):
     """The headlines that a group of links may be, and how much it looks like it; from 3 on it does."""
 
     headlines: tuple[Headline, ...]
@@ -52,15 +52,15 @@ class Judged(Struct, frozen=True):
         return median(_letters(one.title) for one in self.headlines) >= _WORD
 
 
-def judge(group: Group, outline: Outline, frame: Frame, url: str) -> Judged:
+def judge(group: Group, outline: Outline, frame: Frame, url: str) -> JudgedGroup:
     """The links of one template on the page at `url`, judged."""
     in_frame = frame.frames(outline.parent[group.anchors[0].box] if group.container is None else group.container)
     found = _headlines(group, outline, frame)
     if len(found) < max(1, len(group.anchors) / 2):
-        return Judged((), _NOTHING, False, in_frame)
+        return JudgedGroup((), _NOTHING, False, in_frame)
     dated = _share(_dated(found, outline))
     score = _looks(found, outline, frame) + 3.0 * dated + _targets(found, url) - (4.0 if in_frame else 0.0)
-    return Judged(found, score, dated >= 0.5, in_frame)
+    return JudgedGroup(found, score, dated >= 0.5, in_frame)
 
 
 def _looks(found: tuple[Headline, ...], outline: Outline, frame: Frame) -> float:

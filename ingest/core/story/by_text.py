@@ -26,7 +26,7 @@ class Text(Struct, frozen=True):
     language: str
 
 
-class Judged(Struct, frozen=True):
+class JudgedPair(Struct, frozen=True):
     log_odds: float  # that the two are one text, before a look at rivals
     copied: Copied | None = None  # None: not in one language, or nothing in common
     apart: str | None = None  # why they are not one text however much they share
@@ -37,20 +37,20 @@ def is_read(a: Weighed, b: Weighed, share: float) -> bool:
     return _one_language(a, b) and (share >= COMPARED or (share > UNLIKE and _lengths(a, b) >= 2))
 
 
-def judged(log_odds: float, days: int | None, known: tuple[Weighed, Weighed], share: float, texts: tuple[Text, Text] | None) -> Judged:
+def judged(log_odds: float, days: int | None, known: tuple[Weighed, Weighed], share: float, texts: tuple[Text, Text] | None) -> JudgedPair:
     """`log_odds`: by the signatures, whose resemblance is `share`; `days` between the two publications, None: not known; `texts` where
     they were read."""
     if not _one_language(*known) or share <= UNLIKE:
-        return Judged(dated(log_odds, days))
+        return JudgedPair(dated(log_odds, days))
     copied = Copied(estimated(share, known[0].signature.length, known[1].signature.length), exact=False)
     if texts is not None:
         why = apart(_laid(texts[0]), _laid(texts[1]), share) if share >= COMPARED else None
         if why:
-            return Judged(NOTHING, copied, why)
+            return JudgedPair(NOTHING, copied, why)
         if share < CLEAR:
             copied = Copied(share_of(_shingles(texts[0].text), _shingles(texts[1].text)), exact=True)
     log_odds = dated(log_odds, days)
-    return Judged(max(log_odds, REPUBLISHED * copied.share * 2) if copied.share >= _HALF else log_odds, copied)
+    return JudgedPair(max(log_odds, REPUBLISHED * copied.share * 2) if copied.share >= _HALF else log_odds, copied)
 
 
 def parted(pairs: Iterable[Pair], known: Mapping[int, Weighed], texts: Mapping[int, Text]) -> dict[Pair, str]:

@@ -14,7 +14,7 @@ _YEARS = range(1900, 2101)
 _LONGEST = 8  # differences told of a kind
 
 
-class Difference(Struct, frozen=True):
+class Disagreement(Struct, frozen=True):
     """What stands in one version and not in the other, as values and in the order of the text."""
 
     kind: Literal["numbers", "dates", "names"]
@@ -26,7 +26,9 @@ class Difference(Struct, frozen=True):
         return f"{self.kind}: {'; '.join(told)}"
 
 
-def differences(text: str, language: str, other: str, other_language: str, but: Collection[str] = frozenset()) -> tuple[Difference, ...]:
+def disagreements(
+    text: str, language: str, other: str, other_language: str, but: Collection[str] = frozenset()
+) -> tuple[Disagreement, ...]:
     """What differs from `other` in `text`; `but`: words that may, folded as for search.
 
     Between two languages a number counts only where both sides have one that the other lacks: a translation may write one as a word, but
@@ -46,7 +48,7 @@ def differences(text: str, language: str, other: str, other_language: str, but: 
             here, there = other_names(words, their_words)
         here, there = (tuple(value for value in values if fold(value) not in but) for values in (here, there))
         if (here or there) if one_language else (here and there):
-            told.append(Difference(kind, here, there))
+            told.append(Disagreement(kind, here, there))
     return tuple(told)
 
 

@@ -13,14 +13,14 @@ from ingest.core.urls.shape import is_home, path_and_query
 from ingest.errors import URLError
 
 
-class Page(Struct, frozen=True):
+class PageUrls(Struct, frozen=True):
     """Where an article was read, and the page that it declares to be its canonical one."""
 
     url: str | None = None
     canonical: str | None = None
 
 
-def one_text(pages: Sequence[Page], known: Sequence[Weighed]) -> set[Pair]:
+def one_text(pages: Sequence[PageUrls], known: Sequence[Weighed]) -> set[Pair]:
     """The pairs, by their places in both sequences, that were read at one URL or name one canonical page.
 
     As in an archive (`declared.py`) no home page counts, nor one that many name, nor that of two unlike texts in one language.

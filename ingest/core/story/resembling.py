@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from ingest.core.model import Link
-from ingest.core.story.by_text import Judged, Text, is_read, judged
+from ingest.core.story.by_text import JudgedPair, Text, is_read, judged
 from ingest.core.story.candidates import Candidate
 from ingest.core.story.judge import Weighed, confidence, days_apart
 from ingest.core.story.reasons import reason_for
@@ -63,5 +63,5 @@ def parting(id: int, target: str, why: str, language: str) -> Link:
     return Link(article=id, target=target, relation="text", basis="inferred", confidence=chance, reason=why, language=language, apart=True)
 
 
-def _judged(own: Text, known: Weighed, found: Candidate, days: int | None, text: Text | None) -> Judged:
+def _judged(own: Text, known: Weighed, found: Candidate, days: int | None, text: Text | None) -> JudgedPair:
     return judged(found.log_odds, days, (known, found.known), found.alike, None if text is None else (own, text))

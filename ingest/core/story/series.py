@@ -7,7 +7,7 @@ series in nine languages and held against others in thirteen: bench/story/series
 from difflib import SequenceMatcher
 
 from ingest.core.story.laid import Laid
-from ingest.core.story.slots import Compared, Slot, compared
+from ingest.core.story.slots import SamePlaces, Slot, same_places
 
 COMPARED = 0.1  # resemblance from which two texts are laid side by side
 MANY = 3  # places that differ: no correction changes so many
@@ -24,7 +24,7 @@ _SHOWN = 4  # places that a reason names
 
 def apart(a: Laid, b: Laid, resemblance: float) -> str | None:
     """Why two texts, alike as they are, are not one; None when they may be."""
-    found = compared(a, b)
+    found = same_places(a, b)
     differing = _another_number(found, resemblance)
     if differing:
         shown = ", ".join(f"{slot.here} here, {slot.there} there" for slot in differing[:_SHOWN])
@@ -34,7 +34,7 @@ def apart(a: Laid, b: Laid, resemblance: float) -> str | None:
     return None
 
 
-def _another_number(found: Compared, resemblance: float) -> list[Slot]:
+def _another_number(found: SamePlaces, resemblance: float) -> list[Slot]:
     """The places that say so; empty when none do."""
     wording = [slot for slot in found.slots if slot.kind == "wording"]
     numbers = [slot for slot in found.slots if slot.kind in ("number", "day")]

@@ -20,7 +20,7 @@ _LONGEST = {False: 6, True: 10}  # pieces that a place holds
 _ONE_FORM = 0.5  # likeness of two titles of one form
 _ROUNDED = 0.05  # the part of a figure that its rounding may change
 
-Kind = Literal["number", "day", "name", "repeated", "wording"]
+SlotKind = Literal["number", "day", "name", "repeated", "wording"]
 
 
 class Slot(Struct, frozen=True):
@@ -29,11 +29,11 @@ class Slot(Struct, frozen=True):
 
     here: str
     there: str
-    kind: Kind
+    kind: SlotKind
     in_title: bool  # of both
 
 
-class Compared(Struct, frozen=True):
+class SamePlaces(Struct, frozen=True):
     """What two texts have in the same places."""
 
     slots: tuple[Slot, ...]  # that differ, numbers first
@@ -41,7 +41,7 @@ class Compared(Struct, frozen=True):
     same_day: bool  # a day of a month is among those
 
 
-def compared(a: Laid, b: Laid) -> Compared:
+def same_places(a: Laid, b: Laid) -> SamePlaces:
     """Roundings, the order of a list of numbers, and years that one of the texts leaves out are no difference."""
     ours, theirs = _around(a), _around(b)
     same: set[int] = set()
@@ -61,7 +61,7 @@ def compared(a: Laid, b: Laid) -> Compared:
         for (value_here, value_there), (place, there) in numbers.items()
         if (value_there, value_here) not in numbers and (value_here in YEARS) == (value_there in YEARS)
     ]
-    return Compared(
+    return SamePlaces(
         slots=(*found, *_words(a, b)),
         agreeing=len({a.values[place] for place in same}),
         same_day=not same.isdisjoint(a.days),
@@ -125,7 +125,7 @@ def _words(a: Laid, b: Laid) -> list[Slot]:
         spelled = glue.join(a.written[here.start : here.stop]), glue.join(b.written[other.start : other.stop])
         times[spelled] += 1
         if spelled not in found or found[spelled].kind == "wording":
-            kind: Kind = "name" if _is_name(a, here) and _is_name(b, other) else "wording"
+            kind: SlotKind = "name" if _is_name(a, here) and _is_name(b, other) else "wording"
             found[spelled] = Slot(*spelled, kind, _in_titles(a, here.start, b, other.start))
     for here, other in _retitled(a, b):
         spelled = glue.join(a.written[here.start : here.stop]), glue.join(b.written[other.start : other.stop])

@@ -27,7 +27,7 @@ Ask = Callable[[Target, Validators, Attempts], Awaitable[Reply]]
 Log = Callable[[Exchange, Verdict, str], None]
 
 
-class Known(NamedTuple):
+class KnownPolicy(NamedTuple):
     """What is known of an origin's robots.txt: a policy, or why there is none and nothing may be asked."""
 
     policy: robots.Policy
@@ -39,10 +39,10 @@ class Policies:
         self._clock = clock
         self._log = log
         self._seconds = seconds
-        self._known: Recent[str, tuple[float, Known]] = Recent(_ORIGINS)
+        self._known: Recent[str, tuple[float, KnownPolicy]] = Recent(_ORIGINS)
         self._asking: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def of(self, target: Target, host: Host, ask: Ask) -> Known:
+    async def of(self, target: Target, host: Host, ask: Ask) -> KnownPolicy:
         """Raises Refused or Failed when the host may not be asked at all: its address, a hold, the budget."""
         kept = self._fresh(target.origin)
         if kept is None:
@@ -55,11 +55,11 @@ class Policies:
                     self._known.put(target.origin, (self._clock.monotonic() + seconds, kept))
         return kept
 
-    def _fresh(self, origin: str) -> Known | None:
+    def _fresh(self, origin: str) -> KnownPolicy | None:
         kept = self._known.get(origin)
         return kept[1] if kept is not None and kept[0] > self._clock.monotonic() else None
 
-    async def _ask(self, origin: str, host: Host, ask: Ask) -> Known:
+    async def _ask(self, origin: str, host: Host, ask: Ask) -> KnownPolicy:
         copy = host.robots.get(origin)
         attempts = Attempts(f"{origin}/robots.txt", self._clock, self._seconds, robots.LIMIT, cut=True)
         try:
@@ -75,7 +75,7 @@ class Policies:
             return self._unreachable(origin, attempts, error)
         if reply.status == 304 and copy is not None:
             self._log(attempts.exchange(), Verdict.ROBOTS, "robots.txt: not modified since")
-            return Known(robots.parse(copy.body))
+            return KnownPolicy(robots.parse(copy.body))
         if reply.status == 429 or reply.status >= 500 or reply.status == 304:
             return self._unreachable(origin, attempts, Failed("robots", f"it answered {reply.status}"))
         return self._read(origin, host, attempts, reply)
@@ -94,7 +94,7 @@ class Policies:
             attempts.hops += (hop,)
             validators = Validators()
 
-    def _read(self, origin: str, host: Host, attempts: Attempts, reply: Reply | None) -> Known:
+    def _read(self, origin: str, host: Host, attempts: Attempts, reply: Reply | None) -> KnownPolicy:
         """What a reply says; none at all (2.3.1.3) when it is no success, or redirected too often."""
         policy = robots.parse(reply.body) if reply and 200 <= reply.status < 300 else robots.ALLOW_ALL
         if reply is not None:
@@ -103,11 +103,11 @@ class Policies:
             host.keep_robots(origin, RobotsCopy(status=reply.status, body=body, validators=validators))
         count = len(policy.rules) or "no"
         self._log(attempts.exchange(), Verdict.ROBOTS, f"robots.txt: {count} rule{'s' * (count != 1)} for us")
-        return Known(policy)
+        return KnownPolicy(policy)
 
-    def _unreachable(self, origin: str, attempts: Attempts, error: FetchError) -> Known:
+    def _unreachable(self, origin: str, attempts: Attempts, error: FetchError) -> KnownPolicy:
         """2.3.1.4: while it cannot be read, everything is forbidden."""
         self._log(attempts.exchange(), Verdict.FAILED, f"robots.txt: {error}")
         if error.kind in _SPEAKS_FOR_ITSELF:
-            return Known(robots.ALLOW_ALL, error)
-        return Known(robots.ALLOW_ALL, Refused("unreadable", f"robots.txt of {origin} cannot be read, so nothing is asked: {error}"))
+            return KnownPolicy(robots.ALLOW_ALL, error)
+        return KnownPolicy(robots.ALLOW_ALL, Refused("unreadable", f"robots.txt of {origin} cannot be read, so nothing is asked: {error}"))

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from ingest.errors import ParseError
 from ingest.pipeline.scope import together
-from ingest.pipeline.workers.task import Answer, Task
+from ingest.pipeline.workers.task import Task, TaskResult
 
 DEADLINE = 60.0  # seconds for one page on a machine however busy; a worker's own limit, of processor time, comes long before
 _PIECE = 1 << 18  # bytes
@@ -46,12 +46,12 @@ class Workers:
             for worker in self._all:
                 worker.end()
 
-    async def parse(self, task: Task) -> Answer:
+    async def parse(self, task: Task) -> TaskResult:
         """Raises ParseError when the page broke its worker: out of time, out of memory, crashed."""
         async with self._large if len(task.document.body) > _LARGE else nullcontext():
             return await self._parse(task)
 
-    async def _parse(self, task: Task) -> Answer:
+    async def _parse(self, task: Task) -> TaskResult:
         url = task.document.url
         worker = await self._free.get()
         try:
@@ -78,9 +78,9 @@ class _Worker:
         self._process: asyncio.subprocess.Process | None = None
         self._asked = 0
         self._encode = msgspec.msgpack.Encoder().encode
-        self._decode = msgspec.msgpack.Decoder(Answer).decode
+        self._decode = msgspec.msgpack.Decoder(TaskResult).decode
 
-    async def ask(self, task: Task) -> Answer:
+    async def ask(self, task: Task) -> TaskResult:
         if self._asked == self._pages:
             await self.stop()
         if self._process is None:

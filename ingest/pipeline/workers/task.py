@@ -17,8 +17,8 @@ class Task(msgspec.Struct, frozen=True):
     fingerprint: str | None = None  # of the text that stands; one that reads the same is not worked on further
 
 
-class Answer(msgspec.Struct, frozen=True):
+class TaskResult(msgspec.Struct, frozen=True):
     body_hash: bytes
-    outcome: Parsed | Same | Listed | Trouble
+    reading: Parsed | Same | Listed | Trouble
     worn: bool = False  # the worker met the end of its memory, and is to be replaced
     packed: Packed | None = None  # of what may have to be kept: none of a listing, none of what reads the same

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from ingest.archive import packing
 from ingest.core import reading
 from ingest.core.parsed import Listed, Parsed, Same, Trouble, body_hash
-from ingest.pipeline.workers.task import Answer, Task
+from ingest.pipeline.workers.task import Task, TaskResult
 
 CPU = 5.0  # seconds of processor time for one page; a thousand real ones stayed below 0.1
 MEMORY = 160 * 1024 * 1024  # bytes of data a worker may hold; the largest of a thousand real pages needed 60 MB, a sitemap of 50 MB 90
@@ -24,15 +24,15 @@ MEMORY = 160 * 1024 * 1024  # bytes of data a worker may hold; the largest of a 
 OUT_OF_MEMORY = "MemoryError"
 
 
-def answer(task: Task) -> Answer:
+def answer(task: Task) -> TaskResult:
     """Read one document; its bytes are compressed and hashed here too, where they are at hand and a core is free."""
-    body, outcome = task.document.body, _outcome(task)
-    packed = packing.pack(body) if isinstance(outcome, Parsed | Trouble) else None
-    worn = isinstance(outcome, Trouble) and outcome.error == OUT_OF_MEMORY
-    return Answer(body_hash(body), outcome, worn, packed)
+    body, reading = task.document.body, _read(task)
+    packed = packing.pack(body) if isinstance(reading, Parsed | Trouble) else None
+    worn = isinstance(reading, Trouble) and reading.error == OUT_OF_MEMORY
+    return TaskResult(body_hash(body), reading, worn, packed)
 
 
-def _outcome(task: Task) -> Parsed | Same | Listed | Trouble:
+def _read(task: Task) -> Parsed | Same | Listed | Trouble:
     url = task.document.url
     try:
         return reading.read(task.document, task.source, task.listing, may_list=task.may_list, standing=task.fingerprint)

@@ -45,12 +45,12 @@ class Authors(Struct, frozen=True):
     found: tuple[Found, ...]
 
 
-Offer = tuple[str, list[Author], str | None]  # rule, authors, as printed
+AuthorOffer = tuple[str, list[Author], str | None]  # rule, authors, as printed
 
 
 def choose(page: Page, source: Source, own: jsonld.Node | None, layout: Layout, at: int | None, site: frozenset[str]) -> Authors:
     """`at`: the block of the title; `site`: the folded names of the publisher."""
-    offers: list[Offer] = []
+    offers: list[AuthorOffer] = []
     for rule, authors, printed in _offers(page, source, own, layout, at, site):
         if rule.startswith("meta") and all(author.organization and not bylines.looks_personal(author.name) for author in authors):
             authors = [author for author in authors if _line_with(author.name, layout, at)]  # the publisher, where no reader sees it
@@ -66,7 +66,9 @@ def choose(page: Page, source: Source, own: jsonld.Node | None, layout: Layout, 
     return Authors(tuple(best[1]), printed, (Found("authors", best[0], others),))
 
 
-def _offers(page: Page, source: Source, own: jsonld.Node | None, layout: Layout, at: int | None, site: frozenset[str]) -> Iterator[Offer]:
+def _offers(
+    page: Page, source: Source, own: jsonld.Node | None, layout: Layout, at: int | None, site: frozenset[str]
+) -> Iterator[AuthorOffer]:
     if source.article.byline:
         for node in page.tree.css(source.article.byline):
             yield "article.byline", bylines.read(node.text(separator=" "), site), _line(node.text())
@@ -111,7 +113,7 @@ def _typed(author: Author, value: Any) -> Author:
     return author
 
 
-def _printed(page: Page, layout: Layout, at: int | None, site: frozenset[str]) -> Iterator[Offer]:
+def _printed(page: Page, layout: Layout, at: int | None, site: frozenset[str]) -> Iterator[AuthorOffer]:
     near = layout.blocks[at + 1 : at + 1 + _AFTER] if at is not None else []
     for block in near:
         if len(block.text) <= _SHORT and any(map(bylines.begins_with_by, _PART.split(block.text))):

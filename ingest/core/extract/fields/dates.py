@@ -28,7 +28,7 @@ class Dates(Struct, frozen=True):
     found: tuple[Found, ...]
 
 
-Offer = tuple[str, Moment]  # rule, what it read
+DateOffer = tuple[str, Moment]  # rule, what it read
 
 PUBLISHED_META = (
     "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished",
@@ -94,12 +94,12 @@ def choose(
     )
 
 
-def _found(field: str, offers: list[Offer]) -> Iterator[Found]:
+def _found(field: str, offers: list[DateOffer]) -> Iterator[Found]:
     if offers:
         yield Found(field, offers[0][0], tuple((rule, moment.local) for rule, moment in offers[1:]))
 
 
-def _declared(page: Page, source: Source, own: jsonld.Node | None, habits: Habits) -> Iterator[Offer]:
+def _declared(page: Page, source: Source, own: jsonld.Node | None, habits: Habits) -> Iterator[DateOffer]:
     """What the source file points at, and what the page declares to machines."""
     if source.article.date:
         yield from _selected(page, source.article.date, habits)
@@ -110,10 +110,10 @@ def _declared(page: Page, source: Source, own: jsonld.Node | None, habits: Habit
         yield from _of_node(own, ("dateCreated", "uploadDate"), habits)
 
 
-def _undeclared(page: Page, layout: Layout, at: int | None, habits: Habits) -> Iterator[Offer]:
+def _undeclared(page: Page, layout: Layout, at: int | None, habits: Habits) -> Iterator[DateOffer]:
     """What the page shows to readers, the surest first. Where print and URL or `<time>` disagree, print was right on 15 of 16 pages."""
     yield from _marked(page, habits)
-    later: list[Offer] = []
+    later: list[DateOffer] = []
     for reading, role in dateline.beside_title(layout, at, habits):
         if role == "dateline":
             yield "printed beside the title", _disambiguated(reading, page)
@@ -140,7 +140,7 @@ def _undeclared(page: Page, layout: Layout, at: int | None, habits: Habits) -> I
     yield from sorted(later, key=lambda offer: "change" in offer[0])
 
 
-def _against_print(declared: list[Offer], layout: Layout, at: int | None, page: Page, habits: Habits) -> list[Offer]:
+def _against_print(declared: list[DateOffer], layout: Layout, at: int | None, page: Page, habits: Habits) -> list[DateOffer]:
     """The declared dates, unless the dateline that readers see is earlier: then what is declared is an edit or a migration.
 
     A dateline that is later is an update. One that shows the declared instant on another clock tells the page's time zone.
@@ -181,38 +181,38 @@ def _disambiguated(reading: FoundDate, page: Page) -> Moment:
     return reading.moment
 
 
-def _modified(page: Page, own: jsonld.Node | None, habits: Habits) -> Iterator[Offer]:
+def _modified(page: Page, own: jsonld.Node | None, habits: Habits) -> Iterator[DateOffer]:
     if own:
         yield from _of_node(own, ("dateModified",), habits)
     yield from _of_meta(page, MODIFIED_META, habits)
 
 
-def _of_node(node: jsonld.Node, names: tuple[str, ...], habits: Habits) -> Iterator[Offer]:
+def _of_node(node: jsonld.Node, names: tuple[str, ...], habits: Habits) -> Iterator[DateOffer]:
     for name in names:
         for text in jsonld.texts(node.get(name)):
             if moment := moments.first(text, habits):
                 yield f"json-ld {name}", moment
 
 
-def _of_meta(page: Page, names: tuple[str, ...], habits: Habits) -> Iterator[Offer]:
+def _of_meta(page: Page, names: tuple[str, ...], habits: Habits) -> Iterator[DateOffer]:
     for name, text in page.said(*names):
         if moment := moments.first(text, habits):
             yield f"meta {name}", moment
 
 
-def _selected(page: Page, selector: str, habits: Habits) -> Iterator[Offer]:
+def _selected(page: Page, selector: str, habits: Habits) -> Iterator[DateOffer]:
     for node in page.tree.css(selector):
         if moment := moments.first(_said(node), habits):
             yield "article.date", moment
 
 
-def _marked(page: Page, habits: Habits) -> Iterator[Offer]:
+def _marked(page: Page, habits: Habits) -> Iterator[DateOffer]:
     for node in page.tree.css("[itemprop=datePublished], [property=datePublished], [pubdate]"):
         if moment := moments.first(_said(node), habits):
             yield "itemprop datePublished", moment
 
 
-def _times(page: Page, habits: Habits) -> Iterator[Offer]:
+def _times(page: Page, habits: Habits) -> Iterator[DateOffer]:
     for node in page.tree.css("time"):
         attributes = node.attributes
         if _CLOCK_WIDGET.search(f"{attributes.get('id')} {attributes.get('class')}"):  # it shows when the page was asked for
@@ -221,7 +221,7 @@ def _times(page: Page, habits: Habits) -> Iterator[Offer]:
             yield "time element", moment
 
 
-def _of_scripts(page: Page, habits: Habits) -> Iterator[Offer]:
+def _of_scripts(page: Page, habits: Habits) -> Iterator[DateOffer]:
     """Pages that scripts write carry what they write as JSON."""
     for script in page.tree.css("script:not([src])"):
         for match in _SCRIPT_NAME.finditer(script.text()):
@@ -229,7 +229,7 @@ def _of_scripts(page: Page, habits: Habits) -> Iterator[Offer]:
                 yield "script", moment
 
 
-def _of_url(url: str, rule: str, habits: Habits) -> Iterator[Offer]:
+def _of_url(url: str, rule: str, habits: Habits) -> Iterator[DateOffer]:
     if match := _IN_URL.search(url):
         year, _, month, day, compact_month, compact_day = match.groups()
         said = f"{year}-{month or compact_month}-{day or compact_day}"

@@ -22,7 +22,7 @@ _ALONE = 12  # further characters that a block with nothing but a date may have:
 _LABELS = 120  # characters of a line of labels
 _LABELLED = re.compile(r"[^\W\d_]\s?[:：]\s?\S.*[^\W\d_]\s?[:：]\s?\S")
 
-Role = Literal["dateline", "change", "in a sentence"]
+DateRole = Literal["dateline", "change", "in a sentence"]
 
 _NAMED = re.compile(r"date|time|publi|posted|stamp|datum|fecha|tarih|(?<![a-z])ngay|zeit|heure|pubdate|dateline", re.IGNORECASE)
 _ELSEWHERE = re.compile(
@@ -45,7 +45,7 @@ CHANGED = re.compile(
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights|alle rechte|tous droits|derechos|版权|著作権|저작권", re.IGNORECASE)
 
 
-def beside_title(layout: Layout, at: int | None, habits: Habits) -> Iterator[tuple[FoundDate, Role]]:
+def beside_title(layout: Layout, at: int | None, habits: Habits) -> Iterator[tuple[FoundDate, DateRole]]:
     """(date, its role) for each date printed about the title, block `at`, the nearest after it first."""
     if at is None:
         return
@@ -97,7 +97,7 @@ def is_labelled(block: Block) -> bool:
     return bool(dates) and rest <= _LABELS / 2 and bool(_LABELLED.search(block.text))
 
 
-def anywhere(layout: Layout, habits: Habits) -> Iterator[tuple[FoundDate, Role]]:
+def anywhere(layout: Layout, habits: Habits) -> Iterator[tuple[FoundDate, DateRole]]:
     """The same for the whole page: first what is named as a date, then any short text."""
     for block in layout.blocks[:_MOST]:
         if _NAMED.search(block.box.name) and not _is_elsewhere(block.box, len(layout.blocks)):
@@ -113,7 +113,7 @@ def anywhere(layout: Layout, habits: Habits) -> Iterator[tuple[FoundDate, Role]]
             yield from found
 
 
-def _of_block(block: Block, habits: Habits) -> Iterator[tuple[FoundDate, Role]]:
+def _of_block(block: Block, habits: Habits) -> Iterator[tuple[FoundDate, DateRole]]:
     text = block.text if len(block.text) <= _SHORT else block.text[:_OPENING]
     readings = list(moments.readings(text, habits))
     if not readings or _WIDGET.search(block.box.name):

@@ -39,8 +39,8 @@ _KINDS = {
     **dict.fromkeys(_PLAIN.split(), _PLAIN_BOX),
 }
 
-Piece = tuple[str, str | None]  # text, target of the link it stands in or None
-_NEW_LINE: Piece = ("\n", None)
+LinkedText = tuple[str, str | None]  # text, target of the link it stands in or None
+_NEW_LINE: LinkedText = ("\n", None)
 
 
 class Box:
@@ -99,7 +99,7 @@ class Block:
 
     __slots__ = ("box", "index", "linked", "pieces", "size", "text")
 
-    def __init__(self, box: Box, index: int, pieces: list[Piece], text: str, links: bool) -> None:
+    def __init__(self, box: Box, index: int, pieces: list[LinkedText], text: str, links: bool) -> None:
         self.box = box
         self.index = index
         self.pieces = pieces
@@ -138,7 +138,7 @@ class Layout:
     def _walk(self, body: LexborNode) -> None:
         box = self.boxes[0]
         open_elements: list[tuple[LexborNode, Box | None, str | None]] = []  # element, the box that it closes, the link around it
-        pieces: list[Piece] = []
+        pieces: list[LinkedText] = []
         link: str | None = None
         links = False
         dropped = self.dropped
@@ -218,7 +218,7 @@ class Layout:
             return None
         return Box(node, tag, parent, first, name, role)
 
-    def _end_block(self, box: Box, pieces: list[Piece], links: bool) -> None:
+    def _end_block(self, box: Box, pieces: list[LinkedText], links: bool) -> None:
         if len(pieces) == 1:
             text = " ".join(pieces[0][0].split())
         elif _NEW_LINE in pieces:
@@ -234,7 +234,7 @@ def _is_hidden(attributes: dict[str, str | None]) -> bool:
     return "hidden" in attributes or (style is not None and "display:none" in style.replace(" ", ""))
 
 
-def _at_line_start(pieces: list[Piece]) -> bool:
+def _at_line_start(pieces: list[LinkedText]) -> bool:
     """Whether only white space follows the last line break."""
     for text, _ in reversed(pieces):
         if text == "\n":
@@ -244,7 +244,7 @@ def _at_line_start(pieces: list[Piece]) -> bool:
     return False
 
 
-def _lines(pieces: list[Piece]) -> list[str]:
+def _lines(pieces: list[LinkedText]) -> list[str]:
     lines: list[list[str]] = [[]]
     for piece in pieces:
         if piece == _NEW_LINE:
