@@ -299,7 +299,7 @@ def test_a_wide_table_between_two_paragraphs_is_judged_once() -> None:
         cells = "<td>12 trains a day.</td>" * number
         layout = laid_out(f"<p>{PROSE}</p><table><tr>{cells}</tr></table><p>{PROSE}</p>")
         layout.blocks = Counted(layout.blocks)
-        assert len(filled(layout, [layout.blocks[0], layout.blocks[-1]])) == number + 2
+        assert len(filled(layout, [layout.blocks[0], layout.blocks[-1]], None)) == number + 2
         taken.append(layout.blocks.runs)
     assert taken[0] == taken[1]
 
@@ -308,6 +308,68 @@ def test_a_list_is_kept_whole_or_not_at_all() -> None:
     linked = "".join(f'<li>Office {number} goes to <a href="/{number}">archive {number}</a></li>' for number in range(1, 5))
     article = extract(document(f"<main><h1>The bridge</h1>{PARAGRAPHS}<p>These offices move:</p><ul><li>All</li>{linked}</ul></main>"))
     assert article.text.endswith("These offices move:\n\n- All\n" + "\n".join(f"- Office {n} goes to archive {n}" for n in range(1, 5)))
+
+
+def test_a_list_of_links_right_between_paragraphs_is_text_and_one_in_a_box_of_its_own_is_not() -> None:
+    links = "<ul>" + "".join(f'<li><a href="/law/{number}">Harbour act, part {number}</a></li>' for number in range(1, 6)) + "</ul>"
+    among = extract(document(f"<main><h1>The bridge</h1>{PARAGRAPHS}{links}{PARAGRAPHS}</main>"))
+    assert "- Harbour act, part 1\n- Harbour act, part 2" in among.text
+    apart = extract(document(f'<main><h1>The bridge</h1>{PARAGRAPHS}<div class="related">{links}</div>{PARAGRAPHS}</main>'))
+    assert "Harbour act" not in apart.text
+
+
+def test_sections_in_boxes_of_their_own_keep_their_short_lines() -> None:
+    """A page builder sets each heading, paragraph and list in boxes of its own; short ones are lines of the same text."""
+    sections = "".join(
+        f'<div class="block"><div class="in"><h2>Office {number}</h2><p>{number}. {PROSE}</p><p>Open daily from 9 to 17.</p></div></div>'
+        for number in range(1, 7)
+    )
+    article = extract(document(f"<main><h1>The bridge</h1>{sections}</main>"))
+    assert article.text.count("Open daily from 9 to 17.") == 6
+    assert all(f"Office {number}" in article.text for number in range(1, 7))
+
+
+def test_a_lead_alone_in_a_box_above_the_text_is_text() -> None:
+    lead = "On Friday the assembly adopted measures that keep the ferries running until the bridge is open to carriages and carts again."
+    html = f"""<article><h1>The bridge</h1><div class="a_text chapo"><p>{lead}</p></div>
+        <div class="a_text">{PARAGRAPHS.replace("<p>", '<p class="wysiwyg">')}</div></article>"""
+    assert extract(document(html)).text.startswith(lead)
+
+
+def test_headings_that_lead_to_what_a_roundup_is_about_stay_with_their_text() -> None:
+    parts = "".join(
+        f'<h2><a href="https://maker{number}.example/">Lamp number {number}</a></h2><p>{number}. {PROSE}</p>' for number in range(1, 7)
+    )
+    article = extract(document(f"<article><h1>Six lamps for the landing stage</h1><p>{PROSE}</p>{parts}</article>"))
+    assert all(f"Lamp number {number}\n\n{number}. " in article.text for number in range(1, 7))
+
+
+def test_a_page_of_tables_and_short_lines_keeps_them() -> None:
+    """The scorecard knows little of such pages; what it leaves out is more than prompts and teasers ever are."""
+    rows = "".join(f"<tr><th>{name}</th></tr><tr><td>{value}</td></tr>" for name, value in PROGRAMME)
+    html = f"""<body><ul><li><a href="/">Home</a></li><li><a href="/seminars">All seminars</a></li></ul><h1>Seminar on harbour safety</h1>
+        <div class="w1"><table><tr><td><p>{PROSE}</p><p>{PROSE}</p></td></tr></table></div>
+        <div class="w2"><table>{rows}</table></div></body>"""
+    text = extract(document(html)).text
+    assert all(name in text and value in text for name, value in PROGRAMME)
+
+
+PROGRAMME = [
+    ("Date", "6 March 2026, 13:00 to 16:40, doors from 12:45"),
+    ("Place", "Applause Tower, hall 13, Chayamachi 19-19, three minutes on foot from the station"),
+    ("Held by", "Association for harbour safety, western branch"),
+    ("With", "Chamber of commerce, western office; centre for harbour research"),
+    ("Seats", "100 seats, free, by application only"),
+    ("For", "Managers who answer for the safety of a harbour and want to know what it asks of them"),
+]
+
+
+@pytest.mark.parametrize(
+    "link", ['<a name="top">', '<a href="http://advert.example/">'], ids=["an anchor that is never closed", "a link that is never closed"]
+)
+def test_a_link_around_the_whole_text_is_none(link: str) -> None:
+    html = f"<table><tr><td>{link}<img src=a.gif></td></tr></table><table><tr><td><h1>The bridge</h1>{PARAGRAPHS}</td></tr></table>"
+    assert extract(document(html)).text.count(PROSE.strip()) == 5
 
 
 def test_lines_of_labels_and_credits_are_no_text() -> None:

@@ -215,6 +215,18 @@ def test_a_sites_name_after_a_blank_is_left_out() -> None:
     assert chosen(f"<title>{line} 东区办事处</title><table><tr><td><b>{line}</b></td></tr></table>") == line
 
 
+def test_an_entry_of_the_menu_that_stands_in_the_title_element_is_no_title() -> None:
+    head = "<title>River Police - News - Crossings without papers: 9,087 cases this year</title>"
+    body = f"<h3><a href='/news'>News</a></h3><h1>Crossings without papers: 9,087 cases this year</h1>"
+    assert chosen(head + body) == "Crossings without papers: 9,087 cases this year"
+
+
+def test_a_heading_wins_against_a_line_with_the_sites_name() -> None:
+    head = "<title>关于开展2026年“世界家庭医生日”主题宣传活动的通知__青河市卫生健康委员会</title>"
+    body = "<h2>关于开展2026年“世界家庭医生日”主题宣传活动的通知 ( 2026-05-11)</h2><div>青河市卫生健康委员会</div><p>各区卫生健康委：为做好宣传工作，现将有关事项通知如下。</p>"
+    assert chosen(head + body) == "关于开展2026年“世界家庭医生日”主题宣传活动的通知"
+
+
 def test_a_closing_quotation_mark_stays() -> None:
     line = "Болезнь в районе стала «старше»"
     assert chosen(f"<title>{line} :: Агентство :: Взгляд</title><b>{line}</b>") == line

@@ -13,7 +13,7 @@ from itertools import accumulate
 from msgspec import Struct
 from selectolax.lexbor import LexborNode
 
-from ingest.core.extract.body import captions, evidence, fill, score, trim
+from ingest.core.extract.body import captions, evidence, fill, rest, score, trim
 from ingest.core.extract.page.headings import headline
 from ingest.core.extract.page.html import Page
 from ingest.core.extract.page.layout import Block, Box, Layout, size_of
@@ -96,7 +96,12 @@ def _weighed(layout: Layout, page: Page, title: str, told: str) -> Body:
     if photos:
         kept, rule = photos, "captions of a photo story"
     else:
-        kept = trim.trimmed(layout, fill.filled(layout, kept), box, title)
+        at = headline(layout.blocks, title)
+        kept = trim.trimmed(layout, fill.filled(layout, kept, at), box, title)
+        more = rest.with_rest(layout, kept, box, at)
+        if len(more) > len(kept):
+            known = {block.index for block in (*kept, *trim.trimmed(layout, more, box, title))}
+            kept = [layout.blocks[index] for index in sorted(known)]
     offered = (("json-ld articleBody", f"{len(told)} characters"),) if told else ()
     return Body(tuple(kept), box, layout, Found("body", rule, offered))
 

@@ -209,7 +209,7 @@ def _said(page: Page, source: Source, own: jsonld.Node | None, headings: list[Le
             yield rule, said
     for text in page.titles[:1]:
         yield "title", text
-        if not own and not page.first("og:title") and (line := _line_in(text[:_LONGEST], layout)):
+        if not own and not page.first("og:title") and (line := _line_in(text[:_LONGEST], layout, {fold(node.text()) for node in headings})):
             yield "line in title", line
             return
     if own or page.first("og:title"):
@@ -245,16 +245,18 @@ def _labelled(layout: Layout) -> str | None:
     return None
 
 
-def _line_in(title: str, layout: Layout) -> str | None:
+def _line_in(title: str, layout: Layout, headings: set[str]) -> str | None:
     """The piece or pieces of `<title>` that a lower heading is, or that a line begins with which is long enough to be no menu's.
 
     Of several the last above the text, else the first below its beginning: the site's name may stand anywhere, the headline stands there.
     """
     runs = {fold(run): run for run in _runs(title)}
     runs.pop(fold(title), None)
+    if not headings.isdisjoint(runs):
+        return None
     whole = fold(title)
     found = None
-    passed = False
+    passed = in_heading = False
     for block in layout.blocks[:_MOST_LINES]:
         passed = passed or _is_prose(block)
         if passed and found:
@@ -270,10 +272,15 @@ def _line_in(title: str, layout: Layout) -> str | None:
             and whole.startswith(f"{line} ")
         ):
             return block.text  # the site's name follows after a blank
-        if line in runs and (block.box.tag in HEADLINES_IN_PLACE_OF_H1 or (not block.linked and len(line.encode()) >= _LINE)):
-            found = block.text
+        is_heading = block.box.tag in HEADLINES_IN_PLACE_OF_H1
+        if in_heading and not is_heading:
+            continue
+        if line in runs and (is_heading or (not block.linked and len(line.encode()) >= _LINE)):
+            found, in_heading = block.text, is_heading
         elif not block.linked:
-            found = next((run for folded, run in runs.items() if len(folded.encode()) >= _LINE and line.startswith(folded)), found)
+            begun = next((run for folded, run in runs.items() if len(folded.encode()) >= _LINE and line.startswith(folded)), None)
+            if begun:
+                found, in_heading = begun, is_heading
     return found
 
 

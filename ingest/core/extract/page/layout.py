@@ -170,7 +170,7 @@ class Layout:
                 if child is not None:
                     open_elements.append((node, None, link))
                     if kind == _LINK:
-                        link = node.attributes.get("href") or ""
+                        link = node.attributes.get("href", link)
                     node = child
                     continue
             elif kind == _BREAK:
