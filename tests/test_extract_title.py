@@ -217,7 +217,7 @@ def test_a_sites_name_after_a_blank_is_left_out() -> None:
 
 def test_an_entry_of_the_menu_that_stands_in_the_title_element_is_no_title() -> None:
     head = "<title>River Police - News - Crossings without papers: 9,087 cases this year</title>"
-    body = f"<h3><a href='/news'>News</a></h3><h1>Crossings without papers: 9,087 cases this year</h1>"
+    body = "<h3><a href='/news'>News</a></h3><h1>Crossings without papers: 9,087 cases this year</h1>"
     assert chosen(head + body) == "Crossings without papers: 9,087 cases this year"
 
 

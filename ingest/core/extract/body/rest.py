@@ -11,7 +11,7 @@ from ingest.core.extract.body.fill import is_plain
 from ingest.core.extract.page.layout import Block, Box, Layout, size_of
 
 _FEWEST = 8  # blocks
-_BETWEEN = 0.25  # share of the kept text that is too much to be left out between its blocks
+_BETWEEN = 0.4  # share of the kept text that is too much to be left out between its blocks
 _AROUND = 0.6  # the same of what stands between the headline and the end of the box that holds both
 
 
