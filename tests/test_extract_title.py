@@ -223,7 +223,10 @@ def test_an_entry_of_the_menu_that_stands_in_the_title_element_is_no_title() -> 
 
 def test_a_heading_wins_against_a_line_with_the_sites_name() -> None:
     head = "<title>关于开展2026年“世界家庭医生日”主题宣传活动的通知__青河市卫生健康委员会</title>"
-    body = "<h2>关于开展2026年“世界家庭医生日”主题宣传活动的通知 ( 2026-05-11)</h2><div>青河市卫生健康委员会</div><p>各区卫生健康委：为做好宣传工作，现将有关事项通知如下。</p>"
+    body = (
+        "<h2>关于开展2026年“世界家庭医生日”主题宣传活动的通知 ( 2026-05-11)</h2><div>青河市卫生健康委员会</div>"
+        "<p>各区卫生健康委：为做好宣传工作，现将有关事项通知如下。</p>"
+    )
     assert chosen(head + body) == "关于开展2026年“世界家庭医生日”主题宣传活动的通知"
 
 
