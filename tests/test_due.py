@@ -116,13 +116,6 @@ def test_the_first_look_may_fail() -> None:
     assert failed_pace(None, EVERY) == Pace(interval=EVERY, failures=1)
 
 
-def test_a_server_says_when_to_come_back() -> None:
-    pace = Pace(interval=EVERY)
-    assert seconds_until(next_look(NOW, pace, "moha", retry_after=3 * HOUR)) == 3 * HOUR
-    assert seconds_until(next_look(NOW, pace, "moha", retry_after=1)) >= 0.9 * EVERY
-    assert seconds_until(next_look(NOW, pace, "moha", retry_after=400 * DAY)) == DAY
-
-
 def test_sources_that_were_due_together_drift_apart() -> None:
     pace = Pace(interval=EVERY)
     looks = {next_look(NOW, pace, f"source {number}") for number in range(100)}

@@ -16,7 +16,7 @@ HOUR = 3600
 DAY = 24 * HOUR
 
 _SHORTEST = 60  # seconds between looks at one listing, whatever it yields, where its file does not ask for less
-_LONGEST = DAY  # for a quiet listing, for a host that is down, and the most that Retry-After may ask (RFC 9110 10.2.3 sets no limit)
+_LONGEST = DAY  # for a quiet listing, and for a host that is down
 _FIRST_RETRY = 15 * 60  # after the first failure, when the interval is not shorter
 _JITTER = 0.1  # of the wait, either way: sources that were due together drift apart
 
@@ -66,13 +66,10 @@ def failed_pace(pace: Pace | None, every: int) -> Pace:
     return Pace(interval=pace.interval if pace else every, failures=pace.failures + 1 if pace else 1)
 
 
-def next_look(now_at: str, pace: Pace, name: str, retry_after: int | None = None) -> str:
-    """UTC text of the next look: after the interval, give or take a tenth; after failures at doubling distances up to a day.
-
-    Never before `retry_after` seconds have passed, unless the server asks for more than a day.
-    """
+def next_look(now_at: str, pace: Pace, name: str) -> str:
+    """UTC text of the next look: after the interval, give or take a tenth; after failures at doubling distances up to a day."""
     seconds = int(_wait(pace) * (1 + _JITTER * (2 * _chance(f"{name} {pace.interval} {pace.failures}") - 1)))
-    return later(now_at, max(seconds, min(retry_after or 0, _LONGEST)))
+    return later(now_at, seconds)
 
 
 def furthest(pace: Pace) -> int:

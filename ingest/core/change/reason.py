@@ -43,9 +43,9 @@ def _said(kind: ChangeKind, spans: Sequence[Span]) -> str:
     return f"{_SAID[kind]}: {', '.join(shown)}" + (f" and {len(spans) - _SHOWN} more" if len(spans) > _SHOWN else "")
 
 
-def clipped(words: str, longest: int = _LONGEST) -> str:
+def clipped(words: str) -> str:
     """In quotation marks, on one line, cut where it is long; `nothing` when it is empty."""
     words = joined(words)
     if not words:
         return "nothing"
-    return f"“{words[:longest].rstrip()}…”" if len(words) > longest else f"“{words}”"
+    return f"“{words[:_LONGEST].rstrip()}…”" if len(words) > _LONGEST else f"“{words}”"

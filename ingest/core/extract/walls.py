@@ -57,12 +57,12 @@ def judge(page: Page, layout: Layout | None, body: Sequence[Block], title: str, 
     evidence = _evidence(layout, body, title, page, own)
     if evidence.prose >= _PROSE or ((evidence.dated or evidence.paragraphs >= _PARAGRAPHS) and evidence.prose >= _PROSE / 2):
         if _teasers(layout) > evidence.paragraphs:  # else a template's mistake: an article under the home page's address
-            _judge_home(page, evidence, own)
+            _judge_home(page, evidence)
         return
     _judge_wall(page, evidence, status)
     _judge_error(evidence, status)
-    _judge_home(page, evidence, own)
-    _judge_listing(page, layout, evidence, own)
+    _judge_home(page, evidence)
+    _judge_listing(page, layout, evidence)
     _judge_shell(page, evidence, own)
 
 
@@ -129,7 +129,7 @@ def _judge_error(seen: _Evidence, status: int) -> None:
         raise NotAnArticle("soft-404", f"the page says that there is none, with status {status}: {said}")
 
 
-def _judge_home(page: Page, seen: _Evidence, own: jsonld.Node | None) -> None:
+def _judge_home(page: Page, seen: _Evidence) -> None:
     """A missing article answered with the home page: that is what the page calls itself, though the address asked for goes deeper."""
     if seen.dated or len(urlsplit(page.url).path.strip("/")) < 12:
         return
@@ -147,7 +147,7 @@ def _teasers(layout: Layout | None) -> int:
     return sum(1 for block in layout.blocks if block.linked > 0.8 * block.size and block.size > 20) if layout else 0
 
 
-def _judge_listing(page: Page, layout: Layout | None, seen: _Evidence, own: jsonld.Node | None) -> None:
+def _judge_listing(page: Page, layout: Layout | None, seen: _Evidence) -> None:
     if layout is None or seen.dated or page.first("article:published_time"):
         return
     teasers = _teasers(layout)

@@ -43,7 +43,7 @@ def read(byline: str, site: frozenset[str] = frozenset()) -> list[Author]:
     if scheme := _SCHEME.search(byline):
         return [Author(scheme[1].strip(), organization=True)] if scheme[1] else found
     text = without_by(_ADDRESS.sub(",", _ASIDE.sub("", byline)))
-    if whole := _whole_organization(text, site):
+    if whole := _whole_organization(text):
         return [whole]
     for piece in _AND.split(text):
         name = clean(_without_site(piece, site))
@@ -52,7 +52,7 @@ def read(byline: str, site: frozenset[str] = frozenset()) -> list[Author]:
     return found
 
 
-def _whole_organization(text: str, site: frozenset[str]) -> Author | None:
+def _whole_organization(text: str) -> Author | None:
     """`Department for Economy, Education and Research` is one name: its first piece is an organisation's and none is a person's."""
     pieces = [piece.strip() for piece in _AND.split(text) if piece and piece.strip()]
     if len(pieces) < 2 or len(text) > _LONGEST_ORGANISATION or any(key(piece) in words.AGENCIES for piece in pieces):
