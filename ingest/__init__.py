@@ -31,8 +31,9 @@ def extract(
 
     from ingest.core.extract import extract as of_document
     from ingest.core.model import ADHOC, Document, Exchange
+    from ingest.core.times import utc_text
 
-    at = fetched_at or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    at = fetched_at or utc_text(datetime.now(UTC))
     headers = (("content-type", content_type),) if content_type else ()
     if isinstance(body, str):
         body = body.removeprefix("\ufeff").encode("utf-8-sig", "replace")  # a BOM outdoes every declaration

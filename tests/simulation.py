@@ -12,10 +12,10 @@ import httpx
 
 from ingest import archive
 from ingest.archive.write import host_state
+from ingest.core.times import of_unix, unix_seconds
 from ingest.core.urls import Owners
 from ingest.daemon import Daemon
 from ingest.fetch import Fetcher, HostState, Settings
-from ingest.fetch.manners.clock import unix_seconds, utc_text
 from ingest.fetch.transport.address import AddressPolicy
 from ingest.pipeline.byte_budget import ByteBudget
 from ingest.pipeline.report import DocumentReport
@@ -47,7 +47,7 @@ class SimulatedClock:
         self.hurried = False  # time passes although runs are under way
 
     def now(self) -> str:
-        return utc_text(self._wall + self._passed)
+        return of_unix(self._wall + self._passed)
 
     def monotonic(self) -> float:
         return self._passed

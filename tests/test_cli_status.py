@@ -12,6 +12,7 @@ from ingest.archive import create_or_open
 from ingest.archive.write import source_state
 from ingest.cli.times import ago
 from ingest.core.model import Source
+from ingest.core.times import utc_text
 
 NOW = "2026-03-01T12:00:00Z"
 PROBLEM = "https://www.example.com/feed: the listing answered 404 Not Found, and has done so for as long as anybody remembers, since 2019"
@@ -20,7 +21,7 @@ CHINESE = "各部门要认真贯彻落实会议精神，确保完成全年任务
 
 
 def after(seconds: float) -> str:
-    return (datetime.now(UTC) + timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return utc_text(datetime.now(UTC) + timedelta(seconds=seconds))
 
 
 @pytest.fixture

@@ -10,11 +10,11 @@ import pytest
 from fetching import Fetching, ManualClock
 
 from ingest.core.model import Source
+from ingest.core.times import surely_later
 from ingest.errors import ConfigError, Failed, Refused
 from ingest.fetch import HostState, Settings
 from ingest.fetch.client import request
 from ingest.fetch.manners import retry
-from ingest.fetch.manners.clock import later
 
 PATIENT = Source(name="patient", title="Patient", delay=5.0)
 Script = Callable[[httpx.Request], httpx.Response]
@@ -265,7 +265,7 @@ def test_no_pause_is_longer_than_a_day() -> None:
     site = Site(busy("99999999"))
     with Fetching(transport=site, clock=site.clock) as fetching, pytest.raises(Failed):
         fetching.get("https://a.test/1")
-    assert fetching.saved["a.test"].hold_until == later(site.clock.now(), retry.LONGEST)
+    assert fetching.saved["a.test"].hold_until == surely_later(site.clock.now(), retry.LONGEST)
 
 
 def test_a_hold_that_a_wrong_clock_set_ends_within_a_day() -> None:

@@ -8,8 +8,8 @@ import respx
 from fetching import Fetching, ManualClock
 
 from ingest.core.model import Source, Validators
+from ingest.core.times import unix_seconds
 from ingest.errors import Failed, FetchError, Refused, Wall
-from ingest.fetch.manners.clock import unix_seconds
 
 PAGE = "https://example.org/a"
 

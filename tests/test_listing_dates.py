@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.core.listing.dates import utc_text
+from ingest.core.listing.dates import read_date
 
 ZONE = "Asia/Ho_Chi_Minh"
 
@@ -56,7 +56,7 @@ ZONE = "Asia/Ho_Chi_Minh"
     ],
 )
 def test_a_date_in_any_spelling(said: str | float, at: str) -> None:
-    assert utc_text(said, ZONE) == at
+    assert read_date(said, ZONE) == at
 
 
 def _of_cldr() -> dict[str, list[tuple[str, str]]]:
@@ -73,19 +73,19 @@ _CLDR = _of_cldr()
 
 @pytest.mark.parametrize("language", [one for one in _CLDR if one != "gd"])  # Gaelic puts letters before the month's name
 def test_the_months_of_a_language(language: str) -> None:
-    read = {said: utc_text(said, language=language) for said, _ in _CLDR[language]}
+    read = {said: read_date(said, language=language) for said, _ in _CLDR[language]}
     assert read == {said: f"{day}T00:00:00Z" for said, day in _CLDR[language]}
 
 
 def test_a_word_for_two_months_is_read_in_the_source_s_language() -> None:
-    assert utc_text("17. listopada 2026.", language="hr") == "2026-10-17T00:00:00Z"
-    assert utc_text("17 listopada 2026", language="pl") == utc_text("17 listopada 2026") == "2026-11-17T00:00:00Z"
+    assert read_date("17. listopada 2026.", language="hr") == "2026-10-17T00:00:00Z"
+    assert read_date("17 listopada 2026", language="pl") == read_date("17 listopada 2026") == "2026-11-17T00:00:00Z"
 
 
 @pytest.mark.parametrize("order", ["dmy", "mdy"])
 def test_the_source_says_what_comes_first(order: str) -> None:
-    assert utc_text("05/08/2026", order=order) == {"dmy": "2026-08-05T00:00:00Z", "mdy": "2026-05-08T00:00:00Z"}[order]  # type: ignore[arg-type]
-    assert utc_text("09/25/2025", order=order) == "2025-09-25T00:00:00Z"  # type: ignore[arg-type]
+    assert read_date("05/08/2026", order=order) == {"dmy": "2026-08-05T00:00:00Z", "mdy": "2026-05-08T00:00:00Z"}[order]  # type: ignore[arg-type]
+    assert read_date("09/25/2025", order=order) == "2025-09-25T00:00:00Z"  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -108,10 +108,10 @@ def test_the_source_says_what_comes_first(order: str) -> None:
     ],
 )
 def test_what_is_no_date_is_none(said: str | float | None) -> None:
-    assert utc_text(said, ZONE) is None
+    assert read_date(said, ZONE) is None
 
 
 @given(st.one_of(st.text(max_size=40), st.floats(), st.integers(), st.text(alphabet="0123456789-:/T+Z GMTJan,", max_size=30)))
 def test_any_words_are_a_moment_or_none(said: str | float) -> None:
-    found = utc_text(said, ZONE)
+    found = read_date(said, ZONE)
     assert found is None or (len(found) == 20 and found.endswith("Z"))

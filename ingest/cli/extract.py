@@ -2,13 +2,13 @@
 
 import asyncio
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ingest.cli.network import network_of, network_options
+from ingest.cli.times import now_at
 from ingest.errors import IngestError, ParseError
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _document(page: str, url: str | None) -> "Document":
 def _read(body: bytes, url: str, charset: str | None = None) -> "Document":
     from ingest.core.model import Document, Exchange
 
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    now = now_at()
     headers = (("content-type", f"text/html; charset={charset}" if charset else "text/html"),)
     return Document(exchange=Exchange(url=url, final_url=url, started_at=now, ended_at=now, status=200, headers=headers), body=body)
 

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from ingest import sources
+from ingest.core.times import later, seconds_between, utc_text
 
 
 class Since(click.ParamType[str]):
@@ -24,7 +25,7 @@ class Since(click.ParamType[str]):
                 moment = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
         except (ValueError, OverflowError):
             self.fail(f"{value} is neither a date such as 2024-12-18 nor a time back such as 7d", param, ctx)
-        return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+        return utc_text(moment)
 
 
 def since_option(help: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -33,12 +34,12 @@ def since_option(help: str) -> Callable[[Callable[..., Any]], Callable[..., Any]
 
 def now_at() -> str:
     """UTC text."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return utc_text(datetime.now(UTC))
 
 
 def ago(at: str, now: str) -> str:
     """A moment as seen from another, both UTC text: `12 s ago`, `in 3 min`, `5 h ago`, `in 2 d`, and beyond two months its day."""
-    seconds = (datetime.fromisoformat(at) - datetime.fromisoformat(now)).total_seconds()
+    seconds = seconds_between(now, at)
     far = abs(seconds)
     if far >= 60 * 86400:
         return at[:10]
@@ -74,4 +75,4 @@ def _date(at: str) -> str:
 
 
 def _day_before(at: str) -> str:
-    return (datetime.fromisoformat(at) - timedelta(days=1)).strftime("%Y-%m-%d")
+    return later(at, -86400)[:10]

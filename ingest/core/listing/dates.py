@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from ingest.core.dates.days import EARLIEST, Order
 from ingest.core.dates.moments import Habits, first
+from ingest.core.times import utc_text
 
 _RFC822 = re.compile(
     r"(?:[A-Za-z]{3},\s*)?(\d{1,2})\s+([A-Z][a-z]{2})\s+(\d\d|\d{4})\s+(\d\d):(\d\d)(?::(\d\d))?\s+(?:([+-])(\d\d):?([0-5]\d)|GMT|UTC?|Z)$"
@@ -14,7 +15,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _MONTH = {name: number for number, name in enumerate(_MONTHS, 1)}
 
 
-def utc_text(said: str | float | None, timezone: str | None = None, order: Order | None = None, language: str | None = None) -> str | None:
+def read_date(said: str | float | None, timezone: str | None = None, order: Order | None = None, language: str | None = None) -> str | None:
     """UTC text of a date as it was said; None for what is no date, or one before 1980.
 
     A number is an epoch in seconds or milliseconds. `timezone` (an IANA name) is for clocks without a zone, `order` for `01/02/2024`,
@@ -28,7 +29,7 @@ def utc_text(said: str | float | None, timezone: str | None = None, order: Order
     if moment is None and said[4:5] == "-" and len(said) > 10:
         moment = _of_iso(said)
     if moment is not None:
-        return f"{moment.isoformat()[:19]}Z" if moment.date() >= EARLIEST else None
+        return utc_text(moment) if moment.date() >= EARLIEST else None
     found = first(_SHORT_YEAR.sub(lambda year: _full_year(year[0]), said), Habits(order=order, language=language, zone=timezone))
     return found.at if found else None
 
@@ -48,7 +49,9 @@ def _of_rfc822(said: str) -> datetime | None:
         return None
     day, name, year, hour, minute, second, sign, east_hours, east_minutes = found.groups()
     try:
-        moment = datetime(int(_full_year(year)), _MONTH.get(name, 0), int(day), int(hour), int(minute), min(int(second or 0), 59))
+        moment = datetime(
+            int(_full_year(year)), _MONTH.get(name, 0), int(day), int(hour), int(minute), min(int(second or 0), 59), tzinfo=UTC
+        )
         if sign is None:
             return moment
         east = timedelta(hours=int(east_hours), minutes=int(east_minutes))

@@ -1,17 +1,20 @@
 """RSS 0.9x and 2.0, RSS 1.0 (RDF), Atom (RFC 4287): one reader, since feeds in the wild mix their elements."""
 
 import io
+from calendar import timegm
 from collections.abc import Iterator
 from functools import lru_cache
-from time import strftime, struct_time
+from time import struct_time
 from xml.etree import ElementTree as ET
 
 from ingest.core import urls
+from ingest.core.dates.days import EARLIEST
 from ingest.core.language.tags import tag
-from ingest.core.listing.dates import utc_text
+from ingest.core.listing.dates import read_date
 from ingest.core.listing.gather import absolute, gather, plain
 from ingest.core.listing.xml import XML_BASE, XML_LANG, local, parse, pieces
 from ingest.core.model import Alternate, Cited, ListingPage, Source
+from ingest.core.times import of_unix
 from ingest.errors import ListingError
 
 ROOTS = frozenset({"rss", "rdf", "feed", "channel"})
@@ -140,7 +143,7 @@ def _title(element: ET.Element | None) -> str | None:
 def _moment(first: dict[str, ET.Element], names: tuple[str, ...], source: Source) -> str | None:
     for name in names:
         element = first.get(name)
-        if element is not None and (found := utc_text(element.text, source.timezone, source.date_order, source.language)):
+        if element is not None and (found := read_date(element.text, source.timezone, source.date_order, source.language)):
             return found
     return None
 
@@ -171,4 +174,4 @@ def _lenient(body: bytes, url: str) -> Iterator[Cited]:
 
 
 def _of_struct(moment: struct_time | None) -> str | None:
-    return strftime("%Y-%m-%dT%H:%M:%SZ", moment) if moment else None
+    return of_unix(timegm(moment)) if moment and moment.tm_year >= EARLIEST.year else None

@@ -11,7 +11,7 @@ import msgspec
 from ingest.core import urls
 from ingest.core.language.tags import tag
 from ingest.core.listing import page
-from ingest.core.listing.dates import utc_text
+from ingest.core.listing.dates import read_date
 from ingest.core.listing.gather import absolute, gather, plain
 from ingest.core.model import Cited, Listing, ListingPage, Source
 from ingest.errors import ListingError
@@ -85,8 +85,8 @@ def _cited(entries: list[Any], base: str, listing: Listing, source: Source, lang
         yield Cited(
             url=found,
             title=plain(_text(said.get("title"))),
-            published_at=utc_text(said.get("published"), source.timezone, source.date_order, source.language),
-            modified_at=utc_text(said.get("modified"), source.timezone, source.date_order, source.language),
+            published_at=read_date(said.get("published"), source.timezone, source.date_order, source.language),
+            modified_at=read_date(said.get("modified"), source.timezone, source.date_order, source.language),
             language=tag(_text(said.get("language"))) or language,
         )
 

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ingest.core import urls
 from ingest.core.language.tags import tag
-from ingest.core.listing.dates import utc_text
+from ingest.core.listing.dates import read_date
 from ingest.core.listing.gather import absolute, gather, plain
 from ingest.core.listing.headlines import headlines
 from ingest.core.listing.outline import Outline
@@ -144,7 +144,7 @@ def _date_beside(link: _Link, references: set[str | None], seen: dict[int, str |
             return None
         if box.mem_id not in seen:
             said = _printed(box, references, link.title)
-            seen[box.mem_id] = utc_text(said, source.timezone, source.date_order, source.language)
+            seen[box.mem_id] = read_date(said, source.timezone, source.date_order, source.language)
         if seen[box.mem_id] is not None:
             return seen[box.mem_id]
         box = box.parent

@@ -6,7 +6,7 @@ from itertools import chain
 from xml.etree import ElementTree as ET
 
 from ingest.core.language.tags import tag
-from ingest.core.listing.dates import utc_text
+from ingest.core.listing.dates import read_date
 from ingest.core.listing.gather import MAX_CITED, absolute, gather, plain
 from ingest.core.listing.xml import local, stream
 from ingest.core.model import Alternate, Cited, ListingPage, Source
@@ -65,7 +65,7 @@ def _of_element(element: ET.Element, base: str, source: Source) -> Cited | None:
         if name == "loc":
             location = location or absolute(base, (child.text or "").strip() or "#")
         elif name == "lastmod":
-            modified = utc_text(child.text, source.timezone, source.date_order, source.language)
+            modified = read_date(child.text, source.timezone, source.date_order, source.language)
         elif name == "link" and child.get("hreflang"):
             other = absolute(base, child.get("href", "").strip())
             if other is not None:
@@ -77,7 +77,7 @@ def _of_element(element: ET.Element, base: str, source: Source) -> Cited | None:
     return Cited(
         url=location,
         title=plain(news.get("title")),
-        published_at=utc_text(news.get("publication_date"), source.timezone, source.date_order, source.language),
+        published_at=read_date(news.get("publication_date"), source.timezone, source.date_order, source.language),
         modified_at=modified,
         language=tag(news.get("language")),
         alternates=tuple(alternates),

@@ -1,10 +1,10 @@
 """Time as a value that is handed in, so that tests of manners need no waiting."""
 
 import asyncio
-import math
 import time
-from datetime import UTC, datetime
 from typing import Protocol
+
+from ingest.core.times import of_unix
 
 
 class Clock(Protocol):
@@ -21,23 +21,10 @@ class Clock(Protocol):
 
 class SystemClock:
     def now(self) -> str:
-        return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        return of_unix(time.time())
 
     def monotonic(self) -> float:
         return time.monotonic()
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
-
-
-def later(now: str, seconds: float) -> str:
-    """The UTC text that is at least `seconds` after the moment that `now` is the beginning of the second of."""
-    return utc_text(unix_seconds(now) + math.ceil(seconds) + 1)
-
-
-def unix_seconds(text: str) -> float:
-    return datetime.fromisoformat(text).timestamp()
-
-
-def utc_text(seconds: float) -> str:
-    return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

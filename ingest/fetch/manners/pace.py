@@ -6,9 +6,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import NamedTuple
 
+from ingest.core.times import seconds_between, surely_later
 from ingest.errors import Refused
 from ingest.fetch.client.settings import HostState, RobotsCopy
-from ingest.fetch.manners.clock import Clock, later, unix_seconds
+from ingest.fetch.manners.clock import Clock
 from ingest.fetch.manners.retry import LONGEST, break_for, breaks
 
 _ORIGINS = 4  # of one host whose robots.txt is remembered: two schemes, a port or two
@@ -39,7 +40,7 @@ class Host:
         self.robots = dict(known.robots)
         self._last_start = -math.inf  # monotonic
         self._rest_until = -math.inf
-        latest = later(clock.now(), LONGEST)  # a hold beyond was set by a clock that was wrong
+        latest = surely_later(clock.now(), LONGEST)  # a hold beyond was set by a clock that was wrong
         self._hold_until = known.hold_until and min(known.hold_until, latest)
         self._hold_reason = known.hold_reason
         self._failures = known.failures
@@ -96,7 +97,7 @@ class Host:
             raise Refused("budget", f"{self.name} was asked {self._requests} times today, as often as its source allows")
 
     def _held_for(self) -> float:
-        return unix_seconds(self._hold_until) - unix_seconds(self._clock.now()) if self._hold_until else 0.0
+        return seconds_between(self._clock.now(), self._hold_until) if self._hold_until else 0.0
 
     def _refuse_long_hold(self, manners: Manners) -> None:
         if self._held_for() > manners.max_wait:
@@ -108,7 +109,7 @@ class Host:
 
     def hold(self, seconds: float, reason: str) -> str:
         """Ask nothing for so long; a later hold stands. Returns until when."""
-        until = later(self._clock.now(), seconds)
+        until = surely_later(self._clock.now(), seconds)
         if self._hold_until is None or until > self._hold_until:
             self._hold_until, self._hold_reason = until, reason
             self.save()

@@ -4,7 +4,7 @@ import random
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 
-from ingest.fetch.manners.clock import unix_seconds
+from ingest.core.times import unix_seconds
 
 LONGEST = 86400.0  # no host keeps us away for longer, whatever it says
 RETRIES = 3
