@@ -7,10 +7,11 @@ from typing import Any, Self, TypeVar
 
 import httpx
 
-from ingest.core.model import Document, Exchange, Verdict
+from ingest.core.change.decide import Decision
+from ingest.core.model import Document, Exchange
+from ingest.core.times import of_unix, unix_seconds
 from ingest.fetch import AddressPolicy, Fetcher, HostState, Settings, SystemClock, SystemResolver, live_transport
 from ingest.fetch.client.exchange import WaitForRoom
-from ingest.fetch.manners.clock import unix_seconds, utc_text
 
 CONTACT = "https://example.org/contact"
 
@@ -26,7 +27,7 @@ class ManualClock:
         self._wakes: list[float] = []
 
     def now(self) -> str:
-        return utc_text(self._start + self._passed)
+        return of_unix(self._start + self._passed)
 
     def monotonic(self) -> float:
         return self._passed
@@ -63,7 +64,7 @@ class Fetching:
         **settings: Any,
     ) -> None:
         self.saved = {state.host: state for state in hosts}
-        self.logged: list[tuple[Exchange, Verdict, str]] = []
+        self.logged: list[tuple[Exchange, Decision]] = []
         self.resolved: list[str] = []
         self.clock = clock or SystemClock()
         self._names = names
@@ -78,7 +79,7 @@ class Fetching:
             clock=self.clock,
             hosts=self.saved.get,
             save=lambda state: self.saved.update({state.host: state}),
-            log=lambda *line: self.logged.append(line),
+            log=lambda exchange, decision: self.logged.append((exchange, decision)),
             **({"room": room} if room else {}),
         )
 

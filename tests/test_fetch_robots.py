@@ -354,8 +354,8 @@ def test_of_a_giant_as_much_is_read_as_counts(origin: Origin) -> None:
 
 
 def test_asking_for_it_is_logged() -> None:
-    ((exchange, verdict, reason),) = fetch(Site(a=policy(ALL + "Disallow: /x")), "https://a.test/1").logged
-    assert (exchange.url, exchange.status, verdict, reason) == (
+    ((exchange, decision),) = fetch(Site(a=policy(ALL + "Disallow: /x")), "https://a.test/1").logged
+    assert (exchange.url, exchange.status, decision.verdict, decision.reason) == (
         "https://a.test/robots.txt",
         200,
         Verdict.ROBOTS,

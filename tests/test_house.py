@@ -58,7 +58,7 @@ IMPURE = {
     "threading",
     "time",
 }
-PURE = {"time.strftime", "time.struct_time"}  # they read no clock
+PURE = {"time.struct_time"}  # it reads no clock
 READS_A_TABLE = {"ingest/core/urls/site.py"}  # once, out of a package that carries it
 FORMATS_OWN_WORD = {"ingest/core/listing": "entry", "ingest/fetch/transport": "data"}  # Atom's; asyncio's, of what a connection brings
 UNWANTED = {"item", "entry", "post", "record", "crawler", "spider", "data", "info", "manager", "helper", "utils", "util"}
@@ -113,6 +113,27 @@ def test_a_name_of_a_type_means_one_thing() -> None:
             if not name.startswith("_"):
                 places.setdefault(name, []).append(str(module.relative_to(ROOT)))
     assert {name: where for name, where in places.items() if len(where) > 1} == {}
+
+
+def chosen_verdicts(tree: ast.Module) -> Iterator[int]:
+    """The lines on which a verdict is named that is neither compared with nor one of a module's constants."""
+    spared = {id(inner) for node in tree.body if isinstance(node, ast.Assign) for inner in ast.walk(node)}
+    spared |= {id(inner) for node in ast.walk(tree) if isinstance(node, ast.Compare) for inner in ast.walk(node)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "Verdict" and id(node) not in spared:
+            yield node.lineno
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(ROOT)))
+def test_verdicts_are_chosen_in_core(module: Path) -> None:
+    if room(module) != "core":
+        assert list(chosen_verdicts(ast.parse(module.read_bytes()))) == []
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(ROOT)))
+def test_utc_text_is_written_in_one_place(module: Path) -> None:
+    if module.relative_to(ROOT).as_posix() != "ingest/core/times.py":
+        assert not re.search(r"strftime\(|isoformat\(\)\[:19\]", module.read_text(encoding="utf-8"))
 
 
 SQL = re.compile(

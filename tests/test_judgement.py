@@ -3,12 +3,13 @@
 import pytest
 from pages import SENTENCES
 
-from ingest.core.change.decide import Kept, fingerprint
-from ingest.core.judgement import Gathered, KnownArticle, ReadPage, Unconfirmed, judge, of_trouble, removal_by
+from ingest.core.change.decide import Decision, Kept, fingerprint
+from ingest.core.judgement import Gathered, KnownArticle, ReadPage, Unconfirmed, judge, removal_by
 from ingest.core.model import ArticleRules, Verdict
 from ingest.core.parsed import Trouble
 from ingest.core.removal import is_removed, leads_away, notice
 from ingest.core.urls import Spelling
+from ingest.core.verdicts import of_trouble
 
 URL = "https://ministry.example/news/2026/bridge-opened-after-years"
 TEXT = "\n\n".join(SENTENCES)
@@ -118,7 +119,7 @@ def test_who_asks_for_the_home_page_is_led_nowhere() -> None:
 
 @pytest.mark.parametrize("held", [True, False])
 def test_a_wall_is_a_wall_whatever_was_held(held: bool) -> None:
-    assert of_trouble(Trouble("Wall", "captcha", "prove it"), holds_article=held) == (Verdict.BLOCKED, "captcha: prove it")
+    assert of_trouble(Trouble("Wall", "captcha", "prove it"), holds_article=held) == Decision(Verdict.BLOCKED, "captcha: prove it")
 
 
 @pytest.mark.parametrize(
@@ -132,8 +133,8 @@ def test_a_wall_is_a_wall_whatever_was_held(held: bool) -> None:
 )
 def test_what_cannot_be_read_is_told_by_its_kind_and_never_replaces_an_article(error: str, verdict: Verdict) -> None:
     trouble = Trouble(error, "", "so it is")
-    assert of_trouble(trouble, holds_article=False)[0] is verdict
-    assert of_trouble(trouble, holds_article=True)[0] is Verdict.QUARANTINED
+    assert of_trouble(trouble, holds_article=False).verdict is verdict
+    assert of_trouble(trouble, holds_article=True).verdict is Verdict.QUARANTINED
 
 
 def test_which_pages_may_be_a_removal() -> None:

@@ -11,6 +11,7 @@ from ingest.archive.read import lookups
 from ingest.archive.write import source_state
 from ingest.core.model import ADHOC, ArticleRules, Document, Exchange, Hop, Source, Verdict
 from ingest.core.urls import Owners
+from ingest.core.verdicts import REMOVALS
 from ingest.pipeline import keep
 from ingest.pipeline.workers.task import Task
 from ingest.pipeline.workers.worker import answer
@@ -61,7 +62,7 @@ class Keeper:
         look = self.look(url)
         exchange = Exchange(url=url, final_url=url, started_at=at(day), ended_at=at(day), status=status)
         with self.archive.batch() as db:
-            return keep.missing(db, look, exchange)
+            return keep.missing(db, look, exchange, REMOVALS[status])
 
     def rows(self, sql: str) -> list[tuple[object, ...]]:
         return self.db.execute(sql).fetchall()

@@ -9,7 +9,8 @@ from ingest import archive
 from ingest.archive.write import host_state
 from ingest.cli.network import Network, way
 from ingest.config import Config
-from ingest.core.model import Exchange, Verdict
+from ingest.core.change.decide import Decision
+from ingest.core.model import Exchange
 from ingest.core.urls import Owners
 from ingest.errors import ArchiveMissing
 from ingest.fetch import Fetcher, HostState, Recorder, Settings, SystemClock
@@ -54,8 +55,8 @@ async def equipped(
         writer = stack.enter_context(archive.Writer(opened, note=note))
         reader = stack.enter_context(archive.open_readonly(opened.path)).db
 
-        def log_robots(exchange: Exchange, verdict: Verdict, reason: str) -> None:
-            writer.submit(keep.robots, exchange, verdict, reason, owners)
+        def log_robots(exchange: Exchange, decision: Decision) -> None:
+            writer.submit(keep.robots, exchange, decision, owners)
 
         def save_host(host: HostState) -> None:
             writer.submit(host_state.save, host.host, host)

@@ -1,6 +1,6 @@
 """What becomes of a document: which article a parsed page is a version of, and its verdict. Pure: what the archive knows is a value.
 
-Every verdict of a page is chosen here; those of an answer without a page (a status, a failure) are the fetcher's to name.
+The verdicts of all that is no article are chosen by `verdicts`.
 """
 
 from collections.abc import Mapping
@@ -8,17 +8,14 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from ingest.core.change import decide
-from ingest.core.change.decide import Decision, Kept
+from ingest.core.change.decide import SAME_TEXT, Decision, Kept, reads_the_same
 from ingest.core.model import Removal, Verdict
 from ingest.core.parsed import Trouble
 from ingest.core.removal import leads_away, leads_home, notice, was_meant
 from ingest.core.urls import Spelling
 
-SAME_TEXT = "title and text read the same"
-
 _ONE_TEXT = 0.5  # of neighbouring words in common: two versions of one article, wherever they stand
 _RENAMED = 0.9  # of an article whose URL is gone, in one that came the same day at another: its address was changed
-_TROUBLES = {"Wall": Verdict.BLOCKED, "Unsupported": Verdict.UNSUPPORTED, "NotAnArticle": Verdict.NOT_AN_ARTICLE}
 
 
 class Unconfirmed(Struct, frozen=True):
@@ -85,11 +82,11 @@ def judge(spelling: Spelling, page: ReadPage, gathered: Gathered) -> Judgement:
         return away
     known, has_moved = _which(spelling, page, gathered)
     if known is None:
-        return _first(spelling, page, gathered)
+        return _first(page, gathered)
     identity = known.identity
     if not has_moved and not _speaks_for_itself(spelling, page.url, known):
-        if page.fingerprint == known.kept.fingerprint and known.is_seen_here:
-            return Judgement(identity, known, Decision(Verdict.UNCHANGED, SAME_TEXT))
+        if known.is_seen_here and reads_the_same(known.kept.fingerprint, page.fingerprint):
+            return Judgement(identity, known, SAME_TEXT)
         return Judgement(identity, known, Decision(Verdict.DUPLICATE, f"another URL of article {known.article}"))
     decision = decide.decide(known.kept, page.title, page.text, page.language, known.earlier)
     if decision.verdict is not Verdict.QUARANTINED:
@@ -102,13 +99,6 @@ def judge(spelling: Spelling, page: ReadPage, gathered: Gathered) -> Judgement:
         reason = f"{decision.reason}; {before.looks + 1} looks since {before.since} showed it"
         return Judgement(identity, known, Decision(Verdict.REVISED, reason, "confirmed"), has_moved, since=before.since)
     return Judgement(identity, known, decision, has_moved)
-
-
-def of_trouble(trouble: Trouble, *, holds_article: bool) -> tuple[Verdict, str]:
-    """What becomes of a page that could not be read as an article; `holds_article`: one was read at its URL before."""
-    if trouble.is_wall or not holds_article:
-        return _TROUBLES.get(trouble.error, Verdict.FAILED), trouble.told
-    return Verdict.QUARANTINED, f"an article was here, now: {trouble.told}"
 
 
 def removal_by(trouble: Trouble, *, is_redirected: bool, asked: str, final: str) -> Removal | None:
@@ -154,7 +144,7 @@ def _which(spelling: Spelling, page: ReadPage, gathered: Gathered) -> tuple[Know
     return None, False
 
 
-def _first(spelling: Spelling, page: ReadPage, gathered: Gathered) -> Judgement:
+def _first(page: ReadPage, gathered: Gathered) -> Judgement:
     believed = gathered.named is None  # else the canonical names a page with another text
     identity = page.identity if believed else page.own_identity
     if were := gathered.languages.get(identity):

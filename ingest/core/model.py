@@ -254,6 +254,11 @@ class Article(Struct, frozen=True, kw_only=True):
     translation: Translation | None = None
     found: tuple[Found, ...] = ()
 
+    @property
+    def language_or_und(self) -> str:
+        """As it is kept: "und" (BCP 47) when the language is not known."""
+        return self.language or "und"
+
 
 # ---------------------------------------------------------------- what belongs together
 

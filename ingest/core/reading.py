@@ -64,12 +64,12 @@ def _as_listing(document: Document, source: Source, not_an_article: errors.NotAn
 
 def _parsed(article: Article, standing: str | None) -> Parsed | Same:
     fingerprint = decide.fingerprint(article.title, article.text)
-    if fingerprint == standing:
+    if decide.reads_the_same(standing, fingerprint):
         return Same()
     return Parsed(
         article,
         VERSION,
         fingerprint,
         fold.searchable(article.title, article.byline, article.lead, article.text),
-        signature(article.title, article.text, article.language or "und", tuple(image.url for image in article.images)),
+        signature(article.title, article.text, article.language_or_und, tuple(image.url for image in article.images)),
     )

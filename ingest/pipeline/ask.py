@@ -1,7 +1,8 @@
 """Asking: a URL becomes a Document, or a row of the log that says why it did not. The only part of the pipeline that knows the fetcher."""
 
-from ingest.core.model import Document, Exchange, Validators, Verdict
-from ingest.errors import FetchError, Refused, Wall
+from ingest.core import verdicts
+from ingest.core.model import Document, Exchange, Validators
+from ingest.errors import FetchError, Wall
 from ingest.pipeline import keep
 from ingest.pipeline.resources import Options, Resources
 
@@ -24,7 +25,6 @@ async def ask(resources: Resources, options: Options, look: keep.Look, most: int
 
 async def no_answer(resources: Resources, look: keep.Look, error: FetchError | Wall) -> keep.Written:
     """Logs that there was none, and why."""
-    verdict = Verdict.BLOCKED if isinstance(error, Wall) else Verdict.REFUSED if isinstance(error, Refused) else Verdict.FAILED
     now = resources.clock.now()
     exchange = error.exchange or Exchange(url=look.url, final_url=look.url, started_at=now, ended_at=now)
-    return await resources.writer.do(keep.trouble, look, exchange, verdict, str(error), passing=error.kind in _PASSING)
+    return await resources.writer.do(keep.trouble, look, exchange, verdicts.of_error(error), passing=error.kind in _PASSING)

@@ -12,11 +12,11 @@ from ingest.archive import packing
 from ingest.archive.read import documents, known, lookups
 from ingest.archive.story_index import stories
 from ingest.archive.write import alternates, append, log, snapshots, source_state, url_state
-from ingest.core import judgement, urls
+from ingest.core import judgement, urls, verdicts
+from ingest.core.change.decide import Decision
 from ingest.core.judgement import Judgement, ReadPage, judge
 from ingest.core.model import Article, Document, Exchange, Removal, Source, Validators, Verdict
 from ingest.core.parsed import Parsed, Trouble
-from ingest.core.removal import is_removed
 from ingest.errors import URLError
 from ingest.pipeline import next_look
 from ingest.pipeline.report import DocumentReport
@@ -66,8 +66,7 @@ def trouble(
     db: sqlite3.Connection,
     look: Look,
     exchange: Exchange,
-    verdict: Verdict,
-    reason: str,
+    decision: Decision,
     snapshot: int | None = None,
     *,
     passing: bool = False,
@@ -79,7 +78,7 @@ def trouble(
     A failure and a wall may be over at another look, and so may what is `passing`; what was an article may be one again. `missing`: what
     stands there tells that the article was taken away.
     """
-    at = exchange.ended_at
+    at, verdict, reason = exchange.ended_at, decision.verdict, decision.reason
     url = url_state.id_of(db, look.url, at, look.source_id)
     worth_another_look = passing or look.article is not None or verdict in (Verdict.FAILED, Verdict.BLOCKED)
     failures = log.in_a_row(db, url, *_REPLACED) if verdict is Verdict.QUARANTINED or missing else look.state.failures if look.state else 0
@@ -92,7 +91,7 @@ def trouble(
     return Written(_report(look, exchange, verdict, reason, look.article))
 
 
-def unchanged(db: sqlite3.Connection, look: Look, document: Document, reason: str, hash: bytes | None = None) -> Written:
+def unchanged(db: sqlite3.Connection, look: Look, document: Document, decision: Decision, hash: bytes | None = None) -> Written:
     """The text that we hold stands: a 304, the same bytes again, or, with their `hash`, other bytes that read the same."""
     exchange = document.exchange
     validators = validators_of(document)
@@ -104,20 +103,18 @@ def unchanged(db: sqlite3.Connection, look: Look, document: Document, reason: st
     )
     if look.article is not None:
         append.mark_live(db, look.article)
-    log.add_fetch(db, look.run, look.state.id, exchange, Verdict.UNCHANGED, reason, program=__version__, article=look.article)
-    return Written(_report(look, exchange, Verdict.UNCHANGED, reason, look.article))
+    log.add_fetch(db, look.run, look.state.id, exchange, decision.verdict, decision.reason, program=__version__, article=look.article)
+    return Written(_report(look, exchange, decision.verdict, decision.reason, look.article))
 
 
-def missing(db: sqlite3.Connection, look: Look, exchange: Exchange) -> Written:
+def missing(db: sqlite3.Connection, look: Look, exchange: Exchange, kind: Removal) -> Written:
     """A 404 or 410. The text is kept; after a 410, or 14 days of 404, its article is marked gone."""
     at = exchange.ended_at
     since = (look.state.missing_since if look.state else None) or at
-    kind: Removal = "gone" if exchange.status == 410 else "not found"
-    is_gone = kind == "gone" or (look.article is not None and is_removed(kind, since, at, 1))
-    if look.held is not None and is_gone:
+    decision = verdicts.of_missing(kind, since, at, holds_article=look.article is not None)
+    if look.held is not None and decision.verdict is Verdict.GONE:
         append.mark_removed(db, look.held, kind, at)
-    reason = "410 Gone" if kind == "gone" else f"404 Not Found, first on {since[:10]}"
-    return trouble(db, look, exchange, Verdict.GONE if is_gone else Verdict.FAILED, reason)
+    return trouble(db, look, exchange, decision)
 
 
 def replaced(
@@ -132,19 +129,17 @@ def replaced(
     at = document.exchange.ended_at
     since = look.state.missing_since or at
     before = log.in_a_row(db, look.state.id, *_REPLACED)
-    is_gone = is_removed(kind, since, at, before + 1)
-    if is_gone:
+    decision = verdicts.of_replaced(kind, reason, since, at, before + 1)
+    if decision.verdict is Verdict.GONE:
         append.mark_removed(db, look.held, kind, at)
-        reason = f"{reason}; so since {since[:10]}"
     snapshot = _snapshot(db, look.state.id, document, answer, look.held) if before < _SHOWN else None
-    verdict = Verdict.GONE if is_gone else Verdict.QUARANTINED
-    return trouble(db, look, document.exchange, verdict, reason, snapshot, missing=True, fingerprint=fingerprint)
+    return trouble(db, look, document.exchange, decision, snapshot, missing=True, fingerprint=fingerprint)
 
 
-def robots(db: sqlite3.Connection, exchange: Exchange, verdict: Verdict, reason: str, owners: urls.Owners) -> None:
+def robots(db: sqlite3.Connection, exchange: Exchange, decision: Decision, owners: urls.Owners) -> None:
     """A robots.txt was asked for; what it says is the fetcher's to remember."""
     url = url_state.id_of(db, owners.normalise(exchange.url), exchange.ended_at)
-    log.add_fetch(db, None, url, exchange, verdict, reason, program=__version__)
+    log.add_fetch(db, None, url, exchange, decision.verdict, decision.reason, program=__version__)
 
 
 def page(db: sqlite3.Connection, look: Look, document: Document, answer: TaskResult) -> Written:
@@ -152,21 +147,21 @@ def page(db: sqlite3.Connection, look: Look, document: Document, answer: TaskRes
     if isinstance(answer.reading, Parsed):
         return _article(db, look, document, answer, answer.reading)
     assert isinstance(answer.reading, Trouble)  # a listing is the run's to read
-    verdict, reason = judgement.of_trouble(answer.reading, holds_article=look.article is not None)
+    decision = verdicts.of_trouble(answer.reading, holds_article=look.article is not None)
     if look.state is None or look.article is None:
-        return trouble(db, look, document.exchange, verdict, reason)
+        return trouble(db, look, document.exchange, decision)
     final = look.spelled(document.url)
     kind = judgement.removal_by(answer.reading, is_redirected=bool(document.exchange.hops), asked=look.url, final=final)
     if kind is not None and look.held is not None:
-        return replaced(db, look, document, answer, kind, reason)
-    is_news = log.in_a_row(db, look.state.id, verdict) < _SHOWN
+        return replaced(db, look, document, answer, kind, decision.reason)
+    is_news = log.in_a_row(db, look.state.id, decision.verdict) < _SHOWN
     snapshot = _snapshot(db, look.state.id, document, answer, look.article) if is_news else None
-    return trouble(db, look, document.exchange, verdict, reason, snapshot)
+    return trouble(db, look, document.exchange, decision, snapshot)
 
 
 def _page(look: Look, document: Document, parsed: Parsed) -> ReadPage:
     spelling, article = look.owners.spelling(document.url, look.source), parsed.article
-    language = article.language or "und"
+    language = article.language_or_und
     return ReadPage(
         url=look.spelled(document.url),
         asked=look.url,
@@ -191,7 +186,7 @@ def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Tas
     if judged.removal is not None and look.held is not None:
         return replaced(db, look, document, answer, judged.removal, reason, parsed.fingerprint if judged.removal == "notice" else None)
     if verdict is Verdict.NOT_AN_ARTICLE:
-        return trouble(db, look, exchange, verdict, reason)
+        return trouble(db, look, exchange, judged.decision)
     asked = url_state.id_of(db, look.url, at, look.source_id)
     final = url_state.id_of(db, page.url, at, look.source_id)
     article = judged.known.article if judged.known else None

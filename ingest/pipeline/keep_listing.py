@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from ingest import __version__
 from ingest.archive.write import alternates, log, source_state, url_state
-from ingest.core.model import Cited, Document, ListingPage, Validators, Verdict
+from ingest.core import verdicts
+from ingest.core.model import Cited, Document, ListingPage, Validators
 from ingest.core.urls import Owners
 from ingest.pipeline.keep import Look, lied, validators_of
 
@@ -29,8 +30,8 @@ def read(db: sqlite3.Connection, look: Look, document: Document, page: ListingPa
     url_state.remember(db, url, at=at, status=exchange.status, next_due_at=None, validators=validators, confirmed=True)
     if page is not None and look.state is not None and look.state.body_hash is not None and lied(look.state.validators, document):
         source_state.distrust_validators(db, look.source_id)
-    reason = "a listing, unchanged" if page is None else f"a listing of {len(page.cited)} articles"
-    log.add_fetch(db, look.run, url, exchange, Verdict.LISTING, reason, program=__version__)
+    decision = verdicts.of_listing(page)
+    log.add_fetch(db, look.run, url, exchange, decision.verdict, decision.reason, program=__version__)
 
 
 def cited(

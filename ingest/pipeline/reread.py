@@ -20,7 +20,7 @@ def keep(db: sqlite3.Connection, article: int, held: Held, parsed: Parsed, sourc
     standing = known.standing(db, held.identity, held.language)
     if standing is None or standing.article != article:
         return False
-    language = parsed.article.language or "und"
+    language = parsed.article.language_or_und
     if decide.decide(standing.kept, parsed.article.title, parsed.article.text, language).verdict is not Verdict.REVISED:
         return False
     version = append.NewRevision(

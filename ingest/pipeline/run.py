@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from ingest.archive.read import lookups
 from ingest.archive.write import log, source_state
-from ingest.core import urls
+from ingest.core import urls, verdicts
 from ingest.core.listing.turns import DEEPEST
-from ingest.core.model import ADHOC, Cited, Listing, ListingPage, Source, Verdict
+from ingest.core.model import ADHOC, Cited, Listing, ListingPage, Source
 from ingest.core.times import later
 from ingest.errors import FetchError, ListingError, ParseError, URLError
 from ingest.pipeline import keep, keep_listing, look, next_look
@@ -92,9 +92,14 @@ class Run:
             try:
                 url = self._spelled(target)
             except URLError as error:
+                decision = verdicts.of_error(error)
                 self._resources.tell(
                     DocumentReport(
-                        url=urls.without_userinfo(target), source=self._source.name, verdict=Verdict.REFUSED, reason=str(error), named=True
+                        url=urls.without_userinfo(target),
+                        source=self._source.name,
+                        verdict=decision.verdict,
+                        reason=decision.reason,
+                        named=True,
                     )
                 )
                 continue

@@ -3,35 +3,33 @@
 from contextlib import suppress
 
 from ingest.archive.read import documents, sitemaps
-from ingest.core.judgement import SAME_TEXT
-from ingest.core.model import Document, Listing, ListingPage, Verdict
+from ingest.core import verdicts
+from ingest.core.change.decide import SAME_TEXT, Decision
+from ingest.core.model import Document, Listing, ListingPage
 from ingest.core.parsed import Listed, Parsed, Same, Trouble, body_hash
 from ingest.errors import ListingError, ParseError
 from ingest.pipeline import keep, keep_listing, reread
 from ingest.pipeline.resources import Options, Resources
 from ingest.pipeline.workers.task import Task
 
-_CLOSED = (401, 403, 407, 451)  # statuses that say: not for you
-
 
 async def take(resources: Resources, look: keep.Look, document: Document) -> keep.Written | ListingPage:
     """What became of a page; what it lists, when the user named it and it is a listing."""
     exchange, status = document.exchange, document.status
     if status == 304:
-        return await resources.writer.do(keep.unchanged, look, document, "not modified since")
-    if status in (404, 410):
-        return await resources.writer.do(keep.missing, look, exchange)
+        return await resources.writer.do(keep.unchanged, look, document, verdicts.NOT_MODIFIED)
+    if (removal := verdicts.REMOVALS.get(status)) is not None:
+        return await resources.writer.do(keep.missing, look, exchange, removal)
     if not 200 <= status < 300:
-        verdict, reason = await _turned_away(resources, look, document)
-        return await resources.writer.do(keep.trouble, look, exchange, verdict, reason)
+        return await resources.writer.do(keep.trouble, look, exchange, await _turned_away(resources, look, document))
     has_moved = _has_moved(look, document)
     if look.article is not None and _is_same_body(look, document) and not has_moved:
-        return await resources.writer.do(keep.unchanged, look, document, "the same bytes as before")
+        return await resources.writer.do(keep.unchanged, look, document, verdicts.SAME_BYTES)
     try:
         standing = look.state.fingerprint if look.state and not has_moved else None
         answer = await resources.workers.parse(Task(document, look.source, may_list=look.named, fingerprint=standing))
     except ParseError as error:
-        return await resources.writer.do(keep.trouble, look, exchange, Verdict.FAILED, str(error))
+        return await resources.writer.do(keep.trouble, look, exchange, verdicts.of_error(error))
     if isinstance(answer.reading, Listed):
         await resources.writer.do(keep_listing.read, look, document, answer.reading.page)
         return answer.reading.page
@@ -52,49 +50,51 @@ async def _read_anew(resources: Resources, look: keep.Look, extractor: int, at: 
             await resources.writer.do(reread.keep, look.article, before, reading, look.source, look.source_id, look.owners, at)
 
 
-async def _turned_away(resources: Resources, look: keep.Look, document: Document) -> tuple[Verdict, str]:
+async def _turned_away(resources: Resources, look: keep.Look, document: Document) -> Decision:
     """What a status that says no means: most walls come with one, and their page tells of which kind they are."""
-    reason = f"answered {document.status}"
+    page = None
     if document.body:
         with suppress(ParseError):
             reading = (await resources.workers.parse(Task(document, look.source))).reading
-            if isinstance(reading, Trouble) and reading.is_wall and reading.kind != "refused":
-                return Verdict.BLOCKED, f"{reason}, {reading.told}"
-    return Verdict.BLOCKED if document.status in _CLOSED else Verdict.FAILED, reason
+            page = reading if isinstance(reading, Trouble) else None
+    return verdicts.of_status(document.status, page)
 
 
 async def take_listing(
     resources: Resources, options: Options, look: keep.Look, listing: Listing, document: Document
 ) -> keep_listing.ReadListing:
-    """What a listing says now. Raises ParseError, which is logged."""
+    """What a listing says now. Raises ListingError, which is logged."""
     if document.status == 304 or (_is_same_body(look, document) and not options.whole_listings):
         await resources.writer.do(keep_listing.read, look, document, None)
         return keep_listing.ReadListing(url=look.url)
+    found = await _read_listing(resources, look, listing, document)
+    if isinstance(found, Decision):
+        await resources.writer.do(keep.trouble, look, document.exchange, found)
+        raise ListingError(found.reason)
+    await resources.writer.do(keep_listing.read, look, document, found)
+    return keep_listing.ReadListing(url=look.url, page=found, validators=keep.validators_of(document), body_hash=body_hash(document.body))
+
+
+async def _read_listing(resources: Resources, look: keep.Look, listing: Listing, document: Document) -> ListingPage | Decision:
+    if document.status != 200:
+        return verdicts.of_listing_status(look.url, await _turned_away(resources, look, document))
     try:
-        verdict = Verdict.FAILED
-        if document.status != 200:
-            verdict, reason = await _turned_away(resources, look, document)
-            raise ListingError(f"{look.url}: the listing {reason}")
-        answer = await resources.workers.parse(Task(document, look.source, listing))
-        if isinstance(answer.reading, Trouble):
-            verdict = Verdict.BLOCKED if answer.reading.is_wall else Verdict.FAILED
-            raise ListingError(answer.reading.told if look.url in answer.reading.told else f"{look.url}: {answer.reading.told}")
-        assert isinstance(answer.reading, Listed)  # it was asked for
-        page = answer.reading.page
-        _check_emptiness(resources, look, listing, page)
+        reading = (await resources.workers.parse(Task(document, look.source, listing))).reading
     except ParseError as error:
-        await resources.writer.do(keep.trouble, look, document.exchange, verdict, str(error))
-        raise
-    await resources.writer.do(keep_listing.read, look, document, page)
-    return keep_listing.ReadListing(url=look.url, page=page, validators=keep.validators_of(document), body_hash=answer.body_hash)
+        return verdicts.of_error(error)
+    if isinstance(reading, Trouble):
+        return verdicts.of_unread_listing(look.url, reading)
+    assert isinstance(reading, Listed)  # it was asked for
+    if _is_emptied(resources, look, listing, reading.page):
+        return verdicts.of_emptied_listing(look.url)
+    return reading.page
 
 
-def _check_emptiness(resources: Resources, look: keep.Look, listing: Listing, page: ListingPage) -> None:
-    """Raises ListingError for a listing that used to cite articles and is empty now, unless its file allows it."""
+def _is_emptied(resources: Resources, look: keep.Look, listing: Listing, page: ListingPage) -> bool:
+    """Whether a listing that used to cite articles is empty now, and its file does not allow it."""
     if page.cited or page.listings or listing.min_links == 0 or look.state is None:
-        return
-    if sitemaps.has_cited(resources.reader, look.state.id):
-        raise ListingError(f"{look.url}: 0 articles in a listing that had some before (min_links = 0 allows it): it changed shape")
+        return False
+    return sitemaps.has_cited(resources.reader, look.state.id)
 
 
 def _has_moved(look: keep.Look, document: Document) -> bool:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from ingest.archive.write import changes, search_index
 from ingest.archive.write.ids import inserted
 from ingest.core.change import model as change
+from ingest.core.change.decide import reads_the_same
 from ingest.core.model import Article, Link, Moment, Removal
 
 RevisionKind = Literal["first", "edit", "revert", "reparse"]
@@ -61,7 +62,7 @@ def keep_article(db: sqlite3.Connection, version: NewRevision, *, source: int, u
         return _keep_first(db, version, source, url, snapshot)
     article = int(row[0])
     before = _standing_at(db, article, version.seen_at)
-    if before is not None and before.fingerprint == version.fingerprint and version.kind != "reparse":
+    if before is not None and reads_the_same(before.fingerprint, version.fingerprint) and version.kind != "reparse":
         return Placement(article, before.id, created=False, appended=False)
     confirmed_at = None if before is None else _confirmed_at(db, article, version.seen_at) or before.seen_at
     number = db.execute("SELECT max(number) FROM revisions WHERE article = ?", (article,)).fetchone()[0]

@@ -40,6 +40,14 @@ class Decision(Struct, frozen=True):
     change: str | None = None
 
 
+SAME_TEXT = Decision(Verdict.UNCHANGED, "title and text read the same")
+
+
+def reads_the_same(fingerprint: str | None, other: str) -> bool:
+    """Whether two texts are one to a reader. None: there is no first one."""
+    return fingerprint == other
+
+
 def fingerprint(title: str, text: str) -> str:
     """32 hex digits (xxh3-128) of what a reader would read.
 
@@ -66,8 +74,8 @@ def decide(
     if last is None:
         return Decision(Verdict.NEW, "seen for the first time", "first")
     now = fingerprint(title, text)
-    if now == last.fingerprint:
-        return Decision(Verdict.UNCHANGED, "title and text read the same")
+    if reads_the_same(last.fingerprint, now):
+        return SAME_TEXT
     if last.language and language and last.language != language:
         return Decision(Verdict.QUARANTINED, f"the language was {last.language} and is {language} all at once")
     if now in earlier_fingerprints:

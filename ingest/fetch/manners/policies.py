@@ -5,7 +5,9 @@ from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 from weakref import WeakValueDictionary
 
-from ingest.core.model import Exchange, Validators, Verdict
+from ingest.core import verdicts
+from ingest.core.change.decide import Decision
+from ingest.core.model import Exchange, Validators
 from ingest.errors import Failed, FetchError, Refused, URLError, Wall
 from ingest.fetch.client.attempts import Attempts
 from ingest.fetch.client.exchange import REDIRECTS, Reply
@@ -24,7 +26,7 @@ _SPEAKS_FOR_ITSELF = frozenset({"connect", "dns", "tls"})  # the page would meet
 _REDIRECTS = 5  # RFC 9309 2.3.1.2
 
 Ask = Callable[[Target, Validators, Attempts], Awaitable[Reply]]
-Log = Callable[[Exchange, Verdict, str], None]
+Log = Callable[[Exchange, Decision], None]
 
 
 class KnownPolicy(NamedTuple):
@@ -68,13 +70,13 @@ class Policies:
             if attempts.made == 0:
                 raise  # nothing was sent, for a reason that holds for the page as well
             if error.kind == "hold":
-                self._log(attempts.exchange(), Verdict.FAILED, f"robots.txt: {error}")
+                self._log(attempts.exchange(), verdicts.of_unread_robots(error))
                 raise type(error)(error.kind, f"robots.txt: {error}") from None  # not kept: the host itself knows until when
             if error.kind == "redirect":
                 return self._read(origin, host, attempts, None)
             return self._unreachable(origin, attempts, error)
         if reply.status == 304 and copy is not None:
-            self._log(attempts.exchange(), Verdict.ROBOTS, "robots.txt: not modified since")
+            self._log(attempts.exchange(), verdicts.of_robots(None))
             return KnownPolicy(robots.parse(copy.body))
         if reply.status == 429 or reply.status >= 500 or reply.status == 304:
             return self._unreachable(origin, attempts, Failed("robots", f"it answered {reply.status}"))
@@ -101,13 +103,12 @@ class Policies:
             validators = Validators(reply.header("etag"), reply.header("last-modified"))
             body = reply.body if reply.status == 200 else b""
             host.keep_robots(origin, RobotsCopy(status=reply.status, body=body, validators=validators))
-        count = len(policy.rules) or "no"
-        self._log(attempts.exchange(), Verdict.ROBOTS, f"robots.txt: {count} rule{'s' * (count != 1)} for us")
+        self._log(attempts.exchange(), verdicts.of_robots(len(policy.rules)))
         return KnownPolicy(policy)
 
     def _unreachable(self, origin: str, attempts: Attempts, error: FetchError) -> KnownPolicy:
         """2.3.1.4: while it cannot be read, everything is forbidden."""
-        self._log(attempts.exchange(), Verdict.FAILED, f"robots.txt: {error}")
+        self._log(attempts.exchange(), verdicts.of_unread_robots(error))
         if error.kind in _SPEAKS_FOR_ITSELF:
             return KnownPolicy(robots.ALLOW_ALL, error)
         return KnownPolicy(robots.ALLOW_ALL, Refused("unreadable", f"robots.txt of {origin} cannot be read, so nothing is asked: {error}"))
