@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from archived import T0, T1, keep
+from archived import T0, T1, T2, keep
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -109,3 +109,45 @@ def test_a_reader_finds_what_was_just_kept(kept: archive.Archive, tmp_path: Path
     with archive.create_or_open(tmp_path / "b.db") as writer, archive.open_readonly(tmp_path / "b.db") as reader:
         keep(writer, "Title", "harbour")
         assert [hit.title for hit in search(reader.db, "harbour")] == ["Title"]
+
+
+def test_letters_that_were_typed_come_before_those_that_fold_to_them(tmp_path: Path) -> None:
+    with archive.create_or_open(tmp_path / "a.db") as kept:
+        for number, text in enumerate(("كتاب أحمد", "کتاب احمد")):
+            keep(kept, str(number), text, url=f"https://example.com/{number}", at=f"2024-12-1{number}T00:00:00Z")
+        assert [hit.title for hit in search(kept.db, "أحمد")] == ["0", "1"]
+        assert [hit.title for hit in search(kept.db, "کتاب")] == ["1", "0"]
+
+
+def test_since_reckons_by_the_newest_text_and_else_by_the_first_sight(tmp_path: Path) -> None:
+    with archive.create_or_open(tmp_path / "a.db") as dated:
+
+        def found(since: str) -> list[int]:
+            return [hit.id for hit in search(dated.db, "bridge", since=since)]
+
+        keep(dated, "Undated", "bridge", url="https://example.com/1", at=T1)
+        keep(dated, "Dated", "bridge", url="https://example.com/2", at=T1, published=published("2024-11-01"))
+        assert found("2024-12-01T00:00:00Z") == [1]
+        keep(dated, "Dated again", "bridge", url="https://example.com/2", at=T2, kind="edit", published=published("2024-12-20"))
+        assert found("2024-12-20T00:00:00Z") == [2]
+        keep(dated, "An earlier sight", "bridge", url="https://example.com/1", at=T0, kind="edit")
+        assert found(T1) == [2]
+        assert found(T0) == [2, 1]
+
+
+def published(day: str) -> Moment:
+    return Moment(local=day, at=f"{day}T00:00:00Z", precision="day")
+
+
+def test_what_narrows_a_search_reads_no_article_that_it_excludes(kept: archive.Archive) -> None:
+    """Rows of articles are long; of 100,000 that hold a common word each was read."""
+    asked: list[str] = []
+    kept.db.set_trace_callback(asked.append)
+    search(kept.db, "tuyen", language="vi", source="north", since=T0)
+    kept.db.set_trace_callback(None)
+    (window,) = (sql for sql in asked if "MATCH" in sql)
+    plan = [step for *_, step in kept.db.execute(f"EXPLAIN QUERY PLAN {window}")]
+    assert [step for step in plan if step.startswith(("SCAN articles", "SEARCH articles_fts"))] == [plan[1]], "the index is asked once"
+    narrowing = [step for step in plan if step.startswith(("SEARCH articles ", "SEARCH article_dates "))]
+    assert len(narrowing) == 3
+    assert all("USING COVERING INDEX" in step for step in narrowing)

@@ -58,6 +58,8 @@ ALTERED = {  # what somebody changed past the guards -> what is told of it
     "UPDATE revisions SET number = 3": "article 1 has revisions that are not numbered 1, 2, 3",
     "UPDATE articles SET title = 'Titla'": "article 1 is not titled as its revision",
     "UPDATE articles SET first_seen_at = '2025-12-18T03:00:00Z'": "article 1 was seen before its first sight",
+    "DELETE FROM article_dates": "article 1 is dated otherwise than its revision",
+    "UPDATE article_dates SET dated_at = '2024-12-19T03:00:00Z'": "article 1 is dated otherwise than its revision",
     "UPDATE article_urls SET article = 7": "article_urls row 1: no such articles",
     "UPDATE urls SET checked_at = 'soon'": "urls row 1: checked_at is no time",
     "UPDATE stories SET publishers = 5": "story 1 does not count its publishers",

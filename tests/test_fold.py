@@ -20,6 +20,8 @@ TEXTS = (
     "대한민국 정부 COVID-19 moha.gov.vn snake_case U.S.",
     "to the 14th Congress; not OR, and NEAR the end",
     "Vietnam🇻🇳 wins🥇 1½ “quoted”…",
+    "أحمد في الإسكندرية، آخر المستشفى والمدرسة ٢٠٢٤",
+    "کتاب‌های خانۀ یک، ۱۴۰۳",
 )
 
 
@@ -86,6 +88,20 @@ def found(table: sqlite3.Connection, words: str) -> list[int]:
         ("congress -end", []),
         ("vietnam wins quoted", [8]),
         ("duong OR 铁路", [0, 1]),
+        ("أحمد", [9]),
+        ("احمد", [9]),
+        ("ا\u0654حمد", [9]),  # decomposed
+        ("أَحْمَد", [9]),
+        ("أحـــمد", [9]),
+        ("الاسكندريه", [9]),
+        ("الإسکندریة", [9]),  # with Persian letters
+        ("اخر", [9]),
+        ("المستشفي", [9]),
+        ("والمدرسه 2024", [9]),
+        ("كتاب", [10]),
+        ("کتاب", [10]),
+        ("خانه يك ۱۴۰۳", [10]),
+        ("خانة 1403", [10]),
         ("cao AND toc", [0]),
         ("sat (duong OR 铁路)", [0]),
         ("sat OR", [0]),
@@ -167,6 +183,8 @@ def test_what_was_folded_is_found_by_its_own_words(text: str) -> None:
         (TEXTS[3], "finance", ["ﬁnance"]),
         (TEXTS[5], "ガイド", ["ガイド", "ｶﾞｲﾄﾞ"]),
         ("x Tô\u0309ng y", "tong", ["Tô\u0309ng"]),
+        (TEXTS[9], "احمد المدرسه OR المستشفي", ["أحمد", "المستشفى"]),
+        (TEXTS[10], "كتاب 1403", ["کتاب", "۱۴۰۳"]),
         ("ab\n\nduong", "duong", ["duong"]),
         ("nothing here", "duong", []),
         ("", "duong", []),

@@ -84,6 +84,11 @@ _DERIVED = (
     ),
     ("story {} leads to none", "SELECT id FROM story_redirects WHERE story NOT IN (SELECT id FROM stories)"),
     (
+        "article {} is dated otherwise than its revision",
+        "SELECT a.id FROM articles a JOIN revisions r ON r.id = a.revision LEFT JOIN article_dates d ON d.article = a.id"
+        " WHERE d.dated_at IS NOT ifnull(r.published_at, a.first_seen_at)",
+    ),
+    (
         "article {} has features without a signature",
         "SELECT DISTINCT article FROM features WHERE article NOT IN (SELECT article FROM signatures)",
     ),
@@ -146,7 +151,7 @@ def _texts(db: sqlite3.Connection) -> Iterator[str]:
     """Each revision against its fingerprint; of the one that stands, what it is found by as well."""
     sql = """
         SELECT r.id, r.fingerprint, r.title, r.byline, r.lead, r.text, a.search_text
-        FROM revisions r LEFT JOIN articles a ON a.revision = r.id ORDER BY r.id
+        FROM revisions r LEFT JOIN articles a ON a.revision = r.id AND a.id NOT IN (SELECT article FROM unfolded) ORDER BY r.id
     """
     for id, kept, title, byline, lead, text, search_text in db.execute(sql):
         if fingerprint(title, text) != kept:

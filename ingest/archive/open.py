@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +18,7 @@ from ingest.archive.write import search_index
 from ingest.errors import ArchiveError, ArchiveMissing, ArchiveMoved, ArchiveNewer, NotAnArchive
 
 _BUSY_SECONDS = 15.0
+_FOLDED_AT_ONCE = 500  # articles; a quarter of a second
 _OLDEST = (3, 40)  # SQLite: the oldest that the tests have run on
 
 
@@ -90,8 +91,10 @@ def _place(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def create_or_open(path: Path) -> Archive:
+def create_or_open(path: Path, note: Callable[[str], None] = lambda line: None) -> Archive:
     """Opens the archive at `path` for writing; makes it when no file is there (`created` says so).
+
+    `note` is told of work that takes long, once, before it begins.
 
     Raises NotAnArchive, ArchiveNewer, ArchiveBusy, ArchiveUnwritable, ArchiveDamaged.
     """
@@ -115,7 +118,20 @@ def create_or_open(path: Path) -> Archive:
             migrate(db)
         append_only.check(db, path)
         search_index.prepare(db)
-    return Archive(path, db, created)
+        opened = Archive(path, db, created)
+        _fold_again(opened, note)
+    return opened
+
+
+def _fold_again(opened: Archive, note: Callable[[str], None]) -> None:
+    """What an older version folded otherwise, in short transactions: others may write between them, and the next opening goes on."""
+    (waiting,) = opened.db.execute("SELECT count(*) FROM unfolded").fetchone()
+    if waiting > _FOLDED_AT_ONCE:
+        note(f"{opened.path}: indexing {waiting:,} articles anew for the search, once; some minutes for each million")
+    while True:
+        with opened.batch() as db:
+            if not search_index.fold_again(db, _FOLDED_AT_ONCE):
+                return
 
 
 def _keep_as_it_was(db: sqlite3.Connection, path: Path, version: int) -> None:

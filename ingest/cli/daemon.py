@@ -39,7 +39,7 @@ def daemon(db: Path, schedules: Path | None, as_json: bool, wait: bool, **argume
     settings = config.read(db)
     folder = Folder(config.folder(schedules, settings, db))
     progress = Progress(as_json=as_json)
-    with opened(db, dry_run=False, wait=float("inf") if wait else 0) as ready:
+    with opened(db, dry_run=False, wait=float("inf") if wait else 0, note=progress.say) as ready:
         stopped = until_stopped(_serve(ready, settings, folder, network, progress))
     progress.say("stopped; what was finished is kept")
     sys.exit(128 + stopped if stopped else 1)

@@ -73,7 +73,7 @@ def fetch(targets: tuple[str, ...], **arguments: Any) -> None:
         logged=not arguments["dry_run"],
     )
     progress = Progress(as_json=arguments["as_json"])
-    with opened(path, dry_run=arguments["dry_run"], wait=float("inf") if arguments["wait"] else 0) as ready:
+    with opened(path, dry_run=arguments["dry_run"], wait=float("inf") if arguments["wait"] else 0, note=progress.say) as ready:
         if ready.created and not arguments["dry_run"]:
             progress.say(f"made {ready.path}, with the sources of {folder}")
         run = _fetch(ready, settings, loaded, network, options, asked, progress, due=arguments["due"], dry_run=arguments["dry_run"])

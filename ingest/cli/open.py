@@ -24,7 +24,7 @@ _NO_CONTACT = "https://ingest.invalid/no-contact-was-set"
 
 
 @contextmanager
-def opened(path: Path, *, dry_run: bool, wait: float) -> Iterator[archive.Archive]:
+def opened(path: Path, *, dry_run: bool, wait: float, note: Callable[[str], None]) -> Iterator[archive.Archive]:
     """The archive, locked for this process, made when it is not there; for a rehearsal without one, an empty one that vanishes."""
     with ExitStack() as stack:
         if dry_run and not path.exists():
@@ -32,7 +32,7 @@ def opened(path: Path, *, dry_run: bool, wait: float) -> Iterator[archive.Archiv
         if not path.absolute().parent.is_dir():
             raise ArchiveMissing(f"{path}: no such folder to make an archive in")
         stack.enter_context(archive.fetching(path, wait))
-        ready = archive.create_or_open(path)
+        ready = archive.create_or_open(path, note)
         ready.rehearsal = dry_run
         yield ready
 

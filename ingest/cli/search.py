@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 def search(
     words: tuple[str, ...], db: Path, language: str | None, source: str | None, since: str | None, limit: int, as_json: bool
 ) -> None:
-    """Search all articles. Case and scripts without spaces need no care, and accents that you leave out.
+    """Search all articles. Case and scripts without spaces need no care, nor accents that you leave out, vowel points, Arabic letters
+    that are typed either way, and the digits of any script.
 
     Of the newest thousand matches those come first that are spelled as you typed, in titles, and side by side; then the newest.
 

@@ -1,8 +1,11 @@
 """The folding that search uses, and its way back to the original text.
 
 Folded: NFKC, case, the letters that have no decomposition (đ ł ø ı), the marks of Latin, Greek and Cyrillic letters, the vowel points of
-Arabic and Hebrew. What else is no letter or number becomes a space (unicode61 takes signs younger than itself for letters), and a space
-goes round every character of scripts written without spaces, so that each is a token of FTS5 and their words are phrases.
+Arabic and Hebrew, the letters that Arabic and Persian are typed with either way, the digits of every script. What else is no letter or
+number becomes a space (unicode61 takes signs younger than itself for letters), and a space goes round every character of scripts written
+without spaces, so that each is a token of FTS5 and their words are phrases.
+
+Whoever changes what is folded adds a step of the schema that lists all articles in `unfolded`, as version 7 does.
 """
 
 import re
@@ -19,6 +22,7 @@ _UNSPACED = re.compile(
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"  # ideographs
 )
 _UNDECOMPOSED = str.maketrans({"đ": "d", "ð": "d", "ł": "l", "ø": "o", "ı": "i", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe"})
+_TYPED_EITHER_WAY = str.maketrans("آأإٱىیکةہۀ", "ااااييكههه")  # as Lucene's ArabicNormalizer and PersianNormalizer have them
 _MARKED_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC")
 _ANY_MARK = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"  # of those scripts, standing alone
 _POINTS = "\u0591-\u05bd\u05bf\u05c1-\u05c2\u05c4-\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc"  # and the tatweel
@@ -186,11 +190,17 @@ def _fold_character(character: str) -> str:
     folded = unicodedata.normalize("NFKC", character).casefold().translate(_UNDECOMPOSED)
     if not folded.isascii():
         folded = "".join(map(_without_marks, folded)).translate(_UNDECOMPOSED).lower()
-    return _UNSPACED.sub(r" \g<0> ", "".join(map(_sign_as_space, _DROPPED.sub("", folded))))
+    folded = _DROPPED.sub("", folded).translate(_TYPED_EITHER_WAY)
+    return _UNSPACED.sub(r" \g<0> ", "".join(map(_plain_digit_or_space, folded)))
 
 
-def _sign_as_space(character: str) -> str:
-    return character if character <= "\x7f" or character.isalnum() else " "
+def _plain_digit_or_space(character: str) -> str:
+    """A digit of any script as 0 to 9, a sign as a space, a letter as it is."""
+    if character <= "\x7f":
+        return character
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
+    return character if character.isalnum() else " "
 
 
 def _without_marks(character: str) -> str:

@@ -74,6 +74,7 @@ def keep_article(db: sqlite3.Connection, version: NewRevision, *, source: int, u
         _replace_newest(db, version, article, revision, url)
     else:
         db.execute("UPDATE articles SET first_seen_at = min(first_seen_at, ?) WHERE id = ?", (version.seen_at, article))
+        search_index.note_date(db, article)
     return Placement(article, revision, created=False, appended=True)
 
 
@@ -116,6 +117,7 @@ def _keep_first(db: sqlite3.Connection, version: NewRevision, source: int, url: 
         ),
     )
     search_index.note_new(db, article)
+    search_index.note_date(db, article)
     _append_parts(db, article, version.article)
     return Placement(article, revision, created=True, appended=True)
 
@@ -181,6 +183,7 @@ def _replace_newest(db: sqlite3.Connection, version: NewRevision, article: int, 
         """,
         (revision, url, page.translation, page.title, version.search_text, article),
     )
+    search_index.note_date(db, article)
     for part in ("authors", "tags", "images", "named_origins"):
         db.execute(f"DELETE FROM {part} WHERE article = ?", (article,))
     _append_parts(db, article, page)

@@ -1,4 +1,4 @@
-"""The full-text index, brought up to date just before a commit.
+"""What articles are found by: the full-text index, brought up to date just before a commit, and the day that each is dated.
 
 FTS5 gathers words in memory and writes them out at every savepoint and at every statement that a trigger may abort. Indexing all
 articles of a batch by one statement at its end takes half the time of indexing each where it is kept. Which ones are to be
@@ -6,6 +6,8 @@ indexed stands in a temporary table, so that a call that is undone takes its mar
 """
 
 import sqlite3
+
+from ingest.core import fold
 
 
 def prepare(db: sqlite3.Connection) -> None:
@@ -35,3 +37,32 @@ def refresh(db: sqlite3.Connection) -> None:
         "INSERT INTO articles_fts (rowid, search_text) SELECT id, search_text FROM unindexed JOIN articles ON id = article ORDER BY article"
     )
     db.execute("DELETE FROM unindexed")
+
+
+def note_date(db: sqlite3.Connection, article: int) -> None:
+    """After the article's revision, or its first sight, was written."""
+    db.execute(
+        """
+        INSERT INTO article_dates (article, dated_at)
+        SELECT a.id, ifnull(r.published_at, a.first_seen_at) FROM articles a JOIN revisions r ON r.id = a.revision WHERE a.id = ?
+        ON CONFLICT (article) DO UPDATE SET dated_at = excluded.dated_at
+        """,
+        (article,),
+    )
+
+
+def fold_again(db: sqlite3.Connection, most: int) -> int:
+    """Folds anew, inside a transaction, the search texts of some articles in `unfolded`; how many. Call it until it returns 0."""
+    sql = """
+        SELECT a.id, r.title, r.byline, r.lead, r.text, a.search_text
+        FROM unfolded u JOIN articles a ON a.id = u.article JOIN revisions r ON r.id = a.revision ORDER BY u.article LIMIT ?
+    """
+    articles = db.execute(sql, (most,)).fetchall()
+    for article, title, byline, lead, text, kept in articles:
+        search_text = fold.searchable(title, byline, lead, text)
+        if search_text != kept:
+            note_change(db, article, search_text)
+            db.execute("UPDATE articles SET search_text = ? WHERE id = ?", (search_text, article))
+    if articles:
+        db.execute("DELETE FROM unfolded WHERE article <= ?", (articles[-1][0],))
+    return len(articles)
