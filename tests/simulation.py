@@ -121,7 +121,7 @@ class Simulation:
         budget = ByteBudget()
 
         def save_host(host: HostState) -> None:
-            writer.submit(host_state.save, host.host, host)
+            writer.post(host_state.save, host.host, host)
 
         fetcher = Fetcher(
             Settings(contact="https://example.org/contact", delay=0),

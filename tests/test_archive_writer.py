@@ -10,7 +10,7 @@ from archived import T0
 
 from ingest import archive
 from ingest.archive.write import url_state
-from ingest.errors import ArchiveBusy, ArchiveDamaged, ArchiveMoved, ArchiveUnwritable
+from ingest.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveMoved, ArchiveUnwritable
 
 
 @pytest.fixture
@@ -246,3 +246,64 @@ def test_a_malformed_page_is_one_line_for_whoever_reads_and_whoever_writes(path:
     for going_on in (read, write):
         with pytest.raises(ArchiveDamaged, match=r"a\.db: malformed; stop what writes to it.* `ingest restore COPY"):
             going_on()
+
+
+def leave(_: sqlite3.Connection) -> None:
+    raise SystemExit("what no call may raise")
+
+
+def test_a_thread_that_dies_fails_every_caller_at_once_and_keeps_nothing_of_its_batch(path: Path) -> None:
+    opened = archive.create_or_open(path)
+    with archive.open_existing(path) as other, archive.Writer(opened, patience=0.001) as writer:
+        other.db.execute("BEGIN IMMEDIATE")  # until it is released, all of them wait for one batch
+        futures = [writer.submit(add_url, 1), writer.submit(leave), writer.submit(add_url, 2)]
+        other.db.execute("ROLLBACK")
+        for future in futures:
+            with pytest.raises(ArchiveError, match=r"a\.db: the writer broke down \(SystemExit: what no call may raise\)"):
+                future.result(30)
+        with pytest.raises(ArchiveError, match="the writer broke down"):
+            writer.submit(add_url, 3).result(30)
+        with pytest.raises(ArchiveError, match="the writer broke down"):
+            writer.post(add_url, 3)
+    assert urls_on_disk(path) == 0
+
+
+def test_a_thread_that_dies_for_what_is_said_to_it_fails_its_callers(path: Path) -> None:
+    def note(_: str) -> None:
+        raise OSError("standard error is full")
+
+    opened = archive.create_or_open(path)
+    with archive.open_existing(path) as other, archive.Writer(opened, note=note, patience=0.001) as writer:
+        other.db.execute("BEGIN IMMEDIATE")
+        with pytest.raises(ArchiveError, match="the writer broke down"):
+            writer.submit(add_url, 1).result(30)
+        other.db.execute("ROLLBACK")
+
+
+def test_an_event_loop_meets_a_dead_thread_also_when_it_waits_for_room(path: Path) -> None:
+    async def write() -> list[object]:
+        with archive.create_or_open(path) as other:
+            other.db.execute("BEGIN IMMEDIATE")
+            with archive.Writer(archive.create_or_open(path), most_waiting=2, patience=0.001) as writer:
+                calls = [asyncio.ensure_future(writer.do(leave)) for _ in range(5)]
+                await asyncio.sleep(0)
+                other.db.execute("ROLLBACK")
+                return list(await asyncio.wait_for(asyncio.gather(*calls, return_exceptions=True), 30))
+
+    assert {type(error) for error in asyncio.run(write())} == {ArchiveError}
+
+
+def test_what_nobody_waits_for_is_written_and_holds_up_nobody(path: Path) -> None:
+    with archive.create_or_open(path) as other, archive.Writer(archive.create_or_open(path), most_waiting=1, patience=0.001) as writer:
+        other.db.execute("BEGIN IMMEDIATE")
+        for number in range(10):
+            writer.post(add_url, number)
+        other.db.execute("ROLLBACK")
+    assert urls_on_disk(path) == 10
+
+
+def test_a_fault_in_what_nobody_waits_for_is_told(path: Path) -> None:
+    told: list[str] = []
+    with archive.Writer(archive.create_or_open(path), note=told.append) as writer:
+        writer.post(add_and_fail, 7)
+    assert told == ["a fault of ingest, please report it: ValueError: 7 is unlucky"]

@@ -55,6 +55,23 @@ def test_what_was_reported_is_kept_and_a_second_run_completes_it(pages: Path, tm
     assert len(kept(db)) == COUNT
 
 
+def test_a_stop_is_obeyed_while_another_program_holds_the_archive(pages: Path, tmp_path: Path) -> None:
+    db = tmp_path / "kept.db"
+    with subprocess.Popen(command(pages, db), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        said = [running.stdout.readline() for _ in range(3)]
+        with closing(sqlite3.connect(db, isolation_level=None, timeout=30)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            os.kill(running.pid, signal.SIGTERM)
+            rest, err = running.communicate(timeout=30)
+    assert (running.returncode, "Traceback" in err) == (143, False), err
+    assert kept(db) >= {json.loads(line)["url"] for line in (*said, *rest.splitlines())}
+    again = subprocess.run(command(pages, db), capture_output=True, text=True, check=False, timeout=60)
+    assert again.returncode == 0, again.stderr
+    with closing(sqlite3.connect(db)) as opened:
+        assert opened.execute("SELECT count(*) FROM runs WHERE ended_at IS NULL").fetchone() == (0,), "the next process closes what it left open"
+
+
 def kept(db: Path) -> set[str]:
     """The URLs of all articles, none of which is there twice, in a file that is sound."""
     with closing(sqlite3.connect(db)) as opened:

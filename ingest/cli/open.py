@@ -56,10 +56,10 @@ async def equipped(
         reader = stack.enter_context(archive.open_readonly(opened.path)).db
 
         def log_robots(exchange: Exchange, decision: Decision) -> None:
-            writer.submit(keep.robots, exchange, decision, owners)
+            writer.post(keep.robots, exchange, decision, owners)
 
         def save_host(host: HostState) -> None:
-            writer.submit(host_state.save, host.host, host)
+            writer.post(host_state.save, host.host, host)
 
         budget = ByteBudget()
         transport, addresses = way(network, clock)

@@ -4,8 +4,9 @@ listing -> cited URLs -> those unseen or due -> fetch -> parse (a worker) -> kee
                                                                           -> origins and other languages, one hop
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext, suppress
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,6 +28,7 @@ from ingest.pipeline.scope import scope, together
 
 _MOST_FOLLOWED = 50  # origins and other languages, a run
 _AT_ONCE = 200  # cited URLs that are recorded in one go: with thirty languages each, as long as one commit may wait
+_LAST_WORD = 3.0  # seconds that a stopped run waits until its end is written
 _ABREAST = 4  # looks begun at one host: the fetcher keeps the pace, and parsing and writing go on behind it
 
 
@@ -126,7 +128,14 @@ class Run:
                 yield
             outcome = "failed" if self.problem else "ok"
         finally:
-            if self._run is not None:
+            await self._ended(outcome)
+
+    async def _ended(self, outcome: log.Outcome) -> None:
+        """A run that was stopped waits for nobody: the next process closes the row that it could not."""
+        if self._run is None:
+            return
+        with suppress(TimeoutError) if outcome == "stopped" else nullcontext():
+            async with asyncio.timeout(_LAST_WORD if outcome == "stopped" else None):
                 at = self._resources.clock.now()
                 await self._resources.writer.do(log.end_run, self._run, at, outcome, self.problem, self._left_over)
 

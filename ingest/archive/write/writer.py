@@ -27,7 +27,7 @@ _LONGEST_PAUSE = 4.0  # seconds between two tries
 
 
 class _Call:
-    """A function to be called with the connection, and then what came of it. `loop` None: the future is a thread's."""
+    """A function to be called with the connection, and then what came of it. `loop` None: the future is a thread's, or nobody waits."""
 
     __slots__ = ("args", "error", "function", "future", "kwargs", "loop", "result")
 
@@ -36,7 +36,7 @@ class _Call:
         function: Callable[..., Any],
         args: tuple[Any, ...],
         kwargs: dict[str, Any],
-        future: "Future[Any] | asyncio.Future[Any]",
+        future: "Future[Any] | asyncio.Future[Any] | None",
         loop: "asyncio.AbstractEventLoop | None",
     ) -> None:
         self.function = function
@@ -48,7 +48,7 @@ class _Call:
         self.error: Exception | None = None
 
     def tell(self) -> None:
-        if self.future.cancelled():  # who asked has gone; what was written stays
+        if self.future is None or self.future.cancelled():  # who asked has gone; what was written stays
             return
         if self.error is None:
             self.future.set_result(self.result)
@@ -62,7 +62,8 @@ class Writer:
     A call is a function whose first argument is the connection. It is kept whole or not at all: when it raises, what it wrote is
     undone, its own future fails, and the others of its batch are committed. When the file or the disk is at fault, every call that
     waits fails with an ArchiveError; later ones are tried anew. While another program holds the right to write, calls wait for it,
-    and `note` is told so in one line; closing ends the waiting, and they fail with ArchiveBusy.
+    and `note` is told so in one line; closing ends the waiting, and they fail with ArchiveBusy. Anything else that breaks the thread
+    fails the calls that wait and all later ones with an ArchiveError.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class Writer:
         self._waiting: deque[_Call] = deque()
         self._arrived = threading.Event()
         self._room = threading.Semaphore(most_waiting)
+        self._broken: ArchiveError | None = None  # what ended the thread
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="archive writer")
 
@@ -97,12 +99,20 @@ class Writer:
         self._enqueue(_Call(function, args, kwargs, future, loop))
         return await future
 
+    def post(self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> None:
+        """As `submit`, for what nobody waits for: returns at once, however many wait. A fault of the function is told to `note`."""
+        self._enqueue(_Call(function, args, kwargs, None, None))
+
     def _enqueue(self, call: _Call) -> None:
-        if self._closing.is_set():
-            self._room.release()
-            raise RuntimeError("the writer is closed")
+        """Raises ArchiveError when the thread broke down."""
+        if self._closing.is_set() or self._broken is not None:
+            if call.future is not None:
+                self._room.release()
+            raise self._broken or RuntimeError("the writer is closed")
         self._waiting.append(call)
         self._arrived.set()
+        if self._broken is not None:  # since it was asked above
+            self._tell(self._failed([], self._broken))
 
     def __enter__(self) -> "Writer":
         self._thread.start()
@@ -118,22 +128,28 @@ class Writer:
     # ---------------------------------------------------------------- in the thread
 
     def _run(self) -> None:
-        self._archive.db.execute(f"PRAGMA busy_timeout = {int(self._patience * 1000)}")
-        gather = _GATHER
-        while self._waiting or not self._closing.is_set():
-            self._arrived.wait()
-            self._closing.wait(gather)
-            self._arrived.clear()
-            done, until = self._batch()
-            _tell(done)
-            # One call after the other, as at a run's start, waits for nobody; nor does who has waited for all of a batch.
-            gather = 0.0 if monotonic() > until else _GATHER_MORE if len(done) > 1 else _GATHER
-            if self._waiting:
-                self._arrived.set()
-
-    def _batch(self) -> tuple[list[_Call], float]:
-        """Calls that are on disk, or failed, every one; and a time after which none was begun."""
         done: list[_Call] = []
+        try:
+            self._archive.db.execute(f"PRAGMA busy_timeout = {int(self._patience * 1000)}")
+            gather = _GATHER
+            while self._waiting or not self._closing.is_set():
+                self._arrived.wait()
+                self._closing.wait(gather)
+                self._arrived.clear()
+                until = self._batch(done)
+                self._tell(done)
+                # One call after the other, as at a run's start, waits for nobody; nor does who has waited for all of a batch.
+                gather = 0.0 if monotonic() > until else _GATHER_MORE if len(done) > 1 else _GATHER
+                done = []
+                if self._waiting:
+                    self._arrived.set()
+        except BaseException as error:  # whatever it is, those who wait would wait for ever
+            what = f"the writer broke down ({type(error).__name__}: {error}); what was told as kept is safe: start again, and report it"
+            self._broken = ArchiveError(f"{self._archive.path}: {what}")
+            self._tell(self._failed(done, self._broken))
+
+    def _batch(self, done: list[_Call]) -> float:
+        """Puts into `done` calls that are on disk, or failed, every one; returns a time after which none was begun."""
         until = 0.0
         try:
             self._begin()
@@ -143,11 +159,19 @@ class Writer:
                     done.append(self._take())
                     _attempt(db, done[-1])
         except ArchiveError as error:
+            if not self._archive.rehearsal:
+                self._archive.db.rollback()  # what it left open would be committed with the next
+            self._failed(done, error)
+        return until
+
+    def _failed(self, done: list[_Call], error: ArchiveError) -> list[_Call]:
+        """All of them, and all that wait, have failed."""
+        with suppress(IndexError):  # another thread took the last
             while self._waiting:
                 done.append(self._take())
-            for call in done:
-                call.error = error
-        return done, until
+        for call in done:
+            call.error = error
+        return done
 
     def _begin(self) -> None:
         """Waits for the right to write, while there is somebody to write for."""
@@ -168,8 +192,23 @@ class Writer:
 
     def _take(self) -> _Call:
         call = self._waiting.popleft()
-        self._room.release()
+        if call.future is not None:
+            self._room.release()
         return call
+
+    def _tell(self, done: list[_Call]) -> None:
+        """Each event loop is woken once for all of its calls."""
+        loops: dict[asyncio.AbstractEventLoop, list[_Call]] = {}
+        for call in done:
+            if call.loop is not None:
+                loops.setdefault(call.loop, []).append(call)
+            elif call.future is not None:
+                call.tell()
+            elif call.error is not None and not isinstance(call.error, ArchiveError) and self._note:
+                self._note(f"a fault of ingest, please report it: {type(call.error).__name__}: {call.error}")
+        for loop, its in loops.items():
+            with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+                loop.call_soon_threadsafe(_tell_each, its)
 
 
 def _attempt(db: sqlite3.Connection, call: _Call) -> None:
@@ -182,19 +221,6 @@ def _attempt(db: sqlite3.Connection, call: _Call) -> None:
         db.execute("ROLLBACK TO one")
         call.error = error
     db.execute("RELEASE one")
-
-
-def _tell(calls: list[_Call]) -> None:
-    """Each event loop is woken once for all of its calls."""
-    loops: dict[asyncio.AbstractEventLoop, list[_Call]] = {}
-    for call in calls:
-        if call.loop is None:
-            call.tell()
-        else:
-            loops.setdefault(call.loop, []).append(call)
-    for loop, its in loops.items():
-        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            loop.call_soon_threadsafe(_tell_each, its)
 
 
 def _tell_each(calls: list[_Call]) -> None:
