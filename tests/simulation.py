@@ -9,18 +9,12 @@ from types import TracebackType
 from typing import Any, Self
 
 import httpx
+from resourced import Answer, equipped
 
 from ingest import archive
-from ingest.archive.write import host_state
 from ingest.core.times import of_unix, unix_seconds
-from ingest.core.urls import Owners
 from ingest.daemon import Daemon
-from ingest.fetch import Fetcher, HostState, Settings
-from ingest.fetch.transport.address import AddressPolicy
-from ingest.pipeline.byte_budget import ByteBudget
 from ingest.pipeline.report import DocumentReport
-from ingest.pipeline.resources import Resources
-from ingest.pipeline.workers.pool import Workers
 from ingest.sources import Folder
 
 START = "2026-03-01T12:00:00Z"
@@ -32,8 +26,6 @@ back = "all"
 kind = "feed"
 url = "https://{name}.example/feed"
 """
-
-Answer = Callable[[httpx.Request], Awaitable[httpx.Response]]
 
 
 class SimulatedClock:
@@ -116,36 +108,8 @@ class Simulation:
 
     async def __aenter__(self) -> Self:
         self.archive = archive.create_or_open(self.path)
-        writer = self._stack.enter_context(archive.Writer(self.archive, note=self.notes.append, patience=0.001))
-        reader = self._stack.enter_context(archive.open_readonly(self.path)).db
-        budget = ByteBudget()
-
-        def save_host(host: HostState) -> None:
-            writer.post(host_state.save, host.host, host)
-
-        fetcher = Fetcher(
-            Settings(contact="https://example.org/contact", delay=0),
-            transport=httpx.MockTransport(self._counted),
-            addresses=AddressPolicy((), self.clock, None),
-            clock=self.clock,
-            hosts=lambda host: host_state.load(reader, host, HostState),
-            save=save_host,
-            log=lambda *_: None,
-            room=budget.free,
-        )
-        workers = await self._stack.enter_async_context(Workers())
-        await self._stack.enter_async_context(fetcher)
-        self.resources = Resources(
-            reader=reader,
-            writer=writer,
-            fetcher=fetcher,
-            workers=workers,
-            budget=budget,
-            clock=self.clock,
-            owners=Owners(()),
-            tell=self._tell,
-            note=self.notes.append,
-        )
+        ready = equipped(self.archive, self.clock, self._counted, tell=self._tell, note=self.notes.append)
+        self.resources = await self._stack.enter_async_context(ready)
         self.daemon = Daemon(self.resources, Folder(self.schedules), self.notes.append)
         self.task = asyncio.ensure_future(self.daemon.run())
         self.clock.ticking = {asyncio.current_task(), self.task}

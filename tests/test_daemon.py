@@ -1,12 +1,15 @@
 """`ingest daemon`, as a process: what is due is fetched, files that change are read again, SIGTERM ends it orderly."""
 
+import re
 import signal
+import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
+import pytest
 from origin import Origin, answer
 from pages import article, feed
 from program import LOOPBACK, ingest, rows, start
@@ -130,3 +133,22 @@ def test_a_broken_schedule_file_stops_the_start_of_no_other_and_sighup_reads_it_
         source(tmp_path, "two", site(origin, "two"))
         until(lambda: kept(tmp_path) == 2, running)
         assert stopped(running).count("broken.toml: titel: unknown key") == 2
+
+
+@pytest.mark.parametrize("table", ["sources", "urls", "runs", "hosts"])
+def test_a_malformed_page_ends_the_daemon_with_what_to_do(tmp_path: Path, origin: Origin, table: str) -> None:
+    source(tmp_path, "one", site(origin, "one"))
+    assert ingest("fetch", *LOOPBACK, cwd=tmp_path).code == 0
+    path = tmp_path / "archive.db"
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE sources SET next_due_at = NULL")
+        db.execute("UPDATE urls SET next_due_at = '2024-01-01T00:00:00Z'")
+    ((size,), (root,)) = rows(path, "PRAGMA page_size"), rows(path, f"SELECT rootpage FROM sqlite_master WHERE name = '{table}'")
+    with path.open("r+b") as file:
+        file.seek((root[0] - 1) * size[0])
+        file.write(b"\xff" * size[0])
+    ended = ingest("daemon", *LOOPBACK, cwd=tmp_path)
+    assert ended.code == 2
+    (line,) = [line for line in ended.err.splitlines() if ": malformed;" in line]
+    assert re.search(r"archive\.db: malformed; stop what writes to it, then `ingest restore COPY --db FILE`", line)
+    assert "a fault of ingest" not in ended.err

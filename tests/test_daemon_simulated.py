@@ -11,8 +11,9 @@ import pytest
 from pages import feed
 from simulation import START, Simulation, simulated
 
+from ingest.archive import create_or_open
 from ingest.archive.write import source_state
-from ingest.errors import ArchiveUnwritable
+from ingest.errors import ArchiveMoved, ArchiveUnwritable
 from ingest.pipeline.report import DocumentReport
 
 
@@ -221,6 +222,29 @@ def test_an_archive_that_cannot_be_written_ends_the_daemon(tmp_path: Path) -> No
             with pytest.raises(BaseExceptionGroup) as caught:
                 await simulation.pass_by(1)
             assert caught.group_contains(ArchiveUnwritable, match="read-only")
+
+    run(test)
+
+
+def replaced(path: Path) -> None:
+    create_or_open(path.with_name("copy.db")).close()
+    path.with_name("copy.db").replace(path)
+
+
+@pytest.mark.parametrize(("change", "what"), [(Path.unlink, "removed"), (replaced, "replaced by another file")])
+def test_an_archive_that_goes_while_nothing_is_written_ends_the_daemon_at_its_next_tick(
+    tmp_path: Path, change: Callable[[Path], None], what: str
+) -> None:
+    async def test() -> None:
+        async with Simulation(tmp_path, quiet) as simulation:
+            simulation.source("one", every="12h")
+            await simulation.pass_by(1)
+            asked = simulation.asked["one"]
+            change(simulation.path)
+            with pytest.raises(BaseExceptionGroup) as caught:
+                await simulation.pass_by(0.01)
+            assert caught.group_contains(ArchiveMoved, match=f"was {what} while it was in use")
+            assert simulation.asked["one"] == asked
 
     run(test)
 

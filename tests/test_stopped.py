@@ -69,7 +69,9 @@ def test_a_stop_is_obeyed_while_another_program_holds_the_archive(pages: Path, t
     again = subprocess.run(command(pages, db), capture_output=True, text=True, check=False, timeout=60)
     assert again.returncode == 0, again.stderr
     with closing(sqlite3.connect(db)) as opened:
-        assert opened.execute("SELECT count(*) FROM runs WHERE ended_at IS NULL").fetchone() == (0,), "the next process closes what it left open"
+        assert opened.execute("SELECT count(*) FROM runs WHERE ended_at IS NULL").fetchone() == (0,), (
+            "the next process closes what it left open"
+        )
 
 
 def kept(db: Path) -> set[str]:

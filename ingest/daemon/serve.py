@@ -83,6 +83,7 @@ class Daemon:
 
     async def _tick(self, group: asyncio.TaskGroup, places: Places) -> None:
         """Hand what is due to runs, and return at once."""
+        self._resources.writer.require_in_place()
         await self._files.look()
         if self._open_runs and not places.running:
             await self._close_runs()

@@ -103,6 +103,10 @@ class Writer:
         """As `submit`, for what nobody waits for: returns at once, however many wait. A fault of the function is told to `note`."""
         self._enqueue(_Call(function, args, kwargs, None, None))
 
+    def require_in_place(self) -> None:
+        """Raises ArchiveMoved when another file, or none, is where the archive was opened. Looks at the folder, and opens nothing."""
+        self._archive.require_in_place()
+
     def _enqueue(self, call: _Call) -> None:
         """Raises ArchiveError when the thread broke down."""
         if self._closing.is_set() or self._broken is not None:
