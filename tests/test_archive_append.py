@@ -7,8 +7,8 @@ from archived import T0, T1, T2, T3, URL, keep, keep_page, sound
 
 from ingest import archive
 from ingest.archive.read import article_view, lookups, search
-from ingest.archive.write import append, upkeep, url_state
-from ingest.core.model import Author, Image, Link
+from ingest.archive.write import append, source_state, upkeep, url_state
+from ingest.core.model import Author, Image, Link, Source
 
 
 @pytest.fixture
@@ -199,3 +199,28 @@ def test_an_older_version_that_says_what_stood_then_is_not_kept_twice(kept: arch
     keep(kept, "Title", "The first text", at=T0)
     keep(kept, "Title", "The second text", kind="edit", at=T3)
     assert not keep(kept, "Title", "The first text", kind="edit", at=T2).appended
+
+
+def test_what_one_source_costs_does_not_grow_with_their_number(kept: archive.Archive) -> None:
+    def steps(sources: list[Source]) -> int:
+        """Of SQLite's machine, in hundreds."""
+        counted = 0
+
+        def count() -> int:
+            nonlocal counted
+            counted += 1
+            return 0
+
+        kept.db.set_progress_handler(count, 100)
+        with kept.batch() as db:
+            source_state.save_all(db, sources)
+        kept.db.set_progress_handler(None, 0)
+        return counted
+
+    edited = [Source(name="one", title="One, edited")]
+    steps([Source(name="one", title="One")])
+    among_few = steps(edited)
+    steps([Source(name=f"source-{number}", title="Another") for number in range(5000)])
+    assert steps([Source(name="one", title="One, edited again")]) <= among_few + 5
+    assert steps([]) <= among_few
+    assert kept.db.execute("SELECT count(*), max(title) FILTER (WHERE name = 'one') FROM sources").fetchone() == (5001, "One, edited again")

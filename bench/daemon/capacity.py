@@ -68,9 +68,14 @@ class _Feed(BaseHTTPRequestHandler):
         pass
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """Connections that the measured process leaves when it ends."""
+
+
 def serve() -> None:
     """The sources, on every address of the loopback interface, until standard input ends."""
-    server = ThreadingHTTPServer(("0.0.0.0", 8080), _Feed)
+    server = _Server(("0.0.0.0", 8080), _Feed)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print("ready", flush=True)
     sys.stdin.read()

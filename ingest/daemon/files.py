@@ -33,6 +33,7 @@ class Files:
         self._note = note
         self._look_at = 0.0  # monotonic; not before it
         self._again = False
+        self._is_first = True
         self._trouble = ""
         self.unread = 0  # files that never were right
 
@@ -68,9 +69,15 @@ class Files:
         for name in change.gone & self.sources.keys():
             del self.sources[name]
             self._owners.remove(name)
-        self.unread = len(self._folder.names - self.sources.keys())
+        self.unread = self._folder.count - len(self.sources)
         found = iter(change.sources.values())
         while part := list(islice(found, _AT_ONCE)):
             await self._writer.do(source_state.save_all, part)
+        if self._is_first or change.gone:
+            await self._retire()
+
+    async def _retire(self) -> None:
+        """Also those whose files went while nobody looked."""
+        self._is_first = False
         for name in await self._writer.do(source_state.retire, self._folder.names):
             self._note(f"{name}: its schedule file is gone; retired, and what it brought is kept")

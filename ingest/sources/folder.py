@@ -33,6 +33,11 @@ class Folder:
         """Of all its files at the last reading, right or wrong."""
         return frozenset(self._seen)
 
+    @property
+    def count(self) -> int:
+        """How many `names` there are."""
+        return len(self._seen)
+
     def read(self, *, again: bool = False) -> FolderChange:
         """What changed since the last call; the first call reads all of it. `again`: read every file, changed or not.
 

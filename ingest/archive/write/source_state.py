@@ -23,10 +23,11 @@ def save(db: sqlite3.Connection, source: Source) -> int:
 
 
 def save_all(db: sqlite3.Connection, sources: Iterable[Source]) -> None:
-    """As `save` for many: what is there is read once, and only what differs is written."""
-    present = set(db.execute("SELECT name, title, homepage, country, language FROM sources WHERE state = 'active'"))
+    """As `save` for many, of which most stand as their files say. Costs a look at each of them, however many others there are."""
+    sql = "SELECT 1 FROM sources WHERE name = ? AND title = ? AND homepage IS ? AND country IS ? AND language IS ? AND state = 'active'"
     for source in sources:
-        if (source.name, source.title, source.homepage, source.country, source.language) not in present:
+        says = (source.name, source.title, source.homepage, source.country, source.language)
+        if db.execute(sql, says).fetchone() is None:
             save(db, source)
 
 
