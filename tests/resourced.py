@@ -37,7 +37,7 @@ async def equipped(
         budget = ByteBudget()
 
         def save_host(host: HostState) -> None:
-            writer.post(host_state.save, host.host, host)
+            writer.queue(host_state.save, host.host, host)
 
         fetcher = Fetcher(
             Settings(contact="https://example.org/contact", delay=0),

@@ -256,7 +256,7 @@ def test_a_thread_that_dies_fails_every_caller_at_once_and_keeps_nothing_of_its_
     opened = archive.create_or_open(path)
     with archive.open_existing(path) as other, archive.Writer(opened, patience=0.001) as writer:
         other.db.execute("BEGIN IMMEDIATE")  # until it is released, all of them wait for one batch
-        futures = [writer.submit(add_url, 1), writer.submit(leave), writer.submit(add_url, 2)]
+        futures: list[Future[int] | Future[None]] = [writer.submit(add_url, 1), writer.submit(leave), writer.submit(add_url, 2)]
         other.db.execute("ROLLBACK")
         for future in futures:
             with pytest.raises(ArchiveError, match=r"a\.db: the writer broke down \(SystemExit: what no call may raise\)"):
@@ -264,7 +264,7 @@ def test_a_thread_that_dies_fails_every_caller_at_once_and_keeps_nothing_of_its_
         with pytest.raises(ArchiveError, match="the writer broke down"):
             writer.submit(add_url, 3).result(30)
         with pytest.raises(ArchiveError, match="the writer broke down"):
-            writer.post(add_url, 3)
+            writer.queue(add_url, 3)
     assert urls_on_disk(path) == 0
 
 
@@ -297,7 +297,7 @@ def test_what_nobody_waits_for_is_written_and_holds_up_nobody(path: Path) -> Non
     with archive.create_or_open(path) as other, archive.Writer(archive.create_or_open(path), most_waiting=1, patience=0.001) as writer:
         other.db.execute("BEGIN IMMEDIATE")
         for number in range(10):
-            writer.post(add_url, number)
+            writer.queue(add_url, number)
         other.db.execute("ROLLBACK")
     assert urls_on_disk(path) == 10
 
@@ -305,5 +305,5 @@ def test_what_nobody_waits_for_is_written_and_holds_up_nobody(path: Path) -> Non
 def test_a_fault_in_what_nobody_waits_for_is_told(path: Path) -> None:
     told: list[str] = []
     with archive.Writer(archive.create_or_open(path), note=told.append) as writer:
-        writer.post(add_and_fail, 7)
+        writer.queue(add_and_fail, 7)
     assert told == ["a fault of ingest, please report it: ValueError: 7 is unlucky"]

@@ -45,12 +45,12 @@ def cancelled(run: asyncio.Task[None], _: Resources) -> None:
 
 
 def writer_dies(_: asyncio.Task[None], resources: Resources) -> None:
-    resources.writer.post(die)
+    resources.writer.queue(die)
 
 
 def disk_full(_: asyncio.Task[None], resources: Resources) -> None:
     """In truth: SQLite meets it at its next page."""
-    resources.writer.post(lambda db: db.execute("PRAGMA max_page_count = 1"))
+    resources.writer.queue(lambda db: db.execute("PRAGMA max_page_count = 1"))
 
 
 def reset(*_: object) -> Failed:

@@ -112,7 +112,7 @@ async def measure(here: Path, looks: float) -> None:
         budget = ByteBudget()
 
         def save(host: HostState) -> None:
-            writer.post(host_state.save, host.host, host)
+            writer.queue(host_state.save, host.host, host)
 
         transport, addresses = way(Network(allow_net=("127.0.0.0/8",)), clock)
         fetcher = Fetcher(

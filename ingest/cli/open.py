@@ -56,10 +56,10 @@ async def equipped(
         reader = stack.enter_context(archive.open_readonly(opened.path)).db
 
         def log_robots(exchange: Exchange, decision: Decision) -> None:
-            writer.post(keep.robots, exchange, decision, owners)
+            writer.queue(keep.robots, exchange, decision, owners)
 
         def save_host(host: HostState) -> None:
-            writer.post(host_state.save, host.host, host)
+            writer.queue(host_state.save, host.host, host)
 
         budget = ByteBudget()
         transport, addresses = way(network, clock)

@@ -99,7 +99,7 @@ class Writer:
         self._enqueue(_Call(function, args, kwargs, future, loop))
         return await future
 
-    def post(self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> None:
+    def queue(self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> None:
         """As `submit`, for what nobody waits for: returns at once, however many wait. A fault of the function is told to `note`."""
         self._enqueue(_Call(function, args, kwargs, None, None))
 
