@@ -282,13 +282,13 @@ def test_a_thread_that_dies_for_what_is_said_to_it_fails_its_callers(path: Path)
 
 def test_an_event_loop_meets_a_dead_thread_also_when_it_waits_for_room(path: Path) -> None:
     async def write() -> list[object]:
-        with archive.create_or_open(path) as other:
+        opened = archive.create_or_open(path)
+        with archive.open_existing(path) as other, archive.Writer(opened, most_waiting=2, patience=0.001) as writer:
             other.db.execute("BEGIN IMMEDIATE")
-            with archive.Writer(archive.create_or_open(path), most_waiting=2, patience=0.001) as writer:
-                calls = [asyncio.ensure_future(writer.do(leave)) for _ in range(5)]
-                await asyncio.sleep(0)
-                other.db.execute("ROLLBACK")
-                return list(await asyncio.wait_for(asyncio.gather(*calls, return_exceptions=True), 30))
+            calls = [asyncio.ensure_future(writer.do(leave)) for _ in range(5)]
+            await asyncio.sleep(0)
+            other.db.execute("ROLLBACK")
+            return list(await asyncio.wait_for(asyncio.gather(*calls, return_exceptions=True), 30))
 
     assert {type(error) for error in asyncio.run(write())} == {ArchiveError}
 
