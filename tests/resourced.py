@@ -1,6 +1,8 @@
 """The resources of a pass, all of them real but the network: requests go to a function, which answers for robots.txt as well."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
@@ -15,8 +17,50 @@ from ingest.pipeline.byte_budget import ByteBudget
 from ingest.pipeline.report import DocumentReport
 from ingest.pipeline.resources import Resources
 from ingest.pipeline.workers.pool import Workers
+from ingest.pipeline.workers.task import Task, TaskResult
 
 Answer = Callable[[httpx.Request], Coroutine[Any, Any, httpx.Response]]
+
+
+class UnderWay:
+    """What else than the event loop works for it: the archive's writer, worker processes, threads."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __enter__(self) -> None:
+        self.count += 1
+
+    def __exit__(self, *_: object) -> None:
+        self.count -= 1
+
+
+class _Writer(archive.Writer):
+    under_way: UnderWay
+
+    async def do(self, function: Any, *args: Any, **kwargs: Any) -> Any:
+        with self.under_way:
+            return await super().do(function, *args, **kwargs)
+
+
+class _Workers(Workers):
+    under_way: UnderWay
+
+    async def parse(self, task: Task) -> TaskResult:
+        with self.under_way:
+            return await super().parse(task)
+
+
+class _Threads(ThreadPoolExecutor):
+    def __init__(self, under_way: UnderWay) -> None:
+        super().__init__(4)
+        self._under_way = under_way
+
+    def submit(self, function: Any, /, *args: Any, **kwargs: Any) -> Any:
+        self._under_way.count += 1
+        submitted = super().submit(function, *args, **kwargs)
+        submitted.add_done_callback(lambda _: self._under_way.__exit__())
+        return submitted
 
 
 @asynccontextmanager
@@ -28,12 +72,17 @@ async def equipped(
     tell: Callable[[DocumentReport], None] = lambda _: None,
     note: Callable[[str], None] = lambda _: None,
     workers: Workers | None = None,
+    under_way: UnderWay | None = None,
 ) -> AsyncIterator[Resources]:
     """Over an open archive, which is closed with them. The hosts of 127.0.0.0/8 are the user's own, and are asked without a pause.
 
-    `workers`: those of the caller, which outlast it.
+    `workers`: those of the caller, which outlast it; `under_way`: counts what is done for the event loop elsewhere.
     """
-    with archive.Writer(opened, note=note, patience=0.001) as writer, archive.open_readonly(opened.path) as reading:
+    busy = under_way or UnderWay()
+    asyncio.get_running_loop().set_default_executor(_Threads(busy))
+    writing = _Writer(opened, note=note, patience=0.001)
+    writing.under_way = busy
+    with writing as writer, archive.open_readonly(opened.path) as reading:
         budget = ByteBudget()
 
         def save_host(host: HostState) -> None:
@@ -49,7 +98,9 @@ async def equipped(
             log=lambda *_: None,
             room=budget.free,
         )
-        async with Workers() if workers is None else nullcontext(workers) as reading_workers, fetcher:
+        async with _Workers() if workers is None else nullcontext(workers) as reading_workers, fetcher:
+            if isinstance(reading_workers, _Workers):
+                reading_workers.under_way = busy
             yield Resources(
                 reader=reading.db,
                 writer=writer,

@@ -4,12 +4,13 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
+from heapq import heappop, heappush
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import httpx
-from resourced import Answer, equipped
+from resourced import Answer, UnderWay, equipped
 
 from ingest import archive
 from ingest.core.times import of_unix, unix_seconds
@@ -17,6 +18,7 @@ from ingest.daemon import Daemon
 from ingest.pipeline.report import DocumentReport
 from ingest.sources import Folder
 
+_STILL = 30  # turns of the event loop in which nothing else is under way
 START = "2026-03-01T12:00:00Z"
 SOURCE = """
 title = "{name}"
@@ -64,12 +66,56 @@ class SimulatedClock:
         return asyncio.all_tasks() <= self.ticking and len(self._wakes) == len(self.ticking) - 1  # the test itself waits for its timer
 
 
-class Simulation:
-    """`async with Simulation(folder, answer) as simulated: await simulated.pass_by(hours)`; requests go to `answer`, robots.txt is 404."""
+class FlowingClock(SimulatedClock):
+    """Time goes from one moment that somebody waits for to the next, as soon as nothing else is under way: ticks come while runs wait."""
 
-    def __init__(self, here: Path, answer: Answer, tell: Callable[[DocumentReport], None] = lambda _: None) -> None:
-        self.clock = SimulatedClock()
+    def __init__(self, under_way: UnderWay) -> None:
+        super().__init__()
+        self._under_way = under_way
+        self._sleepers: list[tuple[float, int, asyncio.Future[None]]] = []
+        self._count = 0
+        self._flow: asyncio.Task[None] | None = None
+
+    async def sleep(self, seconds: float) -> None:
+        if self._flow is None:
+            self._flow = asyncio.ensure_future(self._flowing())
+        self._count += 1
+        woken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        heappush(self._sleepers, (self._passed + seconds, self._count, woken))
+        await woken
+
+    async def _flowing(self) -> None:
+        while True:
+            still = 0
+            while still < _STILL:
+                await asyncio.sleep(0.0005 if self._under_way.count else 0)
+                still = 0 if self._under_way.count else still + 1
+            if not self._sleepers:
+                continue
+            self._passed = max(self._passed, self._sleepers[0][0])
+            while self._sleepers and self._sleepers[0][0] <= self._passed:
+                _, _, woken = heappop(self._sleepers)
+                if not woken.done():
+                    woken.set_result(None)
+
+    def stop(self) -> None:
+        if self._flow is not None:
+            self._flow.cancel()
+
+
+class Simulation:
+    """`async with Simulation(folder, answer) as simulated: await simulated.pass_by(hours)`; requests go to `answer`, robots.txt is 404.
+
+    `flowing`: time passes for runs as it does for ticks, instead of ticks that wait for runs.
+    """
+
+    def __init__(
+        self, here: Path, answer: Answer, tell: Callable[[DocumentReport], None] = lambda _: None, *, flowing: bool = False
+    ) -> None:
+        self._busy = UnderWay()
+        self.clock = FlowingClock(self._busy) if flowing else SimulatedClock()
         self.notes: list[str] = []
+        self.robots = ""
         self.asked: Counter[str] = Counter()  # listings and pages, by host
         self.at_once: Counter[str] = Counter()  # the most requests at a time, by host
         self._under_way: Counter[str] = Counter()
@@ -108,7 +154,7 @@ class Simulation:
 
     async def __aenter__(self) -> Self:
         self.archive = archive.create_or_open(self.path)
-        ready = equipped(self.archive, self.clock, self._counted, tell=self._tell, note=self.notes.append)
+        ready = equipped(self.archive, self.clock, self._counted, tell=self._tell, note=self.notes.append, under_way=self._busy)
         self.resources = await self._stack.enter_async_context(ready)
         self.daemon = Daemon(self.resources, Folder(self.schedules), self.notes.append)
         self.task = asyncio.ensure_future(self.daemon.run())
@@ -118,11 +164,13 @@ class Simulation:
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.task.cancel()
         await asyncio.wait({self.task})
+        if isinstance(self.clock, FlowingClock):
+            self.clock.stop()
         await self._stack.aclose()
 
     async def _counted(self, request: httpx.Request) -> httpx.Response:
         if request.url.path == "/robots.txt":
-            return httpx.Response(404)
+            return httpx.Response(200, text=self.robots) if self.robots else httpx.Response(404)
         host = request.url.host.removesuffix(".example")
         self.asked[host] += 1
         self._under_way[host] += 1

@@ -13,6 +13,8 @@ from simulation import START, Simulation, simulated
 
 from ingest.archive import create_or_open
 from ingest.archive.write import source_state
+from ingest.core.times import seconds_between
+from ingest.daemon import serve
 from ingest.errors import ArchiveMoved, ArchiveUnwritable
 from ingest.pipeline.report import DocumentReport
 
@@ -94,6 +96,36 @@ def test_a_hundred_sources_wait_for_no_slow_ones(tmp_path: Path) -> None:
             hold.set()
 
     run(test)
+
+
+def test_hosts_that_are_waited_for_delay_no_other_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twenty hosts of 30 pages each, 20 seconds apart, and five places: their runs take ten minutes each."""
+    monkeypatch.setattr(serve, "_MOST_RUNS", 5)
+    late: dict[str, float] = {}
+
+    async def test() -> None:
+        async def answer(request: httpx.Request) -> httpx.Response:
+            if request.url.path != "/feed":
+                return httpx.Response(410)
+            name = request.url.host.removesuffix(".example")
+            ((due_at,),) = simulation.rows(f"SELECT ifnull(next_due_at, '{START}') FROM sources WHERE name = '{name}'")
+            late[name] = max(late.get(name, 0), seconds_between(due_at, simulation.clock.now()))
+            pages = 30 if name.startswith("a-slow") else 0
+            return httpx.Response(200, content=feed(*(f"https://{request.url.host}/{n}" for n in range(pages))))
+
+        simulation = Simulation(tmp_path, answer, flowing=True)
+        simulation.robots = "User-agent: *\nCrawl-delay: 20"
+        async with simulation:
+            for number in range(20):
+                simulation.source(f"a-slow-{number}", every="30m")
+            for number in range(10):
+                simulation.source(f"quick-{number}", every="5m")
+            await simulation.pass_by(0.5)
+            assert simulation.asked["a-slow-0"] > 20, "the runs of the slow hosts are under way"
+
+    run(test)
+    assert sum(name.startswith("quick") for name in late) == 10
+    assert max(late.values()) <= 60, "seconds: some ticks at the start, and 20 after its robots.txt"
 
 
 def test_sleep_and_a_clock_that_jumps_forward_make_no_burst(tmp_path: Path) -> None:

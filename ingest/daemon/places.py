@@ -1,8 +1,10 @@
-"""Who runs now, and who is next: a bounded number of runs, and never two of one source."""
+"""Who runs now, and who is next: so many runs at work, and never two of one source."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any, Literal
+
+from ingest.fetch import Turns
 
 Pass = Literal["listings", "articles"]  # a look at a source's listings and what they cite; or only at its articles that are due again
 
@@ -10,14 +12,20 @@ Pass = Literal["listings", "articles"]  # a look at a source's listings and what
 class Places:
     """`run` is called for each source that is offered, as soon as one of the places is free, in the order in which they came.
 
-    A run that raises ends the group; the others of the group are cancelled.
+    A run that waits for nothing but the pace of its hosts gives its place up until it goes on. A run that raises ends the group; the
+    others of the group are cancelled.
     """
 
-    def __init__(self, group: asyncio.TaskGroup, most: int, run: Callable[[str, Pass], Coroutine[Any, Any, None]]) -> None:
+    def __init__(
+        self, group: asyncio.TaskGroup, most: int, most_begun: int, run: Callable[[str, Pass, Turns], Coroutine[Any, Any, None]]
+    ) -> None:
+        """`most`: runs at work when another begins; `most_begun`: with those that wait for a pace, and take memory alone."""
         self._group = group
         self._most = most
+        self._most_begun = most_begun
         self._run = run
         self._running: set[str] = set()
+        self._at_work = 0
         self._waiting: dict[str, Pass] = {}
 
     @property
@@ -32,15 +40,26 @@ class Places:
             self._fill()
 
     def _fill(self) -> None:
-        while self._waiting and len(self._running) < self._most:
+        while self._waiting and self._at_work < self._most and len(self._running) < self._most_begun:
             name = next(iter(self._waiting))
-            what = self._waiting.pop(name)
+            one = self._one(name, self._waiting.pop(name))
+            try:
+                self._group.create_task(one)
+            except RuntimeError:  # the group is ending
+                one.close()
+                return
             self._running.add(name)
-            self._group.create_task(self._one(name, what))
+            self._at_work += 1
 
     async def _one(self, name: str, what: Pass) -> None:
         try:
-            await self._run(name, what)
+            await self._run(name, what, Turns(self._changed))
         finally:
             self._running.remove(name)
+            self._at_work -= 1
         self._fill()
+
+    def _changed(self, is_waiting: bool) -> None:
+        self._at_work += -1 if is_waiting else 1
+        if is_waiting and self._waiting:
+            asyncio.get_running_loop().call_soon(self._fill)

@@ -18,13 +18,15 @@ from ingest.core.times import later, seconds_between
 from ingest.daemon.files import Files
 from ingest.daemon.places import Pass, Places
 from ingest.errors import ArchiveError
+from ingest.fetch import Turns
 from ingest.pipeline.resources import Options, Resources
 from ingest.pipeline.run import Run
 from ingest.sources import Folder
 
 _TICK = 5  # seconds between two looks at what is due
 _ARTICLES = 300  # seconds between two looks for articles that are due again
-_MOST_RUNS = 200  # at a time; most of them wait for a host's pace or for an answer
+_MOST_RUNS = 200  # at work at a time; most of them wait for an answer
+_MOST_BEGUN = 5000  # with those that wait for a host's pace
 _MOST_WAITING = 1000  # sources that are taken for the next runs
 _LOG_KEPT = 90 * 86400  # seconds; then the log becomes daily counts
 _UPKEEP = {"trigger": "cron", "hour": 3, "minute": 17}  # UTC
@@ -61,7 +63,7 @@ class Daemon:
             await self._files.look()
             await self._replan()
             async with asyncio.TaskGroup() as group:
-                places = Places(group, _MOST_RUNS, self._one)
+                places = Places(group, _MOST_RUNS, _MOST_BEGUN, self._one)
                 while True:
                     if self._clock_jumped():
                         scheduler.reschedule_job("upkeep", **_UPKEEP)
@@ -101,12 +103,12 @@ class Daemon:
             self._upkeep_is_due = False
             group.create_task(self._upkeep())
 
-    async def _one(self, name: str, what: Pass) -> None:
+    async def _one(self, name: str, what: Pass, turns: Turns) -> None:
         """One run. Its faults stay in its source, except that nothing can go on without the archive."""
         source = ADHOC if name == ADHOC.name else self._files.sources.get(name)
         if source is None:  # its file went while it waited
             return
-        run = Run(self._resources, Options(max_wait=0, paced=True), source)
+        run = Run(self._resources, Options(max_wait=0, paced=True, turns=turns), source)
         try:
             await (run.listings() if what == "listings" else run.due())
             if run.problem:

@@ -17,7 +17,7 @@ async def ask(resources: Resources, options: Options, look: keep.Look, most: int
     validators = Validators()
     if not anew and look.state is not None and look.state.looks % _LOOKS_UNTIL_UNCONDITIONAL != _LOOKS_UNTIL_UNCONDITIONAL - 1:
         validators = look.state.validators
-    document = await resources.fetcher.get(look.ask, look.source, validators, options.max_wait, most)
+    document = await resources.fetcher.get(look.ask, look.source, validators, options.max_wait, most, options.turns)
     if resources.recorder is not None and document.status != 304:
         resources.recorder.keep(document)
     return document

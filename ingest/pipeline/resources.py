@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from ingest.archive import Writer
 from ingest.core.urls import Owners
-from ingest.fetch import Clock, Fetcher, Recorder
+from ingest.fetch import Clock, Fetcher, Recorder, Turns
 from ingest.pipeline.byte_budget import ByteBudget
 from ingest.pipeline.report import DocumentReport
 from ingest.pipeline.workers.pool import Workers
@@ -33,6 +33,7 @@ class Options(Struct, frozen=True, kw_only=True):
     limit: int | None = None  # articles a source
     paced: bool = False  # sitemaps below an index are asked at their own pace; False: a person asks, now
     max_wait: float = 30.0  # seconds that a host on hold is waited for
+    turns: Turns | None = None  # hears when the run waits for nothing but a host's pace
     logged: bool = True  # False: a rehearsal, whose run has no row
 
     @property

@@ -21,6 +21,7 @@ from ingest.fetch.manners.clock import Clock
 from ingest.fetch.manners.pace import Host, Manners
 from ingest.fetch.manners.policies import Log, Policies
 from ingest.fetch.manners.recent import Recent
+from ingest.fetch.manners.turns import Turns
 from ingest.fetch.transport.address import AddressPolicy
 from ingest.fetch.transport.replay import ReplayTransport
 
@@ -40,6 +41,7 @@ class Errand(NamedTuple):
 
     source: Source
     max_wait: float  # seconds that a host on hold is waited for
+    turns: Turns
 
 
 class Fetcher:
@@ -92,10 +94,12 @@ class Fetcher:
         validators: Validators | None = None,
         max_wait: float = 30.0,
         max_body: int | None = None,
+        turns: Turns | None = None,
     ) -> Document:
         """The complete answer, of whatever status, after redirects.
 
         `max_wait`: seconds that a host on hold is waited for; `max_body`: bytes, instead of the settings'.
+        `turns`: hears of waiting for a host's pace.
         Raises Refused, Failed and Wall (a circle that only a cookie ends), each a line that names the URL, with `.exchange`.
         """
         attempts = Attempts(url, self._clock, self._settings.deadline, max_body or self._settings.max_body)
@@ -103,7 +107,7 @@ class Fetcher:
         try:
             target = Target.of(url)
             attempts.url = target.url
-            reply = await self._follow(Errand(source, max_wait), target, validators or Validators(), attempts)
+            reply = await self._follow(Errand(source, max_wait, turns or Turns()), target, validators or Validators(), attempts)
             return Document(exchange=attempts.exchange(), body=reply.body)
         except URLError as error:
             attempts.url = _without_userinfo(attempts.url)
@@ -154,7 +158,7 @@ class Fetcher:
             return await self._requests.send_at_once(asked, attempts)
         approved = await self._addresses.check(target, proxied=asked.extensions["proxy"] is not None)
         max_day = source.max_day or (None if approved.allowed else _MAX_DAY)
-        manners = Manners(self._delay(source, approved.allowed, crawl_delay), source.concurrency, max_day, errand.max_wait)
+        manners = Manners(self._delay(source, approved.allowed, crawl_delay), source.concurrency, max_day, errand.max_wait, errand.turns)
         return await self._requests.send(asked, self._host(target.host), manners, attempts)
 
     def _delay(self, source: Source, allowed: bool, crawl_delay: float) -> float:

@@ -11,6 +11,7 @@ from ingest.errors import Refused
 from ingest.fetch.client.settings import HostState, RobotsCopy
 from ingest.fetch.manners.clock import Clock
 from ingest.fetch.manners.retry import LONGEST, break_for, breaks
+from ingest.fetch.manners.turns import Turn, Turns
 
 _ORIGINS = 4  # of one host whose robots.txt is remembered: two schemes, a port or two
 _PACE_OWED = 60.0  # seconds; longer than any delay that is kept
@@ -24,6 +25,7 @@ class Manners(NamedTuple):
     concurrency: int  # requests at a time
     max_day: int | None  # requests a day
     max_wait: float  # seconds that a hold is waited for; a longer one refuses
+    turns: Turns  # of the run that asks
 
     @property
     def impatience(self) -> float:
@@ -60,15 +62,19 @@ class Host:
         self._refuse_long_hold(manners)  # before queueing: those who wait in line would only learn it later
         self._visitors += 1
         try:
-            async with self._slots:
-                async with self._gate:
-                    await self._wait(manners)
-                    await everywhere.acquire()
-                    self.begin()
-                try:
-                    yield
-                finally:
-                    everywhere.release()
+            with manners.turns.one() as turn:
+                if self._slots.locked() or self._gate.locked():
+                    turn.wait()
+                async with self._slots:
+                    async with self._gate:
+                        await self._wait(manners, turn)
+                        turn.take()
+                        await everywhere.acquire()
+                        self.begin()
+                    try:
+                        yield
+                    finally:
+                        everywhere.release()
         finally:
             self._visitors -= 1
 
@@ -76,7 +82,7 @@ class Host:
         """A request is being sent: the next one keeps its distance from now."""
         self._last_start = self._clock.monotonic()
 
-    async def _wait(self, manners: Manners) -> None:
+    async def _wait(self, manners: Manners, turn: Turn) -> None:
         while True:
             self._refuse_long_hold(manners)
             self._spend(manners)
@@ -84,6 +90,7 @@ class Host:
             seconds = max(start - self._clock.monotonic(), self._held_for())
             if seconds <= 0:
                 break
+            turn.wait()
             await self._clock.sleep(seconds)
         self._requests += 1
         if self._requests % _SAVED_EVERY == 0:
