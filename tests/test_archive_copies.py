@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from ingest import archive
 from ingest.archive import copies, integrity
 from ingest.archive.read import article_view
 from ingest.cli import commands
-from ingest.errors import ArchiveBusy, ArchiveDamaged, ArchiveMissing, ArchiveUnwritable
+from ingest.errors import ArchiveBusy, ArchiveDamaged, ArchiveMissing, ArchiveUnwritable, NotAnArchive
 
 LEAVER = """
 import os, sys
@@ -171,3 +172,21 @@ def test_both_commands_say_what_they_did(path: Path, tmp_path: Path) -> None:
     assert made.stdout.startswith(f"{copy}: a sound copy of {path}, ")
     back = CliRunner().invoke(commands, ["restore", str(copy), "--db", str(path)])
     assert back.stdout.startswith(f"{path}: restored from {copy}; what was there is now {path}.replaced-")
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_what_is_no_file_is_never_replaced_by_an_archive(path: Path, tmp_path: Path, make: Callable[[Path], None]) -> None:
+    place = tmp_path / "place"
+    make(place)
+    before = place.stat().st_ino
+    for attempt in (
+        lambda: copies.backup(path, place, keep=2),
+        lambda: copies.restore(path, place, at=T1),
+        lambda: archive.create_or_open(place),
+        lambda: archive.open_readonly(place),
+        lambda: archive.fetching(place).__enter__(),
+    ):
+        with pytest.raises(NotAnArchive, match=r"place: a (folder|device, a pipe or a socket); name a file"):
+            attempt()
+    assert place.stat().st_ino == before
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a.db", "place"], "nothing is left beside it"

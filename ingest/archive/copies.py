@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ingest.archive import integrity
+from ingest.archive import integrity, plain_file
 from ingest.archive.file_copy import CopyProgress, Partial, put, whole_copy
 from ingest.archive.lock import fetching
 from ingest.archive.open import open_readonly
@@ -17,6 +17,7 @@ def backup(path: Path, target: Path, *, keep: int = 1, progress: CopyProgress | 
     """
     if target.absolute().resolve() == path.absolute().resolve():
         raise ArchiveUnwritable(f"{target}: this is the archive itself; name another file")
+    plain_file.require(target)
     with Partial(target) as partial:
         _copy(path, partial, progress)
         report = _proved(partial, f"the copy of {path}")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ingest.archive import plain_file
 from ingest.errors import ArchiveBusy, ArchiveUnwritable
 
 _POLL = 0.2  # seconds between two tries; flock itself cannot wait for a limited time
@@ -16,8 +17,10 @@ _POLL = 0.2  # seconds between two tries; flock itself cannot wait for a limited
 def fetching(path: Path, wait: float = 0.0) -> Iterator[None]:
     """Holds the right to fetch for the archive at `path`, waiting up to `wait` seconds (`math.inf`: for ever) for the holder.
 
-    Raises ArchiveBusy, which names the holder's process id; ArchiveUnwritable when the lock file beside the archive cannot be written.
+    Raises ArchiveBusy, which names the holder's process id; ArchiveUnwritable when the lock file beside the archive cannot be written;
+    NotAnArchive when something else than a file is there.
     """
+    plain_file.require(path)
     real = path.resolve()  # by whatever name it is called
     beside = real.with_name(real.name + ".lock")
     with _writing(beside):

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from urllib.parse import quote
 
-from ingest.archive import stale_log
+from ingest.archive import plain_file, stale_log
 from ingest.archive.file_copy import Partial, put, whole_copy
 from ingest.archive.schema import append_only
 from ingest.archive.schema.migrations import migrate
@@ -248,8 +248,7 @@ def _require_file(path: Path) -> None:
 
 
 def _refuse_other(path: Path) -> None:
-    if path.is_dir():
-        raise NotAnArchive(f"{path}: a folder; name a file with --db")
+    plain_file.require(path)
     if path.is_file() and path.stat().st_size == 1:  # SQLite takes it for an empty database, and writes over it
         raise NotAnArchive(f"{path}: not a SQLite database; name another file with --db")
 
