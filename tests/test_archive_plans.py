@@ -9,7 +9,7 @@ import pytest
 from archived import T0, T1, URL, exchange, keep, keep_page
 
 from ingest import archive
-from ingest.archive.read import article_view, known, lookups, search
+from ingest.archive.read import article_view, kept_pages, known, lookups, search
 from ingest.archive.story_index import stories
 from ingest.archive.write import alternates, append, log, upkeep, url_state
 from ingest.core.judgement import ReadPage
@@ -40,7 +40,7 @@ ASKED: dict[str, Callable[[sqlite3.Connection], object]] = {
     "mark an article gone": lambda db: append.mark_removed(db, 1, "gone", T0),
     "know URLs": lambda db: lookups.url_states(db, [URL, "https://example.com/b"]),
     "find due URLs": lambda db: (lookups.due_urls(db, 1, T1, 10), lookups.sources_with_due_urls(db, T1)),
-    "compare with what stands": lambda db: known.standing(db, URL, "en"),
+    "read a kept page anew": lambda db: (kept_pages.kept_page(db, 1, older_than=9), append.standing(db, 1)),
     "gather what bears on a page": lambda db: known.gather(db, PAGE, 1, 1),
     "count what stands in an article's place": lambda db: log.in_a_row(db, 1, Verdict.QUARANTINED),
     "shorten the log": lambda db: upkeep.rotate_log(db, T1),

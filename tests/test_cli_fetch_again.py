@@ -39,13 +39,13 @@ def test_other_advertisements_round_the_same_text_are_no_revision(here: Path, or
     assert rows(here / "archive.db", "SELECT count(*) FROM snapshots") == [(1,)]
 
 
-def read_by_an_older_extractor(archive: Path, more: str) -> None:
+def read_by_an_older_extractor(archive: Path, more: str, articles: str = "article > 0") -> None:
     """Writes the revisions as an extractor would have that took a line more for text."""
     with closing(sqlite3.connect(archive)) as db, db:
         guards = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'revisions'").fetchall()
         for name, _ in guards:
             db.execute(f"DROP TRIGGER {name}")
-        for id, title, text in db.execute("SELECT id, title, text FROM revisions").fetchall():
+        for id, title, text in db.execute(f"SELECT id, title, text FROM revisions WHERE {articles}").fetchall():
             values = (f"{text}\n\n{more}", fingerprint(title, f"{text}\n\n{more}"), id)
             db.execute("UPDATE revisions SET extractor = 0, text = ?, fingerprint = ? WHERE id = ?", values)
         for _, sql in guards:

@@ -25,6 +25,7 @@ _COMMANDS = {  # command -> (module that defines it, under this name or as `comm
     "stories": ("stories", "List stories; find missing languages and drift."),
     "explain": ("explain", "Tell where a URL was seen, when it was fetched, and what became of it."),
     "status": ("status", "Tell how each source is doing, the unhealthy first."),
+    "reparse": ("reparse", "Read kept pages again, and tell or keep what today's rules read otherwise."),
     "verify": ("verify", "Read all of an archive and tell what is wrong with it."),
     "backup": ("backup", "Copy an archive while it is in use, and verify the copy."),
     "restore": ("backup", "Put a copy in the place of an archive."),

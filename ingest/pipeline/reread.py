@@ -1,31 +1,22 @@
-"""A text that an older extractor read is read anew from its own bytes before a newer page is compared with it.
-
-Else what the extractor has learned since would stand in the history as the publisher's edit.
-"""
+"""What is read anew of a page that is kept becomes a revision of kind `reparse`: what our reading changed is no edit of the publisher's."""
 
 import sqlite3
 
-from ingest.archive.read import known
-from ingest.archive.read.documents import Held
+from ingest.archive.read.kept_pages import KeptPage
 from ingest.archive.story_index import stories
 from ingest.archive.write import append
-from ingest.core.change import decide
-from ingest.core.model import Source, Verdict
+from ingest.core.model import Source
 from ingest.core.parsed import Parsed
 from ingest.core.urls import Owners
 
 
-def keep(db: sqlite3.Connection, article: int, held: Held, parsed: Parsed, source: Source, source_id: int, owners: Owners, at: str) -> bool:
-    """Appends the text as it is read now, unless it reads the same, or less good than it did; whether it was appended."""
-    standing = known.standing(db, held.identity, held.language)
-    if standing is None or standing.article != article:
-        return False
-    language = parsed.article.language_or_und
-    if decide.decide(standing.kept, parsed.article.title, parsed.article.text, language).verdict is not Verdict.REVISED:
-        return False
+def keep(db: sqlite3.Connection, page: KeptPage, parsed: Parsed, source: Source, owners: Owners, at: str) -> int | None:
+    """Appends the article as it is read now; the revision, None when another one stands by now than the page was read for."""
+    if append.standing(db, page.article) != page.revision:
+        return None
     version = append.NewRevision(
-        identity=held.identity,
-        language=held.language,
+        identity=page.identity,
+        language=page.held.language,
         article=parsed.article,
         fingerprint=parsed.fingerprint,
         search_text=parsed.search_text,
@@ -34,6 +25,7 @@ def keep(db: sqlite3.Connection, article: int, held: Held, parsed: Parsed, sourc
         extractor=parsed.extractor,
         seen_at=at,
     )
-    append.keep_article(db, version, source=source_id, url=held.url, snapshot=held.snapshot)
-    stories.note(db, article, parsed.article, source, owners, parsed.signature, held.snapshot, at)
-    return True
+    placed = append.keep_article(db, version, source=page.source, url=page.url, snapshot=page.snapshot)
+    stories.note(db, page.article, parsed.article, source, owners, parsed.signature, page.snapshot, at)
+    stories.settle(db, page.article, at)
+    return placed.revision

@@ -2,11 +2,13 @@
 
 from contextlib import suppress
 
-from ingest.archive.read import documents, sitemaps
+from ingest.archive.read import sitemaps
+from ingest.archive.read.kept_pages import kept_page
 from ingest.core import verdicts
 from ingest.core.change.decide import SAME_TEXT, Decision
 from ingest.core.model import Document, Listing, ListingPage
 from ingest.core.parsed import Listed, Parsed, Same, Trouble, body_hash
+from ingest.core.reparse.reading import judge
 from ingest.errors import ListingError, ParseError
 from ingest.pipeline import keep, keep_listing, reread
 from ingest.pipeline.resources import Options, Resources
@@ -42,12 +44,12 @@ async def take(resources: Resources, look: keep.Look, document: Document) -> kee
 
 async def _read_anew(resources: Resources, look: keep.Look, extractor: int, at: str) -> None:
     """What stands, read by the extractor that the new page was read by, so that only what the publisher changed is a revision."""
-    if look.article is None or (before := await resources.writer.do(documents.held, look.article, extractor)) is None:
+    if look.article is None or (before := await resources.writer.do(kept_page, look.article, older_than=extractor)) is None:
         return
     with suppress(ParseError):  # what stood is kept as it was read
-        reading = (await resources.workers.parse(Task(before.document, look.source))).reading
-        if isinstance(reading, Parsed):
-            await resources.writer.do(reread.keep, look.article, before, reading, look.source, look.source_id, look.owners, at)
+        rereading, parsed = judge(before.held, (await resources.workers.parse(Task(before.document, look.source))).reading)
+        if parsed is not None and rereading.outcome == "changed":
+            await resources.writer.do(reread.keep, before, parsed, look.source, look.owners, at)
 
 
 async def _turned_away(resources: Resources, look: keep.Look, document: Document) -> Decision:

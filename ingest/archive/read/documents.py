@@ -3,22 +3,8 @@
 import sqlite3
 from collections.abc import Iterator
 
-import msgspec
-from msgspec import Struct
-
 from ingest.archive.packing import unpack
-from ingest.core.model import Document, Exchange
 from ingest.errors import ArchiveDamaged
-
-
-class Held(Struct, frozen=True):
-    """The document that an article's newest revision was read from, and where that stands."""
-
-    document: Document
-    identity: str
-    language: str
-    url: int
-    snapshot: int
 
 
 def last_full(db: sqlite3.Connection, article: int) -> int | None:
@@ -59,22 +45,3 @@ def problems(db: sqlite3.Connection) -> Iterator[str]:
             body(db, snapshot)
         except ArchiveDamaged as error:
             yield str(error)
-
-
-def held(db: sqlite3.Connection, article: int, extractor: int) -> Held | None:
-    """None if the newest revision was read by this extractor or a later one, or its bytes are not kept. Raises ArchiveDamaged."""
-    sql = """
-        SELECT a.identity, a.language, a.url, s.id, u.url, s.fetched_at, s.status, s.headers
-        FROM articles a JOIN revisions r ON r.id = a.revision JOIN snapshots s ON s.id = r.snapshot JOIN urls u ON u.id = s.url
-        WHERE a.id = ? AND r.extractor < ?
-    """
-    row = db.execute(sql, (article, extractor)).fetchone()
-    if row is None:
-        return None
-    identity, language, url, snapshot, read_at, at, status, headers = row
-    kept = body(db, snapshot)
-    if kept is None:
-        return None
-    named = msgspec.json.decode(headers, type=tuple[tuple[str, str], ...])
-    exchange = Exchange(url=read_at, final_url=read_at, started_at=at, ended_at=at, status=status, headers=named)
-    return Held(Document(exchange=exchange, body=kept), identity, language, url, snapshot)

@@ -29,12 +29,6 @@ def gather(db: sqlite3.Connection, page: ReadPage, source: int, here: int | None
     )
 
 
-def standing(db: sqlite3.Connection, identity: str, language: str) -> KnownArticle | None:
-    """What stands of the article of that identity and language."""
-    article = _under(db, identity, language)
-    return None if article is None else _known(db, article, "", {})
-
-
 def _under(db: sqlite3.Connection, identity: str, language: str) -> int | None:
     row = db.execute("SELECT id FROM articles WHERE identity = ? AND language = ?", (identity, language)).fetchone()
     return None if row is None else int(row[0])

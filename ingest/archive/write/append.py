@@ -176,11 +176,7 @@ def _replace_newest(db: sqlite3.Connection, version: NewRevision, article: int, 
     search_index.note_change(db, article, version.search_text)
     page = version.article
     db.execute(
-        """
-        UPDATE articles SET revision = ?, url = ?, state = 'live', gone_at = NULL, removal = NULL,
-          translation = ?, title = ?, search_text = ?
-        WHERE id = ?
-        """,
+        "UPDATE articles SET revision = ?, url = ?, translation = ?, title = ?, search_text = ? WHERE id = ?",
         (revision, url, page.translation, page.title, version.search_text, article),
     )
     search_index.note_date(db, article)

@@ -1,0 +1,164 @@
+"""`ingest reparse`."""
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ingest import archive, config, sources
+from ingest.archive.read import article_view, kept_pages
+from ingest.cli.output import console, line
+from ingest.cli.paths import FOLDER
+from ingest.cli.reading import NotInArchive, db_option, json_option, url_of
+from ingest.cli.reparsed import print_found
+from ingest.cli.signals import until_stopped
+from ingest.cli.times import now_at
+from ingest.core.model import ADHOC, Source
+from ingest.core.urls import Owners
+from ingest.pipeline.reparse import Reparse
+from ingest.pipeline.workers.pool import Workers
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from rich.status import Status
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("targets", nargs=-1, metavar="[SOURCE|URL|all]...")
+@db_option
+@click.option("--schedules", type=FOLDER, metavar="DIR", help="Folder of schedule files.")
+@click.option("--dry-run", is_flag=True, help="Tell what would change, write nothing; so it is without --keep.")
+@click.option("--keep", is_flag=True, help="Append what changed, as revisions of kind `reparse`.")
+@click.option("--force", is_flag=True, help="Keep also texts that look worse, and those of sources that would shrink by more than a tenth.")
+@json_option
+def reparse(targets: tuple[str, ...], db: Path, schedules: Path | None, dry_run: bool, keep: bool, force: bool, as_json: bool) -> None:
+    """Read kept pages again, with today's extractor and today's schedule files; without a target, of all sources.
+
+    It tells of each source how many articles would change, in which fields, with a sample of each, and how many texts grow, shrink or are
+    empty. It may run beside a daemon and be stopped: the next run goes on. In a pipe a line has: source, what, articles, share of those
+    read, article of the sample, before, after.
+
+    \b
+    Examples:
+      ingest reparse
+      ingest reparse gov-uk --keep
+      ingest reparse https://www.gov.uk/government/news/example
+    """
+    if dry_run and keep:
+        raise click.UsageError("--dry-run writes nothing, and --keep does; give one of them")
+    if force and not keep:
+        raise click.UsageError("--force says what --keep may append; without --keep nothing is")
+    _, loaded = config.schedules(schedules, config.read(db), db)
+    with ExitStack() as stack:
+        writer = None
+        if keep:
+            writer = stack.enter_context(archive.Writer(archive.open_existing(db), note=_say))
+        reader = stack.enter_context(archive.open_readonly(db)).db
+        wanted = _wanted(reader, targets, loaded)
+        session = _Session(reader, writer, Owners(loaded.values()), force=force, as_json=as_json)
+        with session.shown():
+            stopped = until_stopped(session.run(wanted, loaded))
+    session.sum_up(stopped)
+    sys.exit(128 + stopped if stopped else 1 if session.refused else 0)
+
+
+class _Session:
+    """One run of the command over several sources."""
+
+    def __init__(self, reader: "sqlite3.Connection", writer: archive.Writer | None, owners: Owners, *, force: bool, as_json: bool) -> None:
+        self.refused: list[str] = []  # sources that would shrink by more than a tenth
+        self._reader = reader
+        self._writer = writer
+        self._owners = owners
+        self._force = force
+        self._as_json = as_json
+        self._appended = self._changed = self._read = 0
+        self._status: Status | None = None
+
+    @contextmanager
+    def shown(self) -> Iterator[None]:
+        """A line that counts, on a terminal."""
+        if not sys.stderr.isatty():
+            yield
+            return
+        with console(err=True).status("starting") as self._status:
+            yield
+        self._status = None
+
+    async def run(self, wanted: Mapping[str, Iterable[int]], loaded: Mapping[str, Source]) -> None:
+        async with Workers() as workers:
+            for name, articles in wanted.items():
+                source = ADHOC if name == ADHOC.name else loaded.get(name)
+                if source is None:
+                    _say(f"{name}: its schedule file is gone, and with it the rules by which its pages are read; left as they are")
+                    continue
+                await self._one(Reparse(self._reader, workers, source, tuple(articles), partial(self._tell, name)))
+
+    async def _one(self, reparse: Reparse) -> None:
+        name = reparse.source.name
+        try:
+            await reparse.survey(self._writer)
+            if self._writer is not None and reparse.tally.shrinks and not self._force:
+                self.refused.append(name)
+            elif self._writer is not None:
+                kept = await reparse.keep(self._writer, self._owners, now_at, doubted=self._force)
+                self._appended += kept.revisions
+                if kept.overtaken:
+                    _say(f"{name}: {kept.overtaken} articles were fetched anew meanwhile, and are left for another run")
+        finally:
+            tally = reparse.tally
+            self._read += tally.articles
+            self._changed += tally.outcomes["changed"]
+            for problem in reparse.damaged:
+                _say(problem)
+            if reparse.without_page:
+                _say(f"{name}: {reparse.without_page} articles whose pages are not kept are left as they are")
+            if self._status is not None:
+                self._status.stop()
+            print_found(name, tally, as_json=self._as_json)
+            if self._status is not None:
+                self._status.start()
+
+    def sum_up(self, stopped: int | None) -> None:
+        for name in self.refused:
+            _say(f"{name}: its texts would shrink by more than a tenth; nothing of it is kept without --force")
+        if self._writer is not None:
+            _say(f"{self._appended:,} revisions appended; {self._read:,} pages read")
+        else:
+            more = "; `ingest reparse --keep` keeps it" if self._changed else ""
+            _say(f"{self._changed:,} of {self._read:,} articles would change{more}")
+        if stopped:
+            _say("stopped; the next run goes on where this one was" if self._writer is not None else "stopped; nothing was written")
+
+    def _tell(self, name: str, done: int, of: int) -> None:
+        if self._status is not None:
+            self._status.update(f"{name}: {done:,} of {of:,} pages read")
+
+
+def _wanted(db: "sqlite3.Connection", targets: Iterable[str], loaded: Mapping[str, Source]) -> Mapping[str, Iterable[int]]:
+    """Articles by source. Raises UnknownSource, NotInArchive."""
+    found: dict[str, set[int]] = {}
+    names = kept_pages.names_with_articles(db)
+    for target in targets or ("all",):
+        if target == "all":
+            for name in names:
+                found.setdefault(name, set()).update(kept_pages.articles_of(db, name))
+        elif target in names or ":" not in target:
+            name = target if target in names else sources.named(loaded, target).name
+            found.setdefault(name, set()).update(kept_pages.articles_of(db, name))
+        else:
+            at = article_view.articles_at(db, url_of(target))
+            if not at:
+                raise NotInArchive(f"{target}: no article of that URL is in the archive; `ingest explain` tells what became of it")
+            for name, articles in kept_pages.sources_of(db, at).items():
+                found.setdefault(name, set()).update(articles)
+    return {name: sorted(articles) for name, articles in sorted(found.items())}
+
+
+def _say(message: str) -> None:
+    click.echo(f"ingest: {line(message)}", err=True)
