@@ -72,6 +72,8 @@ def keep_article(db: sqlite3.Connection, version: NewRevision, *, source: int, u
         changes.append_change(db, revision, change.Version(before.title, before.text, version.language), now)
     if standing(db, article) == revision:
         _replace_newest(db, version, article, revision, url)
+        if version.kind != "reparse":  # which says nothing of what stands at the publisher's now
+            mark_live(db, article)
     else:
         db.execute("UPDATE articles SET first_seen_at = min(first_seen_at, ?) WHERE id = ?", (version.seen_at, article))
         search_index.note_date(db, article)
