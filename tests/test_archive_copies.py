@@ -18,7 +18,7 @@ from ingest import archive
 from ingest.archive import copies, integrity
 from ingest.archive.read import article_view
 from ingest.cli import commands
-from ingest.errors import ArchiveBusy, ArchiveDamaged, ArchiveMissing, ArchiveUnwritable, NotAnArchive
+from ingest.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveMissing, ArchiveUnwritable, NotAnArchive
 
 LEAVER = """
 import os, sys
@@ -190,3 +190,10 @@ def test_what_is_no_file_is_never_replaced_by_an_archive(path: Path, tmp_path: P
             attempt()
     assert place.stat().st_ino == before
     assert sorted(one.name for one in tmp_path.iterdir()) == ["a.db", "place"], "nothing is left beside it"
+
+
+def test_a_link_to_itself_is_no_fault_of_ingest(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(path.parent)
+    Path("loop").symlink_to("loop")
+    for command in (["backup", "copy.db", "--db", "loop"], ["fetch", "https://example.com/", "--db", "loop"]):
+        assert isinstance(CliRunner().invoke(commands, command).exception, ArchiveError), command

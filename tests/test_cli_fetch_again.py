@@ -198,3 +198,19 @@ def test_an_edit_is_a_revision_where_the_source_keeps_a_parameter_that_others_tr
     for typed, title in ((urls[0], "Bridge opened"), (urls[1], "Harvest begins")):
         assert ingest("show", typed, cwd=here).out.startswith(title)
         assert ingest("explain", typed, cwd=here).code == 0
+
+
+def test_a_fetch_shortens_a_log_that_is_old_and_a_rehearsal_does_not(here: Path, origin: Origin) -> None:
+    """Under cron no daemon does."""
+    url = origin.serve("/p", lambda asked: html(article()))
+    for _ in range(2):
+        ingest("fetch", url, *LOOPBACK, cwd=here)
+    with closing(sqlite3.connect(here / "archive.db")) as db, db:
+        db.execute("UPDATE fetches SET started_at = '2020-01-01T00:00:00Z', ended_at = '2020-01-01T00:00:00Z'")
+    asked = "SELECT count(*) FROM fetches WHERE verdict = 'unchanged'"
+    ingest("fetch", url, *LOOPBACK, "--dry-run", cwd=here)
+    assert rows(here / "archive.db", asked) == [(1,)]
+    ingest("fetch", url, *LOOPBACK, cwd=here)
+    assert rows(here / "archive.db", f"{asked} AND started_at LIKE '2020%'") == [(0,)]
+    counted = "SELECT outcome, count FROM daily_counts WHERE counted = 'fetches' AND day = '2020-01-01' AND outcome = 'unchanged'"
+    assert rows(here / "archive.db", counted) == [("unchanged", 1)]

@@ -1,5 +1,6 @@
 """Copies of an archive: made while it is in use, proved before they count, and put back without a trace of what they replace."""
 
+import os
 from pathlib import Path
 
 from ingest.archive import integrity, plain_file
@@ -15,7 +16,7 @@ def backup(path: Path, target: Path, *, keep: int = 1, progress: CopyProgress | 
     The copy takes its name only once it is whole, sound and on disk. Of earlier copies of that name the newest `keep - 1` stay, as
     `target.1`, `target.2`, ... Raises ArchiveError: nothing was put in the place of `target` then.
     """
-    if target.absolute().resolve() == path.absolute().resolve():
+    if os.path.realpath(target) == os.path.realpath(path):
         raise ArchiveUnwritable(f"{target}: this is the archive itself; name another file")
     plain_file.require(target)
     with Partial(target) as partial:
@@ -34,7 +35,7 @@ def restore(copy: Path, path: Path, *, at: str, progress: CopyProgress | None = 
     """
     if not copy.exists():
         raise ArchiveMissing(f"{copy.absolute()}: no copy is there")
-    path = path.absolute().resolve()
+    path = Path(os.path.realpath(path))
     with fetching(path), Partial(path) as partial:
         _copy(copy, partial, progress)
         _proved(partial, str(copy))

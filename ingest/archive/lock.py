@@ -21,7 +21,7 @@ def fetching(path: Path, wait: float = 0.0) -> Iterator[None]:
     NotAnArchive when something else than a file is there.
     """
     plain_file.require(path)
-    real = path.resolve()  # by whatever name it is called
+    real = Path(os.path.realpath(path))  # by whatever name it is called; Path.resolve raises on a link to itself
     beside = real.with_name(real.name + ".lock")
     with _writing(beside):
         handle = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)

@@ -26,6 +26,9 @@ from ingest.core.model import ADHOC, Source
 from ingest.errors import ArchiveError, URLError
 from ingest.pipeline.resources import Options, Resources
 from ingest.pipeline.run import Run
+from ingest.pipeline.upkeep import keep_fit
+
+_SHORTENINGS = 20  # of the log after a run: 100,000 requests
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -130,6 +133,8 @@ async def _fetch(
             runs = [_source(resources, options, source, progress) for source in asked.sources if source.name in awaited]
             runs += [Run(resources, options, source).named(named) for source, named in asked.urls.values()]
             await _all(runs)
+            if not dry_run:
+                await keep_fit(resources, _SHORTENINGS)
 
 
 async def _due(resources: Resources, loaded: dict[str, Source]) -> set[str]:

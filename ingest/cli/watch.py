@@ -15,6 +15,8 @@ from ingest.cli.times import between, now_at
 from ingest.core.fold import query
 from ingest.core.watch import Question
 
+_LONGEST_NAME = 100
+
 
 @click.group("watch", context_settings={"help_option_names": ["-h", "--help"]})
 def command() -> None:
@@ -55,6 +57,8 @@ def add(
       ingest watch add hanoi --query "bo noi vu" --lang vi
       ingest watch add vanished --removed --source gov-uk
     """
+    if not name.isprintable() or not 1 <= len(name) <= _LONGEST_NAME:
+        raise click.UsageError(f"a watch's name has 1 to {_LONGEST_NAME} printable characters")
     if words and not query(words):
         raise click.UsageError(f"--query {words}: nothing in it can be searched for")
     question = Question(words=words, sources=sources, languages=languages, classes=classes, least=least, removed=removed)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]  # it ships no types
 
 from ingest.archive.read import lookups
-from ingest.archive.write import log, source_state, upkeep
+from ingest.archive.write import log, source_state
 from ingest.core.model import ADHOC, Source
 from ingest.core.times import later, seconds_between
 from ingest.daemon.files import Files
@@ -21,6 +21,7 @@ from ingest.errors import ArchiveError
 from ingest.fetch import Turns
 from ingest.pipeline.resources import Options, Resources
 from ingest.pipeline.run import Run
+from ingest.pipeline.upkeep import keep_fit
 from ingest.sources import Folder
 
 _TICK = 5  # seconds between two looks at what is due
@@ -28,7 +29,6 @@ _ARTICLES = 300  # seconds between two looks for articles that are due again
 _MOST_RUNS = 200  # at work at a time; most of them wait for an answer
 _MOST_BEGUN = 5000  # with those that wait for a host's pace
 _MOST_WAITING = 1000  # sources that are taken for the next runs
-_LOG_KEPT = 90 * 86400  # seconds; then the log becomes daily counts
 _UPKEEP = {"trigger": "cron", "hour": 3, "minute": 17}  # UTC
 _JUMP = 60  # seconds by which the wall clock may differ from the monotonic one between two ticks
 
@@ -101,7 +101,7 @@ class Daemon:
                     places.offer(name, "articles")
         if self._upkeep_is_due:
             self._upkeep_is_due = False
-            group.create_task(self._upkeep())
+            group.create_task(keep_fit(self._resources))
 
     async def _one(self, name: str, what: Pass, turns: Turns) -> None:
         """One run. Its faults stay in its source, except that nothing can go on without the archive."""
@@ -140,12 +140,6 @@ class Daemon:
     async def _close_runs(self) -> None:
         self._open_runs = False
         await self._resources.writer.do(log.close_interrupted_runs)
-
-    async def _upkeep(self) -> None:
-        before = later(self._resources.clock.now(), -_LOG_KEPT)
-        while await self._resources.writer.do(upkeep.rotate_log, before):
-            pass
-        await self._resources.writer.do(upkeep.optimize)
 
 
 def _postpone(db: sqlite3.Connection, source: Source, now: str) -> None:

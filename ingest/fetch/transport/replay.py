@@ -1,5 +1,6 @@
 """Saved pages answered again, as a transport of httpx's kind."""
 
+import os
 from pathlib import Path
 
 import httpx
@@ -18,7 +19,7 @@ class ReplayTransport(httpx.AsyncBaseTransport):
 
     def __init__(self, folder: Path) -> None:
         """Raises ConfigError for a folder without a readable index."""
-        self._folder = folder.resolve()
+        self._folder = Path(os.path.realpath(folder))
         try:
             lines = (folder / INDEX).read_bytes().splitlines()
             recorded = [msgspec.json.decode(line, type=Recorded) for line in lines if line.strip()]
@@ -36,7 +37,7 @@ class ReplayTransport(httpx.AsyncBaseTransport):
     def _body(self, one: Recorded) -> bytes:
         if one.file is None:
             return b""
-        path = (self._folder / one.file).resolve()
+        path = Path(os.path.realpath(self._folder / one.file))
         if not path.is_relative_to(self._folder):
             raise ConfigError(f"{self._folder / INDEX}: {one.file!r} is outside the folder")
         try:

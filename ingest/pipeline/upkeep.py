@@ -1,0 +1,21 @@
+"""Upkeep of the archive beside or after runs, which keeps its cost level for years."""
+
+from itertools import count
+
+from ingest.archive.write import upkeep
+from ingest.core.times import later
+from ingest.pipeline.resources import Resources
+
+_LOG_KEPT = 90 * 86400  # seconds; then the log becomes daily counts
+
+
+async def keep_fit(resources: Resources, most: int | None = None) -> None:
+    """Shortens the log and optimises the archive, in short transactions. Raises ArchiveError.
+
+    `most`: transactions, of some thousand requests each, that shorten it now; what they leave waits for the next call.
+    """
+    before = later(resources.clock.now(), -_LOG_KEPT)
+    for _ in count() if most is None else range(most):
+        if not await resources.writer.do(upkeep.rotate_log, before):
+            break
+    await resources.writer.do(upkeep.optimize)
