@@ -7,7 +7,7 @@ from archived import T0, T1, T2, T3, URL, keep, keep_page, sound
 
 from ingest import archive
 from ingest.archive.read import article_view, lookups, search
-from ingest.archive.write import append, source_state, upkeep, url_state
+from ingest.archive.write import append, removals, source_state, upkeep, url_state
 from ingest.core.model import Author, Image, Link, Source
 
 
@@ -106,7 +106,7 @@ def test_a_permanent_redirect_joins_the_articles_of_both_urls(kept: archive.Arch
 def test_an_article_that_is_gone_keeps_its_text_and_is_live_when_seen_again(kept: archive.Archive) -> None:
     keep(kept, "Title", "Text")
     with kept.batch() as db:
-        append.mark_removed(db, 1, "gone", T1)
+        removals.mark(db, 1, "gone", T1, "410 Gone")
     gone = article_view.article(kept.db, 1)
     assert gone is not None
     assert (gone.state, gone.text, gone.gone_at, gone.removal) == ("gone", "Text", T1, "gone")

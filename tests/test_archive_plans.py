@@ -11,7 +11,7 @@ from archived import T0, T1, URL, exchange, keep, keep_page
 from ingest import archive
 from ingest.archive.read import article_view, kept_pages, known, lookups, search
 from ingest.archive.story_index import stories
-from ingest.archive.write import alternates, append, log, upkeep, url_state
+from ingest.archive.write import alternates, append, log, removals, upkeep, url_state
 from ingest.core.judgement import ReadPage
 from ingest.core.model import Alternate, Cited, Link, Verdict
 from ingest.core.urls import Owners
@@ -37,7 +37,7 @@ ASKED: dict[str, Callable[[sqlite3.Connection], object]] = {
     "read the alternates of a listing": lambda db: alternates.see(db, "https://example.com/feed", [LISTED], [], Owners(), T0),
     "follow a redirect": lambda db: url_state.move(db, 1, 2, T0),
     "record and take back a link": lambda db: append.undo_link(db, append.add_links(db, [LINK], None, T0)[0], "a mistake", T0),
-    "mark an article gone": lambda db: append.mark_removed(db, 1, "gone", T0),
+    "mark an article gone": lambda db: removals.mark(db, 1, "gone", T0, "410 Gone"),
     "know URLs": lambda db: lookups.url_states(db, [URL, "https://example.com/b"]),
     "find due URLs": lambda db: (lookups.due_urls(db, 1, T1, 10), lookups.sources_with_due_urls(db, T1)),
     "read a kept page anew": lambda db: (kept_pages.kept_page(db, 1, older_than=9), append.standing(db, 1)),

@@ -29,7 +29,10 @@ VIEWS = {
     "v_changes": (
         "article url source language class significance title before after seen_at previous_confirmed_at revision number classes reason"
     ),
-    "v_removed": "article url source language title gone_at last_confirmed_at missing_since reason revision removal",
+    "v_removed": (
+        "article url source language title gone_at last_confirmed_at missing_since reason revision removal"
+        " id status final_url snapshot"
+    ),
 }  # fmt: skip
 
 

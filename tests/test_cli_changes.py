@@ -10,7 +10,7 @@ from archived import T0, T1, T2, T3, URL, exchange, keep
 from program import environment, ingest, rows
 
 from ingest import archive, open_archive
-from ingest.archive.write import append, log, url_state
+from ingest.archive.write import log, removals, url_state
 from ingest.cli.times import between
 from ingest.core.model import Verdict
 
@@ -33,7 +33,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
         keep(opened, "Hội nghị", VI_TEXT, at=T0, url=VI, language="vi")
         keep(opened, "Hội nghị", VI_TEXT.replace("sẽ tăng", "sẽ không tăng"), at=T1, url=VI, language="vi", kind="edit")
         with opened.batch() as db:
-            append.mark_removed(db, 2, "gone", T3)
+            removals.mark(db, 2, "gone", T3, "410 Gone")
             log.add_fetch(db, None, url_state.id_of(db, VI, T3), exchange(VI, T3, 410), Verdict.GONE, "410 Gone", program="0", article=2)
         keep(opened, "A statement", "It is long. " * 30, at=T0, url=f"{URL}/3")
         with opened.batch() as db:

@@ -15,7 +15,7 @@ from test_cli_fetch_again import read_by_an_older_extractor
 
 from ingest import archive
 from ingest.archive.read.kept_pages import kept_page
-from ingest.archive.write import append
+from ingest.archive.write import removals
 from ingest.core.model import ADHOC, ArticleRules
 from ingest.core.reparse.reading import read_anew
 from ingest.core.urls import Owners
@@ -135,7 +135,7 @@ def test_one_that_was_stopped_goes_on_and_reads_no_page_twice(filled: Path) -> N
 
 def test_a_removed_article_that_is_read_anew_stays_removed(filled: Path) -> None:
     with archive.create_or_open(filled / "archive.db") as opened, opened.batch() as db:
-        append.mark_removed(db, 1, "gone", "2026-03-09T00:00:00Z")
+        removals.mark(db, 1, "gone", "2026-03-09T00:00:00Z", "410 Gone")
     with_rules(filled, 'byline = ".who"')
     assert told(filled, "--keep")["changed"] == 3
     assert rows(filled / "archive.db", "SELECT id, state, byline FROM v_articles WHERE id = 1") == [(1, "gone", "Maria Keller")]

@@ -28,6 +28,22 @@ class Since(click.ParamType[str]):
         return utc_text(moment)
 
 
+class Duration(click.ParamType[int]):
+    """`36h`, `2d` -> seconds."""
+
+    name = "time"
+    longest = 10 * 365 * 86400
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        try:
+            seconds = sources.duration(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+        if seconds > self.longest:
+            self.fail(f"{value} is more than ten years", param, ctx)
+        return seconds
+
+
 def since_option(help: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return click.option("--since", type=Since(), metavar="DATE|7d", help=help)
 

@@ -11,16 +11,16 @@ from ingest.archive.write import watches
 from ingest.cli.changes import Classes
 from ingest.cli.output import one_line, print_json, print_table
 from ingest.cli.reading import NotInArchive, db_option, json_option, reading
-from ingest.cli.times import between, now_at
+from ingest.cli.times import Duration, between, now_at
 from ingest.core.fold import query
-from ingest.core.watch import Question
+from ingest.core.watch import AFTER, Question
 
 _LONGEST_NAME = 100
 
 
 @click.group("watch", context_settings={"help_option_names": ["-h", "--help"]})
 def command() -> None:
-    """Save a question, and hear what is new for it: new articles, changes, removals.
+    """Save a question, and hear what is new for it: new articles, changes, removals, disagreements, missing translations.
 
     \b
     Examples:
@@ -37,7 +37,10 @@ def command() -> None:
 @click.option("--lang", "languages", multiple=True, metavar="LANGUAGE", help="Only in this language; may be repeated.")
 @click.option("--class", "classes", type=Classes(), default="", metavar="CLASS,...", help="Changes that touch one of these.")
 @click.option("--min", "least", type=click.FloatRange(0, 1), default=0.0, metavar="N", help="Changes of at least this significance.")
-@click.option("--removed", is_flag=True, help="Articles that their publishers took away.")
+@click.option("--removed", is_flag=True, help="Articles that their publishers took away, or put back.")
+@click.option("--drift", is_flag=True, help="Versions of one text that come to differ in numbers, dates or names.")
+@click.option("--missing", multiple=True, metavar="LANGUAGE", help="Stories without a version in this language; may be repeated.")
+@click.option("--after", type=Duration(), metavar="2d", help="How long a missing version is waited for.  [default: 2d]")
 def add(
     name: str,
     db: Path,
@@ -47,21 +50,37 @@ def add(
     classes: tuple[str, ...],
     least: float,
     removed: bool,
+    drift: bool,
+    missing: tuple[str, ...],
+    after: int | None,
 ) -> None:
     """Save a question under a name; it is asked of what comes from now on.
 
-    Without --class, --min and --removed it asks for new articles, changes and removals alike.
+    Without --class, --min, --removed, --drift and --missing it asks for new articles, changes and removals alike.
 
     \b
     Examples:
       ingest watch add hanoi --query "bo noi vu" --lang vi
       ingest watch add vanished --removed --source gov-uk
+      ingest watch add untranslated --lang vi --missing fr --after 2d
     """
     if not name.isprintable() or not 1 <= len(name) <= _LONGEST_NAME:
         raise click.UsageError(f"a watch's name has 1 to {_LONGEST_NAME} printable characters")
     if words and not query(words):
         raise click.UsageError(f"--query {words}: nothing in it can be searched for")
-    question = Question(words=words, sources=sources, languages=languages, classes=classes, least=least, removed=removed)
+    if after is not None and not missing:
+        raise click.UsageError("--after says how long a missing version is waited for; name its language with --missing")
+    question = Question(
+        words=words,
+        sources=sources,
+        languages=languages,
+        classes=classes,
+        least=least,
+        removed=removed,
+        drift=drift,
+        missing=missing,
+        after=AFTER if after is None else after,
+    )
     with archive.open_existing(db) as opened, opened.batch() as connection:
         if not watches.add(connection, name, question, now_at()):
             raise NotInArchive(f"{name}: a watch has that name; `ingest watch remove {name}` takes it away")
@@ -80,8 +99,7 @@ def list_(db: Path, as_json: bool) -> None:
     """
     with reading(db) as connection:
         found = kept.watches(connection)
-        upto = kept.head(connection)
-        waiting = {watch.name: len(kept.news(connection, watch, upto)) for watch in found}
+        waiting = {watch.name: len(kept.deliveries(connection, watch, now_at()).rows) for watch in found}
     if as_json:
         for watch in found:
             print_json(watch)
@@ -124,17 +142,16 @@ def run(names: tuple[str, ...], db: Path, as_json: bool) -> None:
         found = kept.watches(opened.db)
         for name in sorted(set(names) - {watch.name for watch in found}):
             raise NotInArchive(f"{name}: no watch has that name; `ingest watch list` lists them")
-        upto = kept.head(opened.db)
         for watch in found:
             if names and watch.name not in names:
                 continue
-            told = kept.news(opened.db, watch, upto)
-            for one in told:
+            delivery = kept.deliveries(opened.db, watch, now_at())
+            for one in delivery.rows:
                 _print(watch.name, one, as_json)
             sys.stdout.flush()
             with opened.batch() as connection:
-                watches.move(connection, watch.name, upto)
-            click.echo(f"{watch.name}: {len(told)} new", err=True)
+                watches.move(connection, watch.name, delivery.position)
+            click.echo(f"{watch.name}: {len(delivery.rows)} new", err=True)
 
 
 def _print(watch: str, one: kept.News, as_json: bool) -> None:

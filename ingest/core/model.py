@@ -15,7 +15,7 @@ PageKind = Literal["article", "live", "gallery", "video", "listing", "press-rele
 Relation = Literal["canonical", "hreflang", "citation", "key", "text", "person"]
 Basis = Literal["declared", "inferred", "person"]
 Translation = Literal["machine", "human"]
-Removal = Literal["not found", "gone", "redirect", "notice"]  # how a publisher took an article away: 404, 410, ...
+Removal = Literal["not found", "gone", "redirect", "notice", "unlisted"]  # how a publisher took an article away: 404, 410, ...
 
 
 class Verdict(StrEnum):

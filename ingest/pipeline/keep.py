@@ -11,7 +11,7 @@ from ingest import __version__
 from ingest.archive import packing
 from ingest.archive.read import documents, known, lookups
 from ingest.archive.story_index import stories
-from ingest.archive.write import alternates, append, log, snapshots, source_state, url_state
+from ingest.archive.write import alternates, append, log, removals, snapshots, source_state, url_state
 from ingest.core import judgement, urls, verdicts
 from ingest.core.change.decide import Decision
 from ingest.core.judgement import Judgement, ReadPage, judge
@@ -102,7 +102,7 @@ def unchanged(db: sqlite3.Connection, look: Look, document: Document, decision: 
         db, look.state.id, at=at, status=exchange.status, next_due_at=again, validators=validators, body_hash=hash, confirmed=True
     )
     if look.article is not None:
-        append.mark_live(db, look.article)
+        removals.undo(db, look.article, at)
     log.add_fetch(db, look.run, look.state.id, exchange, decision.verdict, decision.reason, program=__version__, article=look.article)
     return Written(_report(look, exchange, decision.verdict, decision.reason, look.article))
 
@@ -113,7 +113,7 @@ def missing(db: sqlite3.Connection, look: Look, exchange: Exchange, kind: Remova
     since = (look.state.missing_since if look.state else None) or at
     decision = verdicts.of_missing(kind, since, at, holds_article=look.article is not None)
     if look.held is not None and decision.verdict is Verdict.GONE:
-        append.mark_removed(db, look.held, kind, at)
+        removals.mark(db, look.held, kind, at, decision.reason, since=since, exchange=exchange)
     return trouble(db, look, exchange, decision)
 
 
@@ -130,9 +130,9 @@ def replaced(
     since = look.state.missing_since or at
     before = log.in_a_row(db, look.state.id, *_REPLACED)
     decision = verdicts.of_replaced(kind, reason, since, at, before + 1)
-    if decision.verdict is Verdict.GONE:
-        append.mark_removed(db, look.held, kind, at)
     snapshot = _snapshot(db, look.state.id, document, answer, look.held) if before < _SHOWN else None
+    if decision.verdict is Verdict.GONE:
+        removals.mark(db, look.held, kind, at, decision.reason, since=since, exchange=document.exchange, snapshot=snapshot)
     return trouble(db, look, document.exchange, decision, snapshot, missing=True, fingerprint=fingerprint)
 
 
@@ -202,7 +202,7 @@ def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Tas
         append.see_url(db, article, asked, "asked", at)
         if judged.has_moved:
             append.set_url(db, article, final)
-        append.mark_live(db, article)
+        removals.undo(db, article, at)
         if verdict in _BROUGHT:
             alternates.note(db, article, {look.url, page.url}, look.owners, at)
         stories.settle(db, article, at)

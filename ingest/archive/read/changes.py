@@ -46,7 +46,11 @@ class RemovalView(Struct, frozen=True, kw_only=True):
     missing_since: str | None
     reason: str | None
     revision: int
-    removal: Removal | None
+    removal: Removal
+    id: int  # of its row of evidence
+    status: int | None
+    final_url: str | None  # where a redirect led
+    snapshot: int | None  # of what stands in its place
 
 
 class UnconfirmedView(Struct, frozen=True, kw_only=True):

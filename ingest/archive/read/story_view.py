@@ -208,13 +208,8 @@ def _drift(
     db: sqlite3.Connection, first: article_view.ArticleView, version: article_view.ArticleView, named: Mapping[int, Sequence[Named]]
 ) -> tuple[str, ...]:
     """What differs from the origin, and whether the origin was revised since this version was. Whom the text is from is no part of it."""
-    signed = {
-        fold(word)
-        for one in (first, version)
-        for origin in named.get(one.id, ())
-        for word in split(origin.words, one.language).written  # as names are cut: Tienphong.vn is two
-    }
-    told = [str(one) for one in disagreements(version.text, version.language, first.text, first.language, signed)]
+    but = signed(named, {first.id: first.language, version.id: version.language})
+    told = [str(one) for one in disagreements(version.text, version.language, first.text, first.language, but)]
     ours, theirs = article_view.revisions(db, version.id), article_view.revisions(db, first.id)
     if len(theirs) > 1 and theirs[-1].seen_at > ours[-1].seen_at:
         last = theirs[-1]
@@ -222,3 +217,13 @@ def _drift(
             0, f"the origin was revised on {last.seen_at[:10]} ({last.change}: {last.reason}), this one not since {ours[-1].seen_at[:10]}"
         )
     return tuple(told)
+
+
+def signed(named: Mapping[int, Sequence[Named]], languages: Mapping[int, str]) -> set[str]:
+    """The words, folded, by which articles name whom they are from. `languages`: by article."""
+    return {
+        fold(word)
+        for article, language in languages.items()
+        for origin in named.get(article, ())
+        for word in split(origin.words, language).written  # as names are cut: Tienphong.vn is two
+    }

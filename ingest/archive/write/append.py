@@ -7,11 +7,11 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from ingest.archive.write import changes, search_index
+from ingest.archive.write import changes, removals, search_index
 from ingest.archive.write.ids import inserted
 from ingest.core.change import model as change
 from ingest.core.change.decide import reads_the_same
-from ingest.core.model import Article, Link, Moment, Removal
+from ingest.core.model import Article, Link, Moment
 
 RevisionKind = Literal["first", "edit", "revert", "reparse"]
 UrlRelation = Literal["final", "asked", "canonical", "amp", "moved"]
@@ -73,7 +73,7 @@ def keep_article(db: sqlite3.Connection, version: NewRevision, *, source: int, u
     if standing(db, article) == revision:
         _replace_newest(db, version, article, revision, url)
         if version.kind != "reparse":  # which says nothing of what stands at the publisher's now
-            mark_live(db, article)
+            removals.undo(db, article, version.seen_at)
     else:
         db.execute("UPDATE articles SET first_seen_at = min(first_seen_at, ?) WHERE id = ?", (version.seen_at, article))
         search_index.note_date(db, article)
@@ -198,16 +198,6 @@ def _append_parts(db: sqlite3.Connection, article: int, page: Article) -> None:
         db.executemany("INSERT INTO images (article, url, alt, caption, credit) VALUES (?, ?, ?, ?, ?)", images)
     if named := [(article, citation.words) for citation in page.citations if citation.words and not citation.url]:
         db.executemany("INSERT INTO named_origins (article, words) VALUES (?, ?)", named)
-
-
-def mark_removed(db: sqlite3.Connection, article: int, kind: Removal, at: str) -> None:
-    """The publisher took the article away: its text is kept, and so is when and how it was first known to be gone."""
-    db.execute("UPDATE articles SET state = 'gone', gone_at = ?1, removal = ?2 WHERE id = ?3 AND state != 'gone'", (at, kind, article))
-
-
-def mark_live(db: sqlite3.Connection, article: int) -> None:
-    """The article was seen, whatever was thought of it before."""
-    db.execute("UPDATE articles SET state = 'live', gone_at = NULL, removal = NULL WHERE id = ? AND state != 'live'", (article,))
 
 
 def see_url(db: sqlite3.Connection, article: int, url: int, relation: UrlRelation, at: str) -> None:
