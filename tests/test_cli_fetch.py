@@ -207,3 +207,10 @@ def test_a_name_and_password_in_a_url_are_never_shown_kept_or_sent(here: Path, o
     assert "secret" not in ended.out + ended.err
     assert b"secret" not in (here / "archive.db").read_bytes()
     assert "authorization" not in origin.asked("/p")[0].headers
+
+
+def test_a_run_follows_fifty_of_the_pages_that_its_pages_name(here: Path, origin: Origin) -> None:
+    others = [origin.url(f"/other/{n}") for n in range(52)]
+    head = "".join(f'<link rel="alternate" hreflang="{"vi" if n % 2 else "fr"}-{n:03}" href="{url}">' for n, url in enumerate(others))
+    ingest("fetch", origin.serve("/page", html(article(head=head))), *LOOPBACK, cwd=here)
+    assert len([asked for asked in origin.requests if asked.path.startswith("/other/")]) == 50

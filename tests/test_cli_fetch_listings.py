@@ -42,6 +42,17 @@ def test_a_first_look_says_what_it_left_and_back_all_takes_it(here: Path, origin
     assert len(ingest("fetch", "--back", "all", *LOOPBACK, "--json", cwd=here).lines) == 3
 
 
+def test_what_a_later_run_leaves_over_its_limit_is_taken_by_the_next(here: Path, origin: Origin) -> None:
+    pages = [origin.serve(f"/news/{n}", html(article(f"Bridge number {n} opened"))) for n in range(5)]
+    source(here, origin.serve("/feed", answer(feed(pages[0])), answer(feed(*pages), ETag='"f"'), answer(status=304)))
+    ingest("fetch", *LOOPBACK, cwd=here)
+    second = ingest("fetch", "--limit", "1", *LOOPBACK, "--json", cwd=here)
+    assert [line["url"] for line in second.lines] == [pages[1]]
+    assert "3 articles are over the limit of one run and wait for the next" in second.err
+    third = ingest("fetch", *LOOPBACK, "--json", cwd=here)
+    assert [line["url"] for line in third.lines] == pages[2:]
+
+
 def test_a_limit_holds_for_all_listings_of_a_source(here: Path, origin: Origin) -> None:
     pages = [origin.serve(f"/news/{n}", html(article(f"Bridge number {n} opened"))) for n in range(4)]
     more = '[[listing]]\nkind = "feed"\nurl = "{}"\n'.format(origin.serve("/feed2", answer(feed(*pages[2:]))))
