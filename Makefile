@@ -1,6 +1,6 @@
 # What a developer does with the project, in one place; CI runs the same targets. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint format docs bench
+.PHONY: help setup test lint format docs bench mutants
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -36,3 +36,11 @@ bench: ## Measure what needs no corpus; with CORPUS=FOLDER also extraction over 
 	$(BIN)/python bench/story/scale.py
 	$(if $(CORPUS),$(BIN)/python bench/extract/public.py $(CORPUS))
 	$(if $(CORPUS),$(BIN)/python bench/extract/stability.py $(CORPUS))
+
+mutants: .mutants/bin/cosmic-ray ## Plant faults in the code that decides, and see which of them no test notices (an hour or two).
+	nice -n 19 .mutants/bin/python bench/mutants.py
+
+.mutants/bin/cosmic-ray: bench/requirements-mutants.txt
+	$(PYTHON) -m venv --without-pip .mutants
+	$(PYTHON) -m pip --python .mutants install --quiet --require-hashes -r bench/requirements-mutants.txt
+	touch $@
