@@ -8,7 +8,7 @@ from archived import T1, URL, keep
 
 import ingest
 from ingest.archive import create_or_open
-from ingest.errors import ArchiveMissing, ParseError
+from ingest.errors import ArchiveMissing, ArchiveUnwritable, ParseError
 
 PAGE = """<html lang="en"><head><title>Bridge opened</title></head><body><main><article><h1>Bridge opened</h1>
 <p>The railway bridge over the river was opened on Monday after three years of work, the ministry said.</p>
@@ -49,6 +49,18 @@ def test_text_that_was_decoded_already_becomes_the_same_article() -> None:
 def test_bytes_that_are_no_article_raise() -> None:
     with pytest.raises(ParseError):
         ingest.extract(b"", "https://ministry.example/empty")
+
+
+def test_an_archive_answers_sql_and_cannot_be_written_that_way(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    with create_or_open(path) as made:
+        keep(made, "Bridge", "The railway bridge was opened.")
+    with ingest.open_archive(path) as archive:
+        assert [row["title"] for row in archive.db["v_articles"].rows] == ["Bridge"]
+        assert "v_changes" in archive.db.view_names()
+        assert archive.db is archive.db
+        with pytest.raises(ArchiveUnwritable):
+            archive.db.execute("DELETE FROM runs")
 
 
 def test_an_archive_is_read(tmp_path: Path) -> None:

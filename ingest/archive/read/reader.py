@@ -1,8 +1,10 @@
 """An archive as a program reads it: the typed functions of this package behind one object that closes."""
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from ingest.archive.open import open_readonly
 from ingest.archive.read import article_view, documents
@@ -10,6 +12,9 @@ from ingest.archive.read import changes as of_changes
 from ingest.archive.read.article_view import ArticleView, LinkView, RevisionView
 from ingest.archive.read.changes import ChangeView, Compared, Filter, RemovalView, UnconfirmedView
 from ingest.archive.read.search import Hit, search
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
 class Reader:
@@ -25,6 +30,13 @@ class Reader:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._archive.__exit__(kind, error, trace)
+
+    @cached_property
+    def db(self) -> "Database":
+        """The archive for questions in SQL: read-only, closed with the reader. The views of docs/sql.md are stable, the tables are not."""
+        from sqlite_utils import Database  # 60 ms that the methods of this class are spared
+
+        return Database(self._db, recursive_triggers=False, execute_plugins=False)
 
     def article(self, named: int | str) -> ArticleView | None:
         """The article with a number, or the newest one seen at a URL in any of its spellings. Raises URLError when it is no URL."""
