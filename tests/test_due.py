@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.core.due import DAY, HOUR, Pace, article_pace, failed_pace, listing_pace, next_look
+from ingest.core.due import DAY, FURTHEST_ARTICLE, HOUR, Pace, article_pace, failed_pace, furthest, listing_pace, next_look
 
 NOW = "2026-11-21T12:00:00Z"
 EVERY = 1800
@@ -24,7 +24,7 @@ def test_the_first_pace_is_the_sources_own() -> None:
 
 
 def test_nothing_new_lengthens_the_interval() -> None:
-    assert listing_pace(Pace(interval=EVERY), EVERY, new=0, cited=20).interval > EVERY
+    assert listing_pace(Pace(interval=EVERY), EVERY, new=0, cited=20).interval == EVERY * 3 // 2
 
 
 def test_one_or_two_new_leave_it() -> None:
@@ -33,7 +33,7 @@ def test_one_or_two_new_leave_it() -> None:
 
 
 def test_several_new_shorten_it() -> None:
-    assert listing_pace(Pace(interval=8 * EVERY), EVERY, new=3, cited=20).interval < 8 * EVERY
+    assert listing_pace(Pace(interval=9 * EVERY), EVERY, new=3, cited=20).interval == 6 * EVERY
 
 
 def test_a_listing_that_is_all_new_is_looked_at_as_often_as_allowed() -> None:
@@ -42,6 +42,11 @@ def test_a_listing_that_is_all_new_is_looked_at_as_often_as_allowed() -> None:
 
 def test_a_success_forgets_the_failures() -> None:
     assert listing_pace(Pace(interval=EVERY, failures=5), EVERY, new=1, cited=20).failures == 0
+
+
+def test_no_listing_is_looked_at_more_than_once_a_minute_unless_its_file_says_so() -> None:
+    assert listing_pace(Pace(interval=90), 90, new=20, cited=20).interval == 60
+    assert listing_pace(Pace(interval=45), 45, new=20, cited=20).interval == 45
 
 
 def test_a_quiet_listing_is_still_looked_at_once_a_day() -> None:
@@ -90,6 +95,24 @@ def test_an_article_is_looked_at_often_while_fresh(age: int, wait: int) -> None:
     assert article_pace(age, changed=False).interval == wait
 
 
+@pytest.mark.parametrize(
+    ("age", "before", "from_then_on"),
+    [
+        (6 * HOUR, HOUR, 6 * HOUR),
+        (DAY, 6 * HOUR, DAY),
+        (7 * DAY, DAY, 7 * DAY),
+        (30 * DAY, 7 * DAY, 30 * DAY),
+        (365 * DAY, 30 * DAY, 180 * DAY),
+    ],
+)
+def test_an_article_takes_a_step_at_a_certain_age(age: int, before: int, from_then_on: int) -> None:
+    assert (article_pace(age - 1, changed=False).interval, article_pace(age, changed=False).interval) == (before, from_then_on)
+
+
+def test_an_age_below_zero_says_nothing() -> None:
+    assert article_pace(-1, changed=True).interval == DAY
+
+
 @pytest.mark.parametrize(("age", "wait"), [(0, HOUR), (7 * HOUR, HOUR), (2 * DAY, 6 * HOUR), (60 * DAY, 7 * DAY), (400 * DAY, 30 * DAY)])
 def test_an_article_that_changed_is_looked_at_sooner(age: int, wait: int) -> None:
     assert article_pace(age, changed=True).interval == wait
@@ -122,3 +145,11 @@ def test_sources_that_were_due_together_drift_apart() -> None:
     assert len(looks) > 60
     assert all(0.9 * EVERY <= seconds_until(at) <= 1.1 * EVERY for at in looks)
     assert next_look(NOW, pace, "source 1") == next_look(NOW, pace, "source 1")
+
+
+def test_no_look_lies_further_ahead_than_it_is_said_to() -> None:
+    assert FURTHEST_ARTICLE == int(1.1 * 180 * DAY)
+    for pace in (Pace(interval=EVERY), Pace(interval=EVERY, failures=1), Pace(interval=EVERY, failures=9)):
+        waits = [seconds_until(next_look(NOW, pace, f"source {number}")) for number in range(200)]
+        assert 0.97 * furthest(pace) <= max(waits) <= furthest(pace)
+    assert furthest(Pace(interval=1000)) == 1100
