@@ -17,7 +17,7 @@ MOST_AT_ONCE = 500  # requests, all hosts together
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What `ingest.toml` may say."""
 
-    contact: str | None = None  # a URL or mail address that stands in our User-Agent
+    contact: str | None = None  # a URL or mail address, sent in our User-Agent
     schedules: str | None = None  # folder of schedule files
     concurrency: int = 32  # requests at a time in all
     proxy: str | None = None  # http://user:password@host:port; its credentials go to the proxy alone

@@ -20,7 +20,7 @@ from ingest.core.change.decide import fingerprint
 from ingest.core.model import Verdict
 from ingest.errors import ArchiveBusy, ArchiveDamaged, ArchiveUnwritable
 
-# What a row must be, beside the constraints that SQLite checks itself: table -> (what is said of it, the condition it must meet).
+# What must be true of a row, beside the constraints that SQLite checks itself: table -> (the complaint, the condition).
 _FORMS = {
     "revisions": (
         ("its notes of how fields were found are not JSON", "json_valid(found)"),
@@ -40,7 +40,7 @@ _FORMS = {
     "hosts": (("its state is not JSON", "json_valid(state)"),),
 }
 
-# What follows from other rows: (what is said, a query for the ids of the rows of which it is not true).
+# What must agree with other rows: (the complaint, a query for the ids of the rows that do not).
 _DERIVED = (
     (
         "article {} is not titled as its revision",

@@ -40,7 +40,7 @@ class Archive:
 
     @contextmanager
     def batch(self) -> Iterator[sqlite3.Connection]:
-        """One transaction: all of it is kept, or none. Raises ArchiveError."""
+        """One transaction: everything inside is kept, or nothing. Raises ArchiveError."""
         end, undo = ("RELEASE batch", "ROLLBACK TO batch") if self.rehearsal else ("COMMIT", "ROLLBACK")
         with translated(self.path):
             self.begin()
@@ -152,7 +152,7 @@ def open_existing(path: Path) -> Archive:
 def open_readonly(path: Path, *, guarded: bool = True, older: bool = False) -> Archive:
     """Opens for reading, while another process writes or on a medium that cannot be written.
 
-    `guarded` False opens an archive whose guards are missing too, `older` one of an older version, for whoever looks after the file.
+    `guarded` False opens an archive whose guards are missing too, `older` one of an older version; both are for maintenance of the file.
 
     Raises ArchiveMissing, NotAnArchive, ArchiveNewer, ArchiveBusy, ArchiveUnwritable, ArchiveDamaged.
     """
@@ -183,7 +183,7 @@ def _readonly(path: Path, mode: str, guarded: bool, older: bool) -> Archive:
 
 @contextmanager
 def writable(path: Path) -> Iterator[sqlite3.Connection]:
-    """A plain connection to the archive at `path`, neither migrated nor checked, for whoever looks after the file. Raises ArchiveError."""
+    """A plain connection to the archive at `path`, neither migrated nor checked, for maintenance of the file. Raises ArchiveError."""
     with translated(path), _connected(path.absolute(), "rw") as db:
         yield db
         db.close()

@@ -14,7 +14,7 @@ from ingest.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveUnwr
 
 _LOCKED = "locked by another program that is writing to it; try again when that has finished"
 
-# Primary result code (https://sqlite.org/rescode.html) -> our error, and what is said after the path.
+# Primary result code (https://sqlite.org/rescode.html) -> our error, and the words after the path.
 _KNOWN: dict[int, tuple[type[ArchiveError], str]] = {
     sqlite3.SQLITE_NOTADB: (NotAnArchive, "not a SQLite database; name another file with --db"),
     sqlite3.SQLITE_BUSY: (ArchiveBusy, _LOCKED),

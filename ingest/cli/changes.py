@@ -106,7 +106,7 @@ def changes(
 
 
 class _Told(msgspec.Struct, frozen=True):
-    """A row and what is said of it."""
+    """A row, and the words that describe it."""
 
     row: "ChangeView | RemovalView | UnconfirmedView"
     what: str  # changed, removed, unconfirmed

@@ -105,7 +105,7 @@ class _Asked:
                 asked.sources.append(sources.named(loaded, target))
                 continue
             source = ADHOC
-            with suppress(URLError):  # the run tells of a URL that is none
+            with suppress(URLError):  # the run reports what is no URL
                 source = owners.of(target) or ADHOC
             asked.urls.setdefault(source.name, (source, []))[1].append(target)
         return asked

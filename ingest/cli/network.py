@@ -1,4 +1,4 @@
-"""How a command is told to reach the network. Light: what goes there is loaded by the commands that go."""
+"""The options by which a command reaches the network. It imports little: commands that use the network load the rest."""
 
 import ipaddress
 import math

@@ -94,7 +94,7 @@ def _version(versions: tuple[article_view.RevisionView, ...], number: int) -> ar
 
 
 def _before(versions: tuple[article_view.RevisionView, ...], number: int) -> int:
-    """The number of the version that stood before this one; 0: none did. Numbers are the order of arrival, versions stand by time."""
+    """The number of the version before this one by time; 0: there is none. Numbers are given in the order of arrival."""
     earlier = [one.number for one in versions]
     return (0, *earlier)[earlier.index(number)] if number in earlier else number - 1
 

@@ -1,4 +1,4 @@
-"""What becomes of a document: which article a parsed page is a version of, and its verdict. Pure: what the archive knows is a value.
+"""Decides which article a parsed page is a version of, and its verdict. Pure: what the archive knows comes in as a value.
 
 The verdicts of all that is no article are chosen by `verdicts`.
 """
@@ -26,7 +26,7 @@ class Unconfirmed(Struct, frozen=True):
 
 
 class KnownArticle(Struct, frozen=True, kw_only=True):
-    """An article that a page may be a version of: what stands of it."""
+    """An article that a page may be a version of."""
 
     article: int
     identity: str
@@ -39,7 +39,7 @@ class KnownArticle(Struct, frozen=True, kw_only=True):
 
 
 class ReadPage(Struct, frozen=True, kw_only=True):
-    """A page that was read, as far as it matters here."""
+    """The parts of a read page that a judgement needs."""
 
     url: str  # its final one, normalised
     asked: str  # normalised
@@ -60,19 +60,19 @@ class Gathered(Struct, frozen=True, kw_only=True):
     named: KnownArticle | None = None  # under the page's identity
     own: KnownArticle | None = None  # under its URL's own
     here: KnownArticle | None = None  # whose text is taken from the URL that was asked
-    moved: tuple[KnownArticle, ...] = ()  # that stood at another URL until they moved here
+    moved: tuple[KnownArticle, ...] = ()  # that were at another URL until they moved here
     vanished: tuple[KnownArticle, ...] = ()  # of the same source, language and day, whose URLs answer no more
     languages: Mapping[str, tuple[str, ...]] = {}  # by identity: those in which it was read at this URL
 
 
 class Judgement(Struct, frozen=True):
-    """The article's identity, and what becomes of the page. `known` None: the article is new; `has_moved`: it stood elsewhere before."""
+    """The article's identity, and what becomes of the page. `known` None: the article is new; `has_moved`: it was at another URL before."""
 
     identity: str
     known: KnownArticle | None
     decision: Decision
     has_moved: bool = False
-    removal: Removal | None = None  # the page stands where an article was taken away
+    removal: Removal | None = None  # the page replaces an article that was taken away
     since: str | None = None  # UTC text: when a text that is now confirmed was first seen
 
 
@@ -125,7 +125,7 @@ def _left(page: ReadPage, here: KnownArticle | None) -> Judgement | None:
 
 
 def _which(spelling: Spelling, page: ReadPage, gathered: Gathered) -> tuple[KnownArticle | None, bool]:
-    """The article that the page is a version of, and whether it stood elsewhere before."""
+    """The article that the page is a version of, and whether it was at another URL before."""
     named = gathered.named
     if named is not None:
         if not _is_other_page(spelling, page, named):

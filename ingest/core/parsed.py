@@ -1,4 +1,4 @@
-"""What is made of a document's bytes. Apart from `reading`, so that who asks need not load what parses."""
+"""What a document's bytes were read as. It is apart from `reading`, so that a parent process need not load the parsers."""
 
 import xxhash
 from msgspec import Struct
@@ -18,7 +18,7 @@ class Parsed(Struct, frozen=True, tag=True):
 
 
 class Same(Struct, frozen=True, tag=True):
-    """Title and text read as the fingerprint that was asked with."""
+    """Title and text read the same as the text that is kept."""
 
 
 class Listed(Struct, frozen=True, tag=True):
@@ -43,5 +43,5 @@ class Trouble(Struct, frozen=True, tag=True):
 
 
 def body_hash(body: bytes) -> bytes:
-    """What decides that a body came again unchanged; the snapshot's sha256 is for proof."""
+    """A quick hash, to recognise a body that came before. The snapshot's sha256 is for proof."""
     return xxhash.xxh3_128_digest(body)

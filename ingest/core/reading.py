@@ -1,4 +1,4 @@
-"""Bytes become what they say: an article, a listing, or why they are neither.
+"""Reads bytes as an article or a listing, or says why they are neither.
 
 Pure: a worker, a notebook or a cluster may call it.
 """
@@ -15,10 +15,10 @@ from ingest.core.story.signature import signature
 def read(
     document: Document, source: Source = ADHOC, at: Listing | None = None, *, may_list: bool = False, standing: str | None = None
 ) -> Parsed | Same | Listed | Trouble:
-    """What a document says: as the listing `at`; without one as an article, or, when it `may_list`, as whichever it is.
+    """Reads a document as the listing `at`; without one as an article, or, when it `may_list`, as whichever it is.
 
-    `standing` is the fingerprint of the text that is held: one that reads the same is not worked on further. Raises nothing but what is
-    no ParseError, which is a fault of ours.
+    `standing` is the fingerprint of the kept text: work ends early for a text that reads the same. A ParseError is returned as Trouble;
+    any other exception is a bug.
     """
     try:
         if at is not None:
@@ -35,7 +35,7 @@ def read(
 
 
 def _listed(document: Document, source: Source, at: Listing) -> Listed | Trouble:
-    """What the listing says, or the wall that stands in its place. Raises ListingError."""
+    """The listing, or the wall that was served instead. Raises ListingError."""
     try:
         return Listed(listing.read(document, at, source))
     except errors.ListingError:

@@ -25,7 +25,7 @@ def of_error(error: IngestError) -> Decision:
 
 
 def of_status(status: int, page: Trouble | None) -> Decision:
-    """A status that says no. `page`: what the body that came with it is, if it was read: it tells which wall it is."""
+    """An error status. `page`: how the body that came with it was read, if it was: it may name the wall."""
     reason = f"answered {status}"
     if page is not None and page.is_wall and page.kind != "refused":
         return Decision(Verdict.BLOCKED, f"{reason}, {page.told}")
@@ -41,7 +41,7 @@ def of_missing(kind: Removal, since: str, at: str, *, holds_article: bool) -> De
 
 
 def of_replaced(kind: Removal, reason: str, since: str, at: str, looks: int) -> Decision:
-    """A page that says that the article was removed stands in its place; `looks` in a row showed it, this one included."""
+    """A page that says that its article was removed; `looks` in a row showed it, this one included."""
     if is_removed(kind, since, at, looks):
         return Decision(Verdict.GONE, f"{reason}; so since {since[:10]}")
     return Decision(Verdict.QUARANTINED, reason)
@@ -60,7 +60,7 @@ def of_listing(page: ListingPage | None) -> Decision:
 
 
 def of_listing_status(url: str, of_page: Decision) -> Decision:
-    """A listing that was answered with a status of which, for a page, that was decided."""
+    """A listing that was answered with an error status; `of_page`: the decision for a page with that status."""
     return Decision(of_page.verdict, f"{url}: the listing {of_page.reason}")
 
 

@@ -34,7 +34,7 @@ _JUMP = 60  # seconds by which the wall clock may differ from the monotonic one 
 
 
 class Daemon:
-    """Runs every source of a folder when it is due, until cancelled. Files that change are read again; a wrong one is told of."""
+    """Runs every source of a folder when it is due, until cancelled. Reads changed files again, and reports wrong ones."""
 
     def __init__(self, resources: Resources, folder: Folder, note: Callable[[str], None]) -> None:
         """`resources.owners` follows the folder."""
@@ -123,7 +123,7 @@ class Daemon:
     # ---------------------------------------------------------------- what ticks see to beside
 
     def _clock_jumped(self) -> bool:
-        """Whether the wall clock was set since the last tick, which is told."""
+        """Whether the wall clock was set since the last tick. If so, this is reported."""
         now, passed = self._resources.clock.now(), self._resources.clock.monotonic()
         jump = seconds_between(self._at, now) - (passed - self._passed)
         self._at, self._passed = now, passed

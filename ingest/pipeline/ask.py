@@ -1,4 +1,4 @@
-"""Asking: a URL becomes a Document, or a row of the log that says why it did not. The only part of the pipeline that knows the fetcher."""
+"""Asks for a URL: the result is a Document, or a row of the log that says why there is none. The one module here that knows the fetcher."""
 
 from ingest.core import verdicts
 from ingest.core.model import Document, Exchange, Validators
@@ -8,12 +8,12 @@ from ingest.pipeline.resources import Options, Resources
 
 PAGE = 8_000_000  # bytes of an article page, codings undone; the largest of a thousand real ones had 2.3
 LISTING = 50_000_000  # bytes; the sitemap protocol's own limit
-_PASSING = frozenset({"hold", "budget", "unreadable"})  # kinds of refusal that end without anybody's doing
-_LOOKS_UNTIL_UNCONDITIONAL = 10  # every tenth look sends no validators, and finds out those that lie
+_PASSING = frozenset({"hold", "budget", "unreadable"})  # kinds of refusal that pass by themselves
+_LOOKS_UNTIL_UNCONDITIONAL = 10  # every tenth look sends no validators, to find servers whose validators are wrong
 
 
 async def ask(resources: Resources, options: Options, look: keep.Look, most: int, *, anew: bool = False) -> Document:
-    """What the server answers, at most so many bytes; `anew`: whatever it answered before. Raises FetchError, Wall."""
+    """The server's answer, at most `most` bytes. `anew`: send no validators. Raises FetchError, Wall."""
     validators = Validators()
     if not anew and look.state is not None and look.state.looks % _LOOKS_UNTIL_UNCONDITIONAL != _LOOKS_UNTIL_UNCONDITIONAL - 1:
         validators = look.state.validators
@@ -24,7 +24,7 @@ async def ask(resources: Resources, options: Options, look: keep.Look, most: int
 
 
 async def no_answer(resources: Resources, look: keep.Look, error: FetchError | Wall) -> keep.Written:
-    """Logs that there was none, and why."""
+    """Logs that no answer came, and why."""
     now = resources.clock.now()
     exchange = error.exchange or Exchange(url=look.url, final_url=look.url, started_at=now, ended_at=now)
     return await resources.writer.do(keep.trouble, look, exchange, verdicts.of_error(error), passing=error.kind in _PASSING)

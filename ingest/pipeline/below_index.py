@@ -80,7 +80,7 @@ class BelowIndex:
         await self._resources.writer.do(sitemap_state.plan, one.id, next_due_at, pace.interval, pace.failures, read_at)
 
     async def _name(self, root: str, index: ReadListing, depth: int, url: str) -> None:
-        """Gives what an index names a turn of its own; what it names and nobody follows is told."""
+        """Gives each sitemap that an index names a turn of its own, and reports those that are not followed."""
         if not index.page.listings:
             return
         if depth > DEEPEST:

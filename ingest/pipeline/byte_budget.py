@@ -1,10 +1,10 @@
-"""How many bytes of documents may lie between the network and the archive. What comes faster than it is parsed has to wait."""
+"""Bounds how many bytes of documents lie between the network and the archive. Downloads wait while parsing lags behind."""
 
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_BYTES = 4_000_000  # some fifteen real pages: a worker has always its next one at hand
+_BYTES = 4_000_000  # some fifteen real pages, so that a worker always has its next one
 
 
 class ByteBudget:
@@ -14,14 +14,14 @@ class ByteBudget:
         self._freed = asyncio.Event()
 
     async def free(self) -> None:
-        """Return when there is room. What is asked for after that comes in any case: no document is turned away."""
+        """Return when there is room. Requests sent after that are never turned away, however large their answers."""
         while self._held >= self._limit:
             self._freed.clear()
             await self._freed.wait()
 
     @contextmanager
     def holding(self, size: int) -> Iterator[None]:
-        """A document of so many bytes takes its room until it is kept."""
+        """Count a document of `size` bytes until it is kept."""
         self._held += size
         try:
             yield

@@ -10,9 +10,9 @@ from ingest.core.model import Cited
 
 
 class Limits(Struct, frozen=True, kw_only=True):
-    """What bounds a run; None: nothing does. Times are UTC text."""
+    """The limits of a run; None means no limit. Times are UTC text."""
 
-    first: bool = False  # the first look at the source: what it leaves now is left for good
+    first: bool = False  # the first look at the source: what is over the limit now is never asked for
     since: str | None = None  # articles that the listing dates before are left
     most: int | None = None
     again: bool = False  # ask also for what is not yet due

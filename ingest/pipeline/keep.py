@@ -22,8 +22,8 @@ from ingest.pipeline import next_look
 from ingest.pipeline.report import DocumentReport
 from ingest.pipeline.workers.task import TaskResult
 
-_SHOWN = 3  # looks in a row at what stands in an article's place whose pages are kept
-_REPLACED = (Verdict.QUARANTINED, Verdict.GONE)  # something else stands in the article's place
+_SHOWN = 3  # how many pages in a row are kept that an article's URL shows in its place
+_REPLACED = (Verdict.QUARANTINED, Verdict.GONE)  # the URL showed something else than its article
 _BROUGHT = (Verdict.NEW, Verdict.REVISED, Verdict.DUPLICATE)  # a text, or a URL, that was not known to lead here
 _HELD = (Verdict.NEW, Verdict.REVISED, Verdict.UNCHANGED)  # the article's own text was seen
 
@@ -73,10 +73,10 @@ def trouble(
     missing: bool = False,
     fingerprint: str | None = None,
 ) -> Written:
-    """Nothing was kept of it: refused, failed, blocked, gone, not an article, unsupported, quarantined.
+    """Logs a look that brought no text: refused, failed, blocked, gone, not an article, unsupported, quarantined.
 
-    A failure and a wall may be over at another look, and so may what is `passing`; what was an article may be one again. `missing`: what
-    stands there tells that the article was taken away.
+    The URL is asked again after a failure, after a wall, where the trouble is `passing`, and wherever an article was read before.
+    `missing`: the answer says that the article was taken away.
     """
     at, verdict, reason = exchange.ended_at, decision.verdict, decision.reason
     url = url_state.id_of(db, look.url, at, look.source_id)
@@ -120,7 +120,7 @@ def missing(db: sqlite3.Connection, look: Look, exchange: Exchange, kind: Remova
 def replaced(
     db: sqlite3.Connection, look: Look, document: Document, answer: TaskResult, kind: Removal, reason: str, fingerprint: str | None = None
 ) -> Written:
-    """Where an article was, a page tells that it was taken away: quarantined, and after enough looks that agree its article is marked gone.
+    """A page says that the article of its URL was taken away. It is quarantined; after enough looks that agree, the article is marked gone.
 
     `fingerprint`: of the text that the page shows, if it shows one.
     """
@@ -137,13 +137,13 @@ def replaced(
 
 
 def robots(db: sqlite3.Connection, exchange: Exchange, decision: Decision, owners: urls.Owners) -> None:
-    """A robots.txt was asked for; what it says is the fetcher's to remember."""
+    """Logs that a robots.txt was asked for. The fetcher remembers what it says."""
     url = url_state.id_of(db, owners.normalise(exchange.url), exchange.ended_at)
     log.add_fetch(db, None, url, exchange, decision.verdict, decision.reason, program=__version__)
 
 
 def page(db: sqlite3.Connection, look: Look, document: Document, answer: TaskResult) -> Written:
-    """A complete page: an article that is new, revised, unchanged, a duplicate or quarantined; or none."""
+    """Writes what a worker read in a page: an article, whatever its verdict, or why there is none."""
     if isinstance(answer.reading, Parsed):
         return _article(db, look, document, answer, answer.reading)
     assert isinstance(answer.reading, Trouble)  # a listing is the run's to read
@@ -247,7 +247,7 @@ def _snapshot(db: sqlite3.Connection, url: int, document: Document, answer: Task
 
 
 def _remember(db: sqlite3.Connection, look: Look, document: Document, answer: TaskResult, asked: int, final: int, verdict: Verdict) -> None:
-    """What to ask with next time, and when. Validators belong to the URL that gave them, which a redirect is not."""
+    """Remembers when to ask again, and with which validators. Those of an answer behind a redirect belong to the final URL."""
     at, status = document.exchange.ended_at, document.exchange.status
     held = verdict in _HELD
     validators = Validators(document.header("etag"), document.header("last-modified"))
@@ -284,7 +284,7 @@ def lied(before: Validators, document: Document) -> bool:
 
 
 def _origins(look: Look, article: Article, url: str) -> tuple[str, ...]:
-    """The URLs worth following from a page: what it cites, and its other languages on the same site."""
+    """The URLs to follow from a page: those it cites, and its other languages on the same site."""
     cited = [citation.url for citation in article.citations if citation.url]
     others = [one.url for one in article.alternates if one.language != "x-default" and urls.same_site(one.url, url)]
     spelled = []

@@ -1,4 +1,4 @@
-"""What a listing brought, as `keep` does for pages: that it was read, what it cites, and only then that it need not be read again."""
+"""Writes what a listing brought: first that it was read, then what it cites, and last that it need not be read again."""
 
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
@@ -14,7 +14,7 @@ from ingest.pipeline.keep import Look, lied, validators_of
 
 
 class ReadListing(Struct, frozen=True, kw_only=True):
-    """What a listing says now, and how to tell that it says the same; `body_hash` None: it says what it said before."""
+    """A listing that was read, and how to recognise it next time. `body_hash` None: it is as it was before."""
 
     url: str  # normalised
     page: ListingPage = ListingPage()
@@ -45,7 +45,7 @@ def cited(
 
 
 def taken(db: sqlite3.Connection, readings: Iterable[ReadListing]) -> None:
-    """All that they cite is recorded: those that come again as they were need not be read. A run that ended before reads them anew."""
+    """All that they cite is recorded, so they are not read again until they change. If the run ends earlier, the next one reads them."""
     for one in readings:
         if one.body_hash is not None:
             url_state.remember_listing(db, one.url, one.validators, one.body_hash)

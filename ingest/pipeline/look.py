@@ -17,7 +17,7 @@ async def at_page(resources: Resources, options: Options, look: keep.Look) -> ke
         return await ask.no_answer(resources, look, error)
     except IngestError:
         raise
-    except Exception as error:  # a fault of ours costs the page it met, and is told
+    except Exception as error:  # a bug of ours fails this page alone, and is reported
         return await ask.no_answer(resources, look, Failed("fault", _fault(look, error)))
 
 
@@ -31,7 +31,7 @@ async def at_listing(resources: Resources, options: Options, look: keep.Look, li
         raise
     except IngestError:
         raise
-    except Exception as error:  # a fault of ours costs the listing it met, and is told
+    except Exception as error:  # a bug of ours fails this listing alone, and is reported
         fault = Failed("fault", _fault(look, error))
         await ask.no_answer(resources, look, fault)
         raise fault from error

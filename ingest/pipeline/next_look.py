@@ -1,4 +1,4 @@
-"""When a source or a URL is looked at next: what `due` says, fed with what is remembered of this one."""
+"""When a source or a URL is looked at next: asks `core.due` with what the archive remembers of it."""
 
 from ingest.archive.read.lookups import SourceState
 from ingest.core import due
@@ -22,6 +22,6 @@ def after_text(url: str, at: str, changed_at: str | None, *, changed: bool) -> s
 
 
 def after_failure(url: str, at: str, failures: int) -> str:
-    """After that many looks in a row that brought no text."""
+    """After so many looks in a row without a text."""
     pace = due.Pace(interval=due.DAY, failures=failures)
     return due.next_look(at, pace, url)

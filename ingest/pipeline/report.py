@@ -1,4 +1,4 @@
-"""What a pass tells: one report a document, one tally a source."""
+"""What a pass reports: one line a document, one tally a source."""
 
 from collections import Counter
 
@@ -12,7 +12,7 @@ TROUBLE = frozenset(Verdict) - frozenset(COLUMNS) - _NO_ARTICLE
 
 
 class DocumentReport(Struct, frozen=True, kw_only=True):
-    """What became of one document; told once it is committed. Names are those of the archive's columns."""
+    """What became of one document, reported after its commit. Names are those of the archive's columns."""
 
     url: str
     source: str
@@ -29,7 +29,7 @@ class DocumentReport(Struct, frozen=True, kw_only=True):
 
     @property
     def failed(self) -> bool:
-        """Whether who asked for it has to be told: a page that could not be had, or a named URL that brought no article."""
+        """Whether the user must hear of it: a page that could not be fetched, or a named URL that brought no article."""
         return self.verdict in TROUBLE or (self.named and self.verdict in (*_NO_ARTICLE, Verdict.QUARANTINED))
 
 

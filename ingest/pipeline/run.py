@@ -116,7 +116,7 @@ class Run:
 
     @asynccontextmanager
     async def _begun(self) -> AsyncIterator[None]:
-        """The run's row, around everything that the run starts: it is written when all of that has ended, however it did."""
+        """Opens the run's row, and closes it when everything that the run started has ended, in whatever way."""
         at = self._resources.clock.now()
         self._source_ids[self._source.name] = await self._resources.writer.do(source_state.save, self._source)
         if self._options.logged:
@@ -172,7 +172,7 @@ class Run:
             self._resources.note(f"{url}: {problem}")
 
     async def _take(self, readings: Sequence[keep_listing.ReadListing], first: bool) -> dict[str, Yield]:
-        """Record what listings cite, and put in the lanes what is to be asked for now; how much each cited, by its URL."""
+        """Record what listings cite, and queue what is asked for now. Returns how much each cited, by its URL."""
         options, now = self._options, self._resources.clock.now()
         given: dict[str, str] = {}
         by_listing = {one.url: self._spelled_all(one.page.cited, given) for one in readings}
@@ -235,7 +235,7 @@ class Run:
             self._follow(found.follow)
 
     def _named_below(self, url: str, index: ListingPage, hop: int) -> tuple[Cited, ...]:
-        """The sitemaps of a named index that one run reads; how many it leaves is told."""
+        """The sitemaps of a named index that this run reads. Reports how many it leaves."""
         most = MOST_SITEMAPS if hop < DEEPEST else 0
         if len(index.listings) > most:
             self._resources.note(f"{url}: {len(index.listings) - most} sitemaps of this index were not read, at most {most} a run")
@@ -271,7 +271,7 @@ class Run:
 
 
 def _in_words(chosen: Chosen) -> str:
-    """What a run's limits left, for the user."""
+    """Tells the user what the run's limits left out."""
     parts = []
     if chosen.left_old:
         parts.append(f"{chosen.left_old} articles are older than it looks back (--back all takes them)")

@@ -1,4 +1,4 @@
-"""Taking: a Document becomes a verdict, written. Anyone may bring one: a fetch, a saved page, an archived response, a re-parse."""
+"""Takes a Document, decides its verdict and writes it. It may come from a fetch, a saved page, an archived response or a re-parse."""
 
 from contextlib import suppress
 
@@ -43,17 +43,17 @@ async def take(resources: Resources, look: keep.Look, document: Document) -> kee
 
 
 async def _read_anew(resources: Resources, look: keep.Look, extractor: int, at: str) -> None:
-    """What stands, read by the extractor that the new page was read by, so that only what the publisher changed is a revision."""
+    """Reads the kept page again with the new page's extractor, so that only the publisher's own edits become revisions of kind edit."""
     if look.article is None or (before := await resources.writer.do(kept_page, look.article, older_than=extractor)) is None:
         return
-    with suppress(ParseError):  # what stood is kept as it was read
+    with suppress(ParseError):  # the older reading stays
         rereading, parsed = judge(before.held, (await resources.workers.parse(Task(before.document, look.source))).reading)
         if parsed is not None and rereading.outcome == "changed":
             await resources.writer.do(reread.keep, before, parsed, look.source, look.owners, at)
 
 
 async def _turned_away(resources: Resources, look: keep.Look, document: Document) -> Decision:
-    """What a status that says no means: most walls come with one, and their page tells of which kind they are."""
+    """The verdict of an error status. Most walls come with one, and their page says which kind they are."""
     page = None
     if document.body:
         with suppress(ParseError):
@@ -100,7 +100,7 @@ def _is_emptied(resources: Resources, look: keep.Look, listing: Listing, page: L
 
 
 def _has_moved(look: keep.Look, document: Document) -> bool:
-    """Whether a permanent redirect is news: then the page is kept in full, so that its new address is remembered."""
+    """Whether a permanent redirect is new. The page is then written in full, so that its new address is remembered."""
     to = document.exchange.permanent_url
     return to is not None and (look.state is None or look.state.moved_to != look.spelled(to))
 

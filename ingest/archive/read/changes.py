@@ -54,7 +54,7 @@ class RemovalView(Struct, frozen=True, kw_only=True):
 
 
 class UnconfirmedView(Struct, frozen=True, kw_only=True):
-    """What an article's page showed last, and the archive does not take for its text: it may be the news, or a fault."""
+    """A text that an article's page showed last and that the archive does not yet believe: it may be an edit, or a fault of the page."""
 
     article: int
     url: str
@@ -78,7 +78,7 @@ class Compared(Struct, frozen=True, kw_only=True):
 
 
 class Filter(Struct, frozen=True, kw_only=True):
-    """Which changes are asked for; what is empty asks for all."""
+    """Which changes are wanted. An empty field narrows nothing."""
 
     classes: tuple[str, ...] = ()  # any of them among the change's classes
     least: float = 0.0  # significance; what was kept without one passes only at 0
@@ -133,7 +133,7 @@ def unconfirmed(db: sqlite3.Connection, wanted: Filter, limit: int) -> tuple[Unc
 
 
 def compared(db: sqlite3.Connection, article: int, older: int, newer: int) -> Compared | None:
-    """Two revisions by their numbers; None when the article has no such ones. What was kept is read, the rest is compared now."""
+    """Two revisions by their numbers; None if either does not exist. A comparison that was kept is read, any other is made now."""
     versions = {revision.number: revision for revision in article_view.revisions(db, article)}
     if older not in versions or newer not in versions:
         return None

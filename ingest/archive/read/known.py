@@ -55,7 +55,7 @@ def _known(db: sqlite3.Connection, article: int, url: str, unconfirmed: dict[int
 
 
 def _moved(db: sqlite3.Connection, language: str, asked: str, final: str) -> int | None:
-    """The newest article that stood at another URL until it moved for good.
+    """The newest article that was at another URL until it moved for good.
 
     It is found by the URL that led here now, and later by the one that it moved to (`asked` is `final` then).
     """

@@ -32,7 +32,7 @@ class UrlState(Struct, frozen=True):
 
     @property
     def validators(self) -> Validators:
-        """None of them where the source's are known to lie."""
+        """For a conditional request. Empty where the source's validators proved wrong."""
         return Validators(self.etag, self.last_modified)
 
 

@@ -75,7 +75,7 @@ class Reader:
         return of_changes.unconfirmed(self._db, Filter(since=since), limit)
 
     def diff(self, named: int | str, older: int, newer: int) -> Compared | None:
-        """What changed between two revisions of an article, by their numbers; None when there are no such ones."""
+        """What changed between two revisions of an article, by their numbers; None if either does not exist."""
         article = self._article(named)
         return None if article is None else of_changes.compared(self._db, article, older, newer)
 

@@ -1,4 +1,4 @@
-"""A story as it is told: its origin, its versions, and why each belongs to it. Nothing here writes."""
+"""A story as readers see it: its origin, its versions, and why each belongs to it. Nothing here writes."""
 
 import sqlite3
 from collections.abc import Mapping, Sequence

@@ -33,7 +33,7 @@ class NewRevision(Struct, frozen=True, kw_only=True):
 
 
 class Placement(Struct, frozen=True):
-    """Where a version stands. `revision` is one that stood before when its fingerprint is that of the newest."""
+    """Where a version was put. `revision` is an older one when the text reads the same as that."""
 
     article: int
     revision: int
@@ -81,13 +81,13 @@ def keep_article(db: sqlite3.Connection, version: NewRevision, *, source: int, u
 
 
 def standing(db: sqlite3.Connection, article: int) -> int:
-    """The revision that stands: of those seen last the one that was kept last. The one place where this is decided."""
+    """The current revision: the one seen last, and of several the one kept last. Nothing else decides this."""
     sql = "SELECT id FROM revisions WHERE article = ? ORDER BY seen_at DESC, id DESC LIMIT 1"
     return int(db.execute(sql, (article,)).fetchone()[0])
 
 
 def _standing_at(db: sqlite3.Connection, article: int, at: str) -> _Before | None:
-    """The revision that stood at a time; None: that is before all of them."""
+    """The newest revision that was seen by that time; None: all were seen later."""
     sql = """
         SELECT id, fingerprint, seen_at, title, text FROM revisions WHERE article = ? AND seen_at <= ?
         ORDER BY seen_at DESC, id DESC LIMIT 1
@@ -168,7 +168,7 @@ def _moment(moment: Moment | None) -> tuple[str | None, str | None, str | None]:
 
 
 def _confirmed_at(db: sqlite3.Connection, article: int, before: str) -> str | None:
-    """When the text that stands was last seen to stand, at any URL of the article."""
+    """When the current text was last seen, at any URL of the article."""
     sql = "SELECT max(u.confirmed_at) FROM article_urls au JOIN urls u ON u.id = au.url WHERE au.article = ? AND u.confirmed_at < ?"
     found: str | None = db.execute(sql, (article, before)).fetchone()[0]
     return found

@@ -28,7 +28,7 @@ def note_change(db: sqlite3.Connection, article: int, search_text: str) -> None:
 
 def refresh(db: sqlite3.Connection) -> None:
     """Indexes what was noted since the transaction began, in it."""
-    # FTS5 forgets the old words only when it is told them exactly (https://sqlite.org/fts5.html#the_delete_command).
+    # FTS5 removes the old words only when given them exactly (https://sqlite.org/fts5.html#the_delete_command).
     db.execute(
         "INSERT INTO articles_fts (articles_fts, rowid, search_text)"
         " SELECT 'delete', article, old FROM unindexed WHERE old IS NOT NULL ORDER BY article"

@@ -1,4 +1,4 @@
-"""The one thread that writes. Calls are gathered for some milliseconds and committed together; a call's result is told after its commit."""
+"""The one thread that writes. It commits the calls of some milliseconds together; a call returns its result after the commit."""
 
 import sqlite3
 import threading

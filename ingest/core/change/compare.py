@@ -15,7 +15,7 @@ from ingest.core.change.vocabulary import Vocabulary, vocabulary
 _FRAGMENTS = 12  # stretches of a paragraph from which it is shown as one: it was written anew
 _MANY = 200  # spans from which the words kept of each are few
 _FEW = 24
-_READ = 1000  # paragraphs of each sort whose words are read; of those beyond, it is told that they differ
+_READ = 1000  # paragraphs of each sort that are compared word by word; the others are only said to differ
 
 
 def compare(before: Version, after: Version) -> Change:

@@ -1,4 +1,4 @@
-"""The clock and the time zone that stand beside a date."""
+"""The time of day and the time zone beside a date."""
 
 import re
 from datetime import UTC, timedelta, timezone, tzinfo
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class TimeOfDay(NamedTuple):
-    """`second` and `zone` as far as told; `hour` 24 is the end of the day; `start` and `end` span the date and the clock."""
+    """`second` and `zone` are None where the text does not say. `hour` 24 is the end of the day. `start` and `end` span date and time."""
 
     hour: int
     minute: int

@@ -12,7 +12,7 @@ from ingest.core.dates import months
 Order = Literal["dmy", "mdy", "ymd"]
 
 LATEST = date(2100, 1, 1)  # when nobody knows when the text was fetched
-EARLIEST = date(1980, 1, 1)  # earlier ones are defaults (0001-01-01, 1970-01-01) or dates that the text tells of
+EARLIEST = date(1980, 1, 1)  # earlier ones are defaults (0001-01-01, 1970-01-01) or dates that the text is about
 
 
 class WrittenDay(NamedTuple):

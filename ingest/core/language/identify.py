@@ -10,9 +10,9 @@ from ingest.core.language.function_words import WORDS
 
 _SAMPLE = 800  # characters whose words are looked at
 _LETTERS = 300  # characters whose script is looked at
-_ENOUGH = 5  # known words, before anything is said of a script of several languages
+_ENOUGH = 5  # known words, before a script of several languages is decided
 _PLAINLY = 0.3  # share of words that only the text's own language reaches (kin aside)
-_MARGIN = 1.08  # by which the best language leads the next that is not its kin, or nothing is said
+_MARGIN = 1.08  # by which the best language must lead the next that is not its kin
 _FOREIGN = 0.04  # share of a text's words, weighted, that a language with a list has at least in its own texts (saved pages: .25 and more)
 
 # one language each, or the group that the words decide

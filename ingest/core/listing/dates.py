@@ -16,7 +16,7 @@ _MONTH = {name: number for number, name in enumerate(_MONTHS, 1)}
 
 
 def read_date(said: str | float | None, timezone: str | None = None, order: Order | None = None, language: str | None = None) -> str | None:
-    """UTC text of a date as it was said; None for what is no date, or one before 1980.
+    """UTC text of a date as a listing writes it; None for a date before 1980, and for what is no date.
 
     A number is an epoch in seconds or milliseconds. `timezone` (an IANA name) is for clocks without a zone, `order` for `01/02/2024`,
     `language` for a word that names another month elsewhere.

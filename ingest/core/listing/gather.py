@@ -28,7 +28,7 @@ def absolute(base: str, reference: str) -> str | None:
 
 
 def gather(cited: Iterable[Cited], source: Source, problems: list[str]) -> tuple[Cited, ...]:
-    """The cited URLs in order, each once, no more than 50,000; more are a problem that is told.
+    """The cited URLs in order, each once, at most 50,000; more are reported as a problem.
 
     Two spellings of one URL are one; how the URL of another site is spelled is its owner's to say, so that it is taken as it stands.
     """

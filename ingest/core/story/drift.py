@@ -11,11 +11,11 @@ from ingest.core.story.signature import found
 from ingest.core.story.words import Words, split
 
 _YEARS = range(1900, 2101)
-_LONGEST = 8  # differences told of a kind
+_LONGEST = 8  # values shown of a kind
 
 
 class Disagreement(Struct, frozen=True):
-    """What stands in one version and not in the other, as values and in the order of the text."""
+    """What one version has and the other lacks, as values and in the order of the text."""
 
     kind: Literal["numbers", "dates", "names"]
     here: tuple[str, ...]

@@ -13,7 +13,7 @@ from ingest.core.story.weights import REACH
 
 
 class Linked(Struct):
-    """All that is said of some articles and of whom they resemble."""
+    """All that is known of some articles and of those that they resemble."""
 
     members: set[int] = field(default_factory=set)  # those that may come together
     all_members: dict[int, Member] = field(default_factory=dict)  # and those that resemble one of them

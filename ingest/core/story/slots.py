@@ -1,4 +1,4 @@
-"""Two texts in one language, laid side by side: what stands in the same place and differs.
+"""Two texts in one language, side by side: what differs in the same place.
 
 A number of a series repeats the words of the number before it and puts other values into their places. A republication may cut, reorder
 and reword, and keeps the values. A place is known by what stands around it, with every number masked: two words on its left or right for

@@ -1,4 +1,4 @@
-"""The policy of each origin: its robots.txt asked for once, before its first page, whoever waits for it."""
+"""The policy of each origin. Its robots.txt is asked for once, before its first page, however many requests wait for it."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -48,7 +48,7 @@ class Policies:
         """Raises Refused or Failed when the host may not be asked at all: its address, a hold, the budget."""
         kept = self._fresh(target.origin)
         if kept is None:
-            lock = self._asking.setdefault(target.origin, asyncio.Lock())  # gone with the last who waits for it
+            lock = self._asking.setdefault(target.origin, asyncio.Lock())  # dropped when nobody waits for it any more
             async with lock:
                 kept = self._fresh(target.origin)
                 if kept is None:
@@ -68,7 +68,7 @@ class Policies:
             reply = await self._follow(attempts, copy.validators if copy else Validators(), ask)
         except FetchError as error:
             if attempts.made == 0:
-                raise  # nothing was sent, for a reason that holds for the page as well
+                raise  # nothing was sent, and the page would fail for the same reason
             if error.kind == "hold":
                 self._log(attempts.exchange(), verdicts.of_unread_robots(error))
                 raise type(error)(error.kind, f"robots.txt: {error}") from None  # not kept: the host itself knows until when

@@ -62,7 +62,7 @@ ALLOW_ALL = Policy()
 
 
 def parse(body: bytes) -> Policy:
-    """The policy for our token, else for `*`; what can be read of it is. Markup served as robots.txt is no policy."""
+    """The policy for our token, else for `*`. Broken lines are skipped. Markup served as robots.txt holds no rules."""
     if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and b"\0" in body[2:6]:
         body = body.decode("utf-16", "ignore").encode()  # an editor's choice, not RFC 9309's; what can be read is
     body = body.removeprefix(codecs.BOM_UTF8)

@@ -1,4 +1,4 @@
-"""TLS: verified always; what a source may lower for its hosts is named; trouble is told by its cause."""
+"""TLS. Certificates are always verified. A source may lower named rules for its own hosts. Failures are explained by their cause."""
 
 import os
 import ssl

@@ -1,4 +1,4 @@
-"""What a worker is asked and what it answers. Apart from the worker, so that who asks need not load what parses."""
+"""The messages between a worker and its parent. They are apart from the worker, so that the parent need not load the parsers."""
 
 import msgspec
 
@@ -14,11 +14,11 @@ class Task(msgspec.Struct, frozen=True):
     source: Source
     listing: Listing | None = None
     may_list: bool = False
-    fingerprint: str | None = None  # of the text that stands; one that reads the same is not worked on further
+    fingerprint: str | None = None  # of the text that is kept; a text that reads the same is not worked on further
 
 
 class TaskResult(msgspec.Struct, frozen=True):
     body_hash: bytes
     reading: Parsed | Same | Listed | Trouble
-    worn: bool = False  # the worker met the end of its memory, and is to be replaced
-    packed: Packed | None = None  # of what may have to be kept: none of a listing, none of what reads the same
+    worn: bool = False  # the worker ran out of memory and must be replaced
+    packed: Packed | None = None  # the compressed page; None for a listing and for a text that reads the same

@@ -1,4 +1,4 @@
-"""One parsing process: reads a document on standard input, answers what was made of it, until its input ends.
+"""One parsing process: it reads documents on standard input and writes a result for each, until its input ends.
 
 It holds everything that a hostile page could exhaust, time and memory, and it is the parent that kills it: `workers.py`.
 Both sides speak frames: four bytes of length, then MessagePack. The bytes of a document follow its task in a frame of their own, as they
@@ -38,7 +38,7 @@ def _read(task: Task) -> Parsed | Same | Listed | Trouble:
         return reading.read(task.document, task.source, task.listing, may_list=task.may_list, standing=task.fingerprint)
     except MemoryError:
         return Trouble(OUT_OF_MEMORY, "", f"{url}: reading it took more than {MEMORY >> 20} MB of memory")
-    except Exception as error:  # a fault of ours costs the page it met, and is told
+    except Exception as error:  # a bug of ours fails this page alone, and is reported
         return Trouble("ParseError", "", f"{url}: a fault of ingest, please report it: {type(error).__name__}: {error}")
 
 

@@ -1,4 +1,4 @@
-"""What stands in boxes of its own among an article's blocks and is known to be no part of its text: prompts, teasers."""
+"""Removes boxes among an article's blocks that are not part of its text: prompts, teasers."""
 
 import re
 from bisect import bisect_left

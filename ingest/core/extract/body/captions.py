@@ -12,7 +12,7 @@ _SHORTEST_STORY = 250  # characters in captions
 
 
 def without_captions(blocks: Sequence[Block]) -> list[Block]:
-    """Without what stands in a picture's frame, unless that is most of the text.
+    """Without the text in a picture's frame, unless that is most of it.
 
     Old pages are laid out in tables with pictures in them, and galleries tell their story in figures.
     """
@@ -22,7 +22,7 @@ def without_captions(blocks: Sequence[Block]) -> list[Block]:
 
 
 def photo_story(layout: Layout, kept: Sequence[Block]) -> list[Block]:
-    """The text of a page whose whole story is told under its pictures; empty if this is none."""
+    """The text of a page that tells its story in picture captions; empty for any other page."""
     captions = [block for block in layout.blocks if block.box.tag == "figcaption" and 2 * block.linked < block.size]
     told = size_of(captions)
     frames: dict[Box, bool] = {}

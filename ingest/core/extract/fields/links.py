@@ -1,4 +1,4 @@
-"""What a page declares of its own addresses: canonical, other languages, AMP. What of it is believed is `urls.identity`'s decision."""
+"""What a page declares of its own addresses: canonical, other languages, AMP. `urls.identity` decides what to believe."""
 
 import re
 from collections.abc import Iterator
