@@ -148,7 +148,7 @@ def test_sources_that_were_due_together_drift_apart() -> None:
 
 
 def test_no_look_lies_further_ahead_than_it_is_said_to() -> None:
-    assert FURTHEST_ARTICLE == int(1.1 * 180 * DAY)
+    assert int(1.1 * 180 * DAY) == FURTHEST_ARTICLE
     for pace in (Pace(interval=EVERY), Pace(interval=EVERY, failures=1), Pace(interval=EVERY, failures=9)):
         waits = [seconds_until(next_look(NOW, pace, f"source {number}")) for number in range(200)]
         assert 0.97 * furthest(pace) <= max(waits) <= furthest(pace)

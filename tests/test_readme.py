@@ -82,7 +82,7 @@ def test_ci_runs_the_command_that_the_readme_gives_for_the_tests() -> None:
 def test_make_lists_its_targets_and_runs_the_whole_suite() -> None:
     as_typed = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}  # not below CI's own make
     listed = subprocess.run(["make"], cwd=ROOT, env=as_typed, capture_output=True, text=True, check=True).stdout
-    assert [line.split()[0] for line in listed.splitlines()] == ["help", "setup", "test", "lint", "format", "docs", "bench"]
+    assert [line.split()[0] for line in listed.splitlines()] == ["help", "setup", "test", "lint", "format", "docs", "bench", "mutants"]
     planned = subprocess.run(
         ["make", "--dry-run", "--always-make", "setup", "test", "lint"], cwd=ROOT, env=as_typed, capture_output=True, text=True, check=True
     )
