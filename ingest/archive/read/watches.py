@@ -30,7 +30,7 @@ class Watch(Struct, frozen=True):
 
 
 class News(Struct, frozen=True, kw_only=True):
-    """One thing that a watch tells of. `row`: its revision; of a removal or a return the row that says so; of a missing one the article."""
+    """One piece of news of a watch. `row`: its revision; for a removal or a return the row that says so; for a missing text the article."""
 
     what: Literal["new", "changed", "removed", "returned", "drift", "missing"]
     row: int
