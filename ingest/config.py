@@ -14,6 +14,14 @@ from ingest.sources.toml import read_toml
 MOST_AT_ONCE = 500  # requests, all hosts together
 
 
+class Seal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What `[seal]` may say: how the daemon signs the head of the archive's log once a day."""
+
+    key: str | None = None  # file of the private key
+    timestamp: str | None = None  # URL of an authority of RFC 3161
+    authorities: str | None = None  # file of the certificates, in PEM, that time stamps are checked against
+
+
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What `ingest.toml` may say."""
 
@@ -21,6 +29,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     schedules: str | None = None  # folder of schedule files
     concurrency: int = 32  # requests at a time in all
     proxy: str | None = None  # http://user:password@host:port; its credentials go to the proxy alone
+    seal: Seal | None = None
 
 
 def read(archive: Path) -> Config:
@@ -35,6 +44,8 @@ def read(archive: Path) -> Config:
     if not 1 <= config.concurrency <= MOST_AT_ONCE:
         raise ConfigError(f"{path}: concurrency: {config.concurrency} is not from 1 to {MOST_AT_ONCE}")
     check_proxy(config.proxy, f"{path}: proxy")
+    if config.seal and config.seal.timestamp and not config.seal.timestamp.startswith(("http://", "https://")):
+        raise ConfigError(f"{path}: seal.timestamp: {config.seal.timestamp!r} is no URL")
     contact = os.environ.get("INGEST_CONTACT")
     return msgspec.structs.replace(config, contact=contact) if contact else config
 

@@ -6,8 +6,9 @@ import pytest
 from archived import T0, T1, T2, T3, URL, keep, keep_page, sound
 
 from ingest import archive
+from ingest.archive.evidence import erase
 from ingest.archive.read import article_view, lookups, search
-from ingest.archive.write import append, removals, source_state, upkeep, url_state
+from ingest.archive.write import append, removals, source_state, url_state
 from ingest.core.model import Author, Image, Link, Source
 
 
@@ -161,7 +162,7 @@ def everything(kept: archive.Archive) -> None:
     with kept.batch() as db:
         append.add_links(db, [link], None, T0)
         append.undo_link(db, 1, "a mistake", T1)
-        upkeep.erase_snapshot(db, 1, "an order", T1)
+        erase.snapshot(db, 1, "an order", T1)
 
 
 def test_a_rehearsal_sees_what_it_did_and_leaves_nothing(tmp_path: Path) -> None:

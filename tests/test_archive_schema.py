@@ -80,7 +80,7 @@ def test_every_foreign_key_is_one_integer_column(empty: archive.Archive) -> None
 
 
 def test_an_archive_of_every_version_is_kept() -> None:
-    assert sorted(path.name for path in FIXTURES.glob("archives/*.gz")) == [f"version-{version}.db.gz" for version in range(1, VERSION + 1)]
+    assert {path.name for path in FIXTURES.glob("archives/*.gz")} == {f"version-{version}.db.gz" for version in range(1, VERSION + 1)}
 
 
 @pytest.mark.parametrize("version", range(1, VERSION + 1))
@@ -103,7 +103,7 @@ def test_what_an_older_version_folded_is_folded_anew_some_at_a_time(tmp_path: Pa
     folded_then = ("أحمد في المدرسة", "كتاب")
     db = sqlite3.connect(path)
     db.execute("DROP TRIGGER revisions_no_update")  # for these lines alone: an archive that says other texts than the fixture
-    guard = append_only.triggers(STEPS)["revisions_no_update"]
+    guard = append_only.triggers(STEPS[:6])["revisions_no_update"]
     for article, text in enumerate(folded_then, start=1):
         (before,) = db.execute("SELECT search_text FROM articles WHERE id = ?", (article,)).fetchone()
         db.execute("INSERT INTO articles_fts (articles_fts, rowid, search_text) VALUES ('delete', ?, ?)", (article, before))

@@ -6,6 +6,7 @@ from archived import T0, T1, T2, URL, exchange, keep, sound
 
 from ingest import archive
 from ingest.archive import packing
+from ingest.archive.evidence import erase
 from ingest.archive.read import article_view, documents, status
 from ingest.archive.write import log, snapshots, source_state, upkeep, url_state
 from ingest.core.model import ADHOC, Document, Source, Verdict
@@ -68,6 +69,7 @@ def test_a_sound_archive_has_no_problems_and_an_altered_one_is_told(kept: archiv
         "the trigger snapshots_no_update was removed or altered",
         "snapshot 1 is not what was kept: its sha256 differs",
         "revision 1 is not what its article is found by",
+        "snapshots row 1: is not as it was logged",
         "the search index does not agree with the articles",
     )
 
@@ -81,7 +83,7 @@ def test_an_erased_snapshot_keeps_its_hash_and_later_versions_stay_readable(kept
         later = snapshots.add(db, url, Document(exchange=exchange(at=T1)), packed)
     before = kept.db.execute("SELECT sha256, size FROM snapshots WHERE id = ?", (full,)).fetchone()
     with kept.batch() as db:
-        upkeep.erase_snapshot(db, full, "a court's order", T2)
+        erase.snapshot(db, full, "a court's order", T2)
     assert documents.body(kept.db, full) is None
     assert documents.body(kept.db, later) == second
     assert kept.db.execute("SELECT sha256, size FROM snapshots WHERE id = ?", (full,)).fetchone() == before

@@ -88,6 +88,15 @@ def test_a_schedule_file_that_is_added_is_run_and_a_wrong_one_is_told_of(tmp_pat
         assert "wrong.toml: titel: unknown key; did you mean title?" in stopped(running)
 
 
+def test_the_log_is_signed_where_the_file_says_so(tmp_path: Path, origin: Origin) -> None:
+    source(tmp_path, "north", site(origin, "north"))
+    (tmp_path / "ingest.toml").write_text('[seal]\nkey = "seal.key"\n', encoding="utf-8")
+    with daemon(tmp_path) as running:
+        until(lambda: kept(tmp_path) == 1 and rows(tmp_path / "archive.db", "SELECT 1 FROM checkpoints"), running)
+        stopped(running)
+    assert ingest("verify", cwd=tmp_path).code == 0
+
+
 def test_a_source_that_fails_does_not_stop_the_others(tmp_path: Path, origin: Origin) -> None:
     source(tmp_path, "broken", origin.serve("/broken", answer(b"no", 404)))
     source(tmp_path, "sound", site(origin, "sound"))

@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "pipeline": {"pipeline", "fetch", "archive", "core", "errors"},
     "daemon": {"daemon", "pipeline", "fetch", "archive", "sources", "config", "core", "errors"},
     "browse": {"browse", "archive", "core", "errors"},
+    "seal": {"seal", "archive", "fetch", "core", "errors"},
 }
 EXTRACT_MAY_IMPORT = {  # the rooms of core/extract; what two of them need lies in page
     "__init__": {"page", "body", "fields", "walls"},

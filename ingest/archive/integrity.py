@@ -5,12 +5,13 @@ other rows. A column that nothing follows from (a reason, a caption) is checked 
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import get_args
 
 from msgspec import Struct
 
+from ingest.archive.evidence import check as log_check
 from ingest.archive.open import open_readonly, writable
 from ingest.archive.read import documents
 from ingest.archive.schema import append_only
@@ -22,6 +23,7 @@ from ingest.errors import ArchiveBusy, ArchiveDamaged, ArchiveUnwritable
 
 # What must be true of a row, beside the constraints that SQLite checks itself: table -> (the complaint, the condition).
 _FORMS = {
+    "erasures": (("its hashes are not JSON", "json_valid(hashes)"),),
     "revisions": (
         ("its notes of how fields were found are not JSON", "json_valid(found)"),
         ("it has no such extractor", "extractor >= 1"),
@@ -109,11 +111,14 @@ class Report(Struct, frozen=True):
     unread: tuple[str, ...] = ()
 
 
-def verify(path: Path) -> Report:
-    """Reads all of the archive at `path`, as it is at one moment, and writes nothing. Raises ArchiveError when it cannot be opened."""
+def verify(path: Path, progress: Callable[[int, int], None] | None = None) -> Report:
+    """Reads all of the archive at `path`, as it is at one moment, and writes nothing. Raises ArchiveError when it cannot be opened.
+
+    `progress` is told how many of how many rows of the log were read.
+    """
     with open_readonly(path, guarded=False) as archive:
         archive.db.execute("BEGIN")
-        problems = tuple(problems_of(archive.db))
+        problems = tuple(problems_of(archive.db, progress))
         pages = documents.count(archive.db)
     try:
         with writable(path) as db:
@@ -122,9 +127,13 @@ def verify(path: Path) -> Report:
         return Report(problems, pages, (f"the search index was not compared with the articles, because that needs writing: {error}",))
 
 
-def problems_of(db: sqlite3.Connection) -> Iterator[str]:
+def problems_of(db: sqlite3.Connection, progress: Callable[[int, int], None] | None = None) -> Iterator[str]:
     """A line for each thing that is wrong; a connection that only reads will do."""
-    for check in (_structure, append_only.missing, documents.problems, _texts, _forms, _derived):
+
+    def log(db: sqlite3.Connection) -> Iterator[str]:
+        return log_check.problems(db, progress)
+
+    for check in (_structure, append_only.missing, documents.problems, _texts, _forms, _derived, log):
         try:
             yield from check(db)
         except ArchiveDamaged as error:
@@ -151,7 +160,8 @@ def _texts(db: sqlite3.Connection) -> Iterator[str]:
     """Each revision against its fingerprint; of the one that stands, what it is found by as well."""
     sql = """
         SELECT r.id, r.fingerprint, r.title, r.byline, r.lead, r.text, a.search_text
-        FROM revisions r LEFT JOIN articles a ON a.revision = r.id AND a.id NOT IN (SELECT article FROM unfolded) ORDER BY r.id
+        FROM revisions r LEFT JOIN articles a ON a.revision = r.id AND a.id NOT IN (SELECT article FROM unfolded)
+        WHERE NOT EXISTS (SELECT 1 FROM erasures WHERE kept = 'revisions' AND row = r.id) ORDER BY r.id
     """
     for id, kept, title, byline, lead, text, search_text in db.execute(sql):
         if fingerprint(title, text) != kept:

@@ -9,6 +9,7 @@ from types import TracebackType
 from urllib.parse import quote
 
 from ingest.archive import plain_file, stale_log
+from ingest.archive.evidence import leaves
 from ingest.archive.file_copy import Partial, put, whole_copy
 from ingest.archive.schema import append_only
 from ingest.archive.schema.migrations import migrate
@@ -49,6 +50,7 @@ class Archive:
             try:
                 yield self.db
                 search_index.refresh(self.db)
+                leaves.append(self.db)
                 self.require_in_place()
                 self.db.execute(end)
             except BaseException:
@@ -64,6 +66,11 @@ class Archive:
             raise ArchiveMoved(
                 f"{self.path}: {what} while it was in use; stopped, and nothing more is written: see to the file, then start again"
             )
+
+    def empty_log(self) -> None:
+        """Puts what the log beside the file holds into the file, and empties it: what was erased stands there still."""
+        with translated(self.path):
+            self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self) -> None:
         """What the log beside the file holds is put into the file first when that was moved: SQLite would leave it to its successor."""
@@ -118,6 +125,7 @@ def create_or_open(path: Path, note: Callable[[str], None] = lambda line: None) 
             migrate(db)
         append_only.check(db, path)
         search_index.prepare(db)
+        leaves.begin(db)
         opened = Archive(path, db, created)
         _fold_again(opened, note)
     return opened

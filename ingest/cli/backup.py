@@ -1,19 +1,13 @@
 """`ingest backup` and `ingest restore`."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from ingest.cli.bars import shown
 from ingest.cli.paths import FILE
 from ingest.cli.reading import db_option
 from ingest.cli.times import now_at
-
-if TYPE_CHECKING:
-    from ingest.archive.file_copy import CopyProgress
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -31,7 +25,7 @@ def backup(file: Path, db: Path, keep: int) -> None:
     """
     from ingest.archive import copies
 
-    with _shown("copying") as progress:
+    with shown("copying") as progress:
         report = copies.backup(db, file, keep=keep, progress=progress)
     click.echo(f"{file}: a sound copy of {db}, {file.stat().st_size / 1e6:.1f} MB, {report.pages} kept pages read")
 
@@ -51,21 +45,6 @@ def restore(file: Path, db: Path) -> None:
     """
     from ingest.archive import copies
 
-    with _shown("restoring") as progress:
+    with shown("restoring") as progress:
         aside = copies.restore(file, db, at=now_at(), progress=progress)
     click.echo(f"{db}: restored from {file}" + (f"; what was there is now {aside}" if aside else ""))
-
-
-@contextmanager
-def _shown(doing: str) -> Iterator["CopyProgress | None"]:
-    """A bar on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.progress import Progress as Bar
-
-    from ingest.cli.output import console
-
-    with Bar(console=console(err=True), transient=True) as bar:
-        task = bar.add_task(doing, total=None)
-        yield lambda done, pages: bar.update(task, completed=done, total=pages)

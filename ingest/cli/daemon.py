@@ -2,13 +2,16 @@
 
 import asyncio
 import signal
+import sqlite3
 import sys
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from ingest import archive, config
+from ingest.archive.write.writer import Writer
 from ingest.cli.network import Network, network_of, network_options
 from ingest.cli.open import equipped, opened
 from ingest.cli.paths import FOLDER
@@ -17,6 +20,8 @@ from ingest.cli.reading import db_option
 from ingest.cli.signals import until_stopped
 from ingest.core.urls import Owners
 from ingest.sources import Folder
+
+T = TypeVar("T")
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -50,6 +55,27 @@ async def _serve(ready: archive.Archive, settings: config.Config, folder: Folder
 
     async with equipped(ready, settings, Owners(()), network, tell=progress.tell, note=progress.say) as resources:
         progress.say(f"running for {ready.path} with the schedule files of {folder.path}")
-        daemon = Daemon(resources, folder, progress.say)
+        daemon = Daemon(resources, folder, progress.say, _sealing(ready.path, settings, resources.writer, progress.say))
         asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, daemon.read_again)
         await daemon.run()
+
+
+def _sealing(path: Path, settings: config.Config, writer: Writer, note: Callable[[str], None]) -> Callable[[str], Awaitable[None]] | None:
+    """What signs the head of the log once a day; None where neither `ingest.toml` nor a key at the usual place asks for it."""
+    from ingest.seal import keys, sealing
+
+    given = settings.seal
+    if given is None and not keys.default_file().exists():
+        return None
+    file = path.parent / given.key if given and given.key else keys.default_file()
+    key = keys.SigningKey.load_or_make(file)
+
+    def write(function: Callable[[sqlite3.Connection], T]) -> T:
+        return writer.submit(function).result()
+
+    async def seal(at: str) -> None:
+        sealed = await asyncio.to_thread(sealing.seal_daily, write, key, at, given.timestamp if given else None)
+        if sealed and sealed.problem:
+            note(f"the log was signed without a time stamp: {sealed.problem}")
+
+    return seal

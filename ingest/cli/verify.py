@@ -1,30 +1,123 @@
-"""`ingest verify`."""
+"""`ingest verify`: of an archive, or of a proof that was handed over."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from ingest.cli.paths import FILE
 from ingest.cli.reading import db_option
+from ingest.errors import ConfigError
+
+if TYPE_CHECKING:
+    from ingest.core.evidence.note import Note, PublicKey
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("proof", type=FILE, required=False)
 @db_option
+@click.option(
+    "--since", type=FILE, metavar="CHECKPOINT", help="A signed checkpoint that was kept elsewhere: the archive must begin with it."
+)
+@click.option("--key", metavar="KEY", help="The public key, NAME+ID+KEY, or a file with it: who must have signed.")
+@click.option("--authorities", type=FILE, metavar="PEM", help="Certificates of the time stamp's authority.")
 @click.pass_context
-def verify(context: click.Context, db: Path) -> None:
-    """Read all of an archive and tell what is wrong with it: the file, every kept page and text against its hash, the search index, what is
-    derived.
+def verify(context: click.Context, proof: Path | None, db: Path, since: Path | None, key: str | None, authorities: Path | None) -> None:
+    """Read all of an archive and tell what is wrong with it: the file, every kept page and text against its hash and its leaf in the
+    log, the signed checkpoints, the search index, what is derived. Or check a PROOF that `ingest cite --proof` wrote, without an archive.
 
     Writes nothing; a copy on a medium that cannot be written will do. Exits 1 when something is wrong.
 
     \b
-    Example:
+    Examples:
       ingest verify --db archive.db
+      ingest verify --since checkpoint-2026-11-01.txt --key KEY
+      ingest verify proof.zip --key KEY
     """
+    public = _key(key)
+    if proof is not None:
+        _verify_proof(context, proof, public, authorities)
+        return
     from ingest.archive import integrity
+    from ingest.cli.bars import shown
 
-    report = integrity.verify(db)
-    for line in (*report.problems, *report.unread):
+    with shown("reading") as progress:
+        report = integrity.verify(db, progress)
+    problems = [*report.problems, *_of_checkpoints(db, since, public)]
+    for line in (*problems, *report.unread):
         click.echo(f"{db}: {line}", err=True)
-    if report.problems:
+    if problems:
         context.exit(1)
     click.echo(f"{db}: sound, {report.pages} kept pages read")
+
+
+def _key(given: str | None) -> "PublicKey | None":
+    from ingest.core.evidence import note
+
+    if given is None:
+        return None
+    file = Path(given)
+    try:
+        return note.parse_key(file.read_text(encoding="utf-8") if "+" not in given and file.is_file() else given)
+    except (ValueError, OSError) as error:
+        raise ConfigError(f"--key: {error}") from None
+
+
+def _of_checkpoints(db: Path, since: Path | None, key: "PublicKey | None") -> list[str]:
+    """What is wrong with the signatures of the archive's checkpoints, and with its log beside a checkpoint that was kept elsewhere."""
+    if since is None and key is None:
+        return []
+    from ingest import archive
+    from ingest.archive.evidence import checkpoints
+    from ingest.core.evidence import note
+    from ingest.seal.keys import is_signed
+
+    with archive.open_readonly(db, guarded=False) as opened:
+        found = []
+        if key is not None:
+            for made_at, text in checkpoints.every(opened.db):
+                if not is_signed(note.parse(text), key):
+                    found.append(f"the checkpoint of {made_at} is not signed with that key")
+        if since is not None:
+            older = _note(since)
+            if key is not None and not is_signed(older, key):
+                found.append(f"{since} is not signed with that key")
+            if problem := checkpoints.extends(opened.db, older.checkpoint):
+                found.append(f"{since}: {problem}")
+        return found
+
+
+def _note(file: Path) -> "Note":
+    from ingest.core.evidence import note
+
+    try:
+        return note.parse(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{file}: {error.strerror}") from None
+    except ValueError as error:
+        raise ConfigError(f"{file}: {error}") from None
+
+
+def _verify_proof(context: click.Context, file: Path, key: "PublicKey | None", authorities: Path | None) -> None:
+    from ingest.core.evidence import proof
+    from ingest.seal import proof_file, timestamps
+    from ingest.seal.keys import is_signed
+
+    given = proof_file.read(file)
+    problems = proof.problems(given.proof, given.page, given.headers, given.words, given.note.checkpoint)
+    if key is not None and not is_signed(given.note, key):
+        problems.append("the checkpoint is not signed with that key")
+    stamped = ""
+    if authorities is not None and given.stamp is not None:
+        try:
+            at = timestamps.verified_at(given.stamp, given.note.text().encode(), authorities)
+            stamped = f"; an authority saw the checkpoint at {at}"
+        except timestamps.NoTimestamp as error:
+            problems.append(str(error))
+    for line in problems:
+        click.echo(f"{file}: {line}", err=True)
+    if problems:
+        context.exit(1)
+    bounds = ", ".join(f"{said} {at}" for said, at in given.proof.bounds.items())
+    signed = "signed with that key" if key else "signed; by whom was not checked, give --key"
+    click.echo(f"{file}: holds. {given.proof.url}: {bounds}; under the checkpoint of {given.proof.sealed_at}, {signed}{stamped}")

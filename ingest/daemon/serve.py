@@ -7,7 +7,7 @@ says when it is the time of day for upkeep; no other module knows it.
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]  # it ships no types
 
@@ -36,10 +36,13 @@ _JUMP = 60  # seconds by which the wall clock may differ from the monotonic one 
 class Daemon:
     """Runs every source of a folder when it is due, until cancelled. Reads changed files again, and reports wrong ones."""
 
-    def __init__(self, resources: Resources, folder: Folder, note: Callable[[str], None]) -> None:
-        """`resources.owners` follows the folder."""
+    def __init__(
+        self, resources: Resources, folder: Folder, note: Callable[[str], None], daily: Callable[[str], Awaitable[None]] | None = None
+    ) -> None:
+        """`resources.owners` follows the folder; `daily` is called after each day's upkeep, and at the start, with the time."""
         self._resources = resources
         self._note = note
+        self._daily = daily
         self._files = Files(folder, resources.owners, resources.writer, resources.clock, note)
         self._at, self._passed = resources.clock.now(), resources.clock.monotonic()
         self._articles_at = 0.0  # monotonic
@@ -101,7 +104,7 @@ class Daemon:
                     places.offer(name, "articles")
         if self._upkeep_is_due:
             self._upkeep_is_due = False
-            group.create_task(keep_fit(self._resources))
+            group.create_task(self._upkeep())
 
     async def _one(self, name: str, what: Pass, turns: Turns) -> None:
         """One run. Its faults stay in its source, except that nothing can go on without the archive."""
@@ -140,6 +143,11 @@ class Daemon:
     async def _close_runs(self) -> None:
         self._open_runs = False
         await self._resources.writer.do(log.close_interrupted_runs)
+
+    async def _upkeep(self) -> None:
+        await keep_fit(self._resources)
+        if self._daily is not None:
+            await self._daily(self._resources.clock.now())
 
 
 def _postpone(db: sqlite3.Connection, source: Source, now: str) -> None:

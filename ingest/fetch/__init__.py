@@ -4,6 +4,7 @@ from ingest.fetch.client.fetcher import Fetcher
 from ingest.fetch.client.settings import HostState, RobotsCopy, Settings
 from ingest.fetch.manners.clock import Clock, SystemClock
 from ingest.fetch.manners.turns import Turns
+from ingest.fetch.question import answered
 from ingest.fetch.transport import live_transport
 from ingest.fetch.transport.address import AddressPolicy
 from ingest.fetch.transport.recorder import Recorder
@@ -20,5 +21,6 @@ __all__ = [
     "SystemClock",
     "SystemResolver",
     "Turns",
+    "answered",
     "live_transport",
 ]

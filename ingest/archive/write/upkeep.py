@@ -1,10 +1,6 @@
-"""Keeping an archive fit for years: the log shortened, the index merged, and what the law wants erased."""
+"""Keeping an archive fit for years: the log shortened, the index merged."""
 
 import sqlite3
-
-import zstandard
-
-from ingest.archive.read import documents
 
 _LOG_ROWS = 5000  # moved a call, so that a transaction stays short
 
@@ -53,19 +49,3 @@ def optimize(db: sqlite3.Connection) -> None:
     db.execute("INSERT INTO articles_fts (articles_fts, rank) VALUES ('merge', 500)")
     db.execute("PRAGMA analysis_limit = 1000")
     db.execute("PRAGMA optimize")
-
-
-def erase_snapshot(db: sqlite3.Connection, snapshot: int, reason: str, at: str) -> None:
-    """Empties a snapshot's body by order and keeps its hash; a tombstone says when and why. The article's text is not touched.
-
-    Inside a transaction. Later versions that are stored as a difference to it are stored in full first.
-    """
-    later = [id for (id,) in db.execute("SELECT id FROM snapshots WHERE base = ?", (snapshot,))]
-    bodies = [(zstandard.ZstdCompressor(write_checksum=True).compress(documents.body(db, id) or b""), id) for id in later]
-    db.execute("PRAGMA secure_delete = ON")  # the bytes go from the file, not only from its index
-    db.execute("INSERT INTO tombstones (snapshot, erased_at, reason) VALUES (?, ?, ?)", (snapshot, at, reason))
-    db.executemany("UPDATE snapshots SET encoding = 'zstd', base = NULL, body = ? WHERE id = ?", bodies)
-    db.execute(
-        "UPDATE snapshots SET encoding = 'erased', base = NULL, body = NULL, headers = '[]', request_headers = '[]' WHERE id = ?",
-        (snapshot,),
-    )

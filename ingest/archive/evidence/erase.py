@@ -1,0 +1,85 @@
+"""Erasure by order: the words go, their hashes stay, and the log holds as before."""
+
+import json
+import sqlite3
+
+import zstandard
+from msgspec import Struct
+
+from ingest.archive.evidence.rows import OF_TABLE
+from ingest.archive.read import documents
+from ingest.archive.write import search_index
+from ingest.core.evidence import leaf
+
+_EMPTY: dict[str, dict[str, str | None]] = {  # what an erased row has instead of its words
+    "snapshots": {"encoding": "erased", "base": None, "body": None, "headers": "[]", "request_headers": "[]"},
+    "revisions": {"byline": None, "title": "", "lead": None, "found": "[]", "text": "", "markdown": ""},
+    "changes": {"before": "", "after": "", "spans": "[]"},
+}
+
+
+class Erased(Struct, frozen=True):
+    """How many rows were emptied."""
+
+    revisions: int
+    snapshots: int
+    changes: int
+
+
+def article(db: sqlite3.Connection, article: int, reason: str, at: str) -> Erased:
+    """Empties all versions of an article, the pages that they were read from, and what finds it. Inside a transaction.
+
+    Evidence of where and when it was seen stays: URLs, times, hashes, links.
+    """
+    db.execute("PRAGMA secure_delete = ON")  # the bytes go from the file, not only from its index
+    revisions = _ids(db, "SELECT id FROM revisions WHERE article = ?", article)
+    changes = _ids(db, "SELECT c.id FROM changes c JOIN revisions r ON r.id = c.revision WHERE r.article = ?", article)
+    read_from = "SELECT snapshot FROM revisions WHERE article = ?1 AND snapshot IS NOT NULL"
+    brought = "SELECT snapshot FROM fetches WHERE article = ?1 AND snapshot IS NOT NULL"
+    snapshots = _ids(db, f"{read_from} UNION {brought}", article)
+    done = Erased(
+        sum(_empty(db, "revisions", row, reason, at) for row in revisions),
+        sum(_empty(db, "snapshots", row, reason, at) for row in snapshots),
+        sum(_empty(db, "changes", row, reason, at) for row in changes),
+    )
+    search_index.note_change(db, article, "")
+    db.execute("UPDATE articles SET title = '', search_text = '' WHERE id = ?", (article,))
+    db.execute("DELETE FROM rereadings WHERE id = ?", (article,))
+    db.execute("UPDATE url_listings SET title = NULL WHERE url IN (SELECT url FROM article_urls WHERE article = ?)", (article,))
+    for part in ("authors", "tags", "images", "named_origins", "signatures", "features"):
+        db.execute(f"DELETE FROM {part} WHERE article = ?", (article,))
+    return done
+
+
+def snapshot(db: sqlite3.Connection, row: int, reason: str, at: str) -> bool:
+    """Empties the bytes and headers of one kept page; False when that was done before. The text that was read from it is not touched."""
+    return _empty(db, "snapshots", row, reason, at)
+
+
+def _empty(db: sqlite3.Connection, table: str, row: int, reason: str, at: str) -> bool:
+    if db.execute("SELECT 1 FROM erasures WHERE kept = ? AND row = ?", (table, row)).fetchone():
+        return False
+    names = sorted(OF_TABLE[table].hashed)
+    values = db.execute(f"SELECT {', '.join(names)} FROM {table} WHERE id = ?", (row,)).fetchone()
+    hashes = {name: leaf.digest(value) for name, value in zip(names, values, strict=True) if value is not None}
+    sql = "INSERT INTO erasures (kept, row, erased_at, reason, hashes) VALUES (?, ?, ?, ?, ?)"
+    db.execute(sql, (table, row, at, reason, json.dumps(hashes, sort_keys=True)))
+    if table == "snapshots":
+        # A tombstone is what the guard lets an emptied page through for, and a page that was stored as a difference to it.
+        db.execute("INSERT INTO tombstones (snapshot, erased_at, reason) VALUES (?, ?, ?)", (row, at, reason))
+        _store_later_in_full(db, row)
+    emptied = _EMPTY[table]
+    db.execute(f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in emptied)} WHERE id = ?", (*emptied.values(), row))
+    return True
+
+
+def _store_later_in_full(db: sqlite3.Connection, base: int) -> None:
+    """Versions that are stored as a difference to a page stand without it."""
+    whole = zstandard.ZstdCompressor(write_checksum=True)
+    for row in _ids(db, "SELECT id FROM snapshots WHERE base = ?", base):
+        body = whole.compress(documents.body(db, row) or b"")
+        db.execute("UPDATE snapshots SET encoding = 'zstd', base = NULL, body = ? WHERE id = ?", (body, row))
+
+
+def _ids(db: sqlite3.Connection, sql: str, of: int) -> list[int]:
+    return [row for (row,) in db.execute(sql, (of,))]
