@@ -49,6 +49,25 @@ def test_the_table_fits_eighty_columns_and_trouble_has_lines_of_its_own(kept: Pa
     assert well.split() == ["well", "well", "0", "1", "h", "ago", "in", "1", "h"]
 
 
+@pytest.mark.parametrize("columns", [65, 40, 10])
+def test_a_narrow_terminal_shows_each_source_in_lines_that_fit(kept: Path, columns: int) -> None:
+    shown = on_terminal("status", cwd=kept, columns=columns)
+    assert "broken: failing (3x)" in shown
+    assert "well: well" in shown
+    told = " ".join(" ".join(shown).split())
+    assert "0 articles; last run 1 h ago; next in 1 h" in told
+    names = ("broken", "well", "ahead", "a-source")
+    assert all(len(line) <= max(24, columns) or line.startswith(names) or "https://" in line for line in shown)
+
+
+def test_a_search_wraps_at_words_below_its_title(kept: Path) -> None:
+    shown = on_terminal("search", "railway bridge", cwd=kept, columns=40)
+    assert shown[0].startswith("1  The railway bridge")
+    assert shown[1].startswith("    ")
+    assert [line for line in shown if len(line) > 40] == [shown[4]], "the name of a source is not broken"
+    assert TITLE in " ".join(" ".join(shown).split())
+
+
 def test_a_look_that_a_clock_planned_too_far_ahead_is_told(kept: Path) -> None:
     lines = [line.split("\t") for line in ingest("status", cwd=kept).out.splitlines()]
     (ahead,) = (line for line in lines if line[0] == "ahead")

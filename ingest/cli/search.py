@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ingest.cli.output import console, plain, print_json
+from ingest.cli.output import console, one_line, plain, print_json, width
 from ingest.cli.reading import db_option, json_option, reading
 from ingest.cli.times import since_option
 
 if TYPE_CHECKING:
     from ingest.archive.read.search import Hit
+
+_INDENT = 4  # columns, of what stands below a title
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -55,7 +57,7 @@ def search(
 
 
 def _print(hit: "Hit") -> None:
-    """On a terminal a heading and the excerpt, its matches bold; in a pipe one line, tab-separated."""
+    """On a terminal a heading and the excerpt, wrapped, its matches bold; in a pipe one line, tab-separated. A URL is never broken."""
     day = (hit.published or hit.first_seen_at)[:10]
     if not sys.stdout.isatty():
         click.echo("\t".join((str(hit.id), day, hit.language, hit.source, plain(hit.title), hit.url, " ".join(plain(hit.excerpt).split()))))
@@ -63,12 +65,21 @@ def _print(hit: "Hit") -> None:
     from rich.text import Text
 
     terminal = console()
-    terminal.print(Text.assemble((f"{hit.id}", "cyan"), "  ", (plain(hit.title), "bold")))
-    terminal.print(Text(f"    {day}  {hit.language}  {hit.source}  {hit.url}", style="dim"))
-    excerpt = Text("    ")
+    columns = max(20, width() - _INDENT)
+    number = Text(f"{hit.id}  ", style="cyan")
+    for line in Text(one_line(hit.title), style="bold").wrap(terminal, max(20, columns - len(number))):
+        line.rstrip()
+        terminal.print(Text.assemble(number, line))
+        number = Text(" " * _INDENT)
+    about = f"{day}  {hit.language}  {hit.source}"
+    between = "  " if len(f"{about}  {hit.url}") <= columns else f"\n{' ' * _INDENT}"
+    terminal.print(Text(f"{' ' * _INDENT}{about}{between}{hit.url}", style="dim"))
+    excerpt = Text()
     at = 0
     for start, end in hit.marks:
         excerpt.append(plain(hit.excerpt[at:start])).append(plain(hit.excerpt[start:end]), style="bold yellow")
         at = end
     excerpt.append(plain(hit.excerpt[at:]))
-    terminal.print(Text(" ").join(excerpt.split("\n")))
+    for line in Text(" ").join(excerpt.split("\n")).wrap(terminal, columns):
+        line.rstrip()
+        terminal.print(Text.assemble(" " * _INDENT, line))

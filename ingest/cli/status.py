@@ -13,6 +13,8 @@ from ingest.cli.times import ago, now_at
 from ingest.core import due
 from ingest.core.times import later
 
+_OTHER_COLUMNS = 54  # of a terminal, beside the source's name
+_SHORTEST_NAME = 12
 _TROUBLED = ("failing", "troubled", "clock")
 
 
@@ -66,24 +68,42 @@ def _print_sources(sources: list[statuses.SourceStatus], now: str) -> None:
         ]
         print_table(columns, rows)
         return
-    long = max([20, *(len(one.name) for one in sources)])
-    long = min(long, width() - 54)
+    long = min(max([20, *(len(one.name) for one in sources)]), width() - _OTHER_COLUMNS)
+    if long < _SHORTEST_NAME:
+        _print_narrow(sources, now)
+        return
     head = f"{'source':{long}}  {'health':13} {'articles':>9}  {'last run':>11}  {'next':>11}"
     if sources:
         click.secho(head, bold=True)
     for one in sources:
-        last = ago(one.last_run_at, now) if one.last_run_at else "never"
         health = _health(one, now)
-        line = f"{_cut(one.name, long):{long}}  {health:13} {one.articles:>9}  {last:>11}  {_next(one, now):>11}"
-        click.secho(line, fg="red" if health.partition(" ")[0] in _TROUBLED else None)
-        if verdicts := _verdicts(one):
-            print_hanging(f"last run: {verdicts}", 2, style="dim")
-        if trouble := _trouble(one, now):
-            print_hanging(trouble, 2, style="yellow")
+        line = f"{_cut(one.name, long):{long}}  {health:13} {one.articles:>9}  {_last(one, now):>11}  {_next(one, now):>11}"
+        click.secho(line, fg=_colour(health))
+        _print_below(one, now)
 
 
-def _row(one: statuses.SourceStatus, now: str) -> tuple[object, ...]:
-    return one.name, _health(one, now), one.articles, one.last_run_at, one.next_due_at, _verdicts(one), _trouble(one, now)
+def _print_narrow(sources: list[statuses.SourceStatus], now: str) -> None:
+    """Where no columns fit: a heading for each, and sentences below it."""
+    for one in sources:
+        health = _health(one, now)
+        click.secho(f"{plain(one.name)}: {health}", fg=_colour(health), bold=True)
+        print_hanging(f"{_counted(one.articles, 'article', 'articles')}; last run {_last(one, now)}; next {_next(one, now)}", 2)
+        _print_below(one, now)
+
+
+def _print_below(one: statuses.SourceStatus, now: str) -> None:
+    if verdicts := _verdicts(one):
+        print_hanging(f"last run: {verdicts}", 2, style="dim")
+    if trouble := _trouble(one, now):
+        print_hanging(trouble, 2, style="yellow")
+
+
+def _colour(health: str) -> str | None:
+    return "red" if health.partition(" ")[0] in _TROUBLED else None
+
+
+def _last(one: statuses.SourceStatus, now: str) -> str:
+    return ago(one.last_run_at, now) if one.last_run_at else "never"
 
 
 def _cut(name: str, long: int) -> str:
