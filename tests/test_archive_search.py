@@ -145,7 +145,7 @@ def test_what_narrows_a_search_reads_no_article_that_it_excludes(kept: archive.A
     kept.db.set_trace_callback(asked.append)
     search(kept.db, "tuyen", language="vi", source="north", since=T0)
     kept.db.set_trace_callback(None)
-    (window,) = (sql for sql in asked if "MATCH" in sql)
+    (window,) = (sql for sql in asked if "articles_fts MATCH" in sql)
     plan = [step for *_, step in kept.db.execute(f"EXPLAIN QUERY PLAN {window}")]
     assert [step for step in plan if step.startswith(("SCAN articles", "SEARCH articles_fts"))] == [plan[1]], "the index is asked once"
     narrowing = [step for step in plan if step.startswith(("SEARCH articles ", "SEARCH article_dates "))]

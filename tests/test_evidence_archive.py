@@ -13,6 +13,7 @@ from ingest.archive.evidence import check, checkpoints, erase, leaves, rows
 from ingest.archive.read import search
 from ingest.archive.schema import append_only
 from ingest.archive.schema.steps import STEPS
+from ingest.archive.write import search_index
 from ingest.core.evidence import merkle, note
 from ingest.errors import ArchiveError
 from ingest.seal import sealing
@@ -204,6 +205,17 @@ def test_an_erased_article_leaves_no_words_and_the_log_holds(kept: archive.Archi
     assert b"Tuesday" not in kept.path.read_bytes()
     with kept.batch() as db:
         assert erase.article(db, 1, "again", T2) == erase.Erased(0, 0, 0)
+
+
+def test_an_erased_article_is_found_by_none_of_its_earlier_numbers(kept: archive.Archive) -> None:
+    with kept.batch() as db:
+        search_index.keep_number(db, 1, "the bridge it was opened on monday")
+    assert [hit.revision for hit in search.search(kept.db, "monday")] == [1]
+    with kept.batch() as db:
+        erase.article(db, 1, "order of a court", T2)
+    assert search.search(kept.db, "monday") == ()
+    assert kept.db.execute("SELECT count(*) FROM numbers").fetchone() == (0,)
+    assert sound(kept) == ()
 
 
 def test_an_erasure_that_hides_an_alteration_is_found(kept: archive.Archive) -> None:

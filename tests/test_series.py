@@ -168,3 +168,9 @@ def test_a_person_may_join_what_the_texts_keep_apart(tmp_path) -> None:  # type:
         with opened.batch() as db:
             stories.say_joined(db, one, other, "", AT)
         assert len(stories_in(opened.db, {one: "one", other: "other"})) == 1
+
+
+def test_a_number_of_two_digits_is_no_rounding_of_its_neighbour() -> None:
+    assert not agree("71", "70")
+    assert agree("437", "440")
+    assert agree("29.6", "30")

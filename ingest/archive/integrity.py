@@ -150,24 +150,28 @@ def _structure(db: sqlite3.Connection) -> Iterator[str]:
 
 def _index(db: sqlite3.Connection) -> Iterator[str]:
     """FTS5 compares the index with the articles, and needs a connection that may write."""
-    try:
-        db.execute("INSERT INTO articles_fts (articles_fts, rank) VALUES ('integrity-check', 1)")
-    except ArchiveDamaged:
-        yield "the search index does not agree with the articles"
+    for index, of in (("articles_fts", "articles"), ("numbers_fts", "earlier numbers")):
+        try:
+            db.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+        except ArchiveDamaged:
+            yield f"the search index does not agree with the {of}"
 
 
 def _texts(db: sqlite3.Connection) -> Iterator[str]:
-    """Each revision against its fingerprint; of the one that stands, what it is found by as well."""
+    """Each revision against its fingerprint; of the one that stands, and of earlier numbers, what it is found by as well."""
     sql = """
-        SELECT r.id, r.fingerprint, r.title, r.byline, r.lead, r.text, a.search_text
+        SELECT r.id, r.fingerprint, r.title, r.byline, r.lead, r.text, a.search_text, n.search_text
         FROM revisions r LEFT JOIN articles a ON a.revision = r.id AND a.id NOT IN (SELECT article FROM unfolded)
+        LEFT JOIN numbers n ON n.revision = r.id
         WHERE NOT EXISTS (SELECT 1 FROM erasures WHERE kept = 'revisions' AND row = r.id) ORDER BY r.id
     """
-    for id, kept, title, byline, lead, text, search_text in db.execute(sql):
+    for id, kept, title, byline, lead, text, search_text, of_number in db.execute(sql):
         if fingerprint(title, text) != kept:
             yield f"revision {id} is not what was kept: its fingerprint differs"
         if search_text is not None and fold.searchable(title, byline, lead, text) != search_text:
             yield f"revision {id} is not what its article is found by"
+        if of_number is not None and fold.searchable(title, byline, lead, text) != of_number:
+            yield f"revision {id} is not what it is found by, as an earlier number"
 
 
 def _forms(db: sqlite3.Connection) -> Iterator[str]:

@@ -10,7 +10,7 @@ import msgspec
 from ingest.cli.output import one_line, print_json, width
 from ingest.cli.reading import db_option, json_option, reading
 from ingest.cli.times import between, now_at, since_option
-from ingest.core.change.model import KINDS
+from ingest.core.change.model import CLASSES
 
 if TYPE_CHECKING:
     from ingest.archive.read.changes import ChangeView, RemovalView, UnconfirmedView
@@ -27,8 +27,8 @@ class Classes(click.ParamType[tuple[str, ...]]):
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
         found = tuple(name.strip() for name in value.split(",") if name.strip())
         for name in found:
-            if name not in KINDS:
-                self.fail(f"{name} is no class of change; they are {', '.join(KINDS)}", param, ctx)
+            if name not in CLASSES:
+                self.fail(f"{name} is no class of change; they are {', '.join(CLASSES)}", param, ctx)
         return found
 
 
@@ -58,8 +58,8 @@ def changes(
     """List what publishers changed and took away, newest first, and between which two looks it happened.
 
     Classes of change, the gravest first: numbers, negation, dates, names, quotes, headline, lead, correction, removed, added, wording,
-    moved, typo, byline. In a pipe a line has: class, significance, article, language, source, before, after, title, URL, the look before,
-    the look that saw it.
+    moved, typo, byline; and number, a text of its own at an address that shows one after another. In a pipe a line has: class,
+    significance, article, language, source, before, after, title, URL, the look before, the look that saw it.
 
     \b
     Examples:

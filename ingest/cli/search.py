@@ -32,6 +32,8 @@ def search(
 
     Of the newest thousand matches those come first that are spelled as you typed, in titles, and side by side; then the newest.
 
+    Of an address that shows one text after another each is found, with the version's number: `ingest show ARTICLE --revision N`.
+
     Words are all wanted; "a phrase" stays one, word* is a beginning, -word excludes.
 
     \b
@@ -60,7 +62,9 @@ def _print(hit: "Hit") -> None:
     """On a terminal a heading and the excerpt, wrapped, its matches bold; in a pipe one line, tab-separated. A URL is never broken."""
     day = (hit.published or hit.first_seen_at)[:10]
     if not sys.stdout.isatty():
-        click.echo("\t".join((str(hit.id), day, hit.language, hit.source, plain(hit.title), hit.url, " ".join(plain(hit.excerpt).split()))))
+        excerpt = " ".join(plain(hit.excerpt).split())
+        cells = (str(hit.id), day, hit.language, hit.source, plain(hit.title), hit.url, excerpt, str(hit.revision or ""))
+        click.echo("\t".join(cells))
         return
     from rich.text import Text
 
@@ -71,15 +75,15 @@ def _print(hit: "Hit") -> None:
         line.rstrip()
         terminal.print(Text.assemble(number, line))
         number = Text(" " * _INDENT)
-    about = f"{day}  {hit.language}  {hit.source}"
+    about = f"{day}  {hit.language}  {hit.source}" + (f"  version {hit.revision}" if hit.revision else "")
     between = "  " if len(f"{about}  {hit.url}") <= columns else f"\n{' ' * _INDENT}"
     terminal.print(Text(f"{' ' * _INDENT}{about}{between}{hit.url}", style="dim"))
-    excerpt = Text()
+    shown = Text()
     at = 0
     for start, end in hit.marks:
-        excerpt.append(plain(hit.excerpt[at:start])).append(plain(hit.excerpt[start:end]), style="bold yellow")
+        shown.append(plain(hit.excerpt[at:start])).append(plain(hit.excerpt[start:end]), style="bold yellow")
         at = end
-    excerpt.append(plain(hit.excerpt[at:]))
-    for line in Text(" ").join(excerpt.split("\n")).wrap(terminal, columns):
+    shown.append(plain(hit.excerpt[at:]))
+    for line in Text(" ").join(shown.split("\n")).wrap(terminal, columns):
         line.rstrip()
         terminal.print(Text.assemble(" " * _INDENT, line))

@@ -22,6 +22,7 @@ _JITTER = 0.1  # of the wait, either way: sources that were due together drift a
 
 # (age of the article up to, seconds to the next look)
 _LADDER = ((6 * HOUR, HOUR), (DAY, 6 * HOUR), (7 * DAY, DAY), (30 * DAY, 7 * DAY), (365 * DAY, 30 * DAY))
+_WEEK = 3  # the step of the ladder at which a week has passed
 _OLDEST = 180 * DAY
 
 
@@ -49,16 +50,17 @@ def listing_pace(pace: Pace | None, every: int, new: int, cited: int) -> Pace:
     return Pace(interval=min(max(interval, shortest), longest))
 
 
-def article_pace(age: int, changed: bool) -> Pace:
+def article_pace(age: int, changed: bool, rolling: bool = False) -> Pace:
     """After a look at an article of that age in seconds: 1 h while it is fresh, then 6 h, 1 d, 7 d, 30 d, half a year.
 
-    One that changed is looked at a step sooner. An age below 0 was stamped by a clock that ran ahead, and says nothing: a day.
+    One that changed is looked at a step sooner, and so is a `rolling` page from its eighth day on: the next number replaces this one. An
+    age below 0 was stamped by a clock that ran ahead, and says nothing: a day.
     """
     if age < 0:
         return Pace(interval=DAY)
     intervals = [interval for _, interval in _LADDER] + [_OLDEST]
     step = next((number for number, (limit, _) in enumerate(_LADDER) if age < limit), len(_LADDER))
-    return Pace(interval=intervals[max(0, step - 1) if changed else step])
+    return Pace(interval=intervals[max(0, step - 1) if changed or (rolling and step >= _WEEK) else step])
 
 
 def failed_pace(pace: Pace | None, every: int) -> Pace:

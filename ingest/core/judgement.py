@@ -5,16 +5,18 @@ The verdicts of all that is no article are chosen by `verdicts`.
 
 from collections.abc import Mapping
 
+import msgspec
 from msgspec import Struct
 
+from ingest.core import rolling
 from ingest.core.change import decide
 from ingest.core.change.decide import SAME_TEXT, Decision, Kept, reads_the_same
+from ingest.core.change.model import NUMBER
 from ingest.core.model import Removal, Verdict
 from ingest.core.parsed import Trouble
 from ingest.core.removal import leads_away, leads_home, notice, was_meant
 from ingest.core.urls import Spelling
 
-_ONE_TEXT = 0.5  # of neighbouring words in common: two versions of one article, wherever they stand
 _RENAMED = 0.9  # of an article whose URL is gone, in one that came the same day at another: its address was changed
 
 
@@ -33,6 +35,7 @@ class KnownArticle(Struct, frozen=True, kw_only=True):
     url: str  # that its text is taken from
     kept: Kept
     earlier: frozenset[str]  # fingerprints of the revisions before
+    recent: tuple[rolling.Number, ...] = ()  # the last revisions, the newest first
     published_at: str | None = None
     is_seen_here: bool = False  # it was read at the page's URL before
     unconfirmed: Unconfirmed | None = None  # the page's very text in its place
@@ -73,6 +76,7 @@ class Judgement(Struct, frozen=True):
     decision: Decision
     has_moved: bool = False
     removal: Removal | None = None  # the page replaces an article that was taken away
+    is_another: bool = False  # another text than the one before it, which stays to be found
     since: str | None = None  # UTC text: when a text that is now confirmed was first seen
 
 
@@ -89,16 +93,28 @@ def judge(spelling: Spelling, page: ReadPage, gathered: Gathered) -> Judgement:
             return Judgement(identity, known, SAME_TEXT)
         return Judgement(identity, known, Decision(Verdict.DUPLICATE, f"another URL of article {known.article}"))
     decision = decide.decide(known.kept, page.title, page.text, page.language, known.earlier)
-    if decision.verdict is not Verdict.QUARANTINED:
+    if decision.verdict is Verdict.UNCHANGED:
         return Judgement(identity, known, decision, has_moved)
+    if decision.change == "revert":
+        return Judgement(identity, known, decision, has_moved, is_another=_is_another(known, page))
+    if decision.verdict is Verdict.REVISED:
+        return _number(known, page, has_moved) or Judgement(identity, known, decision, has_moved)
     if said := notice(page.title, page.text):
         withdrawn = Decision(Verdict.QUARANTINED, f"a notice stands in the article's place: {said}")
         return Judgement(identity, known, withdrawn, removal="notice")
+    if (number := _number(known, page, has_moved)) is not None:
+        return number
     before = known.unconfirmed
     if before is not None and was_meant(before.since, page.at, before.looks + 1):
         reason = f"{decision.reason}; {before.looks + 1} looks since {before.since} showed it"
-        return Judgement(identity, known, Decision(Verdict.REVISED, reason, "confirmed"), has_moved, since=before.since)
+        confirmed = Decision(Verdict.REVISED, reason, "confirmed")
+        return Judgement(identity, known, confirmed, has_moved, is_another=_is_another(known, page), since=before.since)
     return Judgement(identity, known, decision, has_moved)
+
+
+def as_number(judged: Judgement, reason: str) -> Judgement:
+    """The same page, taken for another number of a rolling one."""
+    return msgspec.structs.replace(judged, decision=Decision(Verdict.REVISED, reason, NUMBER), is_another=True)
 
 
 def removal_by(trouble: Trouble, *, is_redirected: bool, asked: str, final: str) -> Removal | None:
@@ -107,6 +123,18 @@ def removal_by(trouble: Trouble, *, is_redirected: bool, asked: str, final: str)
         return "not found"
     leads_on = trouble.kind in ("listing", "home") or (trouble.error == "NotAnArticle" and leads_away(asked, final) is not None)
     return "redirect" if is_redirected and leads_on else None
+
+
+def _number(known: KnownArticle, page: ReadPage, has_moved: bool) -> Judgement | None:
+    reason = rolling.another_number(known.kept, known.recent, page.title, page.text, page.language, page.at)
+    if reason is None:
+        return None
+    return Judgement(known.identity, known, Decision(Verdict.REVISED, reason, NUMBER), has_moved, is_another=True)
+
+
+def _is_another(known: KnownArticle, page: ReadPage) -> bool:
+    is_rolling = any(one.change == NUMBER for one in known.recent)
+    return is_rolling or decide.likeness(known.kept.text, page.text) < decide.STRANGERS
 
 
 def _left(page: ReadPage, here: KnownArticle | None) -> Judgement | None:
@@ -118,7 +146,7 @@ def _left(page: ReadPage, here: KnownArticle | None) -> Judgement | None:
             return Judgement(page.identity, None, Decision(Verdict.NOT_AN_ARTICLE, f"redirected to the home page, {page.url}"))
         return None
     away = leads_away(page.asked, page.url)
-    if away is None or decide.likeness(here.kept.text, page.text) >= _ONE_TEXT:
+    if away is None or decide.likeness(here.kept.text, page.text) >= decide.ONE_TEXT:
         return None
     decision = Decision(Verdict.QUARANTINED, f"an article was here, now it leads to {away}, {page.url}")
     return Judgement(here.identity, here, decision, removal="redirect")
@@ -136,7 +164,7 @@ def _which(spelling: Spelling, page: ReadPage, gathered: Gathered) -> tuple[Know
         return gathered.own, False  # another page named this one as its canonical, and now they name each other
     if spelling.rules.key is None:
         for moved in gathered.moved:
-            if decide.likeness(moved.kept.text, page.text) >= _ONE_TEXT:
+            if decide.likeness(moved.kept.text, page.text) >= decide.ONE_TEXT:
                 return moved, True
         for vanished in gathered.vanished:
             if _is_renamed(vanished, page):
@@ -157,7 +185,7 @@ def _is_other_page(spelling: Spelling, page: ReadPage, known: KnownArticle) -> b
     """Some templates give every page one canonical: it is not believed where it would make one article of two texts."""
     if spelling.rules.key is not None or spelling.fold_twins(page.url) == spelling.fold_twins(known.url):
         return False
-    return decide.likeness(known.kept.text, page.text) < _ONE_TEXT
+    return decide.likeness(known.kept.text, page.text) < decide.ONE_TEXT
 
 
 def _is_renamed(vanished: KnownArticle, page: ReadPage) -> bool:

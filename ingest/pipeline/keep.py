@@ -18,11 +18,12 @@ from ingest.core.judgement import Judgement, ReadPage, judge
 from ingest.core.model import Article, Document, Exchange, Removal, Source, Validators, Verdict
 from ingest.core.parsed import Parsed, Trouble
 from ingest.errors import URLError
-from ingest.pipeline import next_look
+from ingest.pipeline import next_look, third_text
 from ingest.pipeline.report import DocumentReport
 from ingest.pipeline.workers.task import TaskResult
 
 _SHOWN = 3  # how many pages in a row are kept that an article's URL shows in its place
+_MOST_SHOWN = 30  # the same, where each shows another text
 _REPLACED = (Verdict.QUARANTINED, Verdict.GONE)  # the URL showed something else than its article
 _BROUGHT = (Verdict.NEW, Verdict.REVISED, Verdict.DUPLICATE)  # a text, or a URL, that was not known to lead here
 _HELD = (Verdict.NEW, Verdict.REVISED, Verdict.UNCHANGED)  # the article's own text was seen
@@ -97,7 +98,8 @@ def unchanged(db: sqlite3.Connection, look: Look, document: Document, decision: 
     validators = validators_of(document)
     assert look.state is not None  # only what is known can be unchanged
     at = exchange.ended_at
-    again = next_look.after_text(look.url, at, look.state.changed_at, changed=False)
+    is_rolling = look.article is not None and known.is_rolling(db, look.article)
+    again = next_look.after_text(look.url, at, look.state.changed_at, changed=False, rolling=is_rolling)
     url_state.remember(
         db, look.state.id, at=at, status=exchange.status, next_due_at=again, validators=validators, body_hash=hash, confirmed=True
     )
@@ -182,6 +184,9 @@ def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Tas
     page = _page(look, document, parsed)
     spelling = look.owners.spelling(document.url, look.source)
     judged = judge(spelling, page, known.gather(db, page, look.source_id, look.held))
+    before = third_text.find(db, judged, page, document, parsed, look.source)
+    if before is not None:
+        judged = judgement.as_number(judged, third_text.REASON)
     verdict, reason = judged.decision.verdict, judged.decision.reason
     if judged.removal is not None and look.held is not None:
         return replaced(db, look, document, answer, judged.removal, reason, parsed.fingerprint if judged.removal == "notice" else None)
@@ -191,11 +196,15 @@ def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Tas
     final = url_state.id_of(db, page.url, at, look.source_id)
     article = judged.known.article if judged.known else None
     snapshot = None
-    if verdict in (Verdict.NEW, Verdict.REVISED) or (verdict is Verdict.QUARANTINED and log.in_a_row(db, asked, *_REPLACED) < _SHOWN):
+    if verdict in (Verdict.NEW, Verdict.REVISED) or (verdict is Verdict.QUARANTINED and _is_news(db, asked, parsed.fingerprint)):
         snapshot = _snapshot(db, final, document, answer, article)
     if verdict in (Verdict.NEW, Verdict.REVISED):
+        if before:
+            third_text.keep(db, judged, page.language, before, look.source_id, final)
         version = _version(judged, page.language, parsed, judged.since or at)
         article = append.keep_article(db, version, source=look.source_id, url=final, snapshot=snapshot).article
+    if verdict in (Verdict.NEW, Verdict.REVISED) and not judged.is_another:  # a story is of one text: the first number's
+        assert article is not None
         stories.note(db, article, parsed.article, look.source, look.owners, parsed.signature, snapshot, at)
     if verdict is not Verdict.QUARANTINED and article is not None:
         append.see_url(db, article, final, "final", at)
@@ -206,7 +215,8 @@ def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Tas
         if verdict in _BROUGHT:
             alternates.note(db, article, {look.url, page.url}, look.owners, at)
         stories.settle(db, article, at)
-    _remember(db, look, document, answer, asked, final, verdict)
+    is_rolling = article is not None and known.is_rolling(db, article)
+    _remember(db, look, document, answer, asked, final, verdict, rolling=is_rolling)
     if verdict is Verdict.REVISED and look.state is not None and lied(look.state.validators, document):
         source_state.distrust_validators(db, look.source_id)
     log.add_fetch(
@@ -231,7 +241,13 @@ def _version(judged: Judgement, language: str, parsed: Parsed, at: str) -> appen
         extractor=parsed.extractor,
         seen_at=at,
         change=decision.change,
+        is_another=judged.is_another,
     )
+
+
+def _is_news(db: sqlite3.Connection, url: int, fingerprint: str) -> bool:
+    """Whether a page that stands in an article's place is one of the first that did, or one of the first to show its text."""
+    return log.in_a_row(db, url, *_REPLACED) < _SHOWN or log.times_shown(db, url, fingerprint, _MOST_SHOWN) < _SHOWN
 
 
 def _snapshot(db: sqlite3.Connection, url: int, document: Document, answer: TaskResult, article: int | None) -> int:
@@ -246,7 +262,9 @@ def _snapshot(db: sqlite3.Connection, url: int, document: Document, answer: Task
     return snapshots.add(db, url, document, packed)
 
 
-def _remember(db: sqlite3.Connection, look: Look, document: Document, answer: TaskResult, asked: int, final: int, verdict: Verdict) -> None:
+def _remember(
+    db: sqlite3.Connection, look: Look, document: Document, answer: TaskResult, asked: int, final: int, verdict: Verdict, *, rolling: bool
+) -> None:
     """Remembers when to ask again, and with which validators. Those of an answer behind a redirect belong to the final URL."""
     at, status = document.exchange.ended_at, document.exchange.status
     held = verdict in _HELD
@@ -257,7 +275,7 @@ def _remember(db: sqlite3.Connection, look: Look, document: Document, answer: Ta
         return
     changed = verdict in (Verdict.NEW, Verdict.REVISED)
     changed_at = at if changed else look.state.changed_at if look.state else None
-    again = next_look.after_text(look.url, at, changed_at, changed=verdict is Verdict.REVISED) if held else None
+    again = next_look.after_text(look.url, at, changed_at, changed=verdict is Verdict.REVISED, rolling=rolling) if held else None
     if final != asked:
         url_state.remember(db, asked, at=at, status=status, next_due_at=None, body_hash=answer.body_hash, confirmed=held)
         if document.exchange.permanent_url:

@@ -15,10 +15,10 @@ def after_listings(source: Source, at: str, before: SourceState | None, *, cited
     return due.next_look(at, pace, source.name), pace.interval
 
 
-def after_text(url: str, at: str, changed_at: str | None, *, changed: bool) -> str:
+def after_text(url: str, at: str, changed_at: str | None, *, changed: bool, rolling: bool) -> str:
     """After a look at `at` that showed the article's text, last changed at `changed_at` (None: never since it was first kept)."""
     age = seconds_between(changed_at, at) if changed_at else 0
-    return due.next_look(at, due.article_pace(int(age), changed), url)
+    return due.next_look(at, due.article_pace(int(age), changed, rolling), url)
 
 
 def after_failure(url: str, at: str, failures: int) -> str:

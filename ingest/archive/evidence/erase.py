@@ -43,6 +43,7 @@ def article(db: sqlite3.Connection, article: int, reason: str, at: str) -> Erase
         sum(_empty(db, "changes", row, reason, at) for row in changes),
     )
     search_index.note_change(db, article, "")
+    search_index.forget_numbers(db, article)
     db.execute("UPDATE articles SET title = '', search_text = '' WHERE id = ?", (article,))
     db.execute("DELETE FROM rereadings WHERE id = ?", (article,))
     db.execute("UPDATE url_listings SET title = NULL WHERE url IN (SELECT url FROM article_urls WHERE article = ?)", (article,))

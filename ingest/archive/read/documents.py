@@ -3,8 +3,19 @@
 import sqlite3
 from collections.abc import Iterator
 
+import msgspec
+from msgspec import Struct
+
 from ingest.archive.packing import unpack
+from ingest.core.model import Document, Exchange
 from ingest.errors import ArchiveDamaged
+
+
+class Unbelieved(Struct, frozen=True):
+    """A document whose text was quarantined in an article's place."""
+
+    document: Document
+    snapshot: int
 
 
 def last_full(db: sqlite3.Connection, article: int) -> int | None:
@@ -45,3 +56,15 @@ def problems(db: sqlite3.Connection) -> Iterator[str]:
             body(db, snapshot)
         except ArchiveDamaged as error:
             yield str(error)
+
+
+def document_of(db: sqlite3.Connection, snapshot: int) -> Document | None:
+    """The document that a snapshot keeps, as if it had just come; None when it was erased by order. Raises ArchiveDamaged."""
+    kept = body(db, snapshot)
+    if kept is None:
+        return None
+    sql = "SELECT u.url, s.fetched_at, s.status, s.headers FROM snapshots s JOIN urls u ON u.id = s.url WHERE s.id = ?"
+    read_at, at, status, headers = db.execute(sql, (snapshot,)).fetchone()
+    named = msgspec.json.decode(headers, type=tuple[tuple[str, str], ...])
+    exchange = Exchange(url=read_at, final_url=read_at, started_at=at, ended_at=at, status=status, headers=named)
+    return Document(exchange=exchange, body=kept)

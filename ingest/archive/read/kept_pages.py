@@ -4,11 +4,10 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
 from ingest.archive.read import documents
-from ingest.core.model import Article, Author, Citation, Document, Exchange, Image, Moment
+from ingest.core.model import Article, Author, Citation, Document, Image, Moment
 from ingest.core.reparse.reading import Held
 
 
@@ -28,24 +27,22 @@ class KeptPage(Struct, frozen=True, kw_only=True):
 def kept_page(db: sqlite3.Connection, article: int, *, older_than: int | None = None) -> KeptPage | None:
     """None if its bytes are not kept, or were erased, or were read by the extractor `older_than` or a later one. Raises ArchiveDamaged."""
     sql = """
-        SELECT a.revision, a.identity, a.source, a.url, s.id, a.language, a.translation, r.fingerprint,
+        SELECT a.revision, a.identity, a.source, a.url, r.snapshot, a.language, a.translation, r.fingerprint,
           r.page_kind, r.access, r.published, r.published_at, r.published_precision, r.modified, r.modified_at, r.modified_precision,
-          r.publisher, r.section, r.byline, r.title, r.lead, r.text, r.markdown, u.url, s.fetched_at, s.status, s.headers
-        FROM articles a JOIN revisions r ON r.id = a.revision JOIN snapshots s ON s.id = r.snapshot JOIN urls u ON u.id = s.url
-        WHERE a.id = ?1 AND (?2 IS NULL OR r.extractor < ?2)
+          r.publisher, r.section, r.byline, r.title, r.lead, r.text, r.markdown
+        FROM articles a JOIN revisions r ON r.id = a.revision
+        WHERE a.id = ?1 AND r.snapshot IS NOT NULL AND (?2 IS NULL OR r.extractor < ?2)
     """
     row = db.execute(sql, (article, older_than)).fetchone()
     if row is None:
         return None
-    revision, identity, source, url, snapshot, language, translation, fingerprint, *read, read_at, at, status, headers = row
-    body = documents.body(db, snapshot)
-    if body is None:
+    revision, identity, source, url, snapshot, language, translation, fingerprint, *read = row
+    document = documents.document_of(db, snapshot)
+    if document is None:
         return None
     kind, access, *moments, publisher, section, byline, title, lead, text, markdown = read
-    named = msgspec.json.decode(headers, type=tuple[tuple[str, str], ...])
-    exchange = Exchange(url=read_at, final_url=read_at, started_at=at, ended_at=at, status=status, headers=named)
     kept = Article(
-        url=read_at,
+        url=document.url,
         title=title,
         text=text,
         markdown=markdown,
@@ -68,7 +65,7 @@ def kept_page(db: sqlite3.Connection, article: int, *, older_than: int | None = 
         source=source,
         url=url,
         snapshot=snapshot,
-        document=Document(exchange=exchange, body=body),
+        document=document,
         held=Held(article=kept, language=language, fingerprint=fingerprint),
     )
 

@@ -3,10 +3,28 @@
 import sqlite3
 from collections.abc import Iterable
 
+from msgspec import Struct
+
+from ingest.archive.read import documents
+from ingest.archive.read.documents import Unbelieved
 from ingest.core.change.decide import Kept
 from ingest.core.judgement import Gathered, KnownArticle, ReadPage, Unconfirmed
+from ingest.core.rolling import Number
 
+_RECENT = 12  # revisions that tell what an address shows
+_UNBELIEVED = 3  # texts that were quarantined, which are read again
 _MOST_VANISHED = 20  # articles that are compared with one that may be one of them at another URL
+
+
+class KeptVersion(Struct, frozen=True):
+    """A revision of an article, as far as it bears on what its address shows."""
+
+    seen_at: str
+    until: str  # the last look that showed it
+    text: str
+    publisher: str | None
+    change: str | None
+    snapshot: int | None
 
 
 def gather(db: sqlite3.Connection, page: ReadPage, source: int, here: int | None) -> Gathered:
@@ -29,6 +47,41 @@ def gather(db: sqlite3.Connection, page: ReadPage, source: int, here: int | None
     )
 
 
+def is_rolling(db: sqlite3.Connection, article: int) -> bool:
+    """Whether its address has shown another number."""
+    return bool(db.execute("SELECT EXISTS (SELECT 1 FROM revisions WHERE article = ? AND change = 'number')", (article,)).fetchone()[0])
+
+
+def versions(db: sqlite3.Connection, article: int) -> tuple[KeptVersion, ...]:
+    """The last two revisions, the newest first."""
+    sql = """
+        SELECT seen_at, ifnull((SELECT max(u.confirmed_at) FROM article_urls seen JOIN urls u ON u.id = seen.url
+          WHERE seen.article = ?1 AND u.confirmed_at >= r.seen_at), seen_at), text, publisher, change, snapshot, previous_confirmed_at
+        FROM revisions r WHERE article = ?1 ORDER BY seen_at DESC, id DESC LIMIT 2
+    """
+    found = db.execute(sql, (article,)).fetchall()
+    until = [found[0][1], *(after[6] for after in found[:-1])]
+    return tuple(KeptVersion(row[0], last or row[0], *row[2:6]) for row, last in zip(found, until, strict=True))
+
+
+def unbelieved(db: sqlite3.Connection, article: int, fingerprint: str) -> tuple[Unbelieved, ...]:
+    """Texts, but for the one of that fingerprint, that were seen in an article's place since its own was: the last ones, the oldest first.
+
+    Each as the first look found it whose page was kept. Raises ArchiveDamaged.
+    """
+    sql = """
+        SELECT min(f.snapshot) FROM fetches f
+        WHERE f.article = ?1 AND f.verdict = 'quarantined' AND f.fingerprint != ?2 AND f.snapshot IS NOT NULL
+          AND f.ended_at > (SELECT r.seen_at FROM articles a JOIN revisions r ON r.id = a.revision WHERE a.id = ?1)
+          AND f.ended_at > ifnull(
+            (SELECT max(u.confirmed_at) FROM article_urls seen JOIN urls u ON u.id = seen.url WHERE seen.article = ?1), '')
+        GROUP BY f.fingerprint ORDER BY 1 DESC LIMIT ?3
+    """
+    shown = [snapshot for (snapshot,) in db.execute(sql, (article, fingerprint, _UNBELIEVED))]
+    found = ((documents.document_of(db, snapshot), snapshot) for snapshot in reversed(shown))
+    return tuple(Unbelieved(document, snapshot) for document, snapshot in found if document is not None)
+
+
 def _under(db: sqlite3.Connection, identity: str, language: str) -> int | None:
     row = db.execute("SELECT id FROM articles WHERE identity = ? AND language = ?", (identity, language)).fetchone()
     return None if row is None else int(row[0])
@@ -48,9 +101,21 @@ def _known(db: sqlite3.Connection, article: int, url: str, unconfirmed: dict[int
         url=own_url,
         kept=Kept(fingerprint=fingerprint, title=title, text=text, language=language),
         earlier=frozenset(one for (one,) in others),
+        recent=_recent(db, article),
         published_at=published_at,
         is_seen_here=bool(is_seen_here),
         unconfirmed=unconfirmed.get(article),
+    )
+
+
+def _recent(db: sqlite3.Connection, article: int) -> tuple[Number, ...]:
+    sql = """
+        SELECT seen_at, title, length(text), change, iif(row_number() OVER (ORDER BY seen_at DESC, id DESC) <= 2, text, NULL)
+        FROM revisions WHERE article = ? ORDER BY seen_at DESC, id DESC LIMIT ?
+    """
+    return tuple(
+        Number(seen_at=seen_at, title=title, length=length, change=change, text=text)
+        for seen_at, title, length, change, text in db.execute(sql, (article, _RECENT))
     )
 
 

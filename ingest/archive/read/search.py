@@ -17,6 +17,15 @@ _AMONG = (
     ("source", "SELECT id FROM articles WHERE source = (SELECT id FROM sources WHERE name = :source)"),
     ("since", "SELECT article FROM article_dates WHERE dated_at >= :since"),
 )
+_EARLIER_NUMBERS = """
+    SELECT r.id, ifnull(r.published_at, r.seen_at) AS dated_at, r.title, r.text, n.search_text
+    FROM numbers_fts found CROSS JOIN numbers n ON n.revision = found.rowid JOIN revisions r ON r.id = n.revision
+    JOIN articles a ON a.id = r.article
+    WHERE numbers_fts MATCH :match AND r.id != a.revision AND (:language IS NULL OR a.language = :language)
+      AND (:source IS NULL OR a.source = (SELECT id FROM sources WHERE name = :source))
+      AND (:since IS NULL OR ifnull(r.published_at, r.seen_at) >= :since)
+    ORDER BY found.rowid DESC LIMIT :window
+"""
 
 
 class Hit(Struct, frozen=True, kw_only=True):
@@ -33,6 +42,7 @@ class Hit(Struct, frozen=True, kw_only=True):
     story: int | None
     excerpt: str
     marks: tuple[tuple[int, int], ...]
+    revision: int | None = None  # its number within the article, where an earlier number of a rolling page was found; else the newest
 
 
 def search(
@@ -44,7 +54,8 @@ def search(
     since: str | None = None,
     limit: int = 20,
 ) -> tuple[Hit, ...]:
-    """The articles that hold `words`: of the newest thousand those first that answer them best, and of these the newest.
+    """The articles, and the earlier numbers of rolling pages, that hold `words`: of the newest thousand of each those first that answer
+    them best, and of these the newest.
 
     `since`: UTC text, against the day that the article was published, or else first seen.
     Words that hold nothing to search for find nothing.
@@ -56,20 +67,25 @@ def search(
     asked = {"match": match, "language": language, "source": source, "since": since, "window": max(limit, _WINDOW)}
     # The plus keeps SQLite from asking FTS5 once for each article that may be found.
     among = "".join(f" AND +rowid IN ({sql})" for name, sql in _AMONG if asked[name] is not None)
-    window = f"""
-        SELECT a.id, d.dated_at, a.title, r.text, a.search_text
+    articles = f"""
+        SELECT r.id, d.dated_at, a.title, r.text, a.search_text
         FROM (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :match{among} ORDER BY rowid DESC LIMIT :window) found
         CROSS JOIN articles a ON a.id = found.rowid JOIN article_dates d ON d.article = a.id JOIN revisions r ON r.id = a.revision
     """
-    found = [(ranking.of(title, text, search_text), dated_at, id) for id, dated_at, title, text, search_text in db.execute(window, asked)]
+    found = [
+        (ranking.of(title, text, search_text), dated_at, revision)
+        for window in (articles, _EARLIER_NUMBERS)
+        for revision, dated_at, title, text, search_text in db.execute(window, asked)
+    ]
     found.sort(key=lambda one: (one[1], one[2]), reverse=True)
     found.sort(key=lambda one: one[0])  # stable: the newest first among those that answer as well
     sql = """
-        SELECT a.id, u.url, s.name, a.language, r.title, r.published, a.first_seen_at, a.state, a.story, r.text
-        FROM json_each(?) shown JOIN articles a ON a.id = shown.value JOIN revisions r ON r.id = a.revision
+        SELECT a.id, u.url, s.name, a.language, r.title, r.published, iif(r.id = a.revision, a.first_seen_at, r.seen_at), a.state, a.story,
+          r.text, iif(r.id = a.revision, NULL, r.number)
+        FROM json_each(?) shown JOIN revisions r ON r.id = shown.value JOIN articles a ON a.id = r.article
         JOIN sources s ON s.id = a.source JOIN urls u ON u.id = a.url ORDER BY shown.key
     """
-    return tuple(_hit(row, words) for row in db.execute(sql, (json.dumps([id for _, _, id in found[:limit]]),)))
+    return tuple(_hit(row, words) for row in db.execute(sql, (json.dumps([revision for _, _, revision in found[:limit]]),)))
 
 
 def require_known(db: sqlite3.Connection, language: str | None, source: str | None) -> None:
@@ -87,8 +103,8 @@ def _require(what: str, named: str, sql: str, db: sqlite3.Connection) -> None:
         raise NotKnown(f"{named}: no {what} of that name is in the archive" + (f"; the nearest are {', '.join(near)}" if near else ""))
 
 
-def _hit(row: tuple[int, str, str, str, str, str | None, str, str, int | None, str], words: str) -> Hit:
-    id, url, source, language, title, published, first_seen_at, state, story, text = row
+def _hit(row: tuple[int, str, str, str, str, str | None, str, str, int | None, str, int | None], words: str) -> Hit:
+    id, url, source, language, title, published, first_seen_at, state, story, text, revision = row
     piece, marks = excerpt(text, words)
     return Hit(
         id=id,
@@ -102,4 +118,5 @@ def _hit(row: tuple[int, str, str, str, str, str | None, str, str, int | None, s
         story=story,
         excerpt=piece,
         marks=marks,
+        revision=revision,
     )

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -9,9 +10,13 @@ from msgspec import Struct
 
 from ingest.archive.write import changes, removals, search_index
 from ingest.archive.write.ids import inserted
+from ingest.core import fold
 from ingest.core.change import model as change
 from ingest.core.change.decide import reads_the_same
 from ingest.core.model import Article, Link, Moment
+from ingest.core.rolling import is_other
+
+_BEFORE = 12  # revisions of a page that begins to show one text after another, which are looked through
 
 RevisionKind = Literal["first", "edit", "revert", "reparse"]
 UrlRelation = Literal["final", "asked", "canonical", "amp", "moved"]
@@ -30,6 +35,7 @@ class NewRevision(Struct, frozen=True, kw_only=True):
     extractor: int
     seen_at: str
     change: str | None = None
+    is_another: bool = False  # no version of the text before it, which stays to be found beside it
 
 
 class Placement(Struct, frozen=True):
@@ -69,15 +75,30 @@ def keep_article(db: sqlite3.Connection, version: NewRevision, *, source: int, u
     revision = _append_revision(db, version, article, number + 1, snapshot, confirmed_at)
     if before is not None:
         now = change.Version(version.article.title, version.article.text, version.language)
-        changes.append_change(db, revision, change.Version(before.title, before.text, version.language), now)
+        changes.append_change(db, revision, change.Version(before.title, before.text, version.language), now, version.change)
     if standing(db, article) == revision:
+        if version.is_another:
+            _keep_number(db, article, version.language)
         _replace_newest(db, version, article, revision, url)
         if version.kind != "reparse":  # which says nothing of what stands at the publisher's now
             removals.undo(db, article, version.seen_at)
     else:
+        if version.is_another:
+            search_index.keep_number(db, revision, version.search_text)
         db.execute("UPDATE articles SET first_seen_at = min(first_seen_at, ?) WHERE id = ?", (version.seen_at, article))
         search_index.note_date(db, article)
     return Placement(article, revision, created=False, appended=True)
+
+
+def _keep_number(db: sqlite3.Connection, article: int, language: str) -> None:
+    """What stood until now stays to be found; and when it is the first that does, so do the texts before it that were written anew."""
+    sql = "SELECT EXISTS (SELECT 1 FROM numbers n JOIN revisions r ON r.id = n.revision WHERE r.article = ?)"
+    (is_known,) = db.execute(sql, (article,)).fetchone()
+    sql = "SELECT id, title, byline, lead, text FROM revisions WHERE article = ? ORDER BY seen_at DESC, id DESC LIMIT ?"
+    versions = db.execute(sql, (article, 2 if is_known else _BEFORE)).fetchall()  # the newest is the one that follows
+    for place, (following, (revision, title, byline, lead, text)) in enumerate(pairwise(versions)):
+        if place == 0 or is_other(title, text, following[1], following[4], language):
+            search_index.keep_number(db, revision, fold.searchable(title, byline, lead, text))
 
 
 def standing(db: sqlite3.Connection, article: int) -> int:

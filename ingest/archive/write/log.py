@@ -76,6 +76,13 @@ def add_fetch(
     return inserted(cursor)
 
 
+def times_shown(db: sqlite3.Connection, url: int, fingerprint: str, most: int) -> int:
+    """How often a text was quarantined at a URL among the last `most` looks that were; `most` when others filled them all."""
+    sql = "SELECT fingerprint FROM fetches WHERE url = ? AND verdict = 'quarantined' ORDER BY id DESC LIMIT ?"
+    shown = [one for (one,) in db.execute(sql, (url, most))]
+    return shown.count(fingerprint) if fingerprint in shown or len(shown) < most else most
+
+
 def in_a_row(db: sqlite3.Connection, url: int, *verdicts: Verdict) -> int:
     """How many of the last looks at a URL had one of these verdicts; looks that brought no page are passed over."""
     sql = """

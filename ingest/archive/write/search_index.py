@@ -14,6 +14,7 @@ def prepare(db: sqlite3.Connection) -> None:
     """Once for each connection that writes."""
     db.execute("PRAGMA temp_store = MEMORY")
     db.execute("CREATE TEMP TABLE unindexed (article INTEGER PRIMARY KEY, old TEXT)")  # old: what is indexed; null: nothing yet
+    db.execute("CREATE TEMP TABLE unindexed_numbers (revision INTEGER PRIMARY KEY)")
 
 
 def note_new(db: sqlite3.Connection, article: int) -> None:
@@ -24,6 +25,20 @@ def note_change(db: sqlite3.Connection, article: int, search_text: str) -> None:
     """Before the article's `search_text` is replaced by this one."""
     sql = "INSERT OR IGNORE INTO unindexed (article, old) SELECT id, search_text FROM articles WHERE id = ? AND search_text != ?"
     db.execute(sql, (article, search_text))
+
+
+def keep_number(db: sqlite3.Connection, revision: int, search_text: str) -> None:
+    """A text that stood at an address where another followed stays to be found."""
+    if db.execute("INSERT OR IGNORE INTO numbers (revision, search_text) VALUES (?, ?)", (revision, search_text)).rowcount:
+        db.execute("INSERT INTO unindexed_numbers (revision) VALUES (?)", (revision,))
+
+
+def forget_numbers(db: sqlite3.Connection, article: int) -> None:
+    """No earlier text of an article is found any more. Inside a transaction that keeps none of them."""
+    sql = "SELECT n.revision, n.search_text FROM numbers n JOIN revisions r ON r.id = n.revision WHERE r.article = ?"
+    numbers = db.execute(sql, (article,)).fetchall()
+    db.executemany("INSERT INTO numbers_fts (numbers_fts, rowid, search_text) VALUES ('delete', ?, ?)", numbers)
+    db.executemany("DELETE FROM numbers WHERE revision = ?", [(revision,) for revision, _ in numbers])
 
 
 def refresh(db: sqlite3.Connection) -> None:
@@ -37,6 +52,10 @@ def refresh(db: sqlite3.Connection) -> None:
         "INSERT INTO articles_fts (rowid, search_text) SELECT id, search_text FROM unindexed JOIN articles ON id = article ORDER BY article"
     )
     db.execute("DELETE FROM unindexed")
+    if db.execute("SELECT 1 FROM unindexed_numbers LIMIT 1").fetchone():
+        sql = "SELECT revision, search_text FROM unindexed_numbers JOIN numbers USING (revision)"
+        db.execute(f"INSERT INTO numbers_fts (rowid, search_text) {sql}")
+        db.execute("DELETE FROM unindexed_numbers")
 
 
 def note_date(db: sqlite3.Connection, article: int) -> None:

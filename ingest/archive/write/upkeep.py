@@ -46,6 +46,7 @@ def _rotate_runs(db: sqlite3.Connection, first: int, last: int, before: str) -> 
 
 def optimize(db: sqlite3.Connection) -> None:
     """Inside a transaction: merges some of the index's segments, and looks again at how the tables are filled."""
-    db.execute("INSERT INTO articles_fts (articles_fts, rank) VALUES ('merge', 500)")
+    for index in ("articles_fts", "numbers_fts"):
+        db.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('merge', 500)")
     db.execute("PRAGMA analysis_limit = 1000")
     db.execute("PRAGMA optimize")

@@ -16,7 +16,8 @@ from ingest.core.change.reason import reason
 from ingest.core.fold import fold
 from ingest.core.model import Verdict
 
-_STRANGERS = 0.1  # likeness below which two texts have nothing to do with each other; unrelated news of one site reach 0.05
+ONE_TEXT = 0.5  # likeness of two versions of one article, wherever they stand
+STRANGERS = 0.1  # likeness below which two texts have nothing to do with each other; unrelated news of one site reach 0.05
 _QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"}
 
 
@@ -82,7 +83,7 @@ def decide(
         return Decision(Verdict.REVISED, "the text of an earlier revision has returned", "revert")
     if len(text) * 2 < len(last.text):
         return Decision(Verdict.QUARANTINED, f"{len(text):,} characters are left of {len(last.text):,}")
-    if title != last.title and likeness(last.text, text) < _STRANGERS:
+    if title != last.title and likeness(last.text, text) < STRANGERS:
         return Decision(Verdict.QUARANTINED, f"another text altogether, titled {title[:80]!r}, not {last.title[:80]!r}")
     change = compare(Version(last.title, last.text, last.language or language), Version(title, text, language or last.language))
     if change.kind is None:

@@ -21,6 +21,8 @@ ChangeKind = Literal[
     "byline",
 ]
 KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)  # the gravest first
+NUMBER = "number"  # the class of a text that followed another one at the same address, and is no version of it
+CLASSES = (*KINDS, NUMBER)  # what a change may be asked for by
 _MIRROR: dict[ChangeKind, ChangeKind] = {"removed": "added", "added": "removed"}
 
 HEADLINE = 0  # the number of the headline among the paragraphs; those of the text begin at 1

@@ -13,9 +13,11 @@ from ingest.core.story.words import NUMBER, UNCASED, UNSPACED, UNSPACED_LETTER, 
 READ = 12_000  # characters that are compared
 YEARS = range(1900, 2101)
 _MARKS = r"[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0900-\u0963\u0981-\u09e3\u0a01-\u0dff]"  # vowel signs are no letters to `re`
-_PIECE = re.compile(rf"{NUMBER}|{UNSPACED_LETTER.pattern}|[^\W\d_](?:[^\W\d_]|{_MARKS})*")
+_RATE = r"(?<![\d.,])(?!\d{1,2}[.,](?:19|20)\d\d\b)\d{1,4}[.,]\d{4,6}(?![.,]?\d)"  # 11.2731 is a figure, 11.2026 a month
+_PIECE = re.compile(rf"{_RATE}|{NUMBER}|{UNSPACED_LETTER.pattern}|[^\W\d_](?:[^\W\d_]|{_MARKS})*")
 _BREAK = re.compile(r"[\n.!?:;…।。！？：；\"“”„«»「」]")
-_MONTH_MARKS = ("月", "월")  # written behind a month's number; CLDR's tables name the months of all other languages
+_MONTH_MARKS = ("月", "월")  # written behind a month's number; CLDR's tables name the months of nearly all other languages
+_MONTH_WORD = "tháng"  # which Vietnamese writes before it
 
 
 class Laid(Struct, frozen=True):
@@ -69,6 +71,7 @@ def _known(whole: str, language: str, folded: list[str], starts: list[int]) -> d
 def _days(values: dict[int, float], known: dict[int, str], written: list[str]) -> frozenset[int]:
     months = {place for place, concept in known.items() if concept.startswith("m:")}
     months |= {place for place in values if written[place + 1 : place + 2] and written[place + 1].startswith(_MONTH_MARKS)}
+    months |= {place for place in values if place > 1 and written[place - 1].casefold() == _MONTH_WORD and place - 2 in values}
     for place in values:  # 13/10/2026, 2026-10-13
         if place + 1 in values and place + 2 in values and (values[place] in YEARS or values[place + 2] in YEARS):
             months.add(place + 1)

@@ -18,6 +18,7 @@ from ingest.core.story.numbers import value
 _AROUND = {False: 2, True: 4}  # pieces by which a place is known; True: without spaces
 _LONGEST = {False: 6, True: 10}  # pieces that a place holds
 _ONE_FORM = 0.5  # likeness of two titles of one form
+_WHOLE = 100  # below which 70 is no rounding of 71: days, and the numbers of a series, count by one
 _ROUNDED = 0.05  # the part of a figure that its rounding may change
 
 SlotKind = Literal["number", "day", "name", "repeated", "wording"]
@@ -85,6 +86,8 @@ def _read(spelled: str) -> list[tuple[float, float]]:
 def _exact(number: float, decimals: str) -> tuple[float, float]:
     if decimals:
         return number, 10.0 ** -len(decimals)
+    if number < _WHOLE:
+        return number, 1.0
     spelled = f"{number:.0f}"
     return number, 10.0 ** (len(spelled) - len(spelled.rstrip("0"))) if number else 1.0
 
