@@ -48,6 +48,10 @@ class ManualClock:
     def pass_by(self, seconds: float) -> None:
         self._passed += seconds
 
+    def set_by(self, seconds: float) -> None:
+        """Sets the wall clock alone."""
+        self._start += seconds
+
 
 class Fetching:
     """`with Fetching(...) as fetching: fetching.get(url)`, each get run to its end. Names resolve as `names` says, and to nothing else."""

@@ -72,6 +72,38 @@ def test_a_source_that_fails_is_one_line_and_the_others_go_on(here: Path, origin
     assert [line.split("\t")[:2] for line in status[2:4]] == [["broken", "failing (1x)"], ["ministry", "well"]]
 
 
+def test_articles_that_are_well_do_not_make_a_listing_well_that_fails(here: Path, origin: Origin) -> None:
+    page = origin.serve("/news/1", html(article()))
+    source(here, origin.serve("/feed", answer(b"<html><p>moved", 200)))
+    assert ingest("fetch", *LOOPBACK, cwd=here).code == 1
+    failing = "SELECT failures, problem IS NULL, last_ok_at FROM sources WHERE name = 'ministry'"
+    assert rows(here / "archive.db", failing) == [(1, 0, None)]
+    ended = ingest("fetch", page, *LOOPBACK, "--json", cwd=here)
+    assert [line["source"] for line in ended.lines] == ["ministry"]
+    assert rows(here / "archive.db", failing) == [(1, 0, None)]
+
+
+def test_a_named_article_does_not_make_the_first_look_at_its_source_a_later_one(here: Path, origin: Origin) -> None:
+    pages = [origin.serve(f"/news/{n}", html(article(f"Bridge number {n} opened"))) for n in range(4)]
+    source(here, origin.serve("/feed", answer(feed(*pages))))
+    path = here / "schedules" / "ministry.toml"
+    path.write_text("max_new = 1\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert ingest("fetch", pages[0], *LOOPBACK, cwd=here).code == 0
+    assert "2 articles of this first look are over its limit" in ingest("fetch", *LOOPBACK, cwd=here).err
+
+
+def test_a_url_that_is_fetched_from_elsewhere_retires_no_source(here: Path, origin: Origin) -> None:
+    page = origin.serve("/news/1", html(article()))
+    source(here, origin.serve("/feed", answer(feed(page))))
+    assert ingest("fetch", *LOOPBACK, cwd=here).code == 0
+    (here / "elsewhere" / "schedules").mkdir(parents=True)
+    ended = ingest("fetch", page, "--db", here / "archive.db", *LOOPBACK, cwd=here / "elsewhere")
+    assert (ended.code, "retired" in ended.err) == (0, False), ended.err
+    assert rows(here / "archive.db", "SELECT state FROM sources WHERE name = 'ministry'") == [("active",)]
+    (here / "schedules" / "ministry.toml").unlink()
+    assert "ministry: its schedule file is gone; retired" in ingest("fetch", *LOOPBACK, cwd=here).err
+
+
 def test_an_index_of_sitemaps_that_cannot_be_read_fails_its_source(here: Path, origin: Origin) -> None:
     index = sitemap_index(*(origin.url(f"/sitemap-{n}.xml") for n in range(3)))
     source(here, origin.serve("/sitemap.xml", answer(index, Content_Type="application/xml")))

@@ -274,6 +274,17 @@ def test_a_hold_that_a_wrong_clock_set_ends_within_a_day() -> None:
         visit(Site(), "https://a.test/1", hosts=[held])
 
 
+def test_a_clock_that_is_set_back_makes_no_pause_longer() -> None:
+    site = Site(busy("60"))
+    with Fetching(transport=site, clock=site.clock) as fetching:
+        with pytest.raises(Failed):
+            fetching.get("https://a.test/1")
+        site.clock.set_by(-5 * 365 * 86400)
+        site.clock.pass_by(62)
+        with pytest.raises(Failed, match="status 503"):  # it is asked, and asks for a pause again
+            fetching.get("https://a.test/1")
+
+
 def test_a_pause_asked_for_at_robots_txt_is_the_hosts() -> None:
     site = Site()
     site.robots_answer = busy("60")

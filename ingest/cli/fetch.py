@@ -3,7 +3,7 @@
 import asyncio
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -90,14 +90,15 @@ def fetch(targets: tuple[str, ...], **arguments: Any) -> None:
 class _Asked:
     """The targets sorted out: whole sources, and URLs by the source they belong to."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, everything: bool) -> None:
+        self.everything = everything  # every source of the folder
         self.sources: list[Source] = []
         self.urls: dict[str, tuple[Source, list[str]]] = {}
 
     @classmethod
     def of(cls, targets: Iterable[str], loaded: dict[str, Source], *, everything: bool, strictly: set[str]) -> "_Asked":
         """`strictly`: those that must be a source's name when they are no URL. Raises UnknownSource."""
-        asked, owners = cls(), urls.Owners(loaded.values())
+        asked, owners = cls(everything=everything), urls.Owners(loaded.values())
         if everything:
             asked.sources = list(loaded.values())
         for target in dict.fromkeys(map(legible, targets)):
@@ -127,11 +128,13 @@ async def _fetch(
         with progress.shown():
             if not dry_run:
                 await resources.writer.do(log.close_interrupted_runs)
-                for name in await resources.writer.do(source_state.retire, loaded):
-                    progress.say(f"{name}: its schedule file is gone; retired, and what it brought is kept")
+                if asked.everything:  # who names targets may do so from any folder
+                    for name in await resources.writer.do(source_state.retire, loaded):
+                        progress.say(f"{name}: its schedule file is gone; retired, and what it brought is kept")
             awaited = await _due(resources, loaded) if due else loaded
             runs = [_source(resources, options, source, progress) for source in asked.sources if source.name in awaited]
-            runs += [Run(resources, options, source).named(named) for source, named in asked.urls.values()]
+            for source, named in asked.urls.values():
+                runs.append(_within(source, Run(resources, options, source).named(named), progress))
             await _all(runs)
             if not dry_run:
                 await keep_fit(resources, _SHORTENINGS)
@@ -144,18 +147,21 @@ async def _due(resources: Resources, loaded: dict[str, Source]) -> set[str]:
 
 
 async def _source(resources: Resources, options: Options, source: Source, progress: Progress) -> None:
-    """Its faults stay in it; nothing can go on without the archive."""
     run = Run(resources, options, source)
     progress.source(source.name)
+    await _within(source, run.listings(), progress)
+    if run.problem:
+        progress.source_failed(source.name, run.problem)
+
+
+async def _within(source: Source, run: Coroutine[Any, Any, None], progress: Progress) -> None:
+    """A run whose faults stay in its source; nothing can go on without the archive."""
     try:
-        await run.listings()
+        await run
     except ArchiveError:
         raise
     except Exception as error:
         progress.source_failed(source.name, f"a fault of ingest, please report it: {type(error).__name__}: {error}")
-    else:
-        if run.problem:
-            progress.source_failed(source.name, run.problem)
 
 
 async def _all(runs: list[Any]) -> None:

@@ -7,6 +7,7 @@ listing -> cited URLs -> those unseen or due -> fetch -> parse (a worker) -> kee
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, nullcontext, suppress
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -54,6 +55,7 @@ class Run:
         self._new = 0
         self._cited = 0
         self._left_over = 0
+        self._of_listings = False
         self.problem: str | None = None
 
     async def listings(self) -> None:
@@ -61,6 +63,7 @@ class Run:
 
         A listing that fails ends in `problem`; what the others cite is still looked at.
         """
+        self._of_listings = True
         async with self._begun():
             await self._listings()
 
@@ -137,7 +140,8 @@ class Run:
         with suppress(TimeoutError) if outcome == "stopped" else nullcontext():
             async with asyncio.timeout(_LAST_WORD if outcome == "stopped" else None):
                 at = self._resources.clock.now()
-                await self._resources.writer.do(log.end_run, self._run, at, outcome, self.problem, self._left_over)
+                end = partial(log.end_run, of_listings=self._of_listings)
+                await self._resources.writer.do(end, self._run, at, outcome, self.problem, self._left_over)
 
     def _spelled(self, url: str) -> str:
         """The one spelling of a URL that this source named or led to. Raises URLError."""

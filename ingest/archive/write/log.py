@@ -17,10 +17,24 @@ def start_run(db: sqlite3.Connection, source: int, at: str) -> int:
     return inserted(cursor)
 
 
-def end_run(db: sqlite3.Connection, run: int, at: str, outcome: Outcome, problem: str | None = None, left_over: int = 0) -> None:
-    """`problem`: one line, when the run failed; `left_over`: how many due articles its limits left for another time."""
+def end_run(
+    db: sqlite3.Connection,
+    run: int,
+    at: str,
+    outcome: Outcome,
+    problem: str | None = None,
+    left_over: int = 0,
+    *,
+    of_listings: bool = True,
+) -> None:
+    """`problem`: one line, when the run failed; `left_over`: how many due articles its limits left for another time.
+
+    `of_listings` False: the run asked for articles alone, and says nothing of how its source does.
+    """
     sql = "UPDATE runs SET ended_at = ?, outcome = ?, problem = ?, left_over = ? WHERE id = ? RETURNING source"
     ((source,),) = db.execute(sql, (at, outcome, problem, left_over, run)).fetchall()
+    if not of_listings:
+        return
     if outcome == "ok":
         db.execute("UPDATE sources SET last_ok_at = ?, failures = 0, problem = NULL WHERE id = ?", (at, source))
     elif outcome == "failed":

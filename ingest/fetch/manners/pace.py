@@ -44,6 +44,7 @@ class Host:
         self._rest_until = -math.inf
         latest = surely_later(clock.now(), LONGEST)  # a hold beyond was set by a clock that was wrong
         self._hold_until = known.hold_until and min(known.hold_until, latest)
+        self._hold_ends = clock.monotonic() + (seconds_between(clock.now(), self._hold_until) if self._hold_until else 0.0)
         self._hold_reason = known.hold_reason
         self._failures = known.failures
         self._day = known.day
@@ -104,7 +105,8 @@ class Host:
             raise Refused("budget", f"{self.name} was asked {self._requests} times today, as often as its source allows")
 
     def _held_for(self) -> float:
-        return seconds_between(self._clock.now(), self._hold_until) if self._hold_until else 0.0
+        """By monotonic seconds: a clock that is set while it lasts changes nothing."""
+        return self._hold_ends - self._clock.monotonic()
 
     def _refuse_long_hold(self, manners: Manners) -> None:
         if self._held_for() > manners.max_wait:
@@ -116,9 +118,11 @@ class Host:
 
     def hold(self, seconds: float, reason: str) -> str:
         """Ask nothing for so long; a later hold stands. Returns until when."""
-        until = surely_later(self._clock.now(), seconds)
-        if self._hold_until is None or until > self._hold_until:
-            self._hold_until, self._hold_reason = until, reason
+        now = self._clock.now()
+        until = surely_later(now, seconds)
+        ends = self._clock.monotonic() + seconds_between(now, until)
+        if self._hold_until is None or ends > self._hold_ends:
+            self._hold_until, self._hold_ends, self._hold_reason = until, ends, reason
             self.save()
         return self._hold_until
 
