@@ -293,7 +293,7 @@ WITHDRAWN = article(
 )
 
 
-@pytest.mark.parametrize("to", ["/", "/index.html", "/en/", "/?from=old", "/news/"])
+@pytest.mark.parametrize("to", ["/", "/index.html", "/en/", "/?from=old", "/news/", "/press-releases/"])
 def test_an_article_that_comes_to_lead_to_the_home_page_or_its_section_is_removed(keeper: Keeper, to: str) -> None:
     url = f"{SITE}/news/2026/11/20/council-sells-the-old-pier"
     keeper.page(url, article(), day=1)

@@ -6,7 +6,7 @@ from ingest.core import urls
 from ingest.core.model import Removal
 from ingest.core.notices import NOTICES
 from ingest.core.times import seconds_between
-from ingest.core.urls.shape import document_id, is_home, path_and_query
+from ingest.core.urls.shape import document_id, is_home, is_section, path_and_query
 
 _GONE_AFTER = 14 * 86400  # seconds of nothing but 404, or of pages that say so, until an article is taken for removed
 _MEANT_AFTER = 86400  # seconds over which looks must agree until the publisher is taken to have meant what they show
@@ -40,6 +40,8 @@ def leads_away(asked: str, final: str) -> str | None:
     if is_home(to):
         return "the home page"
     if (path.rstrip("/") + "/").startswith(to.rstrip("/") + "/") and len(to.rstrip("/")) < len(path.rstrip("/")):
+        return "a section"
+    if urls.same_site(asked, final) and is_section(to) and not is_section(path):
         return "a section"
     return None
 

@@ -12,6 +12,12 @@ _HUB_SEGMENT = re.compile(
     r"register|subscribe|account|contact(?:-us)?|lien-he|about(?:-us)?|gioi-thieu|privacy|terms|help|faq|cart|archive|page|wp-admin|wp-content",
     re.IGNORECASE,
 )
+_SECTION = re.compile(
+    r"news(?:room)?|latest|press(?:-?(?:room|releases?|centre|center))?|media(?:-?(?:room|centre|center|releases?))?|stories|articles|blog|events|"
+    r"nachrichten|aktuell(?:es)?|presse(?:mitteilungen)?|actualites?|communiques?|noticias|prensa|comunicados|notizie|comunicati|nieuws|nyheter|"
+    r"nyheder|uutiset|aktualnosci|novosti|hirek|stiri|haberler|duyurular|berita|tin-tuc|thong-bao|xinwen|news-and-(?:events|media)",
+    re.IGNORECASE,
+)
 _HUB_PATH = re.compile(r"-tag\d+\.|/page/\d+/?$|/(?:trang|page)-?\d+/?$", re.IGNORECASE)
 _FILE = re.compile(
     r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|css|js|json|xml|rss|atom|pdf|docx?|xlsx?|pptx?|zip|rar|gz|mp3|mp4|m3u8|apk|exe)$", re.IGNORECASE
@@ -45,6 +51,14 @@ def is_home(path: str, query: str = "") -> bool:
     while segments and (INDEX_FILE.fullmatch(segments[-1]) or _HOME_SEGMENT.fullmatch(segments[-1])):
         segments.pop()  # SharePoint: /Pages/default.aspx
     return not query and (not segments or (len(segments) == 1 and _LANGUAGE.fullmatch(segments[0]) is not None))
+
+
+def is_section(path: str) -> bool:
+    """Whether a path's name alone says that it lists articles: its last segment is a hub's or a section's, or below a tag or a topic."""
+    segments = [segment for segment in unquote(path).split("/") if segment]
+    if not segments:
+        return False
+    return bool(_SECTION.fullmatch(segments[-1]) or _HUB_PATH.search(path) or any(map(_HUB_SEGMENT.fullmatch, segments[-2:])))
 
 
 def words_in(path: str) -> list[str]:
