@@ -8,8 +8,8 @@ from archived import T0, T1, T2, T3, URL, keep, keep_page, sound
 from ingest import archive
 from ingest.archive.evidence import erase
 from ingest.archive.read import article_view, lookups, search
-from ingest.archive.write import append, removals, source_state, url_state
-from ingest.core.model import Author, Image, Link, Source
+from ingest.archive.write import append, removals, sitemap_state, source_state, url_state
+from ingest.core.model import Author, Cited, Image, Link, Source
 
 
 @pytest.fixture
@@ -225,3 +225,15 @@ def test_what_one_source_costs_does_not_grow_with_their_number(kept: archive.Arc
     assert steps([Source(name="one", title="One, edited again")]) <= among_few + 5
     assert steps([]) <= among_few
     assert kept.db.execute("SELECT count(*), max(title) FILTER (WHERE name = 'one') FROM sources").fetchone() == (5001, "One, edited again")
+
+
+def test_a_sitemap_that_a_clock_ahead_has_planned_is_due_now_and_another_waits(kept: archive.Archive) -> None:
+    with kept.batch() as db:
+        source = source_state.save(db, Source(name="one", title="One"))
+        named = [Cited(url=f"https://example.com/{name}.xml") for name in ("far", "near")]
+        sitemap_state.name(db, "https://example.com/index.xml", "https://example.com/index.xml", 1, named, source, T0)
+        ids = [id for (id,) in db.execute("SELECT id FROM listed_sitemaps ORDER BY place")]
+        sitemap_state.plan(db, ids[0], "2031-01-01T00:00:00Z", 3600, 0, T0)
+        sitemap_state.plan(db, ids[1], "2024-12-18T03:30:00Z", 3600, 0, T0)
+        assert source_state.replan(db, T0) == 1
+    assert kept.db.execute("SELECT next_due_at FROM listed_sitemaps ORDER BY place").fetchall() == [(T0,), ("2024-12-18T03:30:00Z",)]

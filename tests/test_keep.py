@@ -348,6 +348,14 @@ def test_another_url_of_an_article_that_is_missing_does_not_make_it_gone(keeper:
     assert keeper.rows("SELECT state FROM v_articles") == [("live",)]
 
 
+def test_what_a_clock_five_years_ahead_has_noted_of_a_url_counts_from_the_next_look(keeper: Keeper) -> None:
+    url = f"{SITE}/news/bridge"
+    keeper.page(url, article(), day=1)
+    keeper.db.execute("UPDATE urls SET missing_since = '2031-01-01T00:00:00Z', changed_at = '2031-01-01T00:00:00Z'")
+    assert [keeper.missing(url, day=day).report.verdict for day in (2, 10, 17)] == [Verdict.FAILED, Verdict.FAILED, Verdict.GONE]
+    assert keeper.rows("SELECT missing_since, changed_at FROM urls") == [(at(2), at(2))]
+
+
 def test_a_slug_that_changed_without_a_redirect_is_one_article_that_moved(keeper: Keeper) -> None:
     old, new = f"{SITE}/news/brigde-opened", f"{SITE}/news/bridge-opened"
     keeper.page(old, article(), day=1)

@@ -45,6 +45,10 @@ class Look(Struct, frozen=True, kw_only=True):
         """The one spelling of a URL that this look led to. Raises URLError."""
         return self.owners.normalise(url, self.source)
 
+    def missing_since(self, at: str) -> str:
+        """Since when what was here is missing, if it is at `at`: no later than that, whatever a clock that ran ahead has noted."""
+        return min((self.state.missing_since if self.state else None) or at, at)
+
     @property
     def article(self) -> int | None:
         """The article that was read at this URL before."""
@@ -112,7 +116,7 @@ def unchanged(db: sqlite3.Connection, look: Look, document: Document, decision: 
 def missing(db: sqlite3.Connection, look: Look, exchange: Exchange, kind: Removal) -> Written:
     """A 404 or 410. The text is kept; after a 410, or 14 days of 404, its article is marked gone."""
     at = exchange.ended_at
-    since = (look.state.missing_since if look.state else None) or at
+    since = look.missing_since(at)
     decision = verdicts.of_missing(kind, since, at, holds_article=look.article is not None)
     if look.held is not None and decision.verdict is Verdict.GONE:
         removals.mark(db, look.held, kind, at, decision.reason, since=since, exchange=exchange)
@@ -129,7 +133,7 @@ def replaced(
     assert look.state is not None  # an article is held
     assert look.held is not None
     at = document.exchange.ended_at
-    since = look.state.missing_since or at
+    since = look.missing_since(at)
     before = log.in_a_row(db, look.state.id, *_REPLACED)
     decision = verdicts.of_replaced(kind, reason, since, at, before + 1)
     snapshot = _snapshot(db, look.state.id, document, answer, look.held) if before < _SHOWN else None

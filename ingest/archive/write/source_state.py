@@ -45,19 +45,22 @@ def plan(db: sqlite3.Connection, source: int, next_due_at: str, interval: int) -
 
 
 def replan(db: sqlite3.Connection, now: str) -> int:
-    """Makes due now what a clock that ran ahead has planned further ahead than its interval allows; how many sources and URLs.
+    """Makes due now what a clock that ran ahead has planned further ahead than its interval allows; how many sources, sitemaps and URLs.
 
-    Costs a look at every source that is not due, and a probe of an index for the URLs of each.
+    Costs a look at every source and sitemap that is not due, and a probe of an index for the URLs of each source.
     """
-    ahead = db.execute("SELECT id, next_due_at, interval, failures FROM sources WHERE next_due_at > ? AND interval IS NOT NULL", (now,))
-    far = [
-        (now, id)
-        for id, next_due_at, interval, failures in ahead
-        if next_due_at > later(now, due.furthest(due.Pace(interval=interval, failures=failures)))
-    ]
-    db.executemany("UPDATE sources SET next_due_at = ? WHERE id = ?", far)
+    count = 0
+    for table in ("sources", "listed_sitemaps"):
+        sql = f"SELECT id, next_due_at, interval, failures FROM {table} WHERE next_due_at > ? AND interval IS NOT NULL"
+        far = [
+            (now, id)
+            for id, next_due_at, interval, failures in db.execute(sql, (now,))
+            if next_due_at > later(now, due.furthest(due.Pace(interval=interval, failures=failures)))
+        ]
+        db.executemany(f"UPDATE {table} SET next_due_at = ? WHERE id = ?", far)
+        count += len(far)
     sql = "UPDATE urls SET next_due_at = ? WHERE source IN (SELECT id FROM sources) AND next_due_at > ?"
-    return len(far) + db.execute(sql, (now, later(now, due.FURTHEST_ARTICLE))).rowcount
+    return count + db.execute(sql, (now, later(now, due.FURTHEST_ARTICLE))).rowcount
 
 
 def distrust_validators(db: sqlite3.Connection, source: int) -> None:

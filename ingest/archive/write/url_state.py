@@ -33,7 +33,7 @@ def remember(
 
     `validators` and `body_hash` None leave those of the last good answer, for a 304 and for every answer that brought no article.
     `confirmed`: the answer showed the text that we hold, or the one that is now kept; `changed`: it is now kept.
-    `missing`: the publisher took away what stood there, whatever the status says.
+    `missing`: the publisher took away what stood there, whatever the status says. What a clock that ran ahead has noted becomes `at`.
     """
     etag, last_modified = (validators.etag, validators.last_modified) if validators else (None, None)
     db.execute(
@@ -41,10 +41,10 @@ def remember(
         UPDATE urls SET
           status = ?1, checked_at = ?2, next_due_at = ?3, looks = looks + 1,
           failures = CASE WHEN ?1 < 400 THEN 0 ELSE failures + 1 END,
-          missing_since = CASE WHEN ?11 OR ?1 IN (404, 410) THEN ifnull(missing_since, ?2)
+          missing_since = CASE WHEN ?11 OR ?1 IN (404, 410) THEN min(ifnull(missing_since, ?2), ?2)
             WHEN ?1 IS NULL OR ?1 >= 500 THEN missing_since END,
           confirmed_at = CASE WHEN ?4 THEN ?2 ELSE confirmed_at END,
-          changed_at = CASE WHEN ?5 THEN ?2 ELSE changed_at END,
+          changed_at = CASE WHEN ?5 THEN ?2 ELSE min(changed_at, ?2) END,
           etag = CASE WHEN ?6 THEN ?7 ELSE etag END,
           last_modified = CASE WHEN ?6 THEN ?8 ELSE last_modified END,
           body_hash = ifnull(?9, body_hash)
