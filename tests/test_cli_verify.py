@@ -64,6 +64,7 @@ ALTERED = {  # what somebody changed past the guards -> what is told of it
     "UPDATE urls SET checked_at = 'soon'": "urls row 1: checked_at is no time",
     "UPDATE stories SET publishers = 5": "story 1 does not count its publishers",
     "UPDATE stories SET languages = ' vi '": "story 1 does not name its languages",
+    "UPDATE stories SET newest_at = '2030-01-01T00:00:00Z'": "story 1 is newer or older than its articles",
 }
 
 

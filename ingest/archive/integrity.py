@@ -84,6 +84,11 @@ _DERIVED = (
         "SELECT s.id FROM stories s WHERE first_published_at IS NOT (SELECT min(r.published_at) FROM articles a JOIN revisions r"
         " ON r.id = a.revision WHERE a.story = s.id)",
     ),
+    (
+        "story {} is newer or older than its articles",
+        "SELECT s.id FROM stories s WHERE newest_at IS NOT (SELECT coalesce(max(r.published_at), max(a.first_seen_at)) FROM articles a"
+        " JOIN revisions r ON r.id = a.revision WHERE a.story = s.id)",
+    ),
     ("story {} leads to none", "SELECT id FROM story_redirects WHERE story NOT IN (SELECT id FROM stories)"),
     (
         "article {} is dated otherwise than its revision",
