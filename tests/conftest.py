@@ -13,12 +13,13 @@ settings.register_profile("steady", deadline=None)  # how long an example takes 
 settings.load_profile("steady")
 
 _CHROMIUM = shutil.which("chromium")
-collect_ignore = [] if _CHROMIUM or os.environ.get("CI") else ["test_browser.py"]  # CI installs a browser, and fails without
+_IN_A_BROWSER = ["test_browser.py", "test_browser_axe.py", "test_browser_hostile.py"]
+collect_ignore = [] if _CHROMIUM or os.environ.get("CI") else _IN_A_BROWSER  # CI installs a browser, and fails without
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if collect_ignore:
-        terminalreporter.write_line("Not run: tests/test_browser.py; it needs a browser, `chromium`, on PATH.", yellow=True)
+        terminalreporter.write_line("Not run: tests/test_browser*.py; they need a browser, `chromium`, on PATH.", yellow=True)
 
 
 @pytest.fixture

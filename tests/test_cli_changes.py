@@ -11,8 +11,8 @@ from program import environment, ingest, rows
 
 from ingest import archive, open_archive
 from ingest.archive.write import log, removals, url_state
-from ingest.cli.times import between
 from ingest.core.model import Verdict
+from ingest.core.spoken.moments import between
 
 TITLE = "Grants for village halls"
 TEXT = (

@@ -10,8 +10,8 @@ from program import ingest, on_terminal
 
 from ingest.archive import create_or_open
 from ingest.archive.write import source_state
-from ingest.cli.times import ago
 from ingest.core.model import Source
+from ingest.core.spoken.moments import ago
 from ingest.core.times import utc_text
 
 NOW = "2026-03-01T12:00:00Z"

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 from pluggy import HookimplMarker
 
-from ingest.browse import about, cells
+from ingest.browse import about, cells, limits
 from ingest.core import fold
 
 hookimpl = HookimplMarker("datasette")
@@ -19,8 +19,28 @@ hookimpl = HookimplMarker("datasette")
 def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Any) -> None:
     """Datasette's search box asks `MATCH escape_fts(:search)`: for an archive, that function folds as the index was folded."""
     if about.is_archive(datasette, database):
+        limits.limit(conn)
         conn.create_function("escape_fts", 1, _match, deterministic=True)
         conn.create_function("fold", 1, fold.fold, deterministic=True)
+
+
+@hookimpl
+def register_routes(datasette: Any) -> list[tuple[str, Any]]:
+    from ingest.browse.routes import routes
+
+    return routes()
+
+
+@hookimpl
+def asgi_wrapper(datasette: Any) -> Any:
+    """Guards the pages of archives; other databases' are left as they are."""
+    from ingest.browse.door import guarded
+
+    def is_ours(path: str) -> bool:
+        archives = [str(datasette.urls.database(name)) for name in datasette.databases if about.is_archive(datasette, name)]
+        return any(path == base or path.startswith((f"{base}/", f"{base}.")) for base in archives)
+
+    return lambda app: guarded(app, is_ours)
 
 
 @hookimpl
@@ -39,7 +59,7 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
 def extra_css_urls(database: str | None, datasette: Any) -> list[str]:
     if database is None or not about.is_archive(datasette, database):
         return []
-    return [datasette.urls.static_plugins("ingest", "ingest.css")]
+    return [datasette.urls.static_plugins("ingest", "tables.css")]
 
 
 def _match(words: str) -> str:

@@ -2,18 +2,23 @@
 
 import asyncio
 import socket
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from datasette.app import Datasette
 
 from ingest import archive
+from ingest.browse import door
 from ingest.errors import ConfigError
 
 _LOOPBACK = "127.0.0.1"
 _SETTINGS = {
     "default_page_size": 50,
     "truncate_cells_html": 240,
+    "max_csv_mb": 100,
+    "allow_download": False,  # an archive in use is copied by `ingest backup`, and a published one by who publishes it
     "suggest_facets": False,  # it groups by every column, whole texts included
 }
 
@@ -43,12 +48,20 @@ def listen(port: int) -> socket.socket:
     return bound
 
 
+def application(datasette: Datasette, path: Path, hosts: Iterable[str] = ()) -> Any:
+    """Datasette as it is served: for its own host and those named, every answer guarded, `/` leading to the archive's first page."""
+    app = door.guarded(datasette.app(), lambda _: True)
+    app = door.first_page(f"{datasette.urls.database(path.stem)}/-/today", app)
+    return door.only_for({_LOOPBACK, "localhost", "[::1]", *(host.lower() for host in hosts)}, app)
+
+
 def address(datasette: Datasette, path: Path, bound: socket.socket) -> str:
     """The URL of the archive's first page."""
-    return f"http://{_LOOPBACK}:{bound.getsockname()[1]}{datasette.urls.database(path.stem)}"
+    return f"http://{_LOOPBACK}:{bound.getsockname()[1]}{datasette.urls.database(path.stem)}/-/today"
 
 
-def serve(datasette: Datasette, bound: socket.socket) -> None:
-    """Answers until SIGINT or SIGTERM."""
+def serve(datasette: Datasette, path: Path, bound: socket.socket, hosts: Iterable[str] = ()) -> None:
+    """Answers until SIGINT or SIGTERM; `hosts`: names beside this machine's own under which it may be asked."""
     asyncio.run(datasette.invoke_startup())
-    uvicorn.Server(uvicorn.Config(datasette.app(), log_level="warning", lifespan="on")).run(sockets=[bound])
+    config = uvicorn.Config(application(datasette, path, hosts), log_level="warning", lifespan="on", server_header=False)
+    uvicorn.Server(config).run(sockets=[bound])

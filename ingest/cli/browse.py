@@ -21,8 +21,9 @@ from ingest.cli.paths import FILE
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="The port on this machine; 0 takes any free one."
 )
+@click.option("--host", "hosts", multiple=True, metavar="NAME", help="A name under which a proxy may ask for it; may be repeated.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the first page in your browser.")
-def browse(archive: Path | None, db: Path, port: int, open_browser: bool) -> None:
+def browse(archive: Path | None, db: Path, port: int, hosts: tuple[str, ...], open_browser: bool) -> None:
     """Browse an archive with Datasette, on this machine alone, until Ctrl-C.
 
     \b
@@ -38,4 +39,4 @@ def browse(archive: Path | None, db: Path, port: int, open_browser: bool) -> Non
         click.echo(f"{path.absolute()} is at {url} (Ctrl-C stops)")
         if open_browser:
             webbrowser.open(url)
-        serve.serve(datasette, bound)
+        serve.serve(datasette, path, bound, hosts)

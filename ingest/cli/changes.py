@@ -9,8 +9,9 @@ import msgspec
 
 from ingest.cli.output import one_line, print_json, width
 from ingest.cli.reading import db_option, json_option, reading
-from ingest.cli.times import between, now_at, since_option
+from ingest.cli.times import now_at, since_option
 from ingest.core.change.model import CLASSES
+from ingest.core.spoken.moments import between
 
 if TYPE_CHECKING:
     from ingest.archive.read.changes import ChangeView, RemovalView, UnconfirmedView

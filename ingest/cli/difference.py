@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from ingest.cli.output import plain, width
-from ingest.cli.times import between, now_at
+from ingest.cli.times import now_at
 from ingest.core.change import marked
 from ingest.core.change.marked import Line, Mark
+from ingest.core.spoken.moments import between
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -9,8 +9,9 @@ import msgspec
 from ingest.archive.read import status as statuses
 from ingest.cli.output import plain, print_hanging, print_json, print_table, width
 from ingest.cli.reading import db_option, json_option, reading
-from ingest.cli.times import ago, now_at
+from ingest.cli.times import now_at
 from ingest.core import due
+from ingest.core.spoken.moments import ago
 from ingest.core.times import later
 
 _OTHER_COLUMNS = 54  # of a terminal, beside the source's name

@@ -11,8 +11,9 @@ from ingest.archive.write import watches
 from ingest.cli.changes import Classes
 from ingest.cli.output import one_line, print_json, print_table
 from ingest.cli.reading import NotInArchive, db_option, json_option, reading
-from ingest.cli.times import Duration, between, now_at
+from ingest.cli.times import Duration, now_at
 from ingest.core.fold import query
+from ingest.core.spoken.moments import between
 from ingest.core.watch import AFTER, Question
 
 _LONGEST_NAME = 100

@@ -14,6 +14,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 
+from msgspec import Struct
+
 _UNSPACED = re.compile(
     "[\u0e01-\u0eff"  # Thai, Lao
     "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"  # Burmese
@@ -85,33 +87,47 @@ def query(text: str) -> str:
 
     Words are ANDed, `"a phrase"` stays one, `word*` is a prefix, `-word` excludes, `OR` between two words means either; the first 50 count.
     """
-    wanted: list[str] = []
-    unwanted: list[str] = []
+    groups, unwanted = grouped(text)
+    if not groups:
+        return ""
+    wanted = [" OR ".join(term.expression for term in group) for group in groups]
+    found = " AND ".join(f"({expression})" if " OR " in expression else expression for expression in wanted)
+    return f"({found}) NOT ({' OR '.join(term.expression for term in unwanted)})" if unwanted else found
+
+
+class Term(Struct, frozen=True):
+    """A word or phrase of a query: as FTS5 takes it, and as it was typed."""
+
+    expression: str
+    said: str
+
+
+def grouped(text: str) -> tuple[list[list[Term]], list[Term]]:
+    """What a text must hold, any one term of each group; and what it must not."""
+    wanted: list[list[Term]] = []
+    unwanted: list[Term] = []
     either = False
-    for no, is_prefix, tokens, _ in terms(text):
-        expression = f'"{" ".join(tokens)}"{"*" if is_prefix else ""}'
+    for no, is_prefix, tokens, said in terms(text):
+        term = Term(f'"{" ".join(tokens)}"{"*" if is_prefix else ""}', said)
         if not tokens:
             either = bool(wanted)
         elif no:
-            unwanted.append(expression)
+            unwanted.append(term)
         elif either:
-            wanted[-1] += f" OR {expression}"
+            wanted[-1].append(term)
             either = False
         else:
-            wanted.append(expression)
-    if not wanted:
-        return ""
-    found = " AND ".join(f"({expression})" if " OR " in expression else expression for expression in wanted)
-    return f"({found}) NOT ({' OR '.join(unwanted)})" if unwanted else found
+            wanted.append([term])
+    return wanted, unwanted
 
 
 def excerpt(text: str, words: str, width: int = 200) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """About `width` characters of the original text round the first match of a query's words, and start and end of each match in them.
+    """About `width` characters of the original text where most of a query's words stand together, and start and end of each match in them.
 
     Without a match: the beginning of the text and no matches.
     """
     pattern = _pattern(words)
-    matches = _first_matches(text, pattern, width) if pattern else []
+    matches = _best_matches(text, pattern, width) if pattern else []
     start = _word_start(text, max(0, matches[0][0] - width // 3), matches[0][0]) if matches else 0
     end = _word_end(text, start + width // 2, start + width)
     return text[start:end], tuple((first - start, last - start) for first, last in matches if last <= end)
@@ -143,17 +159,21 @@ def _pattern(words: str) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(patterns, key=len, reverse=True))})") if patterns else None
 
 
-def _first_matches(text: str, pattern: re.Pattern[str], width: int) -> list[tuple[int, int]]:
-    """Where in the original the first match is, and those that begin at most `width` after it."""
+def _best_matches(text: str, pattern: re.Pattern[str], width: int) -> list[tuple[int, int]]:
+    """Where in the original the matches of about `width` characters are: those that hold most of a query's words, and of such the first."""
     words = [(match.start(), _WORDS[match[0]], match[0]) for match in _UNBROKEN.finditer(text)]
     ends = list(accumulate(len(folded) + 1 for _, folded, _ in words))
-    spans: list[tuple[int, int]] = []
-    for match in pattern.finditer(" ".join([folded for _, folded, _ in words])):
-        first, last = (_origin(words, ends, place) for place in (match.start(), match.end() - 1))
-        if spans and first[0] >= spans[0][0] + width:
-            break
-        spans.append((first[0], last[1]))
-    return spans
+    found = list(pattern.finditer(" ".join([folded for _, folded, _ in words])))
+    best: list[re.Match[str]] = []
+    most = last = 0
+    for first, match in enumerate(found):
+        last = max(last, first)
+        while last < len(found) and found[last].start() < match.start() + width * 2 // 3:
+            last += 1
+        together = found[first:last]
+        if (different := len({one[0] for one in together})) > most:
+            best, most = together, different
+    return [(_origin(words, ends, one.start())[0], _origin(words, ends, one.end() - 1)[1]) for one in best]
 
 
 def _origin(words: list[tuple[int, str, str]], ends: list[int], place: int) -> tuple[int, int]:

@@ -105,6 +105,11 @@ def changes(db: sqlite3.Connection, wanted: Filter, limit: int) -> tuple[ChangeV
     return article_view.rows(db, ChangeView, sql, *values, limit)
 
 
+def of_article(db: sqlite3.Connection, article: int) -> tuple[ChangeView, ...]:
+    """Of one article, the oldest first."""
+    return article_view.rows(db, ChangeView, "SELECT * FROM v_changes WHERE article = ? ORDER BY seen_at, revision", article)
+
+
 def removed(db: sqlite3.Connection, wanted: Filter, limit: int) -> tuple[RemovalView, ...]:
     """The newest first."""
     where, values = _where(wanted, "gone_at")
@@ -145,6 +150,29 @@ def compared(db: sqlite3.Connection, article: int, older: int, newer: int) -> Co
         change = compare(version_of(before), version_of(after))
     following = versions.get(older + 1, after)
     return Compared(before=before, after=after, before_confirmed_at=following.previous_confirmed_at, change=change)
+
+
+class Edit(Struct, frozen=True):
+    """Two versions that followed each other, and what changed."""
+
+    before: Version
+    after: Version
+    change: Change
+
+
+def compared_revision(db: sqlite3.Connection, revision: int) -> Edit | None:
+    """A revision and the one before it; None when it was kept before changes were compared, or its predecessor is not held."""
+    sql = """
+        SELECT c.spans, c.significance, old.title, old.text, new.title, new.text, a.language
+        FROM changes c JOIN revisions new ON new.id = c.revision JOIN articles a ON a.id = new.article
+        JOIN revisions old ON old.article = new.article AND old.number = new.number - 1 WHERE c.revision = ?
+    """
+    row = db.execute(sql, (revision,)).fetchone()
+    if row is None:
+        return None
+    spans, significance, old_title, old_text, title, text, language = row
+    change = Change(msgspec.json.decode(spans, type=tuple[Span, ...]), significance)
+    return Edit(Version(old_title, old_text, language), Version(title, text, language), change)
 
 
 def version_of(revision: RevisionView) -> Version:

@@ -1,6 +1,7 @@
 """Where two versions of one text say different things: numbers, dates, names."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterator
 from typing import Literal
 
 from msgspec import Struct
@@ -8,7 +9,7 @@ from msgspec import Struct
 from ingest.core.fold import fold
 from ingest.core.story.other_names import other_names
 from ingest.core.story.signature import found
-from ingest.core.story.words import Words, split
+from ingest.core.story.words import Words, spans, split
 
 _YEARS = range(1900, 2101)
 _LONGEST = 8  # values shown of a kind
@@ -61,13 +62,38 @@ def _drop_months(ours: dict[str, dict[str, None]], theirs: dict[str, dict[str, N
                 del ours["numbers"][str(month)]
 
 
+def places(text: str, language: str, values: Collection[str]) -> tuple[tuple[int, int], ...]:
+    """Where values of differences stand in a text: start and end of each, in order and apart from each other."""
+    at = spans(text, language)
+    words = split(text, language)
+    marked = {
+        at[place] if place in at else (place, place + 1)  # within a run of a script without spaces
+        for place, _, label in _labelled(words, language)
+        if label in values
+    }
+    for value in values:
+        if " " in value and not value.startswith("month "):  # names of two words
+            marked |= {match.span() for match in re.finditer(rf"(?<!\w){re.escape(value)}(?!\w)", text)}
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(marked, key=lambda span: (span[0], -span[1])):
+        if not apart or start >= apart[-1][1]:
+            apart.append((start, end))
+    return tuple(apart)
+
+
 def _said(words: Words, language: str) -> dict[str, dict[str, None]]:
     said: dict[str, dict[str, None]] = {"numbers": {}, "dates": {}, "names": {}}
+    for _, kind, label in _labelled(words, language):
+        said[kind][label] = None
+    return said
+
+
+def _labelled(words: Words, language: str) -> Iterator[tuple[int, str, str]]:
+    """(place, kind of difference, value) of everything in which versions may differ."""
     for place, kind, spelling in found(words, language):
         if kind == "number":
-            said["dates" if spelling.isdigit() and int(spelling) in _YEARS else "numbers"][spelling] = None
+            yield place, "dates" if spelling.isdigit() and int(spelling) in _YEARS else "numbers", spelling
         elif kind == "concept" and spelling.startswith("m:"):
-            said["dates"][f"month {spelling[2:]}"] = None
+            yield place, "dates", f"month {spelling[2:]}"
         elif kind == "spelling":
-            said["names"][words.at_place(place) or spelling] = None
-    return said
+            yield place, "names", words.at_place(place) or spelling

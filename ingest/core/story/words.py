@@ -62,13 +62,26 @@ def split(text: str, language: str) -> Words:
     """`language` is a BCP 47 tag."""
     base = language.partition("-")[0]
     if base in UNSPACED:
-        found = list(_RUNS[base].finditer(text))
+        found = list(_pieces(base).finditer(text))
         written = [piece.group() for piece in found]
         at, size = [piece.start() for piece in found], len(text)
     else:
-        written = (_MARKED if base in _INDIC_LANGUAGES else _SPACED).findall(text)
+        written = _pieces(base).findall(text)
         at, size = list(range(len(written))), len(written)
     return Words(base, written, "\n".join(written).casefold().split("\n") if written else [], at, max(1, size))
+
+
+def spans(text: str, language: str) -> dict[int, tuple[int, int]]:
+    """Where the pieces of `split` stand: what `at` says of one -> the characters at which it begins and ends."""
+    base = language.partition("-")[0]
+    found = [piece.span() for piece in _pieces(base).finditer(text)]
+    return {start: (start, end) for start, end in found} if base in UNSPACED else dict(enumerate(found))
+
+
+def _pieces(base: str) -> re.Pattern[str]:
+    if base in UNSPACED:
+        return _RUNS[base]
+    return _MARKED if base in _INDIC_LANGUAGES else _SPACED
 
 
 def bare(word: str, language: str) -> str:
