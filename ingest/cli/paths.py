@@ -26,3 +26,4 @@ _LONGEST = 240  # bytes of a name; a file system allows 255, and the archive has
 
 FILE = _Named(dir_okay=False, path_type=Path)
 FOLDER = _Named(file_okay=False, path_type=Path)
+PLACE = _Named(path_type=Path)  # a file or a folder

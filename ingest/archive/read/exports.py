@@ -1,0 +1,219 @@
+"""Rows to be handed to other programs: filtered, in the order of their ids, read some hundred at a time.
+
+Each chunk is a query of its own, so that an export of hours holds up no writer. What is kept meanwhile is exported too.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Literal, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from ingest.archive.read import documents
+from ingest.archive.read.article_view import LinkView, RevisionView
+from ingest.archive.read.changes import ChangeView
+from ingest.core.fold import query
+from ingest.errors import ArchiveDamaged
+
+What = Literal["articles", "revisions", "stories", "links", "changes"]
+_CHUNK = 500  # rows of one query
+
+_Row = TypeVar("_Row", bound=Struct)
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """Which articles are asked for, with what belongs to them; what is empty asks for all. Times are UTC text."""
+
+    words: str = ""  # as `ingest search` reads them
+    languages: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    since: str | None = None  # published, or else first seen
+    until: str | None = None  # before then
+    changed_since: str | None = None  # a version of it was seen then or later
+    story: int | None = None
+    after: int = 0  # rows with greater ids alone
+
+
+class ExportedArticle(Struct, frozen=True, kw_only=True):
+    """An article as it stands, with what belongs to it."""
+
+    id: int
+    url: str
+    source: str
+    country: str | None
+    language: str
+    title: str
+    byline: str | None
+    authors: tuple[str, ...]
+    publisher: str | None
+    section: str | None
+    tags: tuple[str, ...]
+    lead: str | None
+    text: str
+    markdown: str
+    published: str | None
+    published_at: str | None
+    modified_at: str | None
+    first_seen_at: str
+    last_confirmed_at: str | None
+    state: str
+    gone_at: str | None
+    removal: str | None
+    translation: str | None
+    story: int | None
+    versions: int
+    fingerprint: str
+    sha256: str | None  # of the page that the text was read from
+
+
+class ExportedStory(Struct, frozen=True, kw_only=True):
+    """A story, and the ids of its articles."""
+
+    id: int
+    origin: int | None
+    languages: tuple[str, ...]
+    publishers: int
+    first_published_at: str | None
+    newest_at: str | None
+    articles: tuple[int, ...]
+
+
+class ExportedPage(Struct, frozen=True, kw_only=True):
+    """The bytes of one answer, with the headers of both sides and what was read of it."""
+
+    id: int
+    url: str
+    fetched_at: str
+    status: int
+    sha256: str
+    request_headers: tuple[tuple[str, str], ...]
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    title: str | None
+    language: str | None
+    text: str | None
+
+
+_ARTICLES = """
+    SELECT a.id, u.url, s.name AS source, s.country, a.language, r.title, r.byline,
+      (SELECT json_group_array(name) FROM (SELECT name FROM authors WHERE article = a.id ORDER BY id)) AS authors, r.publisher, r.section,
+      (SELECT json_group_array(tag) FROM (SELECT tag FROM tags WHERE article = a.id ORDER BY id)) AS tags, r.lead, r.text, r.markdown,
+      r.published, r.published_at, r.modified_at, a.first_seen_at,
+      (SELECT max(seen.confirmed_at) FROM article_urls au JOIN urls seen ON seen.id = au.url WHERE au.article = a.id) AS last_confirmed_at,
+      a.state, a.gone_at, a.removal, a.translation, a.story, (SELECT count(*) FROM revisions WHERE article = a.id) AS versions,
+      r.fingerprint, k.sha256
+    FROM articles a JOIN revisions r ON r.id = a.revision JOIN sources s ON s.id = a.source JOIN urls u ON u.id = a.url
+    LEFT JOIN snapshots k ON k.id = r.snapshot
+"""
+_STORIES = """
+    SELECT t.id, t.origin, t.languages, t.publishers, t.first_published_at, t.newest_at,
+      (SELECT json_group_array(id) FROM (SELECT id FROM articles WHERE story = t.id ORDER BY id)) AS articles
+    FROM stories t
+"""
+# what -> (the query, its id, the condition that its row belongs to one of the articles, the columns that are JSON, the type of a row)
+_QUERIES: dict[str, tuple[str, str, str, tuple[str, ...], type[Struct]]] = {
+    "articles": (_ARTICLES, "a.id", "a.id IN", ("authors", "tags"), ExportedArticle),
+    "revisions": ("SELECT r.* FROM v_revisions r", "r.id", "r.article IN", (), RevisionView),
+    "stories": (_STORIES, "t.id", "t.id IN (SELECT story FROM articles WHERE id IN", ("articles",), ExportedStory),
+    "links": ("SELECT l.* FROM v_links l", "l.id", "l.article IN", (), LinkView),
+    "changes": ("SELECT c.* FROM v_changes c", "c.revision", "c.article IN", (), ChangeView),
+}
+
+
+def rows(db: sqlite3.Connection, what: What, wanted: Wanted) -> Iterator[Struct]:
+    """What is asked for, each row typed, by id."""
+    sql, id, belongs, of_json, kind = _QUERIES[what]
+    among, values = _among(wanted)
+    condition = f" AND {belongs} ({among}{')' if '(' in belongs else ''})" if among else ""
+    whole = f"{sql} WHERE {id} > :after{condition} ORDER BY {id} LIMIT {_CHUNK}"
+    column = id.partition(".")[2]
+    after = wanted.after
+    while True:
+        cursor = db.execute(whole, values | {"after": after})
+        names = [name for name, *_ in cursor.description]
+        found = [dict(zip(names, row, strict=True)) for row in cursor]
+        for row in found:
+            for name in of_json:
+                row[name] = msgspec.json.decode(row[name])
+            if what == "stories":
+                row["languages"] = row["languages"].split()
+            yield msgspec.convert(row, kind, strict=False)
+        if len(found) < _CHUNK:
+            return
+        after = found[-1][column]
+
+
+def count(db: sqlite3.Connection, wanted: Wanted) -> int:
+    """How many articles are asked for."""
+    among, values = _among(wanted)
+    sql = f"SELECT count(*) FROM articles WHERE id > :after{f' AND id IN ({among})' if among else ''}"
+    return int(db.execute(sql, values | {"after": wanted.after}).fetchone()[0])
+
+
+def type_of(what: What) -> type[Struct]:
+    """The type of the rows."""
+    return _QUERIES[what][4]
+
+
+def pages(db: sqlite3.Connection, wanted: Wanted) -> Iterator[ExportedPage]:
+    """Every page that a version of the articles was read from and that was not erased, by id. Raises ArchiveDamaged."""
+    among, values = _among(wanted)
+    sql = f"""
+        SELECT k.id, u.url, k.fetched_at, k.status, k.sha256, k.request_headers, k.headers, r.title, a.language, r.text
+        FROM snapshots k JOIN urls u ON u.id = k.url JOIN revisions r ON r.snapshot = k.id JOIN articles a ON a.id = r.article
+        WHERE k.id > :after AND k.encoding != 'erased'{f" AND a.id IN ({among})" if among else ""}
+        GROUP BY k.id ORDER BY k.id LIMIT {_CHUNK}
+    """
+    after = wanted.after
+    while True:
+        found = db.execute(sql, values | {"after": after}).fetchall()
+        for id, url, at, status, sha256, asked, answered, title, language, text in found:
+            body = documents.body(db, id)
+            if body is None:
+                raise ArchiveDamaged(f"snapshot {id} has no bytes, and was not erased")
+            yield ExportedPage(
+                id=id,
+                url=url,
+                fetched_at=at,
+                status=status,
+                sha256=sha256,
+                request_headers=_headers(asked),
+                headers=_headers(answered),
+                body=body,
+                title=title,
+                language=language,
+                text=text,
+            )
+        if len(found) < _CHUNK:
+            return
+        after = found[-1][0]
+
+
+def _headers(said: str) -> tuple[tuple[str, str], ...]:
+    return msgspec.json.decode(said, type=tuple[tuple[str, str], ...])
+
+
+def _among(wanted: Wanted) -> tuple[str, dict[str, object]]:
+    """A query for the ids of the articles that are asked for, empty for all, and its values."""
+    parts: list[str] = []
+    values: dict[str, object] = {}
+    if wanted.words:
+        parts.append("id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :match)")
+        values["match"] = query(wanted.words) or '""'
+    for name, column in (("languages", "language"), ("sources", "source")):
+        if some := getattr(wanted, name):
+            marks = [f":{name}{at}" for at in range(len(some))]
+            values |= {f"{name}{at}": value for at, value in enumerate(some)}
+            listed = f"({', '.join(marks)})"
+            parts.append(f"{column} IN {listed}" if column == "language" else f"source IN (SELECT id FROM sources WHERE name IN {listed})")
+    if wanted.since:
+        parts.append("id IN (SELECT article FROM article_dates WHERE dated_at >= :since)")
+    if wanted.until:
+        parts.append("id IN (SELECT article FROM article_dates WHERE dated_at < :until)")
+    if wanted.changed_since:
+        parts.append("id IN (SELECT article FROM revisions WHERE seen_at >= :changed_since)")
+    if wanted.story is not None:
+        parts.append("story = ifnull((SELECT story FROM story_redirects WHERE id = :story), :story)")
+    values |= {name: getattr(wanted, name) for name in ("since", "until", "changed_since", "story") if getattr(wanted, name) is not None}
+    return (f"SELECT id FROM articles WHERE {' AND '.join(parts)}" if parts else ""), values

@@ -1,0 +1,1 @@
+"""What the archive holds, in the forms that other programs read."""
