@@ -28,7 +28,7 @@ _COMMANDS = {  # command -> (module that defines it, under this name or as `comm
     "reparse": ("reparse", "Read kept pages again, and tell or keep what today's rules read otherwise."),
     "verify": ("verify", "Read all of an archive, or a proof, and tell what is wrong with it."),
     "seal": ("seal", "Sign the head of the archive's log, so that others can hold it against the archive later."),
-    "cite": ("cite", "Hand out an article with the proof of it."),
+    "cite": ("cite", "Print the citation of an article, or hand it out with the proof of it."),
     "erase": ("erase", "Erase the words of an article, by order."),
     "export": ("export", "Write what the archive holds for other programs: JSON, CSV, Parquet, Markdown, WARC, WACZ."),
     "backup": ("backup", "Copy an archive while it is in use, and verify the copy."),

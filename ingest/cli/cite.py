@@ -1,38 +1,76 @@
 """`ingest cite`: one article, to be shown to others."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from ingest.cli.output import plain
 from ingest.cli.paths import FILE
 from ingest.cli.reading import NotInArchive, article_of, db_option
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from ingest.export.citation import Form
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("named", metavar="URL|NUMBER")
-@click.option("--proof", type=FILE, required=True, help="Write what a stranger can check without the archive, as one ZIP file.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "bibtex", "csl-json", "ris")),
+    help="How the citation is written. Default: text, and none with --proof.",
+)
+@click.option("--proof", type=FILE, help="Write what a stranger can check without the archive, as one ZIP file.")
 @click.option("--key", type=FILE, help="The private key that checkpoints were signed with, of which the public one is named in the proof.")
 @click.option("--revision", type=click.IntRange(1), metavar="N", help="That version, as `ingest show` numbers them; else the newest.")
 @db_option
-def cite(named: str, proof: Path, revision: int | None, key: Path | None, db: Path) -> None:
-    """Hand out a version of an article with the proof of it.
+def cite(named: str, form: "Form | None", proof: Path | None, revision: int | None, key: Path | None, db: Path) -> None:
+    """Print the citation of a version of an article, or hand out the version with its proof.
+
+    It has author, title, publisher, date, address, the day on which the text was last seen there, the version and its hash.
 
     \b
-    Example:
+    Examples:
+      ingest cite https://example.gov/news/1
+      ingest cite https://example.gov/news/1 --format bibtex >> sources.bib
       ingest seal && ingest cite https://example.gov/news/1 --proof proof.zip
     """
-    from ingest import archive, config
+    from ingest import archive
+
+    if key is not None and proof is None:
+        raise click.UsageError("--key is of a proof; give --proof FILE.zip too")
+    with archive.open_readonly(db) as opened:
+        article = article_of(opened.db, named).id
+        if form is not None or proof is None:
+            _print(opened.db, article, revision, form or "text")
+        if proof is not None:
+            _prove(opened.db, article, revision, proof, key, db)
+
+
+def _print(db: "sqlite3.Connection", article: int, revision: int | None, form: "Form") -> None:
+    from ingest.archive.read.reference import reference
+    from ingest.export.citation import cited
+
+    found = reference(db, article, revision)
+    if found is None:
+        raise NotInArchive(f"article {article} has no version {revision}; `ingest show {article} --history` lists them")
+    click.echo(plain(cited(found, form)))
+
+
+def _prove(db: "sqlite3.Connection", article: int, revision: int | None, proof: Path, key: Path | None, path: Path) -> None:
+    from ingest import config
     from ingest.archive.evidence import leaves
     from ingest.archive.evidence import proof as gathered
     from ingest.seal import keys, proof_file
 
-    given = config.read(db).seal or config.Seal()
-    file = key or (db.parent / given.key if given.key else keys.default_file())
-    with archive.open_readonly(db) as opened:
-        article = article_of(opened.db, named)
-        evidence = gathered.of_article(opened.db, article.id, revision)
-        if isinstance(evidence, str):
-            raise NotInArchive(f"article {article.id} cannot be proved: {evidence}")
-        public = keys.SigningKey.load(file).public(leaves.origin(opened.db)[0]).text()
+    given = config.read(path).seal or config.Seal()
+    file = key or (path.parent / given.key if given.key else keys.default_file())
+    evidence = gathered.of_article(db, article, revision)
+    if isinstance(evidence, str):
+        raise NotInArchive(f"article {article} cannot be proved: {evidence}")
+    public = keys.SigningKey.load(file).public(leaves.origin(db)[0]).text()
     proof.write_bytes(proof_file.write(evidence, public))
-    click.echo(f"{proof}: article {article.id} as it was seen, under the checkpoint of {evidence.checkpoint.made_at}")
+    click.echo(f"{proof}: article {article} as it was seen, under the checkpoint of {evidence.checkpoint.made_at}", err=True)
