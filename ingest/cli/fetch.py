@@ -21,6 +21,7 @@ from ingest.cli.progress import Progress
 from ingest.cli.reading import db_option
 from ingest.cli.signals import until_stopped
 from ingest.cli.times import since_option
+from ingest.cli.which_sources import of_all, tag_option, tagged
 from ingest.core import urls
 from ingest.core.model import ADHOC, Source
 from ingest.errors import ArchiveError, URLError
@@ -42,6 +43,8 @@ _SHORTENINGS = 20  # of the log after a run: 100,000 requests
     metavar="FILE",
     help="More targets, one a line; - is standard input.",
 )
+@tag_option
+@click.option("--all", "agreed", is_flag=True, help="All sources, also when they are the built-in set.")
 @click.option("--due", is_flag=True, help="Only the sources whose time has come.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a document.")
 @click.option("--dry-run", is_flag=True, help="Fetch and parse, write nothing.")
@@ -53,11 +56,14 @@ _SHORTENINGS = 20  # of the log after a run: 100,000 requests
 @click.option("--strict", is_flag=True, help="Exit 1 when any page failed.")
 @network_options
 def fetch(targets: tuple[str, ...], **arguments: Any) -> None:
-    """Fetch sources (by name) or URLs (of an article or a listing) into the archive; without a target, every source.
+    """Fetch sources (by name or tag) or URLs (of an article or a listing) into the archive; without a target, every source.
+
+    The built-in sources are many: without a target and a folder of your own, --all says that you mean them.
 
     \b
     Examples:
       ingest fetch moha-gov-vn tienphong-vn --since 7d
+      ingest fetch --tag eu
       ingest fetch https://www.gov.uk/government/news/example
       cat urls.txt | ingest fetch --from - --json
     """
@@ -66,7 +72,13 @@ def fetch(targets: tuple[str, ...], **arguments: Any) -> None:
     settings = config.read(path)
     folder, loaded = config.schedules(arguments["schedules"], settings, path)
     named = [*targets, *_lines(arguments["listed"])]
-    asked = _Asked.of(named, loaded, everything=not targets and arguments["listed"] is None, strictly=set(map(legible, targets)))
+    whole: dict[str, Source] = {}
+    everything = not arguments["tags"] and (arguments["agreed"] or (not targets and arguments["listed"] is None))
+    if arguments["tags"]:
+        whole = tagged(loaded, arguments["tags"])
+    elif everything:
+        whole = of_all(loaded, folder, network, agreed=arguments["agreed"])
+    asked = _Asked.of(named, loaded, whole, everything=everything, strictly=set(map(legible, targets)))
     options = Options(
         again=arguments["again"],
         everything=arguments["back"] == "all",
@@ -96,19 +108,24 @@ class _Asked:
         self.urls: dict[str, tuple[Source, list[str]]] = {}
 
     @classmethod
-    def of(cls, targets: Iterable[str], loaded: dict[str, Source], *, everything: bool, strictly: set[str]) -> "_Asked":
-        """`strictly`: those that must be a source's name when they are no URL. Raises UnknownSource."""
+    def of(
+        cls, targets: Iterable[str], loaded: dict[str, Source], whole: dict[str, Source], *, everything: bool, strictly: set[str]
+    ) -> "_Asked":
+        """`whole`: the sources that no target names; `strictly`: targets that must be a source's name when they are no URL.
+
+        Raises UnknownSource.
+        """
         asked, owners = cls(everything=everything), urls.Owners(loaded.values())
-        if everything:
-            asked.sources = list(loaded.values())
+        by_name = dict(whole)
         for target in dict.fromkeys(map(legible, targets)):
             if target in loaded or (target in strictly and not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", target)):
-                asked.sources.append(sources.named(loaded, target))
+                by_name[target] = sources.named(loaded, target)
                 continue
             source = ADHOC
             with suppress(URLError):  # the run reports what is no URL
                 source = owners.of(target) or ADHOC
             asked.urls.setdefault(source.name, (source, []))[1].append(target)
+        asked.sources = list(by_name.values())
         return asked
 
 

@@ -1,4 +1,4 @@
-"""`ingest sources list|check|try|capture|import|export`."""
+"""`ingest sources`: what is done with schedule files."""
 
 import asyncio
 from pathlib import Path
@@ -8,9 +8,10 @@ import click
 
 from ingest import config, sources
 from ingest.cli.network import network_of, network_options
-from ingest.cli.output import plain, print_json, print_table
+from ingest.cli.output import plain
 from ingest.cli.paths import FOLDER
-from ingest.cli.reading import json_option
+from ingest.cli.reading import db_option, json_option
+from ingest.cli.which_sources import tag_option, tagged
 from ingest.core.model import Source
 from ingest.errors import SourceError, URLError
 from ingest.sources import exchanged
@@ -20,7 +21,7 @@ _schedules_option = click.option("--schedules", type=FOLDER, metavar="DIR", help
 
 @click.group("sources", context_settings={"help_option_names": ["-h", "--help"]})
 def command() -> None:
-    """List, check, try, capture, import or export sources.
+    """List, show, check, try, capture, import or export sources.
 
     \b
     Examples:
@@ -47,25 +48,40 @@ def _sound(flag: Path | None) -> dict[str, Source]:
 
 @command.command("list")
 @_schedules_option
+@tag_option
 @json_option
-def list_(schedules: Path | None, as_json: bool) -> None:
+def list_(schedules: Path | None, tags: tuple[str, ...], as_json: bool) -> None:
     """List the sources of the schedule files in force.
 
     \b
-    Example:
+    Examples:
       ingest sources list --schedules ./schedules
+      ingest sources list --tag eu
     """
+    from ingest.cli.source_facts import print_list
+
     folder, loaded = _loaded(schedules)
-    if as_json:
-        for source in loaded.values():
-            print_json(source)
-        return
-    click.echo(f"{folder}:", err=True)
-    rows = [
-        (s.name, s.title, s.country, s.language, _every(s.every), ", ".join(sorted({listing.kind for listing in s.listings})))
-        for s in loaded.values()
-    ]
-    print_table(("source", "title", "country", "language", "every", "listings"), rows)
+    if not as_json:
+        click.echo(f"{folder}:", err=True)
+    print_list(tagged(loaded, tags).values(), as_json=as_json)
+
+
+@command.command("show")
+@click.argument("name")
+@_schedules_option
+@db_option
+@json_option
+def show(name: str, schedules: Path | None, db: Path, as_json: bool) -> None:
+    """Show one source: its file as understood, with the defaults, and what the archive has of it.
+
+    \b
+    Example:
+      ingest sources show gov-uk --db archive.db
+    """
+    from ingest.cli import source_facts
+
+    folder, loaded = config.schedules(schedules, config.read(db), db)
+    source_facts.show(sources.named(loaded, name), folder / f"{name}.toml", db, as_json=as_json)
 
 
 @command.command("check")
@@ -174,10 +190,3 @@ def export(schedules: Path | None, opml: bool) -> None:
     without = sum(all(listing.kind != "feed" for listing in source.listings) for source in loaded.values())
     if without:
         click.echo(f"{without} sources have no feed and are not in it", err=True)
-
-
-def _every(seconds: int) -> str:
-    for unit, size in (("d", 86400), ("h", 3600), ("m", 60)):
-        if seconds % size == 0:
-            return f"{seconds // size}{unit}"
-    return f"{seconds}s"

@@ -90,6 +90,7 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     language: str | None = None  # when the page does not say
     timezone: str | None = None  # IANA name, for dates without an offset
     date_order: Literal["dmy", "mdy", "ymd"] | None = None
+    tags: tuple[str, ...] = ()  # groups that a user names: `--tag eu`
     every: int = 1800  # seconds between looks at the listings, at first
     back: int | None = 7 * 86400  # the first look: how many seconds back; None: all
     max_new: int = 200  # and how many articles

@@ -43,6 +43,8 @@ def check(source: Source, path: Path) -> None:
         need(bool(re.fullmatch("[A-Z]{2}", source.country)), "country", source.country, 'two capital letters (ISO 3166), such as "VN"')
     if source.language is not None:
         need(bool(re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?", source.language)), "language", source.language, 'like "vi" or "zh-Hans"')
+    for tag in source.tags:
+        need(bool(re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", tag)), "tags", tag, 'small letters, digits and single hyphens, such as "eu"')
     for key, url in (("homepage", source.homepage), *((f"listing[{n}].url", one.url) for n, one in enumerate(source.listings))):
         if url is not None:
             try:

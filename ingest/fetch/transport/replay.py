@@ -27,6 +27,10 @@ class ReplayTransport(httpx.AsyncBaseTransport):
             raise ConfigError(f"{folder / INDEX}: cannot be replayed: {error}") from None
         self._recorded = {one.url: one for one in recorded}
 
+    def has(self, url: str) -> bool:
+        """Whether the folder has an answer for a URL."""
+        return url in self._recorded
+
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         one = self._recorded.get(request.extensions.get("url") or str(request.url))
         if one is None:
