@@ -67,17 +67,18 @@ def folder(flag: Path | None, config: Config, archive: Path) -> Path:
 
     Raises SourceError when it is missing.
     """
-    environment = os.environ.get("INGEST_SCHEDULES")
-    if flag is not None:
-        chosen = flag
-    elif environment:
-        chosen = Path(environment)
-    elif config.schedules:
-        chosen = archive.parent / config.schedules
-    elif any(Path("schedules").glob("*.toml")):
-        chosen = Path("schedules")
-    else:
-        chosen = sources.built_in()
+    chosen = own_folder(flag, config, archive)
+    if chosen is None:
+        chosen = Path("schedules") if any(Path("schedules").glob("*.toml")) else sources.built_in()
     if not chosen.is_dir():
         raise SourceError(f"{chosen}: no such folder of schedule files")
     return chosen
+
+
+def own_folder(flag: Path | None, config: Config, archive: Path) -> Path | None:
+    """The folder that the user names, by flag, INGEST_SCHEDULES or ingest.toml, be it there or not; None when he names none."""
+    if flag is not None:
+        return flag
+    if environment := os.environ.get("INGEST_SCHEDULES"):
+        return Path(environment)
+    return archive.parent / config.schedules if config.schedules else None

@@ -18,6 +18,10 @@ CONTACT = "https://example.org/contact"
 T = TypeVar("T")
 
 
+async def plenty() -> None:
+    """There is room for every document."""
+
+
 class ManualClock:
     """Time passes only when all who sleep have gone to sleep, and then at once up to the first who wakes."""
 
@@ -84,7 +88,7 @@ class Fetching:
             hosts=self.saved.get,
             save=lambda state: self.saved.update({state.host: state}),
             log=lambda exchange, decision: self.logged.append((exchange, decision)),
-            **({"room": room} if room else {}),
+            room=room or plenty,
         )
 
     async def _resolve(self, name: str) -> Sequence[str]:

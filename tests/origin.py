@@ -79,6 +79,11 @@ class Origin:
     def url(self, path: str, host: str = "") -> str:
         return f"{'https' if self._tls else 'http'}://{host or self._hosts[0]}:{self._port}{path}"
 
+    @property
+    def served(self) -> list[str]:
+        """The paths that it was told to answer, in that order."""
+        return list(self._scripts)
+
     def asked(self, path: str) -> list[Asked]:
         return [request for request in self.requests if request.path == path]
 

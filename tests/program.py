@@ -53,14 +53,15 @@ def ingest(*arguments: str | Path, cwd: Path, stdin: str | None = None) -> Ended
     return Ended(ended.returncode, ended.stdout, ended.stderr)
 
 
-def on_terminal(*arguments: str | Path, cwd: Path, columns: int = 80) -> list[str]:
-    """What a terminal of so many columns shows of it, line by line, its colours taken out."""
+def on_terminal(*arguments: str | Path, cwd: Path, columns: int = 80, typed: str = "") -> list[str]:
+    """What a terminal of so many columns shows of it, line by line, its colours taken out; `typed` is what its user types."""
     command = [sys.executable, "-m", "ingest", *map(str, arguments)]
     here, there = os.openpty()
     fcntl.ioctl(there, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     variables = {name: value for name, value in environment().items() if name != "COLUMNS"} | {"TERM": "xterm"}
     with subprocess.Popen(command, cwd=cwd, env=variables, stdin=there, stdout=there, stderr=there, close_fds=True):
         os.close(there)
+        os.write(here, typed.encode())
         shown = b""
         while part := _read(here):
             shown += part

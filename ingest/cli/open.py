@@ -9,6 +9,7 @@ from ingest import archive
 from ingest.archive.write import host_state
 from ingest.cli.network import Network, way
 from ingest.config import Config
+from ingest.config import read as read_config
 from ingest.core.change.decide import Decision
 from ingest.core.model import Exchange
 from ingest.core.urls import Owners
@@ -87,6 +88,24 @@ async def equipped(
             note=note,
             recorder=Recorder(network.record) if network.record else None,
         )
+
+
+@asynccontextmanager
+async def fetcher_without_archive(network: Network, sending: Callable[[str], None] = lambda _url: None) -> AsyncIterator[Fetcher]:
+    """A fetcher that remembers nothing; `sending` hears of every request before it goes out."""
+    clock = SystemClock()
+    transport, addresses = way(network, clock)
+    async with Fetcher(
+        settings_of(read_config(Path("archive.db")), network),
+        transport=transport,
+        addresses=addresses,
+        clock=clock,
+        hosts=lambda _: None,
+        save=lambda _: None,
+        log=lambda *_: None,
+        sending=sending,
+    ) as fetcher:
+        yield fetcher
 
 
 def settings_of(config: Config, network: Network) -> Settings:

@@ -15,18 +15,21 @@ from ingest.cli.which_sources import tag_option, tagged
 from ingest.core.model import Source
 from ingest.errors import SourceError, URLError
 from ingest.sources import exchanged
+from ingest.sources.spelling import slug
+
+MOST_REQUESTS = 40  # of one site that is looked at for the first time
 
 _schedules_option = click.option("--schedules", type=FOLDER, metavar="DIR", help="Folder of schedule files.")
 
 
 @click.group("sources", context_settings={"help_option_names": ["-h", "--help"]})
 def command() -> None:
-    """List, show, check, try, capture, import or export sources.
+    """Find, list, show, check, try, capture, import or export sources.
 
     \b
     Examples:
       ingest sources list
-      ingest sources try https://www.example.gov/news/
+      ingest sources add https://www.example.gov/
     """
 
 
@@ -121,6 +124,44 @@ def try_(target: str, schedules: Path | None, **arguments: Any) -> None:
     from ingest.cli.try_source import attempt
 
     asyncio.run(attempt(target, _sound(schedules), network_of(arguments)))
+
+
+@command.command("add")
+@click.argument("url")
+@click.option(
+    "--schedules", type=FOLDER, metavar="DIR", help="Folder to write into; that of INGEST_SCHEDULES or ingest.toml, else ./schedules."
+)
+@click.option("--name", metavar="NAME", help="The source's name; by default its host's.")
+@click.option("--yes", is_flag=True, help="Ask nothing.")
+@click.option("--update", is_flag=True, help="Show what would change in the file; with --yes, change it.")
+@click.option(
+    "--at-most", type=click.IntRange(5, MOST_REQUESTS), default=MOST_REQUESTS, show_default=True, metavar="N", help="Requests in all."
+)
+@network_options
+def add(url: str, schedules: Path | None, name: str | None, yes: bool, update: bool, at_most: int, **arguments: Any) -> None:
+    """Find out what a site offers, and write a schedule file, with the evidence for each line.
+
+    URL is a home page, a section, a feed, a sitemap or an article. Feeds, sitemaps, pages of news and other languages are tried, and
+    articles of the best ones read. A file that is there is never overwritten.
+
+    \b
+    Examples:
+      ingest sources add https://www.example.gov/
+      ingest sources add https://www.example.gov/ --update
+    """
+    from ingest.cli.add_source import Wish
+    from ingest.cli.add_source import add as add_source
+
+    if name is not None and (slug(name) != name or name == "adhoc"):
+        raise click.UsageError(f"--name {name}: small letters, digits and single hyphens, and not adhoc")
+    wish = Wish(url=url, folder=_to_write_into(schedules), name=name, yes=yes, update=update, at_most=at_most)
+    asyncio.run(add_source(wish, network_of(arguments)))
+
+
+def _to_write_into(flag: Path | None) -> Path:
+    """One's own folder of schedule files, never the built-in set; it may not be there yet."""
+    chosen = config.own_folder(flag, config.read(Path("archive.db")), Path("archive.db"))
+    return chosen or Path("schedules")
 
 
 @command.command("capture")

@@ -1,28 +1,27 @@
 """Fetching one listing and some of its articles without an archive: what `sources try` and `sources capture` do."""
 
 import re
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 import msgspec
 
-from ingest import config, sources
-from ingest.cli.network import Network, way
-from ingest.cli.open import settings_of
+from ingest import sources
+from ingest.cli.network import Network
+from ingest.cli.open import fetcher_without_archive
 from ingest.cli.output import plain
 from ingest.core import listing as listings
 from ingest.core import urls
 from ingest.core.extract import extract
 from ingest.core.model import ADHOC, Article, Cited, Document, Listing, ListingPage, Source
 from ingest.errors import IngestError, ListingError, ParseError
-from ingest.fetch import Fetcher, Recorder, SystemClock
+from ingest.fetch import Fetcher, Recorder
 
 
 async def attempt(target: str, loaded: Mapping[str, Source], network: Network) -> None:
     """Print what one listing cites, the fields of one article, and for a URL without a source a schedule file. Raises IngestError."""
-    async with _fetcher(network) as fetcher:
+    async with fetcher_without_archive(network) as fetcher:
         source, listing, document = await _start(fetcher, target, loaded)
         if listing is None:
             _print_article(extract(document, source))
@@ -45,7 +44,7 @@ async def attempt(target: str, loaded: Mapping[str, Source], network: Network) -
 
 async def save(target: str, loaded: Mapping[str, Source], network: Network, folder: Path | None, articles: int) -> None:
     """Keep documents and what is read from them: `index.jsonl` and bodies, `expected/NUMBER.json` beside. Raises IngestError."""
-    async with _fetcher(network) as fetcher:
+    async with fetcher_without_archive(network) as fetcher:
         source, listing, document = await _start(fetcher, target, loaded)
         name = urls.site(document.url).replace(".", "-") if source is ADHOC else source.name
         folder = folder or Path("fixtures") / name
@@ -64,28 +63,10 @@ async def save(target: str, loaded: Mapping[str, Source], network: Network, fold
 
 async def page_of(url: str, loaded: Mapping[str, Source], network: Network) -> tuple[Document, Source]:
     """One page, and the source whose site it is on. Raises IngestError."""
-    async with _fetcher(network) as fetcher:
+    async with fetcher_without_archive(network) as fetcher:
         url = urls.request_url(url)
         source = urls.Owners(loaded.values()).of(url) or ADHOC
         return _answered(await fetcher.get(url, source)), source
-
-
-@asynccontextmanager
-async def _fetcher(network: Network) -> AsyncIterator[Fetcher]:
-    """A fetcher that remembers nothing."""
-    settings = settings_of(config.read(Path("archive.db")), network)
-    clock = SystemClock()
-    transport, addresses = way(network, clock)
-    async with Fetcher(
-        settings,
-        transport=transport,
-        addresses=addresses,
-        clock=clock,
-        hosts=lambda _: None,
-        save=lambda _: None,
-        log=lambda *_: None,
-    ) as fetcher:
-        yield fetcher
 
 
 async def _start(fetcher: Fetcher, target: str, loaded: Mapping[str, Source]) -> tuple[Source, Listing | None, Document]:

@@ -2,7 +2,6 @@
 
 import csv
 import os
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -14,10 +13,10 @@ from ingest.core.listing import xml
 from ingest.core.model import Source
 from ingest.errors import SourceError, URLError
 from ingest.sources.file import parse
+from ingest.sources.spelling import quoted, slug
 
 _URL_COLUMNS = ("xmlurl", "feed url", "feed_url", "feed", "url", "link")
 _TITLE_COLUMNS = ("title", "name", "text")
-_UNFIT = re.compile(r"[^a-z0-9]+")
 
 
 class Subscription(Struct, frozen=True):
@@ -64,7 +63,7 @@ def source_of(one: Subscription, folder: Path, taken: Iterable[str]) -> tuple[Pa
         homepage = urls.request_url(one.homepage)
     path = folder / f"{_free_name(one.title or urls.host(homepage), urls.host(url), set(taken))}.toml"
     title = " ".join((one.title or urls.host(homepage)).split())
-    text = f'title = {_quoted(title)}\nhomepage = {_quoted(homepage)}\n\n[[listing]]\nkind = "feed"\nurl = {_quoted(url)}\n'
+    text = f'title = {quoted(title)}\nhomepage = {quoted(homepage)}\n\n[[listing]]\nkind = "feed"\nurl = {quoted(url)}\n'
     content = {"title": title, "homepage": homepage, "listing": [{"kind": "feed", "url": url}]}
     return path, text, parse(content, path)
 
@@ -76,6 +75,16 @@ def write_new(path: Path, text: str) -> None:
     try:
         part.write_text(text, encoding="utf-8")
         os.link(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def replace(path: Path, text: str) -> None:
+    """The whole file, in one step. Raises OSError."""
+    part = path.with_suffix(".part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)
 
@@ -106,18 +115,14 @@ def _of_opml(body: bytes, path: str) -> Iterator[Subscription]:
 
 def _free_name(title: str, host: str, taken: set[str]) -> str:
     """A file's name out of the title, where that has Latin letters, else out of the host; numbered when it is taken."""
-    slug = _UNFIT.sub("-", title.lower()).strip("-")[:40].strip("-")
-    if len(slug) < 3 or slug == "adhoc":
-        slug = _UNFIT.sub("-", host.removeprefix("www.")).strip("-")
+    first = slug(title)
+    if len(first) < 3 or first == "adhoc":
+        first = slug(host.removeprefix("www."))
     number = 2
-    name = slug
+    name = first
     while name in taken:
-        name, number = f"{slug}-{number}", number + 1
+        name, number = f"{first}-{number}", number + 1
     return name
-
-
-def _quoted(text: str) -> str:
-    return '"' + "".join(rf"\u{ord(c):04x}" if c in '"\\' or ord(c) < 32 or ord(c) == 127 else c for c in text) + '"'
 
 
 def known_urls(sources: Iterable[Source]) -> set[str]:

@@ -13,7 +13,7 @@ from ingest.errors import Failed, FetchError, Refused, URLError, Wall
 from ingest.fetch.client import request
 from ingest.fetch.client.attempts import Attempts
 from ingest.fetch.client.exchange import REDIRECTS, Reply, WaitForRoom
-from ingest.fetch.client.polite_request import PoliteRequests
+from ingest.fetch.client.polite_request import PoliteRequests, Sending
 from ingest.fetch.client.redirects import follow, refreshed
 from ingest.fetch.client.settings import HostState, Settings
 from ingest.fetch.client.target import Target
@@ -36,6 +36,10 @@ async def _plenty() -> None:
     pass
 
 
+def _unheard(_url: str) -> None:
+    pass
+
+
 class Errand(NamedTuple):
     """For whom a URL is asked for, and how patiently."""
 
@@ -49,7 +53,8 @@ class Fetcher:
 
     `hosts` gives what is remembered of a host, `save` takes what to remember; `log` hears of every robots.txt asked for.
     `room` is waited for before a request is sent, and again before more than 2 MB of its body are read: whoever takes the
-    documents says when there is some.
+    documents says when there is some. `sending` hears of every request before it goes out, robots.txt, redirects and repetitions among
+    them, and may raise a FetchError instead.
     `transport` carries every request; `addresses` says before each whether its host may be connected to. A replay waits for nobody,
     connects to nothing, and neither heeds nor leaves a memory of hosts.
     """
@@ -65,6 +70,7 @@ class Fetcher:
         save: Callable[[HostState], None],
         log: Log,
         room: WaitForRoom = _plenty,
+        sending: Sending = _unheard,
     ) -> None:
         """Raises ConfigError for settings that cannot be used."""
         request.check(settings)
@@ -73,7 +79,7 @@ class Fetcher:
         self._transport = transport
         self._replays = isinstance(transport, ReplayTransport)
         self._addresses = addresses
-        self._requests = PoliteRequests(transport, clock, settings.concurrency, room)
+        self._requests = PoliteRequests(transport, clock, settings.concurrency, room, sending)
         self._policies = Policies(clock, log, min(settings.deadline, _ROBOTS_SECONDS))
         self._remembered = hosts if not self._replays else lambda _name: None
         self._save = save if not self._replays else lambda _state: None
@@ -116,6 +122,10 @@ class Fetcher:
             trouble = type(error)(error.kind, f"{attempts}: {error}")
         trouble.exchange = attempts.exchange()
         raise trouble  # out here, without the error that it was: its frames hold what was read of the body
+
+    def sitemaps(self, url: str) -> tuple[str, ...]:
+        """The Sitemap lines of the robots.txt that was asked for before this URL was. Raises URLError."""
+        return self._policies.sitemaps(Target.of(url).origin)
 
     async def _follow(self, errand: Errand, target: Target, validators: Validators, attempts: Attempts) -> Reply:
         while True:

@@ -1,6 +1,7 @@
 """Requests at a host, each with all that it takes: a turn, repeats, holds, the breaker. For pages and robots.txt alike."""
 
 import asyncio
+from collections.abc import Callable
 
 import httpx
 
@@ -11,14 +12,17 @@ from ingest.fetch.manners import retry
 from ingest.fetch.manners.clock import Clock
 from ingest.fetch.manners.pace import Host, Manners
 
+Sending = Callable[[str], None]
+
 
 class PoliteRequests:
-    def __init__(self, transport: httpx.AsyncBaseTransport, clock: Clock, concurrency: int, room: WaitForRoom) -> None:
+    def __init__(self, transport: httpx.AsyncBaseTransport, clock: Clock, concurrency: int, room: WaitForRoom, sending: Sending) -> None:
         self._transport = transport
         self._clock = clock
         self._everywhere = asyncio.Semaphore(concurrency)
         self._room = room
         self._large = Large(room)
+        self._sending = sending
 
     async def send(self, request: httpx.Request, host: Host, manners: Manners, attempts: Attempts) -> Reply:
         """The reply, of whatever status, after repeats where they may help.
@@ -61,6 +65,7 @@ class PoliteRequests:
 
     async def send_at_once(self, request: httpx.Request, attempts: Attempts) -> Reply:
         """A single attempt without manners; of a replay all that is needed. Raises Failed."""
+        self._sending(request.extensions.get("url") or str(request.url))
         attempts.sent(request)
         began = self._clock.monotonic()
         try:

@@ -57,6 +57,11 @@ class Policies:
                     self._known.put(target.origin, (self._clock.monotonic() + seconds, kept))
         return kept
 
+    def sitemaps(self, origin: str) -> tuple[str, ...]:
+        """What the robots.txt of an origin names, as it is written; nothing while it was not asked for."""
+        known = self._fresh(origin)
+        return known.policy.sitemaps if known is not None else ()
+
     def _fresh(self, origin: str) -> KnownPolicy | None:
         kept = self._known.get(origin)
         return kept[1] if kept is not None and kept[0] > self._clock.monotonic() else None

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 TOKEN = "ingest"
+_SITEMAPS = 100
 LIMIT = 512 * 1024  # bytes; 2.5 wants at least 500 KiB
 
 _LINE_END = re.compile(r"\r\n|\r|\n")  # 2.2: and no other; str.splitlines knows more
@@ -48,6 +49,7 @@ class Policy(NamedTuple):
 
     rules: tuple[Rule, ...] = ()  # the longest first, Allow before Disallow (2.2.2)
     crawl_delay: float | None = None  # seconds, as asked
+    sitemaps: tuple[str, ...] = ()  # its Sitemap lines, for whomever they are (2.2.4), at most 100
 
     def forbidden_by(self, path: str) -> str | None:
         """The rule that forbids a path with its query, as the file says it; None when it may be asked."""
@@ -74,6 +76,7 @@ def parse(body: bytes) -> Policy:
     in_rules = False
     rules: dict[str, list[Rule]] = {}
     delays: dict[str, float] = {}
+    sitemaps: dict[str, None] = {}
     for key, value in _lines(body):
         if key == "user-agent":
             if in_rules:
@@ -88,9 +91,11 @@ def parse(body: bytes) -> Policy:
         elif key == "crawl-delay" and (seconds := _seconds(value)) is not None:
             for agent in agents:
                 delays.setdefault(agent, seconds)
+        elif key == "sitemap" and value and len(sitemaps) < _SITEMAPS:
+            sitemaps[value] = None
     ours = TOKEN if TOKEN in rules else "*"
     found = sorted(rules.get(ours, ()), key=lambda rule: (-rule.length, not rule.allows))
-    return Policy(tuple(found), delays.get(ours))
+    return Policy(tuple(found), delays.get(ours), tuple(sitemaps))
 
 
 def _lines(body: bytes) -> Iterator[tuple[str, str]]:
