@@ -89,16 +89,20 @@ def show(name: str, schedules: Path | None, db: Path, as_json: bool) -> None:
 
 @command.command("check")
 @_schedules_option
-def check(schedules: Path | None) -> None:
-    """Check every schedule file, without the network. Exit 2 when one is wrong.
+@click.option("--live", is_flag=True, help="Also ask for one listing and one article of each source; exit 1 when one does not hold.")
+@tag_option
+@json_option
+@network_options
+def check(schedules: Path | None, live: bool, tags: tuple[str, ...], as_json: bool, **arguments: Any) -> None:
+    """Check every schedule file, without the network unless --live is said. Exit 2 when one is wrong.
 
     \b
-    Example:
+    Examples:
       ingest sources check --schedules ./schedules
+      ingest sources check --live --tag eu || mail -s "sources" me@example.org
     """
-    folder = schedules or sources.built_in()
-    if schedules is None:
-        folder, _ = _loaded(None)
+    network = network_of(arguments)
+    folder = config.folder(schedules, config.read(Path("archive.db")), Path("archive.db"))
     sound, wrong = sources.load_sound(folder)
     for line in wrong:
         click.echo(f"ingest: {plain(line)}", err=True)
@@ -106,7 +110,14 @@ def check(schedules: Path | None) -> None:
         raise SourceError(f"{folder}: {len(wrong)} of {len(sound) + len(wrong)} schedule files are wrong")
     if not sound:
         sources.load(folder)  # says what is missing
-    click.echo(f"{folder}: {len(sound)} schedule files are right")
+    chosen = tagged(sound, tags)
+    if not live:
+        click.echo(f"{folder}: {len(sound)} schedule files are right")
+        return
+    from ingest.cli import check_live
+
+    if not asyncio.run(check_live.check(chosen.values(), network, as_json=as_json)):
+        raise click.exceptions.Exit(1)
 
 
 @command.command("try")
