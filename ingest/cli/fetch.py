@@ -15,7 +15,7 @@ from ingest.archive.read import lookups
 from ingest.archive.write import log, source_state
 from ingest.cli.lines import legible
 from ingest.cli.network import Network, network_of, network_options
-from ingest.cli.open import equipped, opened
+from ingest.cli.open import check_place, equipped, opened
 from ingest.cli.paths import FOLDER
 from ingest.cli.progress import Progress
 from ingest.cli.reading import db_option
@@ -77,6 +77,7 @@ def fetch(targets: tuple[str, ...], **arguments: Any) -> None:
     if arguments["tags"]:
         whole = tagged(loaded, arguments["tags"])
     elif everything:
+        check_place(path)  # what is wrong with the call comes first
         whole = of_all(loaded, folder, network, agreed=arguments["agreed"])
     asked = _Asked.of(named, loaded, whole, everything=everything, strictly=set(map(legible, targets)))
     options = Options(

@@ -30,12 +30,24 @@ def opened(path: Path, *, dry_run: bool, wait: float, note: Callable[[str], None
     with ExitStack() as stack:
         if dry_run and not path.exists():
             path = Path(stack.enter_context(TemporaryDirectory(prefix="ingest-"))) / "archive.db"
-        if not path.absolute().parent.is_dir():
-            raise ArchiveMissing(f"{path}: no such folder to make an archive in")
+        _check_folder(path)
         stack.enter_context(archive.fetching(path, wait))
         ready = archive.create_or_open(path, note)
         ready.rehearsal = dry_run
         yield ready
+
+
+def check_place(path: Path) -> None:
+    """Raises ArchiveError when no archive can be opened or made there; makes nothing."""
+    _check_folder(path)
+    if path.exists():
+        with archive.open_readonly(path):
+            pass
+
+
+def _check_folder(path: Path) -> None:
+    if not path.absolute().parent.is_dir():
+        raise ArchiveMissing(f"{path}: no such folder to make an archive in")
 
 
 @asynccontextmanager
