@@ -9,8 +9,9 @@ import msgspec
 from ingest.archive.read import status as statuses
 from ingest.cli.output import print_json, print_table
 from ingest.cli.reading import reading
-from ingest.cli.times import ago, now_at
+from ingest.cli.times import now_at
 from ingest.core.model import ADHOC, Listing, Source
+from ingest.core.spoken.moments import ago
 
 
 def print_list(sources: Iterable[Source], *, as_json: bool) -> None:
