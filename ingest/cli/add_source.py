@@ -14,7 +14,7 @@ from ingest.cli.network import Network
 from ingest.cli.open import fetcher_without_archive
 from ingest.cli.output import one_line, plain
 from ingest.cli.times import now_at
-from ingest.core.discovery.model import Found, Left, Seen
+from ingest.core.discovery.model import Discovered, Left, Tried
 from ingest.errors import SourceError
 from ingest.pipeline.discover import Discovery, NothingFound
 from ingest.pipeline.request_limit import RequestLimit
@@ -93,7 +93,7 @@ def _settled(text: str) -> list[str]:
     return [line for line in text.splitlines() if not line.startswith("# Made from ")]
 
 
-def _tell(found: Found) -> None:
+def _tell(found: Discovered) -> None:
     """What was seen of each listing, on standard error."""
     for one in found.kept:
         _tell_one("kept", one, draft.seen_in_words(one))
@@ -107,7 +107,7 @@ def _tell_left(left: Iterable[Left]) -> None:
         _say(f"left     {what}", why)
 
 
-def _tell_one(what: str, seen: Seen, words: str) -> None:
+def _tell_one(what: str, seen: Tried, words: str) -> None:
     _say(f"{what:8} {seen.kind} {seen.hint.url}", words)
 
 

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from ingest.core import listing as listings
 from ingest.core import urls
 from ingest.core.discovery import document_key, editions, judge, places, usual
-from ingest.core.discovery.model import Edition, Found, Hint, Left, Offer, Seen
+from ingest.core.discovery.model import Discovered, Edition, Hint, Left, Offer, Tried
 from ingest.core.discovery.offer import feed_hint, offer_of
-from ingest.core.discovery.places import Told
+from ingest.core.discovery.places import Grounded
 from ingest.core.extract import extract
 from ingest.core.model import ADHOC, Article, Document, Listing
 from ingest.core.urls.shape import is_home
@@ -47,12 +47,12 @@ class Discovery:
     def __init__(self, fetcher: Fetcher, limit: RequestLimit) -> None:
         self._fetcher = fetcher
         self._limit = limit
-        self._tried: dict[str, Seen] = {}
+        self._tried: dict[str, Tried] = {}
         self._read: dict[str, Article | str] = {}  # by URL: the article, or why there is none
         self._site = ""
         self._untried: list[str] = []
 
-    async def of(self, url: str) -> Found:
+    async def of(self, url: str) -> Discovered:
         """What the site of a home page, section, feed, sitemap or article offers.
 
         Raises FetchError, Wall and ListingError when the URL brings nothing to start from, NothingFound when no listing can be kept.
@@ -157,12 +157,12 @@ class Discovery:
                 self._note(seen)
                 waiting = [*further, *waiting]
 
-    async def _try(self, hint: Hint) -> tuple[Seen, list[Hint]]:
+    async def _try(self, hint: Hint) -> tuple[Tried, list[Hint]]:
         """A listing, and what it leads to: a page's feeds, an index's newest sitemaps."""
         try:
             document = await self._document(hint.url)
         except (FetchError, ParseError) as error:
-            return Seen(hint=hint, url=hint.url, kind=hint.kind or "page", problem=_short(error, hint.url)), []
+            return Tried(hint=hint, url=hint.url, kind=hint.kind or "page", problem=_short(error, hint.url)), []
         seen, further = self._seen(hint, document), []
         if listings.sniff(document) == "page":
             try:
@@ -175,9 +175,9 @@ class Discovery:
             further = [Hint(url=one, kind="sitemap", why=f"the newest below {seen.url}") for one in seen.below[:2]]
         return seen, further
 
-    def _seen(self, hint: Hint, document: Document) -> Seen:
+    def _seen(self, hint: Hint, document: Document) -> Tried:
         kind = listings.sniff(document)
-        empty = Seen(hint=hint, url=document.url, kind=kind or hint.kind or "page")
+        empty = Tried(hint=hint, url=document.url, kind=kind or hint.kind or "page")
         if kind is None:
             return replace(empty, problem="no listing of any kind")
         if kind == "page" and hint.kind not in ("page", None):
@@ -193,7 +193,7 @@ class Discovery:
             return replace(empty, problem=f"an index of {len(page.listings)} sitemaps", below=tuple(below))
         return replace(empty, cited=page.cited, language=judge.language_of(page.cited))
 
-    def _note(self, seen: Seen) -> None:
+    def _note(self, seen: Tried) -> None:
         self._tried.setdefault(seen.hint.url, seen)
 
     def _absolute(self, reference: str) -> str | None:
@@ -214,7 +214,7 @@ class Discovery:
             order = judge.ranked([seen, *rest], self._site, offer.language)
         return order
 
-    async def _with_articles(self, seen: Seen, number: int) -> Seen:
+    async def _with_articles(self, seen: Tried, number: int) -> Tried:
         articles, failures = [], []
         for one in judge.promising(seen.cited, seen.url)[:number]:
             found = await self._article(one.url)
@@ -226,7 +226,7 @@ class Discovery:
             failures = ["none of its links may be an article"]
         return replace(seen, articles=tuple(articles), failures=tuple(failures))
 
-    async def _more_articles(self, seen: Seen) -> Seen:
+    async def _more_articles(self, seen: Tried) -> Tried:
         return await self._with_articles(seen, min(_LEARNED_FROM, len(seen.articles) + len(seen.failures) + self._limit.left))
 
     async def _article(self, url: str) -> Article | str:
@@ -239,7 +239,7 @@ class Discovery:
 
     # ---------------------------------------------------------------- what is kept
 
-    def _kept(self, good: list[Seen]) -> list[Seen]:
+    def _kept(self, good: list[Tried]) -> list[Tried]:
         """The best, and others of its language that bring other articles."""
         kept = good[:1]
         for one in good[1:]:
@@ -254,16 +254,16 @@ class Discovery:
                 kept.append(one)
         return kept
 
-    def _beside(self, one: Seen, kept: list[Seen]) -> str:
+    def _beside(self, one: Tried, kept: list[Tried]) -> str:
         best = max(kept, key=lambda other: judge.overlap(one, other))
         common = judge.overlap(one, best)
         if common:
             return f"{common} of its {len(one.cited)} articles are also in the {best.kind} {best.url}"
         return "other listings have more that is news"
 
-    async def _editions(self, main: Seen, offer: Offer) -> list[tuple[Edition, Seen]]:
+    async def _editions(self, main: Tried, offer: Offer) -> list[tuple[Edition, Tried]]:
         """A listing of each other language, as far as the limit allows."""
-        found: list[tuple[Edition, Seen]] = []
+        found: list[tuple[Edition, Tried]] = []
         for edition in offer.editions:
             if len(found) == _MOST_EDITIONS or self._limit.left < _AN_EDITION:
                 self._untried.append(f"{edition.language}: {edition.url} ({edition.why}), not tried: the limit of requests")
@@ -275,7 +275,7 @@ class Discovery:
                 self._untried.append(f"{edition.language}: {edition.url} ({edition.why}): {problem}")
         return found
 
-    async def _edition(self, edition: Edition, main: Seen, offer: Offer) -> tuple[Seen | None, str]:
+    async def _edition(self, edition: Edition, main: Tried, offer: Offer) -> tuple[Tried | None, str]:
         there = editions.counterpart(main.url, offer.url, edition.url)
         hints = [Hint(url=there, kind=main.kind, why="the same listing in another language")] if there else []
         hints.append(Hint(url=edition.url, kind="page", why=edition.why))
@@ -304,12 +304,12 @@ class Discovery:
             problem = seen.failures[0] if seen.failures else f"its articles are in {seen.articles[0].language}"
         return None, problem
 
-    def _found(self, asked: str, offer: Offer, kept: list[Seen], others: list[tuple[Edition, Seen]], left: list[Left]) -> Found:
+    def _found(self, asked: str, offer: Offer, kept: list[Tried], others: list[tuple[Edition, Tried]], left: list[Left]) -> Discovered:
         articles = [article for seen in kept for article in seen.articles]
         where = places.country(urls.host(offer.url), offer.region)
         language = _language(kept[0], offer)
         addresses = dict.fromkeys(one.url for one in judge.promising(kept[0].cited, kept[0].url)[:50])
-        return Found(
+        return Discovered(
             asked=asked,
             homepage=offer.url if is_home(*_path_and_query(offer.url)) else "/".join(offer.url.split("/")[:3]) + "/",
             title=_title(offer, articles),
@@ -335,9 +335,9 @@ def _no_wall(document: Document) -> None:
             raise
 
 
-def _once(tried: Iterable[Seen]) -> list[Seen]:
+def _once(tried: Iterable[Tried]) -> list[Tried]:
     """Each listing once: several addresses may lead to one."""
-    by_url: dict[str, Seen] = {}
+    by_url: dict[str, Tried] = {}
     for seen in tried:
         if seen.url not in by_url or by_url[seen.url].problem:
             by_url[seen.url] = seen
@@ -348,25 +348,25 @@ def _unknown(url: str) -> Offer:
     return Offer(url="/".join(url.split("/")[:3]) + "/", title=None, title_why="", language=None, region=None)
 
 
-def _title(offer: Offer, articles: list[Article]) -> Told:
+def _title(offer: Offer, articles: list[Article]) -> Grounded:
     if offer.title:
-        return Told(offer.title, offer.title_why)
+        return Grounded(offer.title, offer.title_why)
     names = [one.publisher for one in articles if one.publisher]
     if names:
-        return Told(
+        return Grounded(
             max(names, key=names.count), f"what {names.count(max(names, key=names.count))} of {len(articles)} articles call their publisher"
         )
-    return Told(urls.host(offer.url), "not established: the host's name")
+    return Grounded(urls.host(offer.url), "not established: the host's name")
 
 
-def _language(seen: Seen, offer: Offer) -> Told:
+def _language(seen: Tried, offer: Offer) -> Grounded:
     said = [one.language for one in seen.articles if one.language]
     if said:
         most = max(said, key=said.count)
-        return Told(most, f"{said.count(most)} of {len(seen.articles)} articles")
+        return Grounded(most, f"{said.count(most)} of {len(seen.articles)} articles")
     if seen.language:
-        return Told(seen.language, "the titles of its listing")
-    return Told(offer.language, "what the front page says") if offer.language else Told(None, "not established")
+        return Grounded(seen.language, "the titles of its listing")
+    return Grounded(offer.language, "what the front page says") if offer.language else Grounded(None, "not established")
 
 
 def _alike(one: str, other: str) -> bool:

@@ -5,20 +5,20 @@ from collections.abc import Iterable, Iterator
 from ingest.core import urls
 from ingest.core.discovery import judge
 from ingest.core.discovery.document_key import DocumentKey
-from ingest.core.discovery.model import Found, Left, Seen
-from ingest.core.discovery.places import Told
+from ingest.core.discovery.model import Discovered, Left, Tried
+from ingest.core.discovery.places import Grounded
 from ingest.sources.spelling import quoted, slug
 
 _WIDE = 120  # columns; a longer remark stands above its line
 _MOST_LEFT = 12  # listings that were left out, told in the file
 
 
-def name_of(found: Found) -> str:
+def name_of(found: Discovered) -> str:
     """The file's name without its end, of the host: `moha-gov-vn`."""
     return slug(urls.host(found.homepage).removeprefix("www."))
 
 
-def draft(found: Found, day: str) -> str:
+def draft(found: Discovered, day: str) -> str:
     """The file; `day` is the date of the look, ISO 8601."""
     lines = [
         f"# Made from {found.asked} by `ingest sources add` on {day}, with {found.requests} requests. After # stands what a line rests on.",
@@ -39,7 +39,7 @@ def draft(found: Found, day: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def seen_in_words(seen: Seen) -> str:
+def seen_in_words(seen: Tried) -> str:
     """What a listing showed: links, dates, how fresh, language, and what its articles had."""
     dated = sum(bool(one.published_at or one.modified_at) for one in seen.cited)
     parts = [f"{len(seen.cited)} links", f"{dated} with dates" if dated else "no dates"]
@@ -50,7 +50,7 @@ def seen_in_words(seen: Seen) -> str:
     return f"{', '.join(parts)}; {articles_in_words(seen)}"
 
 
-def articles_in_words(seen: Seen) -> str:
+def articles_in_words(seen: Tried) -> str:
     """How many of the articles were read, and which fields were filled."""
     number = len(seen.articles) + len(seen.failures)
     if not number:
@@ -68,7 +68,7 @@ def articles_in_words(seen: Seen) -> str:
     return told
 
 
-def _every(seen: Seen) -> Iterator[str]:
+def _every(seen: Tried) -> Iterator[str]:
     a_day = judge.a_day(seen)
     if a_day is None:
         yield from _line("every", '"1h"', "not established: its listing has no dates; what it yields makes this longer or shorter")
@@ -77,7 +77,7 @@ def _every(seen: Seen) -> Iterator[str]:
     yield from _line("every", quoted(every), f"about {a_day:.2g} articles a day in its first listing")
 
 
-def _listing(seen: Seen, before: str) -> Iterator[str]:
+def _listing(seen: Tried, before: str) -> Iterator[str]:
     yield from _remark(f"{before}{seen.hint.why}; {seen_in_words(seen)}")
     yield "[[listing]]"
     yield f"kind = {quoted(seen.kind)}"
@@ -109,7 +109,7 @@ def left_in_words(left: Iterable[Left]) -> list[tuple[str, str]]:
     return told
 
 
-def _left(found: Found) -> Iterator[str]:
+def _left(found: Discovered) -> Iterator[str]:
     if found.left:
         told = left_in_words(found.left)
         yield ""
@@ -123,7 +123,7 @@ def _left(found: Found) -> Iterator[str]:
         yield from (f"#   {_one_line(one)}" for one in found.untried)
 
 
-def _told(key: str, told: Told) -> Iterator[str]:
+def _told(key: str, told: Grounded) -> Iterator[str]:
     if told.value is None:
         yield from _remark(f"{key}: {told.why}")
     else:

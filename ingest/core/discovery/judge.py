@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from ingest.core import urls
-from ingest.core.discovery.model import Seen
+from ingest.core.discovery.model import Tried
 from ingest.core.fold import fold
 from ingest.core.language.identify import Speech
 from ingest.core.language.tags import tag
@@ -33,7 +33,7 @@ _COMMENT = (
 class Ranked(Struct, frozen=True):
     """A listing with its worth; a `reason` says why it is left out."""
 
-    seen: Seen
+    seen: Tried
     worth: float
     reason: str | None = None
 
@@ -57,7 +57,7 @@ def language_of(cited: Iterable[Cited]) -> str | None:
     return tag(said.pop()) if len(said) == 1 else None
 
 
-def refused(seen: Seen, site: str) -> str | None:
+def refused(seen: Tried, site: str) -> str | None:
     """Why a listing that could be read is none to keep, as far as its own words say; None: its articles decide."""
     sample = seen.cited[:_SAMPLE]
     if seen.problem:
@@ -77,7 +77,7 @@ def refused(seen: Seen, site: str) -> str | None:
     return None
 
 
-def ranked(tried: Iterable[Seen], site: str, language: str | None) -> list[Ranked]:
+def ranked(tried: Iterable[Tried], site: str, language: str | None) -> list[Ranked]:
     """The listings, the best first, then those that are left out. `language`: that of the front page."""
     tried = list(tried)
     newest = max((at for seen in tried if (at := newest_of(seen)) is not None), default=None)
@@ -85,23 +85,23 @@ def ranked(tried: Iterable[Seen], site: str, language: str | None) -> list[Ranke
     return sorted(judged, key=lambda one: (one.reason is not None, -one.worth))
 
 
-def newest_of(seen: Seen) -> str | None:
+def newest_of(seen: Tried) -> str | None:
     """When its newest article was published, as the listing or else the articles that were read say. UTC text."""
     dates = [when for one in seen.cited if (when := one.published_at or one.modified_at)]
     return max(dates or [one.published.at for one in seen.articles if one.published], default=None)
 
 
-def overlap(one: Seen, other: Seen) -> int:
+def overlap(one: Tried, other: Tried) -> int:
     """How many articles of `one` the other lists too."""
     return len(_addresses(one) & _addresses(other))
 
 
-def adds_little(one: Seen, other: Seen) -> bool:
+def adds_little(one: Tried, other: Tried) -> bool:
     """Whether most articles of `one` are listed by the other as well."""
     return overlap(one, other) > _SAME * min(len(_addresses(one)), len(_addresses(other)))
 
 
-def a_day(seen: Seen) -> float | None:
+def a_day(seen: Tried) -> float | None:
     """Articles that a listing brings a day, by the dates of the last thirty days before its newest; None without dates."""
     dates = sorted((at for one in seen.cited if (at := one.published_at or one.modified_at)), reverse=True)
     if len(dates) < 3:
@@ -113,7 +113,7 @@ def a_day(seen: Seen) -> float | None:
     return (len(recent) - 1) / max((last - recent[-1]) / timedelta(days=1), 0.25)
 
 
-def _judge(seen: Seen, site: str, language: str | None, newest: str | None) -> Ranked:
+def _judge(seen: Tried, site: str, language: str | None, newest: str | None) -> Ranked:
     reason = refused(seen, site)
     if reason is None and seen.failures and not seen.articles:
         reason = f"none of {len(seen.failures)} of its articles could be read: {seen.failures[0]}"
@@ -136,7 +136,7 @@ def _judge(seen: Seen, site: str, language: str | None, newest: str | None) -> R
     return Ranked(seen, worth)
 
 
-def _days_behind(seen: Seen, newest: str | None) -> float | None:
+def _days_behind(seen: Tried, newest: str | None) -> float | None:
     own = newest_of(seen)
     return float((_moment(newest) - _moment(own)) / timedelta(days=1)) if own and newest else None
 
@@ -145,7 +145,7 @@ def _moment(at: str) -> datetime:
     return datetime.fromisoformat(at)
 
 
-def _is_of_comments(seen: Seen) -> bool:
+def _is_of_comments(seen: Tried) -> bool:
     """Whether its address or its titles say that what it lists are readers' comments."""
     if {"comments", "commentaires", "kommentare", "comentarios"} & set(seen.url.lower().replace("-", "/").split("/")):
         return True
@@ -153,12 +153,12 @@ def _is_of_comments(seen: Seen) -> bool:
     return len(titles) >= 3 and sum(title.startswith(_COMMENT) for title in titles) > len(titles) / 2
 
 
-def _is_misnamed(seen: Seen) -> bool:
+def _is_misnamed(seen: Tried) -> bool:
     """Whether what it calls its articles has no word in common with what they call themselves."""
     titles = {one.url: one.title for one in seen.cited if one.title}
     pairs = [(titles[one.url], one.title) for one in seen.articles if one.url in titles]
     return len(pairs) >= 2 and not any(set(fold(a).split()) & set(fold(b).split()) for a, b in pairs)
 
 
-def _addresses(seen: Seen) -> set[str]:
+def _addresses(seen: Tried) -> set[str]:
     return {one.url.partition("://")[2].removeprefix("www.").partition("#")[0].rstrip("/") for one in seen.cited}

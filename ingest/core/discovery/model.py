@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from ingest.core.discovery.document_key import DocumentKey
-from ingest.core.discovery.places import Told
+from ingest.core.discovery.places import Grounded
 from ingest.core.model import Article, Cited, ListingKind
 
 
@@ -40,7 +40,7 @@ class Offer(Struct, frozen=True, kw_only=True):
     editions: tuple[Edition, ...] = ()  # without its own language
 
 
-class Seen(Struct, frozen=True, kw_only=True):
+class Tried(Struct, frozen=True, kw_only=True):
     """A listing that was tried. With `problem` it is none."""
 
     hint: Hint
@@ -58,22 +58,22 @@ class Seen(Struct, frozen=True, kw_only=True):
 class Left(Struct, frozen=True):
     """A listing that was tried and is not kept, and why."""
 
-    seen: Seen
+    seen: Tried
     reason: str
 
 
-class Found(Struct, frozen=True, kw_only=True):
+class Discovered(Struct, frozen=True, kw_only=True):
     """All that a schedule file can say of a site, with what each line rests on."""
 
     asked: str
     homepage: str
-    title: Told
-    country: Told
-    language: Told
-    timezone: Told
-    date_order: Told
-    kept: tuple[Seen, ...]  # in the order of their worth
-    editions: tuple[tuple[Edition, Seen], ...] = ()
+    title: Grounded
+    country: Grounded
+    language: Grounded
+    timezone: Grounded
+    date_order: Grounded
+    kept: tuple[Tried, ...]  # in the order of their worth
+    editions: tuple[tuple[Edition, Tried], ...] = ()
     left: tuple[Left, ...] = ()
     untried: tuple[str, ...] = ()  # editions that the limit of requests left, and other things not done
     key: DocumentKey

@@ -39,45 +39,45 @@ _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?![\d./
 _READ = 4_000  # characters of an article
 
 
-class Told(Struct, frozen=True):
+class Grounded(Struct, frozen=True):
     """A value of a schedule file and what it rests on; without a value, what is not established."""
 
     value: str | None
     why: str
 
 
-def country(host: str, region: str | None) -> Told:
+def country(host: str, region: str | None) -> Grounded:
     """By the domain, else the region of the page's language; `host` may be an address."""
     last = host.rpartition(".")[2]
     known = _OF_DOMAIN.get(last, last.upper())
     if last not in _SOLD and (known in _ZONES or known in _OF_SEVERAL_ZONES):
-        return Told(known, f"the domain .{last}")
+        return Grounded(known, f"the domain .{last}")
     if region is not None and last not in _OF_NONE:
-        return Told(region, "the region of the page's language")
-    return Told(None, f"not established: {host if last.isdigit() else f'.{last}'} names no country")
+        return Grounded(region, "the region of the page's language")
+    return Grounded(None, f"not established: {host if last.isdigit() else f'.{last}'} names no country")
 
 
-def time_zone(where: str | None, articles: Sequence[Article]) -> Told:
+def time_zone(where: str | None, articles: Sequence[Article]) -> Grounded:
     """The zone of the country, where the offsets that articles print agree with it."""
     moments = [datetime.fromisoformat(one.published.local) for one in articles if one.published and one.published.precision != "day"]
     offsets = [moment for moment in moments if moment.utcoffset() is not None and moment.utcoffset()]
     name = _ZONES.get(where or "")
     if name is None:
-        said = f"; articles say {offsets[0].strftime('%z')}" if offsets else ""
-        return Told(None, f"not established: {'no country is known' if where is None else f'{where} has several'}{said}")
+        said = f"; articles say {offsets[0].isoformat()[-6:]}" if offsets else ""
+        return Grounded(None, f"not established: {'no country is known' if where is None else f'{where} has several'}{said}")
     zone = ZoneInfo(name)
     agreeing = sum(moment.replace(tzinfo=None).replace(tzinfo=zone).utcoffset() == moment.utcoffset() for moment in offsets)
     if offsets and agreeing * 2 < len(offsets):
-        said = offsets[0].strftime("%z")
-        return Told(
+        said = offsets[0].isoformat()[-6:]
+        return Grounded(
             None, f"not established: {len(offsets) - agreeing} of {len(offsets)} articles say an offset ({said}) that is not {name}'s"
         )
     if offsets:
-        return Told(name, f"the zone of {where}; {agreeing} of {len(offsets)} articles say its offset")
-    return Told(name, f"the zone of {where}; no article says an offset")
+        return Grounded(name, f"the zone of {where}; {agreeing} of {len(offsets)} articles say its offset")
+    return Grounded(name, f"the zone of {where}; no article says an offset")
 
 
-def date_order(where: str | None, language: str | None, texts: Iterable[str]) -> Told:
+def date_order(where: str | None, language: str | None, texts: Iterable[str]) -> Grounded:
     """From dates in digits that can be read one way alone, else by the country's custom."""
     counts = {"dmy": 0, "mdy": 0, "ymd": 0}
     example: dict[str, str] = {}
@@ -88,13 +88,13 @@ def date_order(where: str | None, language: str | None, texts: Iterable[str]) ->
                 example.setdefault(order, match[0])
     best = max(counts, key=lambda order: counts[order])
     if counts[best] and counts[best] >= 3 * sum(count for order, count in counts.items() if order != best):
-        return Told(best, f"dates in digits such as {example[best]}")
+        return Grounded(best, f"dates in digits such as {example[best]}")
     if sum(counts.values()):
-        return Told(None, f"not established: dates in digits of several orders ({', '.join(example.values())})")
+        return Grounded(None, f"not established: dates in digits of several orders ({', '.join(example.values())})")
     if where is None:
-        return Told(None, "not established: no date in digits was seen, and no country is known")
+        return Grounded(None, "not established: no date in digits was seen, and no country is known")
     custom = "mdy" if where == "US" else "ymd" if where in _YEAR_FIRST else "dmy"
-    return Told(custom, f"the custom of {where}; no telling date in digits was seen")
+    return Grounded(custom, f"the custom of {where}; no telling date in digits was seen")
 
 
 def _order(match: re.Match[str]) -> str | None:
