@@ -39,6 +39,18 @@ def test_other_advertisements_round_the_same_text_are_no_revision(here: Path, or
     assert rows(here / "archive.db", "SELECT count(*) FROM snapshots") == [(1,)]
 
 
+def test_another_byline_is_a_revision_and_how_long_ago_it_was_is_none(here: Path, origin: Origin) -> None:
+    def page(byline: str) -> bytes:
+        return html(article().replace(b"</h1>", f'</h1><p class="byline">{byline}</p>'.encode()))
+
+    looks = ("By Jo Doe, 5 minutes ago", "By Jo Doe, 3 hours ago", "By Ann Roe, 4 hours ago")
+    url = origin.serve("/p", *map(page, looks))
+    verdicts = [ingest("fetch", url, *LOOPBACK, "--json", "--again", cwd=here).lines[0]["verdict"] for _ in looks]
+    assert verdicts == ["new", "unchanged", "revised"]
+    assert rows(here / "archive.db", "SELECT class, classes FROM v_changes") == [("byline", " byline ")]
+    assert "{+By Ann Roe" in ingest("show", url, "--diff", cwd=here).out
+
+
 def read_by_an_older_extractor(archive: Path, more: str, articles: str = "article > 0") -> None:
     """Writes the revisions as an extractor would have that took a line more for text."""
     with closing(sqlite3.connect(archive)) as db, db:

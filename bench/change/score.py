@@ -33,7 +33,7 @@ _AT = "2025-01-01T00:00:00Z"
 
 def read(html: bytes) -> Version:
     article = ingest.extract(html, "https://example.org/news/a", content_type="text/html; charset=utf-8", fetched_at=_AT)
-    return Version(article.title, article.text, article.language)
+    return Version(article.title, article.text, article.language, article.byline)
 
 
 def of_corpus(folder: Path, most: int) -> Iterator[Pair]:
@@ -94,8 +94,14 @@ def main() -> None:
         longest = max(longest, len(before.text))
         if mirrored(change) != compare(after, before):
             sys.exit(f"{pair.name}: not mirrored")
-        last = Kept(fingerprint=fingerprint(before.title, before.text), title=before.title, text=before.text, language=before.language)
-        verdict = decide(last, after.title, after.text, after.language).verdict
+        last = Kept(
+            fingerprint=fingerprint(before.title, before.text),
+            title=before.title,
+            text=before.text,
+            language=before.language,
+            byline=before.byline,
+        )
+        verdict = decide(last, after.title, after.text, after.language, byline=after.byline).verdict
         wanted = min(pair.kinds, key=KINDS.index, default="noise") if pair.kinds else "noise"
         got = (change.kind or "noise") if verdict is not Verdict.UNCHANGED else "noise"
         confusion[pair.language][wanted, got] += 1

@@ -55,6 +55,7 @@ class ReadPage(Struct, frozen=True, kw_only=True):
     fingerprint: str
     published_at: str | None
     at: str
+    byline: str | None = None
 
 
 class Gathered(Struct, frozen=True, kw_only=True):
@@ -92,7 +93,7 @@ def judge(spelling: Spelling, page: ReadPage, gathered: Gathered) -> Judgement:
         if known.is_seen_here and reads_the_same(known.kept.fingerprint, page.fingerprint):
             return Judgement(identity, known, SAME_TEXT)
         return Judgement(identity, known, Decision(Verdict.DUPLICATE, f"another URL of article {known.article}"))
-    decision = decide.decide(known.kept, page.title, page.text, page.language, known.earlier)
+    decision = decide.decide(known.kept, page.title, page.text, page.language, known.earlier, page.byline)
     if decision.verdict is Verdict.UNCHANGED:
         return Judgement(identity, known, decision, has_moved)
     if decision.change == "revert":

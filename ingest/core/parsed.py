@@ -17,8 +17,15 @@ class Parsed(Struct, frozen=True, tag=True):
     signature: Signature
 
 
+class Standing(Struct, frozen=True):
+    """What is held of an article, as far as it tells whether a page reads the same."""
+
+    fingerprint: str
+    byline: str | None = None
+
+
 class Same(Struct, frozen=True, tag=True):
-    """Title and text read the same as the text that is kept."""
+    """Title, text and byline read the same as those that are kept."""
 
 
 class Listed(Struct, frozen=True, tag=True):

@@ -6,18 +6,19 @@ Pure: a worker, a notebook or a cluster may call it.
 from ingest import errors
 from ingest.core import fold, listing
 from ingest.core.change import decide
+from ingest.core.change.bylines import same_byline
 from ingest.core.extract import VERSION, extract
 from ingest.core.model import ADHOC, Article, Document, Listing, Source
-from ingest.core.parsed import Listed, Parsed, Same, Trouble
+from ingest.core.parsed import Listed, Parsed, Same, Standing, Trouble
 from ingest.core.story.signature import signature
 
 
 def read(
-    document: Document, source: Source = ADHOC, at: Listing | None = None, *, may_list: bool = False, standing: str | None = None
+    document: Document, source: Source = ADHOC, at: Listing | None = None, *, may_list: bool = False, standing: Standing | None = None
 ) -> Parsed | Same | Listed | Trouble:
     """Reads a document as the listing `at`; without one as an article, or, when it `may_list`, as whichever it is.
 
-    `standing` is the fingerprint of the kept text: work ends early for a text that reads the same. A ParseError is returned as Trouble;
+    `standing` is what is kept of the article: work ends early for a page that reads the same. A ParseError is returned as Trouble;
     any other exception is a bug.
     """
     try:
@@ -62,9 +63,9 @@ def _as_listing(document: Document, source: Source, not_an_article: errors.NotAn
         return Trouble(type(not_an_article).__name__, not_an_article.kind, str(not_an_article))
 
 
-def _parsed(article: Article, standing: str | None) -> Parsed | Same:
+def _parsed(article: Article, standing: Standing | None) -> Parsed | Same:
     fingerprint = decide.fingerprint(article.title, article.text)
-    if decide.reads_the_same(standing, fingerprint):
+    if standing and _is_same(standing, article, fingerprint):
         return Same()
     return Parsed(
         article,
@@ -73,3 +74,8 @@ def _parsed(article: Article, standing: str | None) -> Parsed | Same:
         fold.searchable(article.title, article.byline, article.lead, article.text),
         signature(article.title, article.text, article.language_or_und, tuple(image.url for image in article.images)),
     )
+
+
+def _is_same(standing: Standing, article: Article, fingerprint: str) -> bool:
+    same_text = decide.reads_the_same(standing.fingerprint, fingerprint)
+    return same_text and same_byline(standing.byline, article.byline, article.language)

@@ -16,7 +16,7 @@ from ingest.core import judgement, urls, verdicts
 from ingest.core.change.decide import Decision
 from ingest.core.judgement import Judgement, ReadPage, judge
 from ingest.core.model import Article, Document, Exchange, Removal, Source, Validators, Verdict
-from ingest.core.parsed import Parsed, Trouble
+from ingest.core.parsed import Parsed, Standing, Trouble
 from ingest.errors import URLError
 from ingest.pipeline import next_look, third_text
 from ingest.pipeline.report import DocumentReport
@@ -53,6 +53,12 @@ class Look(Struct, frozen=True, kw_only=True):
     def article(self) -> int | None:
         """The article that was read at this URL before."""
         return self.state.article if self.state else None
+
+    @property
+    def standing(self) -> Standing | None:
+        """What is held of the article whose text is taken from this very URL."""
+        state = self.state
+        return Standing(state.fingerprint, state.byline) if state and state.fingerprint is not None else None
 
     @property
     def held(self) -> int | None:
@@ -180,6 +186,7 @@ def _page(look: Look, document: Document, parsed: Parsed) -> ReadPage:
         fingerprint=parsed.fingerprint,
         published_at=article.published.at if article.published else None,
         at=document.exchange.ended_at,
+        byline=article.byline,
     )
 
 

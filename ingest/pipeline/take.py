@@ -28,8 +28,8 @@ async def take(resources: Resources, look: keep.Look, document: Document) -> kee
     if look.article is not None and _is_same_body(look, document) and not has_moved:
         return await resources.writer.do(keep.unchanged, look, document, verdicts.SAME_BYTES)
     try:
-        standing = look.state.fingerprint if look.state and not has_moved else None
-        answer = await resources.workers.parse(Task(document, look.source, may_list=look.named, fingerprint=standing))
+        standing = None if has_moved else look.standing
+        answer = await resources.workers.parse(Task(document, look.source, may_list=look.named, standing=standing))
     except ParseError as error:
         return await resources.writer.do(keep.trouble, look, exchange, verdicts.of_error(error))
     if isinstance(answer.reading, Listed):

@@ -176,7 +176,7 @@ def compared_revision(db: sqlite3.Connection, revision: int) -> Edit | None:
 
 
 def version_of(revision: RevisionView) -> Version:
-    return Version(revision.title, revision.text, revision.language)
+    return Version(revision.title, revision.text, revision.language, revision.byline)
 
 
 def _where(wanted: Filter, time: str) -> tuple[list[str], list[object]]:

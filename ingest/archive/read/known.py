@@ -89,17 +89,17 @@ def _under(db: sqlite3.Connection, identity: str, language: str) -> int | None:
 
 def _known(db: sqlite3.Connection, article: int, url: str, unconfirmed: dict[int, Unconfirmed]) -> KnownArticle:
     sql = """
-        SELECT a.identity, a.language, u.url, r.fingerprint, r.title, r.text, r.published_at,
+        SELECT a.identity, a.language, u.url, r.fingerprint, r.title, r.text, r.byline, r.published_at,
           EXISTS (SELECT 1 FROM article_urls seen WHERE seen.article = a.id AND seen.url = (SELECT id FROM urls WHERE url = ?2))
         FROM articles a JOIN revisions r ON r.id = a.revision JOIN urls u ON u.id = a.url WHERE a.id = ?1
     """
-    identity, language, own_url, fingerprint, title, text, published_at, is_seen_here = db.execute(sql, (article, url)).fetchone()
+    identity, language, own_url, fingerprint, title, text, byline, published_at, is_seen_here = db.execute(sql, (article, url)).fetchone()
     others = db.execute("SELECT fingerprint FROM revisions WHERE article = ? AND fingerprint != ?", (article, fingerprint))
     return KnownArticle(
         article=article,
         identity=identity,
         url=own_url,
-        kept=Kept(fingerprint=fingerprint, title=title, text=text, language=language),
+        kept=Kept(fingerprint=fingerprint, title=title, text=text, language=language, byline=byline),
         earlier=frozenset(one for (one,) in others),
         recent=_recent(db, article),
         published_at=published_at,

@@ -27,6 +27,7 @@ class UrlState(Struct, frozen=True):
     moved_to: str | None
     article: int | None  # the newest article that was read there
     fingerprint: str | None  # of the article whose text is taken from this very URL
+    byline: str | None  # its byline
     etag: str | None
     last_modified: str | None
 
@@ -100,6 +101,7 @@ def url_states(db: sqlite3.Connection, urls: Sequence[str]) -> dict[str, UrlStat
               u.body_hash, (SELECT url FROM urls m WHERE m.id = u.moved_to),
               (SELECT max(article) FROM article_urls seen WHERE seen.url = u.id),
               (SELECT r.fingerprint FROM articles a JOIN revisions r ON r.id = a.revision WHERE a.url = u.id ORDER BY a.id DESC LIMIT 1),
+              (SELECT r.byline FROM articles a JOIN revisions r ON r.id = a.revision WHERE a.url = u.id ORDER BY a.id DESC LIMIT 1),
               iif(s.validators_trusted = 0, NULL, u.etag), iif(s.validators_trusted = 0, NULL, u.last_modified)
             FROM urls u LEFT JOIN sources s ON s.id = u.source WHERE u.url IN ({",".join("?" * len(chunk))})
         """

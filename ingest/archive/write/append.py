@@ -12,6 +12,7 @@ from ingest.archive.write import changes, removals, search_index
 from ingest.archive.write.ids import inserted
 from ingest.core import fold
 from ingest.core.change import model as change
+from ingest.core.change.bylines import same_byline
 from ingest.core.change.decide import reads_the_same
 from ingest.core.model import Article, Link, Moment
 from ingest.core.rolling import is_other
@@ -55,6 +56,7 @@ class _Before(Struct, frozen=True):
     seen_at: str
     title: str
     text: str
+    byline: str | None
 
 
 def keep_article(db: sqlite3.Connection, version: NewRevision, *, source: int, url: int, snapshot: int | None) -> Placement:
@@ -68,14 +70,14 @@ def keep_article(db: sqlite3.Connection, version: NewRevision, *, source: int, u
         return _keep_first(db, version, source, url, snapshot)
     article = int(row[0])
     before = _standing_at(db, article, version.seen_at)
-    if before is not None and reads_the_same(before.fingerprint, version.fingerprint) and version.kind != "reparse":
+    if before is not None and version.kind != "reparse" and _is_same(before, version):
         return Placement(article, before.id, created=False, appended=False)
     confirmed_at = None if before is None else _confirmed_at(db, article, version.seen_at) or before.seen_at
     number = db.execute("SELECT max(number) FROM revisions WHERE article = ?", (article,)).fetchone()[0]
     revision = _append_revision(db, version, article, number + 1, snapshot, confirmed_at)
     if before is not None:
-        now = change.Version(version.article.title, version.article.text, version.language)
-        changes.append_change(db, revision, change.Version(before.title, before.text, version.language), now, version.change)
+        now = change.Version(version.article.title, version.article.text, version.language, version.article.byline)
+        changes.append_change(db, revision, change.Version(before.title, before.text, version.language, before.byline), now, version.change)
     if standing(db, article) == revision:
         if version.is_another:
             _keep_number(db, article, version.language)
@@ -101,6 +103,12 @@ def _keep_number(db: sqlite3.Connection, article: int, language: str) -> None:
             search_index.keep_number(db, revision, fold.searchable(title, byline, lead, text))
 
 
+def _is_same(before: _Before, version: NewRevision) -> bool:
+    """Whether a reader would find no difference."""
+    same_text = reads_the_same(before.fingerprint, version.fingerprint)
+    return same_text and same_byline(before.byline, version.article.byline, version.language)
+
+
 def standing(db: sqlite3.Connection, article: int) -> int:
     """The current revision: the one seen last, and of several the one kept last. Nothing else decides this."""
     sql = "SELECT id FROM revisions WHERE article = ? ORDER BY seen_at DESC, id DESC LIMIT 1"
@@ -110,7 +118,7 @@ def standing(db: sqlite3.Connection, article: int) -> int:
 def _standing_at(db: sqlite3.Connection, article: int, at: str) -> _Before | None:
     """The newest revision that was seen by that time; None: all were seen later."""
     sql = """
-        SELECT id, fingerprint, seen_at, title, text FROM revisions WHERE article = ? AND seen_at <= ?
+        SELECT id, fingerprint, seen_at, title, text, byline FROM revisions WHERE article = ? AND seen_at <= ?
         ORDER BY seen_at DESC, id DESC LIMIT 1
     """
     row = db.execute(sql, (article, at)).fetchone()

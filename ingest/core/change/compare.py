@@ -6,7 +6,8 @@ round gives the mirrored spans and the same significance.
 
 from ingest.core.change import classes, noise
 from ingest.core.change.align import Effort, align, stretches
-from ingest.core.change.model import HEADLINE, KINDS, LONGEST, Change, ChangeKind, Span, Version, in_order, mirrored
+from ingest.core.change.bylines import same_byline
+from ingest.core.change.model import BYLINE, HEADLINE, KINDS, LONGEST, Change, ChangeKind, Span, Version, in_order, mirrored
 from ingest.core.change.place import Place
 from ingest.core.change.significance import significance
 from ingest.core.change.tokens import UNSPACED_CHARACTER, Piece, joined, paragraphs, piece, shaped
@@ -23,9 +24,13 @@ def compare(before: Version, after: Version) -> Change:
 
     Time and memory are bounded for any pair: about 1 ms for two usual versions, a second or two for ten megabytes.
     """
-    if (before.title, before.text) > (after.title, after.text):
+    if _key(before) > _key(after):
         return mirrored(_compare(after, before))
     return _compare(before, after)
+
+
+def _key(version: Version) -> tuple[str, str, str]:
+    return version.title, version.text, version.byline or ""
 
 
 def _compare(before: Version, after: Version) -> Change:
@@ -37,6 +42,8 @@ def _compare(before: Version, after: Version) -> Change:
     old, new = paragraphs(before.text), paragraphs(after.text)
     spans = _headline(joined(before.title), joined(after.title), words, effort)
     spans += _body(old, new, words, effort)
+    if not same_byline(before.byline, after.byline, language):
+        spans.append(_byline(joined(before.byline or ""), joined(after.byline or "")))
     if len(spans) > _MANY:
         spans = [_shortened(span) for span in spans]
     found = in_order(spans)
@@ -49,6 +56,10 @@ def _headline(old: str, new: str, words: Vocabulary, effort: Effort) -> list[Spa
     spans = _edited(piece(old), piece(new), (HEADLINE, HEADLINE), words, effort)
     kept: tuple[ChangeKind, ...] = ("numbers", "negation", "dates", "typo")
     return [span if span.kind in kept and _is_small(span) else _of_kind(span, "headline") for span in spans]
+
+
+def _byline(old: str, new: str) -> Span:
+    return Span("byline", (BYLINE, BYLINE), (0, 0), (len(old), len(new)), (old[:LONGEST], new[:LONGEST]))
 
 
 def _is_small(span: Span) -> bool:

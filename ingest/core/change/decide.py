@@ -10,8 +10,9 @@ from itertools import pairwise
 from msgspec import Struct
 from xxhash import xxh3_128_hexdigest
 
+from ingest.core.change.bylines import same_byline
 from ingest.core.change.compare import compare
-from ingest.core.change.model import Version
+from ingest.core.change.model import Change, Version
 from ingest.core.change.reason import reason
 from ingest.core.fold import fold
 from ingest.core.model import Verdict
@@ -28,6 +29,7 @@ class Kept(Struct, frozen=True, kw_only=True):
     title: str
     text: str
     language: str | None = None
+    byline: str | None = None
 
 
 class Decision(Struct, frozen=True):
@@ -67,6 +69,7 @@ def decide(
     text: str,
     language: str | None = None,
     earlier_fingerprints: Collection[str] = (),
+    byline: str | None = None,
 ) -> Decision:
     """What becomes of a version that was just read.
 
@@ -75,8 +78,12 @@ def decide(
     if last is None:
         return Decision(Verdict.NEW, "seen for the first time", "first")
     now = fingerprint(title, text)
+    before = Version(last.title, last.text, last.language or language, last.byline)
+    after = Version(title, text, language or last.language, byline)
     if reads_the_same(last.fingerprint, now):
-        return SAME_TEXT
+        if before.language != after.language or same_byline(last.byline, byline, after.language):
+            return SAME_TEXT
+        return _revised(compare(before, after))
     if last.language and language and last.language != language:
         return Decision(Verdict.QUARANTINED, f"the language was {last.language} and is {language} all at once")
     if now in earlier_fingerprints:
@@ -85,7 +92,10 @@ def decide(
         return Decision(Verdict.QUARANTINED, f"{len(text):,} characters are left of {len(last.text):,}")
     if title != last.title and likeness(last.text, text) < STRANGERS:
         return Decision(Verdict.QUARANTINED, f"another text altogether, titled {title[:80]!r}, not {last.title[:80]!r}")
-    change = compare(Version(last.title, last.text, last.language or language), Version(title, text, language or last.language))
+    return _revised(compare(before, after))
+
+
+def _revised(change: Change) -> Decision:
     if change.kind is None:
         return Decision(Verdict.UNCHANGED, "nothing differs that a reader would call an edit")
     return Decision(Verdict.REVISED, reason(change), change.kind)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ingest.core.change.model import HEADLINE, LONGEST, Change, Span, Version
+from ingest.core.change.model import BYLINE, HEADLINE, LONGEST, Change, Span, Version
 from ingest.core.change.tokens import joined, paragraphs
 
 Mark = Literal["same", "gone", "come"]
@@ -15,7 +15,10 @@ _WORD_BEFORE = re.compile(r"[^\s.,;:!?]+\s?$")
 
 
 class Line(Struct, frozen=True):
-    """A paragraph of one version or of both. `number` is its place in the newer text, in the older for one that went; 0: the headline."""
+    """A paragraph of one version or of both. `number` is its place in the newer text, in the older for one that went.
+
+    0: the headline; -1: the byline, which stands below it.
+    """
 
     kind: Literal["same", "edited", "removed", "added", "moved"]
     number: int
@@ -49,12 +52,15 @@ def lines(before: Version, after: Version, change: Change) -> tuple[Line, ...]:
             found.append(Line("moved", number, (("same", text),)) if moved else Line("added", number, (("come", text),)))
         else:
             found.append(Line("same", number, (("same", text),)))
+        if number == HEADLINE and BYLINE in edits:
+            bylines = joined(before.byline or ""), joined(after.byline or "")
+            found.append(Line("edited", BYLINE, _parts(*bylines, edits[BYLINE])))
     return (*found, *_gone(old, removed[len(new)]))
 
 
 def phrase(before: Version, after: Version, span: Span) -> tuple[str, str]:
     """The words of a span with what it takes to read them: the signs that they touch, and for a figure or a "not" a word beside it."""
-    if span.whole:
+    if span.whole or span.paragraphs[1] == BYLINE:
         return span.words
     found = []
     for side, version in enumerate((before, after)):

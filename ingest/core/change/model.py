@@ -26,6 +26,7 @@ CLASSES = (*KINDS, NUMBER)  # what a change may be asked for by
 _MIRROR: dict[ChangeKind, ChangeKind] = {"removed": "added", "added": "removed"}
 
 HEADLINE = 0  # the number of the headline among the paragraphs; those of the text begin at 1
+BYLINE = -1  # that of the byline, which is no part of the text
 
 
 class Version(Struct, frozen=True):
@@ -34,12 +35,13 @@ class Version(Struct, frozen=True):
     title: str
     text: str  # paragraphs separated by a blank line
     language: str | None = None  # BCP 47
+    byline: str | None = None  # as printed
 
 
 class Span(Struct, frozen=True, array_like=True):
     """A stretch of words that one version has in place of another's. Either side may be empty.
 
-    Pairs are (in the older version, in the newer one). `paragraphs`: which; 0 is the headline. Of a paragraph that only one version has,
+    Pairs are (in the older version, in the newer one). `paragraphs`: which; 0: the headline, -1: the byline. Of one that only one has,
     the other number is that of the paragraph before which it would stand. `starts`, `ends`: characters of the paragraph, white space
     collapsed. `words`: what is there, cut after `LONGEST` characters.
     """

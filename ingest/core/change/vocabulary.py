@@ -64,7 +64,12 @@ def vocabulary(language: str | None) -> Vocabulary:
     for of, kind, word in rows("words.tsv"):
         if of in wanted or (len(word) > _LONG and of == "en") or (len(word) >= _LONG and not known):
             found[kind].add(word)
-    ago = [re.escape(pattern).replace(r"\{0\}", r"\d+").replace(r"\ ", r"\s?") for pattern in sorted(found["ago"]) if "{0}" in pattern]
+    # the longest first, or "minute" would leave the s of "minutes"
+    ago = [
+        re.escape(pattern).replace(r"\{0\}", r"\d+").replace(r"\ ", r"\s?")
+        for pattern in sorted(found["ago"], key=lambda said: (-len(said), said))
+        if "{0}" in pattern
+    ]
     within, not_within = _said("within", base), _said("not-negation", base)
     return Vocabulary(
         dates=frozenset(found["date"]),

@@ -4,7 +4,7 @@ import msgspec
 
 from ingest.archive.packing import Packed
 from ingest.core.model import Document, Listing, Source
-from ingest.core.parsed import Listed, Parsed, Same, Trouble
+from ingest.core.parsed import Listed, Parsed, Same, Standing, Trouble
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -14,7 +14,7 @@ class Task(msgspec.Struct, frozen=True):
     source: Source
     listing: Listing | None = None
     may_list: bool = False
-    fingerprint: str | None = None  # of the text that is kept; a text that reads the same is not worked on further
+    standing: Standing | None = None  # what is kept; a page that reads the same is not worked on further
 
 
 class TaskResult(msgspec.Struct, frozen=True):

@@ -35,7 +35,7 @@ def answer(task: Task) -> TaskResult:
 def _read(task: Task) -> Parsed | Same | Listed | Trouble:
     url = task.document.url
     try:
-        return reading.read(task.document, task.source, task.listing, may_list=task.may_list, standing=task.fingerprint)
+        return reading.read(task.document, task.source, task.listing, may_list=task.may_list, standing=task.standing)
     except MemoryError:
         return Trouble(OUT_OF_MEMORY, "", f"{url}: reading it took more than {MEMORY >> 20} MB of memory")
     except Exception as error:  # a bug of ours fails this page alone, and is reported
