@@ -6,10 +6,17 @@ from pathlib import Path
 
 from program import ingest, rows
 
+from ingest.core.change.model import KINDS
+
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 MOHA = "https://moha.gov.vn/tintuc/Pages/danh-sach-tin-noi-bat.aspx?ItemID=56698"
 HEADLINE = "Sớm có chủ trương về chế độ, chính sách với cán bộ khi tinh gọn bộ máy"
 LAST = "Phòng, chống lợi dụng chủ trương sắp xếp bộ máy để tiêu cực, tham nhũng"
+
+OPENS = '<p style="text-align: justify;">'
+DATE = '<div class="ngay-dang">18/12/2024 | 10:23 GMT+7</div>'
+BODY = '<div class="noi-dung-tin">\n'
+CONGRESS = f"{OPENS}Tổng Bí thư gợi mở, cần chuẩn bị"
 
 # class, the words that go, the words that come; what is said more than once is edited wherever it stands
 EDITS = (
@@ -22,6 +29,11 @@ EDITS = (
     ("removed", f'<p style="text-align: justify;"><strong>{LAST}</strong></p>', ""),
     ("wording", "rất nặng nề, cấp bách", "rất lớn, khẩn trương"),
     ("typo", "Cán bộ là cái gốc của mọi công việc", "Cán bộ là cái gốc của mọi côgn việc"),
+    ("added", CONGRESS, f"{OPENS}Hội nghị cũng nghe báo cáo của các tỉnh, thành phố.</p>\n{CONGRESS}"),
+    ("typo", "Cán bộ là cái gốc của", "“Cán bộ là cái gốc” của"),
+    ("quotes", "“Cán bộ là cái gốc”", "“Cán bộ là nền móng”"),
+    ("correction", BODY, f"{BODY}{OPENS}Đính chính: bản trước của bài này ghi sai tên hội nghị.</p>\n"),
+    ("byline", DATE, f'{DATE}\n<div class="author">Nguyễn Văn Tám</div>'),
 )
 
 
@@ -42,9 +54,15 @@ def test_every_edit_of_the_founding_page_is_told_for_what_it_is(tmp_path: Path) 
         page.write_text(text.replace(gone, come), encoding="utf-8")
         assert look() == "revised", kind
         assert rows(db, "SELECT class FROM v_changes ORDER BY revision DESC LIMIT 1") == [(kind,)]
+    text = page.read_text(encoding="utf-8")
+    start = text.index(CONGRESS)
+    end = text.index("</p>\n", start) + len("</p>\n")
+    page.write_text(text[:start] + text[end:].replace("\n</div>", f"\n{text[start:end].strip()}\n</div>", 1), encoding="utf-8")
+    assert look() == "revised"
     page.write_text(
         page.read_text(encoding="utf-8").replace("Số lượt truy cập: 18.204.551", "Số lượt truy cập: 18.399.017"), encoding="utf-8"
     )
     assert look() == "unchanged"
     told = [line.split("\t")[0] for line in ingest("changes", "--db", db, cwd=tmp_path).out.splitlines()]
-    assert told == [kind for kind, _, _ in reversed(EDITS)]
+    assert told == ["moved", *(kind for kind, _, _ in reversed(EDITS))]
+    assert set(told) == set(KINDS)
