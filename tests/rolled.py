@@ -243,7 +243,7 @@ def _look(archive: Archive, source: int, url: str, at: str, page: bytes) -> None
     document = Document(exchange=exchange, body=page)
     state = lookups.url_states(archive.db, [url]).get(url)
     look = keep.Look(url=url, ask=url, source=ADHOC, source_id=source, owners=Owners(()), run=None, state=state)
-    read = answer(Task(document, ADHOC, fingerprint=state.fingerprint if state else None))
+    read = answer(Task(document, ADHOC, standing=look.standing))
     with archive.batch() as db:
         if isinstance(read.reading, Same):
             keep.unchanged(db, look, document, SAME_TEXT, read.body_hash)

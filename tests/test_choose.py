@@ -26,6 +26,7 @@ def state(url: str, *, checked_at: str | None = NOW, next_due_at: str | None = N
         moved_to=None,
         article=None,
         fingerprint=None,
+        byline=None,
         etag=None,
         last_modified=None,
     )
