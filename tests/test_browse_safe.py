@@ -149,6 +149,21 @@ def test_csv_of_hostile_words_runs_no_formula(tmp_path: Path) -> None:
     assert answers[-1].text == "a\r\n'=1\r\n"
 
 
+def test_who_may_not_see_an_archive_sees_none_of_its_pages(path: Path) -> None:
+    async def answers() -> list[int]:
+        from datasette.app import Datasette
+
+        datasette = Datasette([str(path)], metadata={"databases": {"kept": {"allow": {"id": "root"}}}})
+        await datasette.invoke_startup()
+        asked = ("today", "search.atom", "article/97.json", "article/97/version/1/kept", "log")
+        found = [(await datasette.client.get(f"/kept/-/{url}")).status_code for url in asked]
+        for database in datasette.databases.values():
+            database.close()
+        return found
+
+    assert asyncio.run(answers()) == [403] * 5
+
+
 def test_another_database_in_the_same_datasette_keeps_its_own_answers(path: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.db"
     with sqlite3.connect(other) as db:

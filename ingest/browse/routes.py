@@ -61,7 +61,7 @@ def _view(page: PageOf) -> Callable[..., Any]:
         name = datasette_name(request)
         if not about.is_archive(datasette, name):
             raise NotFound(f"{name} is no archive")
-        await datasette.ensure_permissions(request.actor, [("view-database", name), "view-instance"])
+        await _require_permission(datasette, request.actor, name)
 
         def answer(db: sqlite3.Connection) -> Answer:
             visit = _visit(db, name, request, datasette)
@@ -80,6 +80,16 @@ def _view(page: PageOf) -> Callable[..., Any]:
         return Response(found.body, status=found.status, headers=headers, content_type=found.kind)
 
     return view
+
+
+async def _require_permission(datasette: Any, actor: Any, name: str) -> None:
+    """Raises Datasette's Forbidden when the archive is not this reader's to see. Datasette 1.0 asks in another way than 0.65."""
+    if hasattr(datasette, "ensure_permissions"):
+        await datasette.ensure_permissions(actor, [("view-database", name), "view-instance"])
+    else:
+        from datasette.resources import DatabaseResource
+
+        await datasette.ensure_permission(action="view-database", resource=DatabaseResource(name), actor=actor)
 
 
 def datasette_name(request: Any) -> str:
