@@ -17,6 +17,7 @@ IngestError                 the message is one line that names the thing, what w
 │   └── Failed              the network or the server did: DNS, TLS, time-out, cut short, too large
 └── ParseError              an answer came, and no article can be made of it
     ├── ListingError        a listing that cannot be read, or that yields suspiciously little
+    │   └── ListingBlocked  a wall stands before it
     ├── Unsupported         a PDF, an image, an office file: the URL is kept, no failure
     └── NotAnArticle        an HTML page without an article: error page, listing, empty shell
         └── Wall            a page that stands between us and the article; recorded as blocked
@@ -107,6 +108,10 @@ class ParseError(IngestError):
 
 
 class ListingError(ParseError):
+    pass
+
+
+class ListingBlocked(ListingError):
     pass
 
 

@@ -29,6 +29,8 @@ VIEWS = {
     "v_changes": (
         "article url source language class significance title before after seen_at previous_confirmed_at revision number classes reason"
     ),
+    "v_health": "source state since reason chance before after",
+    "v_health_changes": "id source at was state reason chance before after",
     "v_removed": (
         "article url source language title gone_at last_confirmed_at missing_since reason revision removal"
         " id status final_url snapshot"

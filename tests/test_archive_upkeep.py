@@ -8,7 +8,9 @@ from ingest import archive
 from ingest.archive import packing
 from ingest.archive.evidence import erase
 from ingest.archive.read import article_view, documents, status
-from ingest.archive.write import log, snapshots, source_state, upkeep, url_state
+from ingest.archive.write import health_state, log, snapshots, source_state, upkeep, url_state
+from ingest.core.health.keeping import Carried
+from ingest.core.health.model import Health, State
 from ingest.core.model import ADHOC, Document, Source, Verdict
 
 
@@ -98,6 +100,8 @@ def test_the_status_shows_the_unhealthy_sources_first(kept: archive.Archive) -> 
     with kept.batch() as db:
         owner = source_state.save(db, broken)
         log.end_run(db, log.start_run(db, owner, T1), T1, "failed", "the listing has 0 links, wanted 5")
-    assert [(one.name, one.healthy) for one in status.sources(kept.db)] == [("broken", False), ("walled", False), ("good", True)]
+        at_a_wall = Health(state=State.BLOCKED, since=T1, reason="a captcha")
+        health_state.save(db, source_state.save(db, walled), at_a_wall, Carried(day=1))
+    assert [one.name for one in status.sources(kept.db)] == ["broken", "walled", "good"]
     first = status.sources(kept.db)[0]
     assert (first.failures, first.problem, first.last_ok_at) == (1, "the listing has 0 links, wanted 5", None)

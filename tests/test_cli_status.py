@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from archived import keep
+from archived import URL, keep
 from program import ingest, on_terminal
 
 from ingest.archive import create_or_open
-from ingest.archive.write import source_state
+from ingest.archive.write import health_state, source_state
+from ingest.core.health.keeping import Carried
+from ingest.core.health.model import Health, State
 from ingest.core.model import Source
 from ingest.core.spoken.moments import ago
 from ingest.core.times import utc_text
@@ -35,6 +37,9 @@ def kept(here: Path) -> Path:
                 id = source_state.save(db, Source(name=name, title=name))
                 sql = "UPDATE sources SET failures = ?, last_run_at = ?, next_due_at = ?, interval = 14400, problem = ? WHERE id = ?"
                 db.execute(sql, (failures, after(last), after(due), PROBLEM if failures else None, id))
+                state = State.FAILING if failures else State.HEALTHY
+                health = Health(state=state, since=after(-9000), reason=PROBLEM if failures else "as it usually is", before=URL)
+                health_state.save(db, id, health, Carried(day=1))
     return here
 
 
@@ -42,18 +47,18 @@ def test_the_table_fits_eighty_columns_and_trouble_has_lines_of_its_own(kept: Pa
     shown = on_terminal("status", cwd=kept)
     assert max(map(len, shown)) <= 80
     (broken,) = (number for number, line in enumerate(shown) if line.startswith("broken"))
-    assert shown[broken].split() == ["broken", "failing", "(3x)", "0", "2", "h", "ago", "in", "2", "h"]
-    assert " ".join(" ".join(shown[broken + 1 : broken + 3]).split()) == PROBLEM
+    assert shown[broken].split() == ["broken", "failing", "0", "2", "h", "ago", "in", "2", "h"]
+    assert " ".join(" ".join(shown[broken + 1 : broken + 4]).split()) == f"since 2 h ago: {PROBLEM} before: {URL}"
     assert shown[broken + 2].startswith("    "), "a line that goes on hangs deeper"
     (well,) = (line for line in shown if line.startswith("well"))
-    assert well.split() == ["well", "well", "0", "1", "h", "ago", "in", "1", "h"]
+    assert well.split() == ["well", "healthy", "0", "1", "h", "ago", "in", "1", "h"]
 
 
 @pytest.mark.parametrize("columns", [65, 40, 10])
 def test_a_narrow_terminal_shows_each_source_in_lines_that_fit(kept: Path, columns: int) -> None:
     shown = on_terminal("status", cwd=kept, columns=columns)
-    assert "broken: failing (3x)" in shown
-    assert "well: well" in shown
+    assert "broken: failing" in shown
+    assert "well: healthy" in shown
     told = " ".join(" ".join(shown).split())
     assert "0 articles; last run 1 h ago; next in 1 h" in told
     names = ("broken", "well", "ahead", "a-source")
@@ -72,15 +77,16 @@ def test_a_look_that_a_clock_planned_too_far_ahead_is_told(kept: Path) -> None:
     lines = [line.split("\t") for line in ingest("status", cwd=kept).out.splitlines()]
     (ahead,) = (line for line in lines if line[0] == "ahead")
     assert ahead[1] == "clock"
-    assert "by a clock that ran ahead" in ahead[6]
+    assert "by a clock that ran ahead" in ahead[7]
 
 
 def test_a_pipe_has_a_header_and_times_in_full(kept: Path) -> None:
     lines = [line.split("\t") for line in ingest("status", cwd=kept).out.splitlines()]
-    assert lines[1] == ["source", "health", "articles", "last run", "next", "last run's verdicts", "trouble"]
+    columns = ["source", "health", "articles", "last run", "next", "last run's verdicts", "since", "reason", "before", "after"]
+    assert lines[1] == columns
     (broken,) = (line for line in lines if line[0] == "broken")
     assert broken[3].endswith("Z")
-    assert broken[6] == PROBLEM
+    assert broken[7:9] == [PROBLEM, URL]
 
 
 def test_check_exits_1_and_shows_who_needs_attention(kept: Path) -> None:
@@ -89,6 +95,7 @@ def test_check_exits_1_and_shows_who_needs_attention(kept: Path) -> None:
     assert [line.split("\t")[0] for line in ended.out.splitlines()[2:]] == ["broken", "ahead"]
     with create_or_open(kept / "archive.db") as archive, archive.batch() as db:
         db.execute("UPDATE sources SET failures = 0, problem = NULL, next_due_at = NULL")
+        db.execute("UPDATE health SET state = 'healthy'")
     assert ingest("status", "--check", cwd=kept).code == 0
 
 
@@ -96,7 +103,18 @@ def test_json_has_totals_titles_and_times(kept: Path) -> None:
     whole, *sources = (json.loads(line) for line in ingest("status", "--json", cwd=kept).out.splitlines())
     assert (whole["archive"], whole["articles"], whole["revisions"], whole["gone"]) == (str(kept / "archive.db"), 1, 1, 0)
     (broken,) = (one for one in sources if one["name"] == "broken")
-    assert {"title", "last_run_at", "last_ok_at", "next_due_at", "interval", "failures", "problem", "verdicts"} <= broken.keys()
+    assert {
+        "title",
+        "last_run_at",
+        "last_ok_at",
+        "next_due_at",
+        "interval",
+        "failures",
+        "problem",
+        "verdicts",
+        "health",
+        "weeks",
+    } <= broken.keys()
 
 
 def test_articles_and_stories_wrap_at_words(kept: Path) -> None:

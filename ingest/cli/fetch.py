@@ -168,8 +168,8 @@ async def _source(resources: Resources, options: Options, source: Source, progre
     run = Run(resources, options, source)
     progress.source(source.name)
     await _within(source, run.listings(), progress)
-    if run.problem:
-        progress.source_failed(source.name, run.problem)
+    if said := run.problem or run.shortfall:
+        progress.source_failed(source.name, said)
 
 
 async def _within(source: Source, run: Coroutine[Any, Any, None], progress: Progress) -> None:

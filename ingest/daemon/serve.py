@@ -114,8 +114,8 @@ class Daemon:
         run = Run(self._resources, Options(max_wait=0, paced=True, turns=turns), source)
         try:
             await (run.listings() if what == "listings" else run.due())
-            if run.problem:
-                self._note(f"{name}: {run.problem}")
+            if said := run.problem or run.shortfall:
+                self._note(f"{name}: {said}")
         except ArchiveError:
             raise
         except Exception as error:

@@ -14,6 +14,7 @@ from ingest.archive.story_index import stories
 from ingest.archive.write import alternates, append, log, removals, snapshots, source_state, url_state
 from ingest.core import judgement, urls, verdicts
 from ingest.core.change.decide import Decision
+from ingest.core.health.model import Features
 from ingest.core.judgement import Judgement, ReadPage, judge
 from ingest.core.model import Article, Document, Exchange, Removal, Source, Validators, Verdict
 from ingest.core.parsed import Parsed, Standing, Trouble
@@ -67,10 +68,11 @@ class Look(Struct, frozen=True, kw_only=True):
 
 
 class Written(Struct, frozen=True):
-    """A report, and the URLs that the page names as its origin or as its other languages."""
+    """A report, the URLs that the page names as its origin or as its other languages, and of a new article what health counts of it."""
 
     report: DocumentReport
     follow: tuple[str, ...] = ()
+    features: Features | None = None
 
 
 def trouble(
@@ -235,7 +237,8 @@ def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Tas
         program=__version__, article=article, snapshot=snapshot, fingerprint=parsed.fingerprint if verdict is Verdict.QUARANTINED else None,
     )  # fmt: skip
     follow = _origins(look, parsed.article, document.url) if verdict in (Verdict.NEW, Verdict.REVISED) else ()
-    return Written(_report(look, exchange, verdict, reason, article, parsed.article), follow)
+    features = _features(look, parsed.article) if verdict is Verdict.NEW else None
+    return Written(_report(look, exchange, verdict, reason, article, parsed.article), follow, features)
 
 
 def _version(judged: Judgement, language: str, parsed: Parsed, at: str) -> append.NewRevision:
@@ -324,6 +327,18 @@ def _origins(look: Look, article: Article, url: str) -> tuple[str, ...]:
             continue
     itself = look.spelled(url)
     return tuple(dict.fromkeys(one for one in spelled if one != itself))
+
+
+def _features(look: Look, article: Article) -> Features:
+    has = {"date": article.published, "byline": article.byline or article.authors, "lead": article.lead, "picture": article.images}
+    published = article.published
+    return Features(
+        url=look.url,
+        fields=frozenset(field for field, value in has.items() if value),
+        length=len(article.text),
+        language=article.language_or_und,
+        published_at=published.at if published is not None and published.precision != "day" else None,
+    )
 
 
 def _report(

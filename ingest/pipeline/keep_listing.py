@@ -20,6 +20,7 @@ class ReadListing(Struct, frozen=True, kw_only=True):
     page: ListingPage = ListingPage()
     validators: Validators | None = None
     body_hash: bytes | None = None
+    moved_to: str | None = None  # where it redirects for good
 
 
 def read(db: sqlite3.Connection, look: Look, document: Document, page: ListingPage | None) -> None:

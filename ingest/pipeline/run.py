@@ -7,7 +7,6 @@ listing -> cited URLs -> those unseen or due -> fetch -> parse (a worker) -> kee
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, nullcontext, suppress
-from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,6 +21,8 @@ from ingest.errors import FetchError, ListingError, ParseError, URLError
 from ingest.pipeline import keep, keep_listing, look, next_look
 from ingest.pipeline.below_index import MOST_SITEMAPS, BelowIndex, Yield
 from ingest.pipeline.choose import Chosen, Limits, choose
+from ingest.pipeline.conclude import conclude
+from ingest.pipeline.counting import Counting
 from ingest.pipeline.host_queues import HostQueues
 from ingest.pipeline.report import DocumentReport
 from ingest.pipeline.resources import Options, Resources
@@ -55,40 +56,43 @@ class Run:
         self._new = 0
         self._cited = 0
         self._left_over = 0
-        self._of_listings = False
-        self.problem: str | None = None
+        self._counting: Counting
+        self.problem: str | None = None  # why listings could not be read
+        self.shortfall: str | None = None  # why the run yields too little to be a success
 
     async def listings(self) -> None:
         """Look at every listing of the source, and at those of its articles that are unseen or due.
 
         A listing that fails ends in `problem`; what the others cite is still looked at.
         """
-        self._of_listings = True
-        async with self._begun():
-            await self._listings()
-
-    async def _listings(self) -> None:
         before = lookups.source_state(self._resources.reader, self._source.name)
+        self._counting = Counting(self._resources.clock.now(), has_listings=True, first=before is None or before.last_ok_at is None)
+        async with self._begun(is_judged=True):
+            await self._listings(before)
+
+    async def _listings(self, before: lookups.SourceState | None) -> None:
         first = before is None or before.last_ok_at is None
-        problems = []
         for listing in self._source.listings:
             try:
                 await self._listing(listing, first)
             except (FetchError, ParseError) as error:
-                problems.append(str(error))
+                self._counting.no_listing(error)
+        self.problem = self._counting.problem
         now = self._resources.clock.now()
-        due_at, interval = next_look.after_listings(self._source, now, before, cited=self._cited, new=self._new, failed=bool(problems))
+        failed = self.problem is not None
+        due_at, interval = next_look.after_listings(self._source, now, before, cited=self._cited, new=self._new, failed=failed)
         await self._resources.writer.do(source_state.plan, self._id(self._source), due_at, interval)
         self._add_due(now)
-        self.problem = "; ".join(problems) or None
 
     async def due(self) -> None:
         """Look at those articles of the source that are due again."""
-        async with self._begun():
+        self._counting = Counting(self._resources.clock.now(), has_listings=False, first=False)
+        async with self._begun(is_judged=self._source.name != ADHOC.name):
             self._add_due(self._resources.clock.now())
 
     async def named(self, targets: Iterable[str]) -> None:
         """Look at URLs that the user named, be they articles or listings."""
+        self._counting = Counting(self._resources.clock.now(), has_listings=False, first=False)
         async with self._begun():
             self._add_named(targets)
 
@@ -118,30 +122,36 @@ class Run:
     # ---------------------------------------------------------------- the run's row
 
     @asynccontextmanager
-    async def _begun(self) -> AsyncIterator[None]:
-        """Opens the run's row, and closes it when everything that the run started has ended, in whatever way."""
+    async def _begun(self, *, is_judged: bool = False) -> AsyncIterator[None]:
+        """Opens the run's row, and closes it when everything that the run started has ended, in whatever way.
+
+        `is_judged`: its end says how the source is.
+        """
         at = self._resources.clock.now()
         self._source_ids[self._source.name] = await self._resources.writer.do(source_state.save, self._source)
         if self._options.logged:
             self._run = await self._resources.writer.do(log.start_run, self._id(self._source), at)
-        outcome: log.Outcome = "stopped"
+        has_ended = False
         try:
             async with scope() as group:
                 self._queues = HostQueues(group, self._visit, abreast=_ABREAST)
                 yield
-            outcome = "failed" if self.problem else "ok"
+            has_ended = True
         finally:
-            await self._ended(outcome)
+            await self._ended(is_judged=is_judged and has_ended, outcome="ok" if has_ended else "stopped")
 
-    async def _ended(self, outcome: log.Outcome) -> None:
+    async def _ended(self, *, is_judged: bool, outcome: log.Outcome) -> None:
         """A run that was stopped waits for nobody: the next process closes the row that it could not."""
         if self._run is None:
             return
+        at, do = self._resources.clock.now(), self._resources.writer.do
+        if is_judged:
+            brought = self._counting.brought(at)
+            self.shortfall = (await do(conclude, self._run, self._source, self._id(self._source), brought, self._left_over)).shortfall
+            return
         with suppress(TimeoutError) if outcome == "stopped" else nullcontext():
             async with asyncio.timeout(_LAST_WORD if outcome == "stopped" else None):
-                at = self._resources.clock.now()
-                end = partial(log.end_run, of_listings=self._of_listings)
-                await self._resources.writer.do(end, self._run, at, outcome, self.problem, self._left_over)
+                await do(log.end_run, self._run, at, outcome, None, self._left_over, of_listings=False)
 
     def _spelled(self, url: str) -> str:
         """The one spelling of a URL that this source named or led to. Raises URLError."""
@@ -155,6 +165,7 @@ class Run:
     async def _listing(self, listing: Listing, first: bool) -> None:
         listing = replace(listing, url=urls.request_url(listing.url))
         index = await self._read(listing)
+        self._counting.listing(listing, index)
         below = BelowIndex(self._resources, listing, self._source, self._id(self._source), self._read)
         readings = [index, *await below.readings(index, paced=self._options.paced)]
         known = [one for one in readings if not first and not below.is_first(one)]
@@ -228,6 +239,8 @@ class Run:
             self._source_ids[wanted.source.name] = await self._resources.writer.do(source_state.save, wanted.source)
         at = self._look_at(wanted.url, wanted.source, wanted.named)
         found = await look.at_page(self._resources, self._options, at)
+        if not isinstance(found, ListingPage) and wanted.source is self._source and wanted.hop == 0:
+            self._counting.page(at, found)
         if isinstance(found, ListingPage):
             self._note_problems(at.url, found)
             for child in self._named_below(at.url, found, wanted.hop):

@@ -6,10 +6,10 @@ from ingest.archive.read import sitemaps
 from ingest.archive.read.kept_pages import kept_page
 from ingest.core import verdicts
 from ingest.core.change.decide import SAME_TEXT, Decision
-from ingest.core.model import Document, Listing, ListingPage
+from ingest.core.model import Document, Listing, ListingPage, Verdict
 from ingest.core.parsed import Listed, Parsed, Same, Trouble, body_hash
 from ingest.core.reparse.reading import judge
-from ingest.errors import ListingError, ParseError
+from ingest.errors import ListingBlocked, ListingError, ParseError
 from ingest.pipeline import keep, keep_listing, reread
 from ingest.pipeline.resources import Options, Resources
 from ingest.pipeline.workers.task import Task
@@ -68,13 +68,19 @@ async def take_listing(
     """What a listing says now. Raises ListingError, which is logged."""
     if document.status == 304 or (_is_same_body(look, document) and not options.whole_listings):
         await resources.writer.do(keep_listing.read, look, document, None)
-        return keep_listing.ReadListing(url=look.url)
+        return keep_listing.ReadListing(url=look.url, moved_to=_moved_to(look, document))
     found = await _read_listing(resources, look, listing, document)
     if isinstance(found, Decision):
         await resources.writer.do(keep.trouble, look, document.exchange, found)
-        raise ListingError(found.reason)
+        raise (ListingBlocked if found.verdict is Verdict.BLOCKED else ListingError)(found.reason)
     await resources.writer.do(keep_listing.read, look, document, found)
-    return keep_listing.ReadListing(url=look.url, page=found, validators=keep.validators_of(document), body_hash=body_hash(document.body))
+    return keep_listing.ReadListing(
+        url=look.url,
+        page=found,
+        validators=keep.validators_of(document),
+        body_hash=body_hash(document.body),
+        moved_to=_moved_to(look, document),
+    )
 
 
 async def _read_listing(resources: Resources, look: keep.Look, listing: Listing, document: Document) -> ListingPage | Decision:
@@ -103,6 +109,12 @@ def _has_moved(look: keep.Look, document: Document) -> bool:
     """Whether a permanent redirect is new. The page is then written in full, so that its new address is remembered."""
     to = document.exchange.permanent_url
     return to is not None and (look.state is None or look.state.moved_to != look.spelled(to))
+
+
+def _moved_to(look: keep.Look, document: Document) -> str | None:
+    """Where a permanent redirect led, unless that is another spelling of where it stood."""
+    to = document.exchange.permanent_url
+    return to if to is not None and look.spelled(to) != look.url else None
 
 
 def _is_same_body(look: keep.Look, document: Document) -> bool:

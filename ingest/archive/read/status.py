@@ -4,7 +4,12 @@ import sqlite3
 
 from msgspec import Struct
 
-from ingest.core.health import is_well
+from ingest.archive.read import health as of_health
+from ingest.archive.read import lookups
+from ingest.core.health import keeping
+from ingest.core.health.model import Health, State
+
+_WEEKS = 52
 
 
 class SourceStatus(Struct, frozen=True, kw_only=True):
@@ -23,10 +28,7 @@ class SourceStatus(Struct, frozen=True, kw_only=True):
     left_over: int  # due articles that the last run's limits left
     verdicts: tuple[tuple[str, int], ...]
     trouble: str | None  # the last wall, refusal, failure or quarantine of that run
-
-    @property
-    def healthy(self) -> bool:
-        return is_well(self.failures, (verdict for verdict, _ in self.verdicts))
+    health: Health | None  # None: no run of it was judged yet
 
 
 class HostStatus(Struct, frozen=True):
@@ -47,18 +49,41 @@ class ArchiveStatus(Struct, frozen=True, kw_only=True):
 
 
 def sources(db: sqlite3.Connection) -> tuple[SourceStatus, ...]:
-    """Every source, the unhealthy first: those that fail longest, then those whose last run met walls, refusals or failures."""
+    """Every source: those in trouble first, the gravest before the others, the retired last."""
     sql = """
-        SELECT s.name, s.title, s.state, s.last_run_at, s.last_ok_at, s.next_due_at, s.interval, s.failures, s.problem,
+        SELECT s.id, s.name, s.title, s.state, s.last_run_at, s.last_ok_at, s.next_due_at, s.interval, s.failures, s.problem,
           (SELECT count(*) FROM articles a WHERE a.source = s.id), (SELECT max(r.id) FROM runs r WHERE r.source = s.id)
         FROM sources s
     """
     found = [_status(db, *row) for row in db.execute(sql)]
-    return tuple(sorted(found, key=lambda one: (one.state != "active", -one.failures, one.healthy, one.name)))
+    return tuple(sorted(found, key=lambda one: (one.state != "active", _gravity(one), -one.failures, one.name)))
+
+
+def _gravity(source: SourceStatus) -> int:
+    state = source.health.state if source.health is not None else State.FAILING if source.failures else State.NEW
+    return list(State).index(state)
+
+
+def weeks(db: sqlite3.Connection, name: str, now: str) -> tuple[int, ...]:
+    """How many new articles a source brought in each of the last 52 weeks, the last one last; empty: nothing was counted yet."""
+    source = lookups.source_state(db, name)
+    today = keeping.day_of(now)
+    counted = of_health.days(db, source.id, today - 7 * _WEEKS) if source is not None else {}
+    kept = of_health.kept(db, source.id) if source is not None else None
+    if kept is not None:
+        counted[kept.day] = kept.counts
+    if not counted:
+        return ()
+    weeks = [0] * _WEEKS
+    for day, counts in counted.items():
+        if 0 <= (back := today - day) < 7 * _WEEKS:
+            weeks[-1 - back // 7] += counts.new
+    return tuple(weeks)
 
 
 def _status(
     db: sqlite3.Connection,
+    id: int,
     name: str,
     title: str,
     state: str,
@@ -92,6 +117,7 @@ def _status(
         left_over=left_over[0] if left_over else 0,
         verdicts=tuple(db.execute(sql, (run,))),
         trouble=last[0] if last else None,
+        health=of_health.health(db, id),
     )
 
 

@@ -8,7 +8,7 @@ import msgspec
 from ingest.archive.write.ids import inserted
 from ingest.core.model import Exchange, Verdict
 
-Outcome = Literal["ok", "failed", "stopped"]
+Outcome = Literal["ok", "partial", "failed", "stopped"]
 
 
 def start_run(db: sqlite3.Connection, source: int, at: str) -> int:
@@ -27,7 +27,7 @@ def end_run(
     *,
     of_listings: bool = True,
 ) -> None:
-    """`problem`: one line, when the run failed; `left_over`: how many due articles its limits left for another time.
+    """`problem`: one line, when the run failed or is partial; `left_over`: how many due articles its limits left for another time.
 
     `of_listings` False: the run asked for articles alone, and says nothing of how its source does.
     """
@@ -35,8 +35,8 @@ def end_run(
     ((source,),) = db.execute(sql, (at, outcome, problem, left_over, run)).fetchall()
     if not of_listings:
         return
-    if outcome == "ok":
-        db.execute("UPDATE sources SET last_ok_at = ?, failures = 0, problem = NULL WHERE id = ?", (at, source))
+    if outcome in ("ok", "partial"):
+        db.execute("UPDATE sources SET last_ok_at = ?, failures = 0, problem = ? WHERE id = ?", (at, problem, source))
     elif outcome == "failed":
         db.execute("UPDATE sources SET failures = failures + 1, problem = ? WHERE id = ?", (problem, source))
 

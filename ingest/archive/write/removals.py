@@ -49,3 +49,18 @@ def undo(db: sqlite3.Connection, article: int, at: str, reason: str = "its text 
     )
     if cursor.rowcount:
         db.execute("UPDATE articles SET state = 'live', gone_at = NULL, removal = NULL WHERE id = ?", (article,))
+
+
+def undo_of_run(db: sqlite3.Connection, run: int, at: str) -> int:
+    """Takes back what a run that yields too little took for removed, of articles and of URLs; of how many articles."""
+    ((began,),) = db.execute("SELECT started_at FROM runs WHERE id = ?", (run,)).fetchall()
+    sql = "UPDATE urls SET missing_since = NULL WHERE id IN (SELECT url FROM fetches WHERE run = ?) AND missing_since >= ?"
+    db.execute(sql, (run, began))
+    sql = """
+        SELECT DISTINCT a.id FROM fetches f JOIN articles a ON a.id = f.article
+        WHERE f.run = ? AND f.verdict = 'gone' AND a.state = 'gone' AND a.gone_at >= ?
+    """
+    gone = [article for (article,) in db.execute(sql, (run, began))]
+    for article in gone:
+        undo(db, article, at, "taken back: the run that found it gone yields too little to be believed")
+    return len(gone)

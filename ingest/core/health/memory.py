@@ -1,0 +1,66 @@
+"""What is remembered of a source between two runs."""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ingest.core.health import counts, rhythm
+from ingest.core.health.model import AGES, Brought, State
+
+_HALVED = 200  # looks at articles of an age after which one counts half
+
+
+class Sum(Struct, frozen=True, array_like=True):
+    """Evidence that gathers, and of how many articles or pages it is, and how many bad ones, since there last was none."""
+
+    evidence: float = 0.0
+    bad: int = 0
+    number: int = 0
+    is_told: bool = False  # it was enough, and has not gone since
+
+
+class Newest(Struct, frozen=True, array_like=True):
+    hour: float  # of `rhythm`
+    url: str
+
+
+class Memory(Struct, frozen=True, kw_only=True):
+    newest: Newest | None = None  # article
+    languages: dict[str, Newest] = {}
+    sums: dict[str, Sum] = {}  # by what is asked of articles and pages
+    good: dict[str, str] = {}  # by the same: the last article that was as it should be
+    small: dict[str, int] = {}  # by the listing's URL: how many runs in a row it was too small
+    has_worked: bool = False  # its listings could be read at some time
+    failures: int = 0  # in a row
+    moved: int = 0  # runs in a row in which a listing redirected for good
+    again: tuple[float, ...] = (0.0,) * (2 * len(AGES) + 2)  # by age: looks again, and changes that they found; old ones count less
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """Something that speaks against a source's health."""
+
+    state: State
+    reason: str
+    chance: float | None = None
+    before: str | None = None
+    after: str | None = None
+
+
+def with_articles(memory: Memory, brought: Brought) -> Memory:
+    """What a run that read the listings tells of when the source publishes, and in which languages."""
+    newest, languages = memory.newest, dict(memory.languages)
+    for article in brought.articles:
+        hour = counts.hour_of(article.published_at, brought)
+        seen = Newest(rhythm.hours(brought.at[:10] + "T00:00:00Z") + hour, article.url)
+        newest = seen if newest is None or seen.hour >= newest.hour else newest
+        before = languages.get(article.language)
+        languages[article.language] = seen if before is None or seen.hour >= before.hour else before
+    return replace(memory, newest=newest, languages=languages, again=_again(memory.again, brought))
+
+
+def _again(before: tuple[float, ...], brought: Brought) -> tuple[float, ...]:
+    looks = list(before)
+    kept = 0.5 ** (1 / _HALVED)
+    for age, changed in brought.again:
+        looks[2 * age] = looks[2 * age] * kept + 1
+        looks[2 * age + 1] = looks[2 * age + 1] * kept + changed
+    return tuple(round(one, 2) for one in looks)

@@ -1,0 +1,41 @@
+"""The end of a run, in one transaction: what it brought is counted, its source's health judged, and its row of the log closed."""
+
+import sqlite3
+
+from ingest.archive.read import health as read
+from ingest.archive.read import lookups
+from ingest.archive.write import health_state, log, removals, source_state
+from ingest.core import due
+from ingest.core.health import baseline, keeping
+from ingest.core.health.judge import Judged
+from ingest.core.health.model import Brought, Day, State
+from ingest.core.model import Source
+
+
+def conclude(db: sqlite3.Connection, run: int, source: Source, source_id: int, brought: Brought, left_over: int) -> Judged:
+    """How the source is now. A run that yields too little is partial: what it took for removed is taken back, and it is soon repeated."""
+    was = read.health(db, source_id)
+
+    def past(over: tuple[int, Day] | None) -> dict[int, Day]:
+        if over is not None:
+            health_state.close_day(db, source_id, *over)
+        return read.days(db, source_id, keeping.day_of(brought.at) - baseline.KEPT)
+
+    concluded = keeping.conclude(read.kept(db, source_id), was, brought, past)
+    health, shortfall = concluded.judged.health, concluded.judged.shortfall
+    outcome: log.Outcome = "failed" if brought.problem else "partial" if shortfall else "ok"
+    log.end_run(db, run, brought.at, outcome, brought.problem or shortfall, left_over, of_listings=brought.has_listings)
+    if outcome == "partial":
+        removals.undo_of_run(db, run, brought.at)
+        if was is None or was.state is not State.PARTIAL:
+            _repeat_soon(db, source, source_id, brought.at)
+    health_state.save(db, source_id, health, concluded.kept)
+    if was is None or was.state is not health.state:
+        health_state.append_change(db, source_id, brought.at, was.state if was else None, health)
+    return concluded.judged
+
+
+def _repeat_soon(db: sqlite3.Connection, source: Source, source_id: int, at: str) -> None:
+    state = lookups.source_state(db, source.name)
+    interval = state.interval if state is not None and state.interval is not None else source.every
+    source_state.plan(db, source_id, due.next_look(at, due.Pace(interval=interval, failures=1), source.name), interval)

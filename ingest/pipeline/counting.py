@@ -1,0 +1,99 @@
+"""What one run brought, counted while it runs, for the health of its source."""
+
+from bisect import bisect_right
+
+from ingest.core.health.model import AGES, Brought, Features, ListingSize
+from ingest.core.model import Listing, Verdict
+from ingest.core.times import seconds_between
+from ingest.errors import FetchError, ListingBlocked, Wall
+from ingest.pipeline.keep import Look, Written
+from ingest.pipeline.keep_listing import ReadListing
+
+_TROUBLED = (Verdict.QUARANTINED, Verdict.FAILED, Verdict.NOT_AN_ARTICLE)
+_NOT_ASKED = (Verdict.REFUSED, Verdict.LISTING, Verdict.ROBOTS)
+
+
+class Counting:
+    """Of one source: listings that were read, pages that were looked at."""
+
+    def __init__(self, began_at: str, *, has_listings: bool, first: bool) -> None:
+        self._began_at = began_at
+        self._has_listings = has_listings
+        self._first = first
+        self._problems: list[str] = []
+        self._wall: str | None = None
+        self._is_passing = True
+        self._moved_to: str | None = None
+        self._sizes: list[ListingSize] = []
+        self._articles: list[Features] = []
+        self._again: list[tuple[int, bool]] = []
+        self._pages = self._troubled = self._blocked = self._held = self._missing = 0
+        self._samples: dict[str, str] = {}
+
+    @property
+    def problem(self) -> str | None:
+        """Why listings could not be read, in one line."""
+        return "; ".join(self._problems) or None
+
+    def listing(self, listing: Listing, reading: ReadListing) -> None:
+        """One of the schedule file was read; how many articles an index leads to is no size."""
+        self._moved_to = reading.moved_to or self._moved_to
+        if reading.body_hash is not None and not reading.page.listings:
+            self._sizes.append(ListingSize(listing.url, len(reading.page.cited)))
+
+    def no_listing(self, error: Exception) -> None:
+        self._problems.append(str(error))
+        self._is_passing &= isinstance(error, FetchError) or " answered 5" in str(error) or " answered 429" in str(error)
+        if isinstance(error, Wall | ListingBlocked):
+            self._wall = str(error)
+
+    def page(self, look: Look, written: Written) -> None:
+        verdict, reason = written.report.verdict, written.report.reason
+        if verdict in _NOT_ASKED:
+            return
+        is_missing = verdict is Verdict.GONE or (written.report.status == 404 and verdict is Verdict.FAILED)
+        self._pages += 1
+        if look.held is not None:
+            self._held += 1
+            self._missing += is_missing
+            self._note_again(look, verdict)
+        if is_missing:
+            self._samples["missing"] = f"{look.url}: {reason}"
+        elif verdict is Verdict.BLOCKED:
+            self._blocked += 1
+            self._samples["blocked"] = f"{look.url}: {reason}"
+        elif verdict in _TROUBLED:
+            self._troubled += 1
+            self._samples["troubled"] = f"{look.url}: {reason}"
+        if written.features is not None:
+            self._articles.append(written.features)
+
+    def _note_again(self, look: Look, verdict: Verdict) -> None:
+        if verdict not in (Verdict.REVISED, Verdict.UNCHANGED) or look.state is None or look.state.changed_at is None:
+            return
+        age = max(0.0, seconds_between(look.state.changed_at, self._began_at))
+        self._again.append((bisect_right(AGES, age), verdict is Verdict.REVISED))
+
+    def brought(self, at: str) -> Brought:
+        """All of it, at the run's end."""
+        return Brought(
+            at=at,
+            began_at=self._began_at,
+            has_listings=self._has_listings,
+            first=self._first,
+            problem=self.problem,
+            is_passing=self._is_passing and self.problem is not None,
+            wall=self._wall,
+            moved_to=self._moved_to,
+            sizes=tuple(self._sizes),
+            articles=tuple(self._articles),
+            pages=self._pages,
+            troubled=self._troubled,
+            blocked=self._blocked,
+            held=self._held,
+            missing=self._missing,
+            wall_page=self._samples.get("blocked"),
+            troubled_page=self._samples.get("troubled"),
+            missing_page=self._samples.get("missing"),
+            again=tuple(self._again),
+        )
