@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from ingest.core.health import cusum
 from ingest.core.health.baseline import Baseline
-from ingest.core.health.memory import Finding, Memory, Sum
+from ingest.core.health.memory import Sign, Memory, Sum
 from ingest.core.health.model import FIELDS, Brought, State
 from ingest.core.health.wording import usual
 
@@ -33,7 +33,7 @@ class _Seen(Struct, frozen=True, kw_only=True):
     last_bad: str | None
 
 
-def gathered(baseline: Baseline, memory: Memory, brought: Brought) -> tuple[Memory, list[Finding], list[str]]:
+def gathered(baseline: Baseline, memory: Memory, brought: Brought) -> tuple[Memory, list[Sign], list[str]]:
     """The sums after a run, what they say against the source, and what of it this very run says, in words."""
     sums, good = dict(memory.sums), dict(memory.good)
     findings, shortfalls = [], []
@@ -52,7 +52,7 @@ def gathered(baseline: Baseline, memory: Memory, brought: Brought) -> tuple[Memo
             now = sums[seen.name]
             reason = seen.reason.format(bad=now.bad, number=now.number)
             chance = cusum.chance(evidence, seen.yearly)
-            findings.append(Finding(state=seen.state, reason=reason, chance=chance, before=good.get(seen.name), after=seen.last_bad))
+            findings.append(Sign(state=seen.state, reason=reason, chance=chance, before=good.get(seen.name), after=seen.last_bad))
             if seen.bad and seen.evidence > 0:
                 shortfalls.append(reason)
     return replace(memory, sums=sums, good=good), findings, shortfalls

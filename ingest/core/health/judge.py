@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from ingest.core.health import rhythm
 from ingest.core.health.baseline import Baseline
 from ingest.core.health.gathering import gathered
-from ingest.core.health.memory import Finding, Memory, with_articles
+from ingest.core.health.memory import Sign, Memory, with_articles
 from ingest.core.health.model import Brought, Health, State
 from ingest.core.health.wording import counted, often
 
@@ -48,7 +48,7 @@ def judge(baseline: Baseline, memory: Memory, before: Health | None, brought: Br
         findings += _lost_languages(baseline, memory, brought)
         findings += _declining(baseline, brought, before)
     if before is not None and before.state.is_trouble and (not brought.has_listings or _is_told_elsewhere(memory, findings)):
-        findings.append(Finding(state=before.state, reason=before.reason, chance=before.chance, before=before.before, after=before.after))
+        findings.append(Sign(state=before.state, reason=before.reason, chance=before.chance, before=before.before, after=before.after))
     health = _gravest(findings, baseline, before, brought.at)
     return Judged(health=health, memory=memory, shortfall="; ".join((*shortfalls, *of_articles)) or None)
 
@@ -62,20 +62,20 @@ def _failed(baseline: Baseline, memory: Memory, before: Health | None, brought: 
     state = State.BLOCKED if brought.wall else State.FAILING
     reason = f"{brought.wall or brought.problem} ({counted(failures, 'time', 'times')} in a row)"
     after = brought.wall or brought.problem
-    found = Finding(state=state, reason=reason, before=memory.newest.url if memory.newest else None, after=after)
+    found = Sign(state=state, reason=reason, before=memory.newest.url if memory.newest else None, after=after)
     return Judged(health=_gravest([found], baseline, before, brought.at), memory=memory)
 
 
-def _gravest(findings: list[Finding], baseline: Baseline, before: Health | None, at: str) -> Health:
+def _gravest(findings: list[Sign], baseline: Baseline, before: Health | None, at: str) -> Health:
     order = list(State)
     if findings:
         found = min(findings, key=lambda one: (order.index(one.state), 1.0 if one.chance is None else one.chance))
         others = sum(one.state == found.state for one in findings) - 1
         reason = found.reason + (f", and {counted(others, 'other sign', 'other signs')}" if others else "")
     elif baseline.pulse is None:
-        found, reason = Finding(state=State.NEW, reason=""), "too young to judge"
+        found, reason = Sign(state=State.NEW, reason=""), "too young to judge"
     else:
-        found, reason = Finding(state=State.HEALTHY, reason=""), "as it usually is"
+        found, reason = Sign(state=State.HEALTHY, reason=""), "as it usually is"
     if before is None or before.state != found.state:
         return Health(state=found.state, since=at, reason=reason, chance=found.chance, before=found.before, after=found.after)
     return Health(
@@ -88,7 +88,7 @@ def _gravest(findings: list[Finding], baseline: Baseline, before: Health | None,
     )
 
 
-def _is_told_elsewhere(memory: Memory, findings: list[Finding]) -> bool:
+def _is_told_elsewhere(memory: Memory, findings: list[Sign]) -> bool:
     """Whether evidence that was told stands, and this run brought nothing to judge it by."""
     return not findings and any(one.is_told for one in memory.sums.values())
 
@@ -103,7 +103,7 @@ def _too_small(baseline: Baseline, memory: Memory, brought: Brought, runs: dict[
             yield f"{one.url}: {counted(one.cited, 'article', 'articles')} in the listing, {size.last} before"
 
 
-def _small(baseline: Baseline, memory: Memory, brought: Brought, before: Health | None) -> Iterator[Finding]:
+def _small(baseline: Baseline, memory: Memory, brought: Brought, before: Health | None) -> Iterator[Sign]:
     cited = {one.url: one.cited for one in brought.sizes}
     for url, runs in memory.small.items():
         size = baseline.sizes.get(url)
@@ -112,10 +112,10 @@ def _small(baseline: Baseline, memory: Memory, brought: Brought, before: Health 
         if url not in cited:  # it says what it said when it was too small
             stands = before is not None and before.state is State.PARTIAL
             reason = before.reason if before is not None and stands else f"{url}: the listing is too small"
-            yield Finding(state=State.PARTIAL, reason=reason, chance=before.chance if before is not None and stands else None)
+            yield Sign(state=State.PARTIAL, reason=reason, chance=before.chance if before is not None and stands else None)
             continue
         chance = size.chance(cited[url])
-        yield Finding(
+        yield Sign(
             state=State.PARTIAL,
             reason=f"{url}: {counted(cited[url], 'article', 'articles')} in the listing, {size.last} before; {often(chance)}",
             chance=chance,
@@ -124,12 +124,12 @@ def _small(baseline: Baseline, memory: Memory, brought: Brought, before: Health 
         )
 
 
-def _moved(memory: Memory, brought: Brought) -> Iterator[Finding]:
+def _moved(memory: Memory, brought: Brought) -> Iterator[Sign]:
     if memory.moved >= _AT_LEAST:
-        yield Finding(state=State.MOVED, reason=f"a listing redirects for good to {brought.moved_to}", after=brought.moved_to)
+        yield Sign(state=State.MOVED, reason=f"a listing redirects for good to {brought.moved_to}", after=brought.moved_to)
 
 
-def _quiet(baseline: Baseline, memory: Memory, brought: Brought, before: Health | None) -> Iterator[Finding]:
+def _quiet(baseline: Baseline, memory: Memory, brought: Brought, before: Health | None) -> Iterator[Sign]:
     """Once quiet, a source is so until something new comes: the rhythm that is learned meanwhile is that of silence."""
     if brought.articles or memory.newest is None:
         return
@@ -140,10 +140,10 @@ def _quiet(baseline: Baseline, memory: Memory, brought: Brought, before: Health 
     elif chance >= _QUIET:
         return
     since = rhythm.text(memory.newest.hour)
-    yield Finding(state=State.QUIET, reason=f"nothing new since {since[:10]}; {often(chance)}", chance=chance, before=memory.newest.url)
+    yield Sign(state=State.QUIET, reason=f"nothing new since {since[:10]}; {often(chance)}", chance=chance, before=memory.newest.url)
 
 
-def _lost_languages(baseline: Baseline, memory: Memory, brought: Brought) -> Iterator[Finding]:
+def _lost_languages(baseline: Baseline, memory: Memory, brought: Brought) -> Iterator[Sign]:
     """Languages that are silent while others go on."""
     if memory.newest is None:
         return
@@ -155,14 +155,14 @@ def _lost_languages(baseline: Baseline, memory: Memory, brought: Brought) -> Ite
         chance = pulse.chance(last.hour, min(now, memory.newest.hour))
         if chance * len(baseline.languages) < _LANGUAGES:
             reason = f"no article in {language} since {rhythm.text(last.hour)[:10]}, while others came; {often(chance)}"
-            yield Finding(state=State.PARTIAL, reason=reason, chance=chance, before=last.url, after=memory.newest.url)
+            yield Sign(state=State.PARTIAL, reason=reason, chance=chance, before=last.url, after=memory.newest.url)
 
 
-def _declining(baseline: Baseline, brought: Brought, before: Health | None) -> Iterator[Finding]:
+def _declining(baseline: Baseline, brought: Brought, before: Health | None) -> Iterator[Sign]:
     if (decline := baseline.decline) is None:
         return
     is_declining = before is not None and before.state is State.DECAYING
     chance, loss = (_DECLINE_IS_OVER, _LOSS_IS_OVER) if is_declining else (_DECLINE, _LOSS)
     if decline.chance < chance and decline.loss > loss and (decline.is_steady or is_declining):
         reason = f"each week a little less, {100 * decline.loss:.0f} % lost in twelve weeks; {often(decline.chance)}"
-        yield Finding(state=State.DECAYING, reason=reason, chance=decline.chance)
+        yield Sign(state=State.DECAYING, reason=reason, chance=decline.chance)

@@ -35,7 +35,7 @@ class Memory(Struct, frozen=True, kw_only=True):
     again: tuple[float, ...] = (0.0,) * (2 * len(AGES) + 2)  # by age: looks again, and changes that they found; old ones count less
 
 
-class Finding(Struct, frozen=True, kw_only=True):
+class Sign(Struct, frozen=True, kw_only=True):
     """Something that speaks against a source's health."""
 
     state: State
