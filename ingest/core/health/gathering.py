@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from ingest.core.health import cusum
 from ingest.core.health.baseline import Baseline
-from ingest.core.health.memory import Sign, Memory, Sum
+from ingest.core.health.memory import Memory, Sign, Sum
 from ingest.core.health.model import FIELDS, Brought, State
 from ingest.core.health.wording import usual
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from ingest.core.health import rhythm
 from ingest.core.health.baseline import Baseline
 from ingest.core.health.gathering import gathered
-from ingest.core.health.memory import Sign, Memory, with_articles
+from ingest.core.health.memory import Memory, Sign, with_articles
 from ingest.core.health.model import Brought, Health, State
 from ingest.core.health.wording import counted, often
 
