@@ -4,6 +4,8 @@ The content security policy it is served with forbids the same. What a policy do
 `<link>`, or a link that is followed, is taken out here.
 """
 
+import re
+
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
@@ -18,6 +20,8 @@ _HARMLESS = frozenset(
         "open",
     }
 )
+_STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL | re.IGNORECASE)
+_LOADING = re.compile(r"(?:url|image-set|image)\s*\([^)]*\)?|@import[^;]*;?", re.IGNORECASE)  # what a style asks for
 _HEAD = '<meta charset="utf-8"><style>html{font:16px/1.55 system-ui,sans-serif;padding:1rem}img{min-width:1px}</style>'
 
 
@@ -44,9 +48,9 @@ def _stripped(text: str) -> str:
         node.decompose()
     for node in tree.css("*"):
         for name, value in list(node.attributes.items()):
-            if name.lower() not in _HARMLESS and not _is_inline_picture(name, value):
+            if (name.lower() not in _HARMLESS or _LOADING.search(value or "")) and not _is_inline_picture(name, value):
                 del node.attrs[name]
-    whole = tree.html or ""
+    whole = _STYLE.sub(lambda style: _LOADING.sub("none", style[0]), tree.html or "")
     head, closed, rest = whole.partition("<head>")
     return f"<!doctype html>{head}{closed}{_HEAD}{rest}" if closed else f"<!doctype html>{_HEAD}{whole}"
 
