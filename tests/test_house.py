@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "daemon": {"daemon", "pipeline", "fetch", "archive", "sources", "config", "core", "errors"},
     "browse": {"browse", "archive", "core", "errors"},
     "seal": {"seal", "archive", "fetch", "core", "errors"},
+    "imported": {"imported", "core", "errors"},
     "export": {"export", "archive", "core", "errors"},
 }
 EXTRACT_MAY_IMPORT = {  # the rooms of core/extract; what two of them need lies in page

@@ -41,6 +41,11 @@ class Look(Struct, frozen=True, kw_only=True):
     run: int | None
     named: bool = False
     state: lookups.UrlState | None = None  # as it was before
+    imported: bool = False  # another program asked, when it did
+
+    def is_past(self, at: str) -> bool:
+        """Whether a look at that time (UTC text) came before the newest one at this URL; only an imported one can."""
+        return self.imported and self.state is not None and self.state.checked_at is not None and self.state.checked_at > at
 
     def spelled(self, url: str) -> str:
         """The one spelling of a URL that this look led to. Raises URLError."""
@@ -96,12 +101,12 @@ def trouble(
     worth_another_look = passing or look.article is not None or verdict in (Verdict.FAILED, Verdict.BLOCKED)
     failures = log.in_a_row(db, url, *_REPLACED) if verdict is Verdict.QUARANTINED or missing else look.state.failures if look.state else 0
     again = next_look.after_failure(look.url, at, failures + 1) if worth_another_look else None
-    url_state.remember(db, url, at=at, status=exchange.status, next_due_at=again, missing=missing)
+    url_state.remember(db, url, at=at, status=exchange.status, next_due_at=again, missing=missing, imported=look.imported)
     log.add_fetch(
         db, look.run, url, exchange, verdict, reason,
         program=__version__, article=look.article, snapshot=snapshot, fingerprint=fingerprint,
     )  # fmt: skip
-    return Written(_report(look, exchange, verdict, reason, look.article))
+    return Written(reported(look, exchange, verdict, reason, look.article))
 
 
 def unchanged(db: sqlite3.Connection, look: Look, document: Document, decision: Decision, hash: bytes | None = None) -> Written:
@@ -113,12 +118,13 @@ def unchanged(db: sqlite3.Connection, look: Look, document: Document, decision: 
     is_rolling = look.article is not None and known.is_rolling(db, look.article)
     again = next_look.after_text(look.url, at, look.state.changed_at, changed=False, rolling=is_rolling)
     url_state.remember(
-        db, look.state.id, at=at, status=exchange.status, next_due_at=again, validators=validators, body_hash=hash, confirmed=True
-    )
+        db, look.state.id, at=at, status=exchange.status, next_due_at=again,
+        validators=validators, body_hash=hash, confirmed=True, imported=look.imported,
+    )  # fmt: skip
     if look.article is not None:
         removals.undo(db, look.article, at)
     log.add_fetch(db, look.run, look.state.id, exchange, decision.verdict, decision.reason, program=__version__, article=look.article)
-    return Written(_report(look, exchange, decision.verdict, decision.reason, look.article))
+    return Written(reported(look, exchange, decision.verdict, decision.reason, look.article))
 
 
 def missing(db: sqlite3.Connection, look: Look, exchange: Exchange, kind: Removal) -> Written:
@@ -144,7 +150,7 @@ def replaced(
     since = look.missing_since(at)
     before = log.in_a_row(db, look.state.id, *_REPLACED)
     decision = verdicts.of_replaced(kind, reason, since, at, before + 1)
-    snapshot = _snapshot(db, look.state.id, document, answer, look.held) if before < _SHOWN else None
+    snapshot = keep_bytes(db, look.state.id, document, answer, look.held) if before < _SHOWN else None
     if decision.verdict is Verdict.GONE:
         removals.mark(db, look.held, kind, at, decision.reason, since=since, exchange=document.exchange, snapshot=snapshot)
     return trouble(db, look, document.exchange, decision, snapshot, missing=True, fingerprint=fingerprint)
@@ -169,11 +175,12 @@ def page(db: sqlite3.Connection, look: Look, document: Document, answer: TaskRes
     if kind is not None and look.held is not None:
         return replaced(db, look, document, answer, kind, decision.reason)
     is_news = log.in_a_row(db, look.state.id, decision.verdict) < _SHOWN
-    snapshot = _snapshot(db, look.state.id, document, answer, look.article) if is_news else None
+    snapshot = keep_bytes(db, look.state.id, document, answer, look.article) if is_news else None
     return trouble(db, look, document.exchange, decision, snapshot)
 
 
-def _page(look: Look, document: Document, parsed: Parsed) -> ReadPage:
+def read_page(look: Look, document: Document, parsed: Parsed) -> ReadPage:
+    """What a judgement needs of it."""
     spelling, article = look.owners.spelling(document.url, look.source), parsed.article
     language = article.language_or_und
     return ReadPage(
@@ -194,7 +201,7 @@ def _page(look: Look, document: Document, parsed: Parsed) -> ReadPage:
 
 def _article(db: sqlite3.Connection, look: Look, document: Document, answer: TaskResult, parsed: Parsed) -> Written:
     exchange, at = document.exchange, document.exchange.ended_at
-    page = _page(look, document, parsed)
+    page = read_page(look, document, parsed)
     spelling = look.owners.spelling(document.url, look.source)
     judged = judge(spelling, page, known.gather(db, page, look.source_id, look.held))
     before = third_text.find(db, judged, page, document, parsed, look.source)
@@ -210,7 +217,7 @@ def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Tas
     article = judged.known.article if judged.known else None
     snapshot = None
     if verdict in (Verdict.NEW, Verdict.REVISED) or (verdict is Verdict.QUARANTINED and _is_news(db, asked, parsed.fingerprint)):
-        snapshot = _snapshot(db, final, document, answer, article)
+        snapshot = keep_bytes(db, final, document, answer, article)
     if verdict in (Verdict.NEW, Verdict.REVISED):
         if before:
             third_text.keep(db, judged, page.language, before, look.source_id, final)
@@ -238,7 +245,7 @@ def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Tas
     )  # fmt: skip
     follow = _origins(look, parsed.article, document.url) if verdict in (Verdict.NEW, Verdict.REVISED) else ()
     features = _features(look, parsed.article) if verdict is Verdict.NEW else None
-    return Written(_report(look, exchange, verdict, reason, article, parsed.article), follow, features)
+    return Written(reported(look, exchange, verdict, reason, article, parsed.article), follow, features)
 
 
 def _version(judged: Judgement, language: str, parsed: Parsed, at: str) -> append.NewRevision:
@@ -264,7 +271,7 @@ def _is_news(db: sqlite3.Connection, url: int, fingerprint: str) -> bool:
     return log.in_a_row(db, url, *_REPLACED) < _SHOWN or log.times_shown(db, url, fingerprint, _MOST_SHOWN) < _SHOWN
 
 
-def _snapshot(db: sqlite3.Connection, url: int, document: Document, answer: TaskResult, article: int | None) -> int:
+def keep_bytes(db: sqlite3.Connection, url: int, document: Document, answer: TaskResult, article: int | None) -> int:
     """Keeps the bytes: as a difference to the article's last full snapshot where there is one."""
     packed = answer.packed
     assert packed is not None  # only a listing, or a text that stands, comes without
@@ -285,19 +292,21 @@ def _remember(
     validators = Validators(document.header("etag"), document.header("last-modified"))
     if verdict is Verdict.QUARANTINED:
         soon = next_look.after_failure(look.url, at, log.in_a_row(db, asked, *_REPLACED) + 1)
-        url_state.remember(db, asked, at=at, status=status, next_due_at=soon)
+        url_state.remember(db, asked, at=at, status=status, next_due_at=soon, imported=look.imported)
         return
     changed = verdict in (Verdict.NEW, Verdict.REVISED)
     changed_at = at if changed else look.state.changed_at if look.state else None
     again = next_look.after_text(look.url, at, changed_at, changed=verdict is Verdict.REVISED, rolling=rolling) if held else None
     if final != asked:
-        url_state.remember(db, asked, at=at, status=status, next_due_at=None, body_hash=answer.body_hash, confirmed=held)
+        url_state.remember(
+            db, asked, at=at, status=status, next_due_at=None, body_hash=answer.body_hash, confirmed=held, imported=look.imported
+        )
         if document.exchange.permanent_url:
             permanent = look.spelled(document.exchange.permanent_url)
             url_state.move(db, asked, url_state.id_of(db, permanent, at, look.source_id), at)
     url_state.remember(
         db, final, at=at, status=status, next_due_at=again,
-        validators=validators, body_hash=answer.body_hash, confirmed=held, changed=changed,
+        validators=validators, body_hash=answer.body_hash, confirmed=held, changed=changed, imported=look.imported,
     )  # fmt: skip
 
 
@@ -341,9 +350,10 @@ def _features(look: Look, article: Article) -> Features:
     )
 
 
-def _report(
+def reported(
     look: Look, exchange: Exchange, verdict: Verdict, reason: str, article: int | None, page: Article | None = None
 ) -> DocumentReport:
+    """What is told of it after its commit."""
     return DocumentReport(
         url=look.url,
         source=look.source.name,

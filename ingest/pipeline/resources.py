@@ -13,11 +13,16 @@ from ingest.pipeline.report import DocumentReport
 from ingest.pipeline.workers.pool import Workers
 
 
-class Resources(Struct, frozen=True, kw_only=True):
+class Means(Struct, frozen=True, kw_only=True):
+    """What it takes to read a page and keep it, wherever it came from."""
+
     reader: sqlite3.Connection  # sees what is committed
     writer: Writer
-    fetcher: Fetcher
     workers: Workers
+
+
+class Resources(Means, frozen=True, kw_only=True):
+    fetcher: Fetcher
     budget: ByteBudget
     clock: Clock
     owners: Owners

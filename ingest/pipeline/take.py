@@ -10,12 +10,12 @@ from ingest.core.model import Document, Listing, ListingPage, Verdict
 from ingest.core.parsed import Listed, Parsed, Same, Trouble, body_hash
 from ingest.core.reparse.reading import judge
 from ingest.errors import ListingBlocked, ListingError, ParseError
-from ingest.pipeline import keep, keep_listing, reread
-from ingest.pipeline.resources import Options, Resources
+from ingest.pipeline import keep, keep_listing, keep_past, reread
+from ingest.pipeline.resources import Means, Options, Resources
 from ingest.pipeline.workers.task import Task
 
 
-async def take(resources: Resources, look: keep.Look, document: Document) -> keep.Written | ListingPage:
+async def take(resources: Means, look: keep.Look, document: Document) -> keep.Written | ListingPage:
     """What became of a page; what it lists, when the user named it and it is a listing."""
     exchange, status = document.exchange, document.status
     if status == 304:
@@ -24,6 +24,8 @@ async def take(resources: Resources, look: keep.Look, document: Document) -> kee
         return await resources.writer.do(keep.missing, look, exchange, removal)
     if not 200 <= status < 300:
         return await resources.writer.do(keep.trouble, look, exchange, await _turned_away(resources, look, document))
+    if look.is_past(exchange.ended_at):
+        return await _take_past(resources, look, document)
     has_moved = _has_moved(look, document)
     if look.article is not None and _is_same_body(look, document) and not has_moved:
         return await resources.writer.do(keep.unchanged, look, document, verdicts.SAME_BYTES)
@@ -42,7 +44,16 @@ async def take(resources: Resources, look: keep.Look, document: Document) -> kee
     return await resources.writer.do(keep.page, look, document, answer)
 
 
-async def _read_anew(resources: Resources, look: keep.Look, extractor: int, at: str) -> None:
+async def _take_past(resources: Means, look: keep.Look, document: Document) -> keep.Written:
+    """A page that was seen before the newest look at its URL is compared with what stood then, not with what stands."""
+    try:
+        answer = await resources.workers.parse(Task(document, look.source))
+    except ParseError as error:
+        return await resources.writer.do(keep.trouble, look, document.exchange, verdicts.of_error(error))
+    return await resources.writer.do(keep_past.page, look, document, answer)
+
+
+async def _read_anew(resources: Means, look: keep.Look, extractor: int, at: str) -> None:
     """Reads the kept page again with the new page's extractor, so that only the publisher's own edits become revisions of kind edit."""
     if look.article is None or (before := await resources.writer.do(kept_page, look.article, older_than=extractor)) is None:
         return
@@ -52,7 +63,7 @@ async def _read_anew(resources: Resources, look: keep.Look, extractor: int, at: 
             await resources.writer.do(reread.keep, before, parsed, look.source, look.owners, at)
 
 
-async def _turned_away(resources: Resources, look: keep.Look, document: Document) -> Decision:
+async def _turned_away(resources: Means, look: keep.Look, document: Document) -> Decision:
     """The verdict of an error status. Most walls come with one, and their page says which kind they are."""
     page = None
     if document.body:

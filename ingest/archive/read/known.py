@@ -82,6 +82,20 @@ def unbelieved(db: sqlite3.Connection, article: int, fingerprint: str) -> tuple[
     return tuple(Unbelieved(document, snapshot) for document, snapshot in found if document is not None)
 
 
+def neighbours(db: sqlite3.Connection, article: int, at: str) -> tuple[Kept | None, Kept | None]:
+    """The version of an article that stood at a time (UTC text), and the next one that is held."""
+    sql = """
+        SELECT r.fingerprint, r.title, r.text, a.language FROM revisions r JOIN articles a ON a.id = r.article
+        WHERE r.article = ? AND r.seen_at {} ? ORDER BY r.seen_at {}, r.id {} LIMIT 1
+    """
+    found = [db.execute(sql.format(sign, order, order), (article, at)).fetchone() for sign, order in (("<=", "DESC"), (">", "ASC"))]
+    before, after = (
+        None if row is None else Kept(fingerprint=row[0], title=row[1], text=row[2], language=None if row[3] == "und" else row[3])
+        for row in found
+    )
+    return before, after
+
+
 def _under(db: sqlite3.Connection, identity: str, language: str) -> int | None:
     row = db.execute("SELECT id FROM articles WHERE identity = ? AND language = ?", (identity, language)).fetchone()
     return None if row is None else int(row[0])

@@ -108,3 +108,9 @@ def url_states(db: sqlite3.Connection, urls: Sequence[str]) -> dict[str, UrlStat
         for row in db.execute(sql, chunk):
             found[row[1]] = UrlState(*row)
     return found
+
+
+def was_looked_at(db: sqlite3.Connection, url: str, at: str) -> bool:
+    """Whether the log has a look at a URL (normalised) that ended at that very time (UTC text)."""
+    sql = "SELECT EXISTS (SELECT 1 FROM fetches WHERE url = (SELECT id FROM urls WHERE url = ?) AND ended_at = ?)"
+    return bool(db.execute(sql, (url, at)).fetchone()[0])

@@ -28,18 +28,20 @@ def remember(
     confirmed: bool = False,
     changed: bool = False,
     missing: bool = False,
+    imported: bool = False,
 ) -> None:
     """What the last answer of a URL was; status None: no answer came.
 
     `validators` and `body_hash` None leave those of the last good answer, for a 304 and for every answer that brought no article.
     `confirmed`: the answer showed the text that we hold, or the one that is now kept; `changed`: it is now kept.
     `missing`: the publisher took away what stood there, whatever the status says. What a clock that ran ahead has noted becomes `at`.
+    `imported`: another program saw it, so that no look is planned for it, and what a later look said stands.
     """
     etag, last_modified = (validators.etag, validators.last_modified) if validators else (None, None)
     db.execute(
         """
         UPDATE urls SET
-          status = ?1, checked_at = ?2, next_due_at = ?3, looks = looks + 1,
+          status = ?1, checked_at = ?2, next_due_at = iif(?12, next_due_at, ?3), looks = looks + 1,
           failures = CASE WHEN ?1 < 400 THEN 0 ELSE failures + 1 END,
           missing_since = CASE WHEN ?11 OR ?1 IN (404, 410) THEN min(ifnull(missing_since, ?2), ?2)
             WHEN ?1 IS NULL OR ?1 >= 500 THEN missing_since END,
@@ -48,9 +50,9 @@ def remember(
           etag = CASE WHEN ?6 THEN ?7 ELSE etag END,
           last_modified = CASE WHEN ?6 THEN ?8 ELSE last_modified END,
           body_hash = ifnull(?9, body_hash)
-        WHERE id = ?10
+        WHERE id = ?10 AND (NOT ?12 OR checked_at IS NULL OR checked_at <= ?2)
         """,
-        (status, at, next_due_at, confirmed, changed, validators is not None, etag, last_modified, body_hash, url, missing),
+        (status, at, next_due_at, confirmed, changed, validators is not None, etag, last_modified, body_hash, url, missing, imported),
     )
 
 

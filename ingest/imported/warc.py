@@ -1,0 +1,175 @@
+"""WARC and WACZ files, of wget, Browsertrix, Heritrix, Common Crawl and others, as documents. Needs the extra `warc`.
+
+Nothing in a file is believed before it was checked: what is damaged, lies about its length or its digest, or is larger than a page may be,
+is refused with one line, and what comes after it is read.
+"""
+
+import zlib
+from collections.abc import Callable, Iterator
+from gzip import BadGzipFile, GzipFile
+from pathlib import Path
+from typing import IO, Any
+from zipfile import BadZipFile, ZipFile, is_zipfile
+
+from ingest.core import urls
+from ingest.core.model import Document, Exchange
+from ingest.core.times import utc_text
+from ingest.errors import ConfigError, URLError
+
+_LARGEST = 8_000_000  # bytes of a page, codings undone, and of its record: as of a page that is fetched
+_HTML = ("text/html", "application/xhtml+xml")
+_LONGEST_LINE = 65_536  # bytes
+_CHECKED = ("sha1:", "sha256:")  # digests that can be computed again
+_HEAD = b"WARC/1.1\r\nWARC-Type: response\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n"
+_HINT = "WARC files are read with the extra `warc`: python3 -m pip install 'ingest[warc]'"
+
+Refuse = Callable[[str], None]  # is told in one line what is not taken, and why
+
+
+def require() -> None:
+    """Raises ConfigError without the extra."""
+    _library()
+
+
+def documents(path: Path, now: str, refuse: Refuse) -> Iterator[Document]:
+    """The HTML pages that answered 200, in the order of the file, each seen at the date of its record. `now`: UTC text.
+
+    The `peer` of a document's exchange names the file and the record.
+    """
+    try:
+        with path.open("rb") as file:
+            if path.suffix.lower() == ".wacz" or is_zipfile(file):
+                yield from _of_wacz(file, path.name, now, refuse)
+            else:
+                file.seek(0)
+                yield from _of_warc(file, path.name, now, refuse)
+    except OSError as error:
+        refuse(f"{path}: cannot be read: {error.strerror or error}")
+
+
+def _of_wacz(file: IO[bytes], name: str, now: str, refuse: Refuse) -> Iterator[Document]:
+    try:
+        with ZipFile(file) as opened:
+            members = [one for one in opened.namelist() if one.startswith("archive/") and one.endswith((".warc", ".warc.gz"))]
+            if not members:
+                refuse(f"{name}: a ZIP file without a WARC in archive/")
+            for member in members:
+                with opened.open(member) as stream:
+                    yield from _of_warc(stream, f"{name}/{member.removeprefix('archive/')}", now, refuse)
+    except (BadZipFile, RuntimeError, EOFError) as error:  # damaged, of an unknown method or with a password, cut short
+        refuse(f"{name}: a damaged WACZ: {error}")
+
+
+def _of_warc(stream: IO[bytes], name: str, now: str, refuse: Refuse) -> Iterator[Document]:
+    warc = _library()
+    number = at = 0
+    is_refused = False
+    try:
+        for number, record in enumerate(warc.ArchiveIterator(stream, parse_http=False, fsspec_args=False), start=1):
+            at, is_refused = record.stream_pos, False
+            if record.record_type != warc.WarcRecordType.response:
+                continue
+            place = f"{name}, record {number}"
+            try:
+                document = _document(warc, record, place, now)
+            except (ValueError, OSError, URLError) as error:
+                refuse(f"{place}: {error}")
+                is_refused = True
+                continue
+            if document is not None:
+                yield document
+    except (OSError, ValueError) as error:
+        refuse(f"{name}: damaged after record {number}: {error}")
+    else:
+        if number == 0:
+            refuse(f"{name}: no record of a WARC is in it")
+        elif not is_refused and not _is_whole(stream, at):
+            refuse(f"{name}: cut short after record {number}")
+
+
+def _is_whole(stream: IO[bytes], at: int) -> bool:
+    """Whether nothing but blank lines follows the last record, which begins at `at`: of a head that is cut off nothing is told."""
+    stream.seek(at)
+    begins = stream.read(4)
+    stream.seek(at)
+    if begins[:2] == b"\x1f\x8b":
+        stream = GzipFile(fileobj=stream)  # type: ignore[assignment]  # which reads as one
+    elif begins != b"WARC":
+        return True  # of a compression that cannot be looked into from here
+    try:
+        left = 0
+        while (line := stream.readline(_LONGEST_LINE)).strip():
+            name, _, value = line.partition(b":")
+            left = int(value) if name.lower() == b"content-length" else left
+        if not line:
+            return False
+        while left > 0 and (part := stream.read(min(left, 1 << 20))):
+            left -= len(part)
+        return left == 0 and not stream.read(_LONGEST_LINE).strip()
+    except (EOFError, BadGzipFile, zlib.error, ValueError):
+        return False
+
+
+def _document(warc: Any, record: Any, place: str, now: str) -> Document | None:
+    """None for what is no page. Raises ValueError, OSError, URLError."""
+    said = record.content_length
+    if said > _LARGEST:
+        record.parse_http()
+        if not _is_page(record):
+            return None
+        raise ValueError(f"a page of {said:,} bytes, more than {_LARGEST:,}")
+    record.freeze()
+    if record.content_length != said:
+        raise ValueError(f"cut short: {record.content_length:,} bytes of {said:,}")
+    if record.headers.get("WARC-Block-Digest", "").lower().startswith(_CHECKED) and not record.verify_block_digest():
+        raise ValueError("its bytes are not those of its digest")
+    block = record.reader.read()
+    answer = warc.WarcRecord.from_bytes(_HEAD % len(block) + block)  # whose decoding may fail without an end to the file's reading
+    answer.parse_http(auto_decode="all")
+    if not _is_page(answer):
+        return None
+    body = answer.reader.read(_LARGEST + 1)
+    if len(body) > _LARGEST:
+        raise ValueError(f"a page of more than {_LARGEST:,} bytes, once it is unpacked")
+    url, at = _url(record), _at(record, now)
+    headers = tuple((name.lower().replace("\0", ""), value.replace("\0", "")) for name, value in answer.http_headers.astuples())
+    exchange = Exchange(
+        url=url,
+        final_url=url,
+        started_at=at,
+        ended_at=at,
+        status=200,
+        peer=f"imported from {place}",
+        headers=headers,
+        wire_bytes=len(block),
+    )
+    return Document(exchange=exchange, body=body)
+
+
+def _is_page(record: Any) -> bool:
+    return record.http_headers is not None and record.http_headers.status_code == 200 and (record.http_content_type or "").lower() in _HTML
+
+
+def _url(record: Any) -> str:
+    """The address that was asked for; wget writes it in angle brackets. Raises ValueError, URLError."""
+    said = record.headers.get("WARC-Target-URI", "").removeprefix("<").removesuffix(">")
+    if not said or any(ord(sign) < 0x20 for sign in said):
+        raise ValueError("no address that can be read")
+    return urls.request_url(said)
+
+
+def _at(record: Any, now: str) -> str:
+    if record.record_date is None:
+        raise ValueError("no date that can be read")
+    at = utc_text(record.record_date)
+    if at > now:
+        raise ValueError(f"dated {at}, which is to come")
+    return at
+
+
+def _library() -> Any:
+    try:
+        from fastwarc import warc
+    except ImportError:
+        raise ConfigError(_HINT) from None
+    return warc
