@@ -74,13 +74,13 @@ class Years:
         for day in range(number):
             midnight = datetime(START.year, START.month, START.day, tzinfo=UTC) + timedelta(days=day)
             is_broken = self.broken is not None and 0 <= self.broken_on <= day
-            due = self._articles(day, midnight, is_broken)
+            due = self.articles(day, midnight, is_broken)
             runs = []
             for hour in range(0, 24, self.every):
                 at = midnight + timedelta(hours=hour, minutes=self._random.randrange(30))
                 waiting += [one for one in due if (one.published_at or "") <= utc_text(at)]
                 due = [one for one in due if (one.published_at or "") > utc_text(at)]
-                fails = self._random.random() < (0.3 if was_failing else 0.004)
+                fails = self._random.random() < (0.1 if was_failing else 0.004)
                 was_failing = fails
                 run = self._run(utc_text(last), utc_text(at), tuple(waiting), is_broken, fails)
                 if run.problem is None:
@@ -90,7 +90,7 @@ class Years:
             waiting += due
             yield day, runs
 
-    def _articles(self, day: int, midnight: datetime, is_broken: bool) -> list[Features]:
+    def articles(self, day: int, midnight: datetime, is_broken: bool = False) -> list[Features]:
         chance = self._random
         found = []
         for _ in range(_poisson(self.rate(day), chance)):

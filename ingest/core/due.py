@@ -37,8 +37,7 @@ def listing_pace(pace: Pace | None, every: int, new: int, cited: int) -> Pace:
     """After a look at a source's listings that cited so many articles, so many of them new. `pace` is None at the first look."""
     if pace is None:
         return Pace(interval=every)
-    shortest = min(every, max(_SHORTEST, every // 2))
-    longest = max(every, min(16 * every, _LONGEST))
+    shortest, longest = bounds(every)
     if new == 0:
         interval = pace.interval * 3 // 2
     elif new == cited:  # everything was new: some may have come and gone between two looks
@@ -48,6 +47,11 @@ def listing_pace(pace: Pace | None, every: int, new: int, cited: int) -> Pace:
     else:
         interval = pace.interval
     return Pace(interval=min(max(interval, shortest), longest))
+
+
+def bounds(every: int) -> tuple[int, int]:
+    """The least and the most seconds between two looks at the listings of a source."""
+    return min(every, max(_SHORTEST, every // 2)), max(every, min(16 * every, _LONGEST))
 
 
 def article_pace(age: int, changed: bool, rolling: bool = False) -> Pace:

@@ -6,7 +6,7 @@ from ingest.archive.read import health as read
 from ingest.archive.read import lookups
 from ingest.archive.write import health_state, log, removals, source_state
 from ingest.core import due
-from ingest.core.health import baseline, keeping
+from ingest.core.health import baseline, keeping, pacing, rhythm
 from ingest.core.health.judge import Judged
 from ingest.core.health.model import Brought, Day, State
 from ingest.core.model import Source
@@ -29,6 +29,10 @@ def conclude(db: sqlite3.Connection, run: int, source: Source, source_id: int, b
         removals.undo_of_run(db, run, brought.at)
         if was is None or was.state is not State.PARTIAL:
             _repeat_soon(db, source, source_id, brought.at)
+    pulse = concluded.kept.baseline.pulse
+    if outcome == "ok" and brought.has_listings and pulse is not None and not brought.is_all_new:
+        interval = pacing.wait(pulse.rhythm, rhythm.hours(brought.at), *due.bounds(source.every))
+        source_state.plan(db, source_id, due.next_look(brought.at, due.Pace(interval=interval), source.name), interval)
     health_state.save(db, source_id, health, concluded.kept)
     if was is None or was.state is not health.state:
         health_state.append_change(db, source_id, brought.at, was.state if was else None, health)

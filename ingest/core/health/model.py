@@ -65,6 +65,11 @@ class Brought(Struct, frozen=True, kw_only=True):
     missing_page: str | None = None
     again: tuple[tuple[int, bool], ...] = ()  # looks at articles again: the age's place among AGES, whether the text had changed
 
+    @property
+    def is_all_new(self) -> bool:
+        """Whether nothing of the last look is left in the listings: some articles may have come and gone between two looks."""
+        return 0 < sum(one.cited for one in self.sizes) <= len(self.articles)
+
 
 class Day(Struct, frozen=True, array_like=True):
     """The counts of a source on one UTC day."""
