@@ -1,8 +1,8 @@
 """What adapted looks save: python bench/health/looks.py [--seeds FIRST LAST].
 
 For each shape a year of articles is looked for in three ways: every half hour; by the yield of the last look alone; and by the hours that
-were learned before. Shown are looks a day and the minutes from publication to the look, mean and 95th of a hundred. Looks times delay is what
-a way costs: the last two columns are the third way's cost as a share of the first's and the second's.
+were learned before. Shown are looks a day and the minutes from publication to the look, mean and 95th of a hundred. Looks times delay is
+what a way costs: the last two columns are the third way's cost as a share of the first's and the second's.
 """
 
 import argparse
