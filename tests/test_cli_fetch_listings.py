@@ -100,6 +100,7 @@ def test_a_url_that_is_fetched_from_elsewhere_retires_no_source(here: Path, orig
     ended = ingest("fetch", page, "--db", here / "archive.db", *LOOPBACK, cwd=here / "elsewhere")
     assert (ended.code, "retired" in ended.err) == (0, False), ended.err
     assert rows(here / "archive.db", "SELECT state FROM sources WHERE name = 'ministry'") == [("active",)]
+    source(here, origin.serve("/other", answer(feed(page))), "other")  # an empty folder would be none
     (here / "schedules" / "ministry.toml").unlink()
     assert "ministry: its schedule file is gone; retired" in ingest("fetch", *LOOPBACK, cwd=here).err
 

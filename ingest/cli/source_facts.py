@@ -77,7 +77,7 @@ def _settings(source: Source) -> list[tuple[str, str]]:
 
 
 def _known(db: Path, name: str) -> statuses.SourceStatus | None:
-    if not db.exists():
+    if not db.exists() and not db.is_symlink():
         return None
     with reading(db) as connection:
         return next((one for one in statuses.sources(connection) if one.name == name), None)
