@@ -97,6 +97,13 @@ def test_the_log_is_signed_where_the_file_says_so(tmp_path: Path, origin: Origin
     assert ingest("verify", cwd=tmp_path).code == 0
 
 
+def test_the_whole_built_in_set_is_run_only_when_asked_for(tmp_path: Path) -> None:
+    ended = ingest("daemon", "--db", "a.db", cwd=tmp_path)
+    assert ended.code == 2
+    assert "built-in sources for months: name a folder of your own with --schedules, or say --all" in ended.err
+    assert not (tmp_path / "a.db").exists()
+
+
 def test_a_source_that_fails_does_not_stop_the_others(tmp_path: Path, origin: Origin) -> None:
     source(tmp_path, "broken", origin.serve("/broken", answer(b"no", 404)))
     source(tmp_path, "sound", site(origin, "sound"))

@@ -18,7 +18,9 @@ from ingest.cli.paths import FOLDER
 from ingest.cli.progress import Progress
 from ingest.cli.reading import db_option
 from ingest.cli.signals import until_stopped
+from ingest.cli.which_sources import is_built_in
 from ingest.core.urls import Owners
+from ingest.errors import ConfigError
 from ingest.sources import Folder
 
 T = TypeVar("T")
@@ -27,10 +29,11 @@ T = TypeVar("T")
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @db_option
 @click.option("--schedules", type=FOLDER, metavar="DIR", help="Folder of schedule files.")
+@click.option("--all", "agreed", is_flag=True, help="Run the whole built-in set of sources, where no folder of your own is.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a document.")
 @click.option("--wait", is_flag=True, help="Wait while another process fetches for this archive.")
 @network_options
-def daemon(db: Path, schedules: Path | None, as_json: bool, wait: bool, **arguments: Any) -> None:
+def daemon(db: Path, schedules: Path | None, agreed: bool, as_json: bool, wait: bool, **arguments: Any) -> None:
     """Fetch whatever is due, until SIGTERM or Ctrl-C. Schedule files that change are read again, on SIGHUP all of them.
 
     A schedule file that is wrong is named, and the other sources run.
@@ -38,11 +41,17 @@ def daemon(db: Path, schedules: Path | None, as_json: bool, wait: bool, **argume
     \b
     Examples:
       ingest daemon --db /srv/record/archive.db --schedules /srv/record/schedules
-      INGEST_CONTACT=https://example.org/about-our-archive ingest daemon
+      INGEST_CONTACT=https://example.org/about-our-archive ingest daemon --all
     """
     network = network_of(arguments)
     settings = config.read(db)
-    folder = Folder(config.folder(schedules, settings, db))
+    path = config.folder(schedules, settings, db)
+    names = [file.stem for file in path.glob("*.toml")]
+    if not agreed and is_built_in(names, path):
+        raise ConfigError(
+            f"this would ask all {len(names)} built-in sources for months: name a folder of your own with --schedules, or say --all"
+        )
+    folder = Folder(path)
     progress = Progress(as_json=as_json)
     with opened(db, dry_run=False, wait=float("inf") if wait else 0, note=progress.say) as ready:
         stopped = until_stopped(_serve(ready, settings, folder, network, progress))

@@ -34,7 +34,7 @@ def of_all(loaded: Mapping[str, Source], folder: Path, network: Network, *, agre
     saved = replayed(network)
     if saved is not None:
         return {name: source for name, source in loaded.items() if any(saved.has(listing.url) for listing in source.listings)}
-    if not agreed and _is_built_in(loaded, folder):
+    if not agreed and is_built_in(loaded, folder):
         hosts = {listing.url.split("/")[2] for source in loaded.values() for listing in source.listings}
         most = sum(source.max_new for source in loaded.values())
         raise ConfigError(
@@ -44,7 +44,7 @@ def of_all(loaded: Mapping[str, Source], folder: Path, network: Network, *, agre
     return dict(loaded)
 
 
-def _is_built_in(loaded: Mapping[str, Source], folder: Path) -> bool:
-    """Whether a folder is the built-in set, or that of a checkout: no file in it is one's own."""
+def is_built_in(names: Collection[str], folder: Path) -> bool:
+    """Whether a folder with files of these names is the built-in set, or that of a checkout: no file in it is one's own."""
     ours = {path.stem for path in sources.built_in().glob("*.toml")}
-    return folder == sources.built_in() or (folder == Path("schedules") and loaded.keys() == ours)
+    return folder == sources.built_in() or (folder == Path("schedules") and set(names) == ours)
