@@ -1,6 +1,6 @@
 """Leaves are appended in the transaction that appends their rows."""
 
-import secrets
+import os
 import sqlite3
 from collections.abc import Iterator
 from time import time
@@ -38,7 +38,7 @@ def begin(db: sqlite3.Connection) -> None:
             if len(some) < _AT_ONCE:
                 break
     db.execute("BEGIN IMMEDIATE")
-    origin = f"ingest/{secrets.token_hex(8)}"
+    origin = f"ingest/{os.urandom(8).hex()}"
     db.execute("INSERT INTO logs (id, origin, begun_at) VALUES (1, ?, ?)", (origin, times.of_unix(time())))
     append(db)
     db.execute("COMMIT")

@@ -8,7 +8,6 @@ from typing import Literal
 from msgspec import Struct
 from xxhash import xxh3_64_hexdigest
 
-from ingest.core import reading
 from ingest.core.change import decide
 from ingest.core.model import Article, Document, Source, Verdict
 from ingest.core.parsed import Listed, Parsed, Same, Trouble
@@ -41,6 +40,8 @@ class Rereading(Struct, frozen=True, kw_only=True):
 
 def read_anew(held: Held, document: Document, source: Source) -> tuple[Rereading, Parsed | None]:
     """The comparison, and with a reading that may be taken all that was read. Raises nothing but what is a fault of ours."""
+    from ingest.core import reading  # the extractor: 80 ms that whoever compares alone is spared
+
     return judge(held, reading.read(document, source))
 
 
