@@ -70,6 +70,11 @@ LOGGED = (
     ),
     Logged("tombstones", ("snapshot", "erased_at", "reason")),
     Logged("erasures", ("kept", "row", "erased_at", "reason", "hashes")),
+    Logged(
+        "health_changes",
+        ("source", "at", "was", "state", "reason", "chance", "before", "after"),
+        frozenset(("before", "after")),
+    ),
     Logged("looks", ("first", "last", "number", "day", "root")),
 )
 OF_TABLE = {logged.table: logged for logged in LOGGED}
