@@ -1,4 +1,4 @@
-"""Removes boxes among an article's blocks that are not part of its text: prompts, teasers."""
+"""What stands in boxes of its own among an article's blocks and is known to be no part of its text: prompts, teasers."""
 
 import re
 from bisect import bisect_left
@@ -20,8 +20,7 @@ _UNSEEN = frozenset(("hidden", "d-none", "is-hidden", "sr-only", "visually-hidde
 _SEEN_SOMEWHERE = re.compile(r"\w+:|d-(?:sm|md|lg|xl|xxl)-")  # on wide screens alone: `hidden md:block`, `d-none d-md-block`
 _LEADS_ELSEWHERE = 0.9  # share of a heading's characters in links
 _SHORTEST_HEADLINE = 15  # characters
-# Share of the text that is left without all teasers, or the page is about what they lead to: less is enough where they follow the text
-_LEAST_AMONG, _LEAST_ABOVE = 0.8, 0.3
+_LEAST = 0.3  # share of the text that is left without all teasers, or the page is a list of them
 
 
 def without_prompts(blocks: Sequence[Block], home: Box) -> list[Block]:
@@ -53,11 +52,7 @@ def without_teasers(layout: Layout, blocks: Sequence[Block], home: Box, own: int
         at = bisect_left(headings, box.first)
         return at < len(headings) and headings[at] < text and text > blocks[0].index
 
-    if not headings:
-        return list(blocks)
-    rest = _without_boxes(blocks, home, is_teaser, _LEAST_ABOVE)
-    follow = len(rest) < len(blocks) and rest[-1].index < blocks[len(rest)].index
-    return rest if follow or size_of(rest) > _LEAST_AMONG * size_of(blocks) else list(blocks)
+    return _without_boxes(blocks, home, is_teaser, _LEAST) if headings else list(blocks)
 
 
 def _without_boxes(blocks: Sequence[Block], home: Box, unwanted: Callable[[Box, int], bool], least: float) -> list[Block]:
