@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from readers import made
 from served import chromium, served
-
-axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is among the development requirements")
 
 PAGES = (
     "today", "search", "search?q=24", "search?q=-strike", "stories", "story/85", "story/85?left=89&right=90", "article/85", "article/89",
@@ -39,7 +38,7 @@ def test_axe_finds_nothing_serious(address: str, page: Page, path: str) -> None:
         page.set_viewport_size({"width": width, "height": 900})
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
-            answer = axe.Axe().run(page, options={"runOnly": TAGS, "resultTypes": ["violations"]}).response
+            answer = Axe().run(page, options={"runOnly": TAGS, "resultTypes": ["violations"]}).response
             found += [
                 (f"{width} {scheme}", one["id"], [node["html"][:120] for node in one["nodes"]][:3])
                 for one in answer["violations"]
