@@ -51,6 +51,25 @@ def test_another_byline_is_a_revision_and_how_long_ago_it_was_is_none(here: Path
     assert "{+By Ann Roe" in ingest("show", url, "--diff", cwd=here).out
 
 
+def test_an_article_that_was_erased_by_order_is_not_taken_again(here: Path, origin: Origin) -> None:
+    """Neither at its URL, which is not even asked, nor at another one that names it."""
+    secret = article(text=(*SENTENCES[:3], "The witness is Jo Denkel of Mill Lane."))
+    url = origin.serve("/p", html(article()), html(secret))
+    twin = origin.serve("/twin", html(secret.replace(b"</head>", f'<link rel="canonical" href="{url}"></head>'.encode())))
+    assert ingest("fetch", url, *LOOPBACK, cwd=here).code == 0
+    assert ingest("erase", url, "--because", "order of a court", "--yes", cwd=here).code == 0
+    assert rows(here / "archive.db", "SELECT next_due_at FROM urls WHERE url LIKE '%/p'") == [(None,)]
+    for named in (url, twin):
+        (look,) = ingest("fetch", named, *LOOPBACK, "--json", "--again", cwd=here).lines
+        assert look["verdict"] == "refused"
+        assert "erased by order on 20" in look["reason"]
+    assert len(origin.asked("/p")) == 1
+    assert rows(here / "archive.db", "SELECT count(*) FROM revisions") == [(1,)]
+    assert rows(here / "archive.db", "SELECT next_due_at FROM urls WHERE url LIKE '%/p'") == [(None,)]
+    assert b"Denkel" not in (here / "archive.db").read_bytes()
+    assert ingest("verify", cwd=here).code == 0
+
+
 def read_by_an_older_extractor(archive: Path, more: str, articles: str = "article > 0") -> None:
     """Writes the revisions as an extractor would have that took a line more for text."""
     with closing(sqlite3.connect(archive)) as db, db:

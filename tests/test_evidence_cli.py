@@ -178,14 +178,19 @@ def test_without_a_checkpoint_over_it_nothing_is_proved(folder: Path) -> None:
 
 def test_an_erasure_asks_and_what_is_left_can_still_be_proved(folder: Path) -> None:
     seal(cwd=folder)
-    refused = ingest("erase", "https://example.com/ferry", "--because", "an order", cwd=folder, stdin="n\n")
-    assert refused.code == 130
+    refused = ingest("erase", "https://example.com/ferry", "--because", "an order", cwd=folder, stdin="y\n")
+    assert refused.code == 2
+    assert "it asks first, at a terminal; elsewhere say --yes" in refused.err
+    assert "The ferry" in run("show", "https://example.com/ferry", cwd=folder).out
     ended = run("erase", "https://example.com/ferry", "--because", "an order", "--yes", cwd=folder)
     assert "erased 1 versions and 1 pages" in ended.out
     assert run("verify", cwd=folder).code == 0
     assert run("verify", proof(folder), "--key", public_key(folder), cwd=folder).code == 0
     again = run("cite", "https://example.com/ferry", "--proof", "ferry.zip", "--key", folder / "seal.key", cwd=folder)
     assert "it was erased by order" in again.err
+    shown = run("show", "https://example.com/ferry", cwd=folder).out
+    assert shown.startswith("[erased by order]")
+    assert ", by order: an order" in shown
 
 
 def test_the_signatures_of_witnesses_are_kept(folder: Path) -> None:

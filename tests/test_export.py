@@ -187,6 +187,8 @@ def test_a_url_is_turned_round_for_the_index(url: str, key: str) -> None:
         (("--format", "wacz", "--what", "links", "-o", "a.wacz"), "has no links"),
         (("--partition", "month"), "parquet's"),
         (("-o", "."), "a folder; name a file"),
+        (("-o", "a.xlsx"), ".xlsx is no form of an export"),
+        (("-o", "a.warc"), ".warc is no form of an export"),
     ],
 )
 def test_what_makes_no_sense_is_told(folder: Path, arguments: tuple[str, ...], says: str) -> None:

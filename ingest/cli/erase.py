@@ -1,5 +1,6 @@
 """`ingest erase`: the words of one article, by order."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -30,6 +31,8 @@ def erase(named: str, because: str, yes: bool, db: Path) -> None:
         article = article_of(opened.db, named)
         if not because.strip():
             raise click.UsageError("--because: say who ordered it and why")
+        if not yes and not sys.stdin.isatty():
+            raise click.UsageError("it asks first, at a terminal; elsewhere say --yes")
         if not yes:
             click.confirm(f"Erase article {article.id}, “{article.title}”, for good?", abort=True, err=True)
         with opened.batch() as connection:

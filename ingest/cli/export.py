@@ -86,10 +86,17 @@ def _wanted(filters: dict[str, Any]) -> "Wanted":
     )
 
 
+_ENDINGS = {".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet", ".warc.gz": "warc", ".wacz": "wacz"}
+
+
 def _by_ending(output: Path | None) -> str:
-    name = output.name.lower() if output else ""
-    endings = {".csv": "csv", ".parquet": "parquet", ".warc.gz": "warc", ".wacz": "wacz", ".jsonl": "jsonl"}
-    return next((form for ending, form in endings.items() if name.endswith(ending)), "jsonl")
+    """Of a name without an ending, JSON lines. Raises UsageError for an ending that names no form of ours."""
+    if output is None or not output.suffix:
+        return "jsonl"
+    form = next((form for ending, form in _ENDINGS.items() if output.name.lower().endswith(ending)), None)
+    if form is None:
+        raise click.UsageError(f"{output}: {output.suffix} is no form of an export; end it in {', '.join(_ENDINGS)}, or say --format")
+    return form
 
 
 def _check(form: str, output: Path | None, what: str, partition: str | None) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ingest.archive.read import article_view, documents
+from ingest.archive.read import article_view, documents, erasures
 from ingest.archive.read import changes as of_changes
 from ingest.cli.output import plain, print_hanging, print_json, wrapped
 from ingest.cli.reading import NotInArchive, article_of, db_option, json_option, reading
@@ -64,6 +64,7 @@ def show(
     with reading(db) as connection:
         found = article_of(connection, article)
         versions = article_view.revisions(connection, found.id)
+        erasure = erasures.of_article(connection, found.id)
         number = revision or article_view.newest(connection, found.id)
         if wants_diff:
             _show_difference(connection, found, diff or (_before(versions, number), number), as_json)
@@ -81,7 +82,7 @@ def show(
     elif revision:
         _print_version(_version(versions, revision), len(versions))
     else:
-        _print(found, len(versions))
+        _print(found, len(versions), erasure)
 
 
 def _version(versions: tuple[article_view.RevisionView, ...], number: int) -> article_view.RevisionView:
@@ -136,7 +137,7 @@ def _print_version(version: article_view.RevisionView, versions: int) -> None:
     _print_text(version.title, about, version.lead, version.text)
 
 
-def _print(article: article_view.ArticleView, versions: int) -> None:
+def _print(article: article_view.ArticleView, versions: int, erasure: erasures.Erasure | None) -> None:
     byline = article.byline
     if byline and article.translation == "machine":
         byline = f"machine translation of a text by {byline}"
@@ -151,6 +152,7 @@ def _print(article: article_view.ArticleView, versions: int) -> None:
         "last seen": article.last_confirmed_at,
         "missing": f"since {article.missing_since}" if article.missing_since else None,
         "removed": f"{article.gone_at} ({article.removal or 'by its publisher'})" if article.gone_at else None,
+        "erased": f"{erasure.at}, by order: {erasure.reason}" if erasure else None,
         "story": article.story,
     }
     _print_text(article.title, about, article.lead, article.text)

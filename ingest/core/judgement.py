@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import msgspec
 from msgspec import Struct
 
-from ingest.core import rolling
+from ingest.core import rolling, verdicts
 from ingest.core.change import decide
 from ingest.core.change.decide import SAME_TEXT, Decision, Kept, reads_the_same
 from ingest.core.change.model import NUMBER
@@ -39,6 +39,7 @@ class KnownArticle(Struct, frozen=True, kw_only=True):
     published_at: str | None = None
     is_seen_here: bool = False  # it was read at the page's URL before
     unconfirmed: Unconfirmed | None = None  # the page's very text in its place
+    erased_at: str | None = None  # UTC text: when its words were erased by order
 
 
 class ReadPage(Struct, frozen=True, kw_only=True):
@@ -83,9 +84,12 @@ class Judgement(Struct, frozen=True):
 
 def judge(spelling: Spelling, page: ReadPage, gathered: Gathered) -> Judgement:
     """`spelling` is that of the source that owns the page's URL."""
+    known, has_moved = _which(spelling, page, gathered)
+    for erased in (gathered.here, known):
+        if erased is not None and erased.erased_at is not None:
+            return Judgement(erased.identity, erased, verdicts.of_erased(erased.erased_at))
     if (away := _left(page, gathered.here)) is not None:
         return away
-    known, has_moved = _which(spelling, page, gathered)
     if known is None:
         return _first(page, gathered)
     identity = known.identity
@@ -185,6 +189,8 @@ def _first(page: ReadPage, gathered: Gathered) -> Judgement:
 def _is_other_page(spelling: Spelling, page: ReadPage, known: KnownArticle) -> bool:
     """Some templates give every page one canonical: it is not believed where it would make one article of two texts."""
     if spelling.rules.key is not None or spelling.fold_twins(page.url) == spelling.fold_twins(known.url):
+        return False
+    if known.erased_at is not None:  # no words are left to compare with
         return False
     return decide.likeness(known.kept.text, page.text) < decide.ONE_TEXT
 

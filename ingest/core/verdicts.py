@@ -17,6 +17,11 @@ _CLOSED = (401, 403, 407, 451)  # statuses that say: not for you
 _TROUBLES = {"Wall": Verdict.BLOCKED, "Unsupported": Verdict.UNSUPPORTED, "NotAnArticle": Verdict.NOT_AN_ARTICLE}
 
 
+def of_erased(at: str) -> Decision:
+    """An article whose words were erased by order at `at`: none of them is taken again."""
+    return Decision(Verdict.REFUSED, f"erased by order on {at[:10]}: not kept again")
+
+
 def of_error(error: IngestError) -> Decision:
     """A URL, a request or a worker that brought nothing to be read."""
     if isinstance(error, Wall):

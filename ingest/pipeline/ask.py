@@ -2,18 +2,21 @@
 
 from ingest.core import verdicts
 from ingest.core.model import Document, Exchange, Validators
-from ingest.errors import FetchError, Wall
+from ingest.errors import FetchError, Refused, Wall
 from ingest.pipeline import keep
 from ingest.pipeline.resources import Options, Resources
 
 PAGE = 8_000_000  # bytes of an article page, codings undone; the largest of a thousand real ones had 2.3
 LISTING = 50_000_000  # bytes; the sitemap protocol's own limit
 _PASSING = frozenset({"hold", "budget", "unreadable"})  # kinds of refusal that pass by themselves
+_ERASED = "erased"  # the kind of refusal that no look changes
 _LOOKS_UNTIL_UNCONDITIONAL = 10  # every tenth look sends no validators, to find servers whose validators are wrong
 
 
 async def ask(resources: Resources, options: Options, look: keep.Look, most: int, *, anew: bool = False) -> Document:
     """The server's answer, at most `most` bytes. `anew`: send no validators. Raises FetchError, Wall."""
+    if look.state is not None and look.state.erased_at is not None:
+        raise Refused(_ERASED, verdicts.of_erased(look.state.erased_at).reason)
     validators = Validators()
     if not anew and look.state is not None and look.state.looks % _LOOKS_UNTIL_UNCONDITIONAL != _LOOKS_UNTIL_UNCONDITIONAL - 1:
         validators = look.state.validators
@@ -27,4 +30,6 @@ async def no_answer(resources: Resources, look: keep.Look, error: FetchError | W
     """Logs that no answer came, and why."""
     now = resources.clock.now()
     exchange = error.exchange or Exchange(url=look.url, final_url=look.url, started_at=now, ended_at=now)
-    return await resources.writer.do(keep.trouble, look, exchange, verdicts.of_error(error), passing=error.kind in _PASSING)
+    return await resources.writer.do(
+        keep.trouble, look, exchange, verdicts.of_error(error), passing=error.kind in _PASSING, final=error.kind == _ERASED
+    )

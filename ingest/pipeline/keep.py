@@ -88,17 +88,18 @@ def trouble(
     snapshot: int | None = None,
     *,
     passing: bool = False,
+    final: bool = False,
     missing: bool = False,
     fingerprint: str | None = None,
 ) -> Written:
     """Logs a look that brought no text: refused, failed, blocked, gone, not an article, unsupported, quarantined.
 
     The URL is asked again after a failure, after a wall, where the trouble is `passing`, and wherever an article was read before.
-    `missing`: the answer says that the article was taken away.
+    `final`: no look changes it. `missing`: the answer says that the article was taken away.
     """
     at, verdict, reason = exchange.ended_at, decision.verdict, decision.reason
     url = url_state.id_of(db, look.url, at, look.source_id)
-    worth_another_look = passing or look.article is not None or verdict in (Verdict.FAILED, Verdict.BLOCKED)
+    worth_another_look = not final and (passing or look.article is not None or verdict in (Verdict.FAILED, Verdict.BLOCKED))
     failures = log.in_a_row(db, url, *_REPLACED) if verdict is Verdict.QUARANTINED or missing else look.state.failures if look.state else 0
     again = next_look.after_failure(look.url, at, failures + 1) if worth_another_look else None
     url_state.remember(db, url, at=at, status=exchange.status, next_due_at=again, missing=missing, imported=look.imported)
@@ -210,8 +211,8 @@ def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Tas
     verdict, reason = judged.decision.verdict, judged.decision.reason
     if judged.removal is not None and look.held is not None:
         return replaced(db, look, document, answer, judged.removal, reason, parsed.fingerprint if judged.removal == "notice" else None)
-    if verdict is Verdict.NOT_AN_ARTICLE:
-        return trouble(db, look, exchange, judged.decision)
+    if verdict in (Verdict.NOT_AN_ARTICLE, Verdict.REFUSED):
+        return trouble(db, look, exchange, judged.decision, final=verdict is Verdict.REFUSED)
     asked = url_state.id_of(db, look.url, at, look.source_id)
     final = url_state.id_of(db, page.url, at, look.source_id)
     article = judged.known.article if judged.known else None

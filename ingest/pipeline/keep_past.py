@@ -28,6 +28,8 @@ def page(db: sqlite3.Connection, look: keep.Look, document: Document, answer: Ta
     if judged.known is None:
         return keep.page(db, look, document, answer)
     article, decision = judged.known.article, judged.decision
+    if decision.verdict is Verdict.REFUSED:
+        return keep.trouble(db, look, exchange, decision, final=True)
     url = url_state.id_of(db, look.url, at, look.source_id)
     snapshot = None
     if decision.verdict is not Verdict.DUPLICATE:

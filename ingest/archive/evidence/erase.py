@@ -11,9 +11,10 @@ from ingest.archive.read import documents
 from ingest.archive.write import search_index
 from ingest.core.evidence import leaf
 
+TITLE = "[erased by order]"  # what stands where an erased title stood; the guard of `revisions` wants it
 _EMPTY: dict[str, dict[str, str | None]] = {  # what an erased row has instead of its words
     "snapshots": {"encoding": "erased", "base": None, "body": None, "headers": "[]", "request_headers": "[]"},
-    "revisions": {"byline": None, "title": "", "lead": None, "found": "[]", "text": "", "markdown": ""},
+    "revisions": {"byline": None, "title": TITLE, "lead": None, "found": "[]", "text": "", "markdown": ""},
     "changes": {"before": "", "after": "", "spans": "[]"},
 }
 
@@ -44,7 +45,8 @@ def article(db: sqlite3.Connection, article: int, reason: str, at: str) -> Erase
     )
     search_index.note_change(db, article, "")
     search_index.forget_numbers(db, article)
-    db.execute("UPDATE articles SET title = '', search_text = '' WHERE id = ?", (article,))
+    db.execute("UPDATE articles SET title = ?, search_text = '' WHERE id = ?", (TITLE, article))
+    db.execute("UPDATE urls SET next_due_at = NULL WHERE id IN (SELECT url FROM article_urls WHERE article = ?)", (article,))
     db.execute("DELETE FROM rereadings WHERE id = ?", (article,))
     db.execute("UPDATE url_listings SET title = NULL WHERE url IN (SELECT url FROM article_urls WHERE article = ?)", (article,))
     for part in ("authors", "tags", "images", "named_origins", "signatures", "features"):

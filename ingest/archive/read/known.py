@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from ingest.archive.read import documents
 from ingest.archive.read.documents import Unbelieved
+from ingest.archive.read.erasures import ERASED_AT
 from ingest.core.change.decide import Kept
 from ingest.core.judgement import Gathered, KnownArticle, ReadPage, Unconfirmed
 from ingest.core.rolling import Number
@@ -102,12 +103,13 @@ def _under(db: sqlite3.Connection, identity: str, language: str) -> int | None:
 
 
 def _known(db: sqlite3.Connection, article: int, url: str, unconfirmed: dict[int, Unconfirmed]) -> KnownArticle:
-    sql = """
-        SELECT a.identity, a.language, u.url, r.fingerprint, r.title, r.text, r.byline, r.published_at,
+    sql = f"""
+        SELECT a.identity, a.language, u.url, r.fingerprint, r.title, r.text, r.byline, r.published_at, {ERASED_AT},
           EXISTS (SELECT 1 FROM article_urls seen WHERE seen.article = a.id AND seen.url = (SELECT id FROM urls WHERE url = ?2))
         FROM articles a JOIN revisions r ON r.id = a.revision JOIN urls u ON u.id = a.url WHERE a.id = ?1
     """
-    identity, language, own_url, fingerprint, title, text, byline, published_at, is_seen_here = db.execute(sql, (article, url)).fetchone()
+    row = db.execute(sql, (article, url)).fetchone()
+    identity, language, own_url, fingerprint, title, text, byline, published_at, erased_at, is_seen_here = row
     others = db.execute("SELECT fingerprint FROM revisions WHERE article = ? AND fingerprint != ?", (article, fingerprint))
     return KnownArticle(
         article=article,
@@ -119,6 +121,7 @@ def _known(db: sqlite3.Connection, article: int, url: str, unconfirmed: dict[int
         published_at=published_at,
         is_seen_here=bool(is_seen_here),
         unconfirmed=unconfirmed.get(article),
+        erased_at=erased_at,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from ingest.archive.read.erasures import ERASED_AT
 from ingest.core.model import Validators
 
 _CHUNK = 500  # URLs a statement
@@ -30,6 +31,7 @@ class UrlState(Struct, frozen=True):
     byline: str | None  # its byline
     etag: str | None
     last_modified: str | None
+    erased_at: str | None = None  # when the article that was read there was erased by order
 
     @property
     def validators(self) -> Validators:
@@ -102,7 +104,8 @@ def url_states(db: sqlite3.Connection, urls: Sequence[str]) -> dict[str, UrlStat
               (SELECT max(article) FROM article_urls seen WHERE seen.url = u.id),
               (SELECT r.fingerprint FROM articles a JOIN revisions r ON r.id = a.revision WHERE a.url = u.id ORDER BY a.id DESC LIMIT 1),
               (SELECT r.byline FROM articles a JOIN revisions r ON r.id = a.revision WHERE a.url = u.id ORDER BY a.id DESC LIMIT 1),
-              iif(s.validators_trusted = 0, NULL, u.etag), iif(s.validators_trusted = 0, NULL, u.last_modified)
+              iif(s.validators_trusted = 0, NULL, u.etag), iif(s.validators_trusted = 0, NULL, u.last_modified),
+              (SELECT max({ERASED_AT}) FROM article_urls seen JOIN articles a ON a.id = seen.article WHERE seen.url = u.id)
             FROM urls u LEFT JOIN sources s ON s.id = u.source WHERE u.url IN ({",".join("?" * len(chunk))})
         """
         for row in db.execute(sql, chunk):
