@@ -11,6 +11,7 @@ from program import ingest
 from readers import made
 
 from ingest.archive import open_readonly, publishing
+from ingest.archive.evidence import check
 from ingest.archive.read import documents
 from ingest.errors import ArchiveUnwritable, NotAnArchive
 
@@ -53,6 +54,16 @@ def test_pages_and_troubles_are_published_when_they_are_asked_for(path: Path, tm
         assert documents.body(published.db, 3) == documents.body(kept.db, 3) != b""
     assert count(copy, "SELECT count(*) FROM fetches WHERE verdict = 'blocked'") == 3
     assert count(copy, "SELECT count(*) FROM watches") == 0
+
+
+def test_the_log_of_a_published_copy_holds_and_names_only_the_requests_that_were_left_out(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "public.db"
+    publishing.publish(path, copy, at=AT, troubles=True)
+    with open_readonly(copy) as published:
+        assert list(check.problems(published.db)) == []
+    publishing.publish(path, copy, at=AT)
+    with open_readonly(copy) as published:
+        assert all(problem.startswith("looks row") for problem in check.problems(published.db))
 
 
 def test_a_published_copy_is_served_by_datasette_alone(path: Path, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from ingest.archive import plain_file
+from ingest.archive.evidence import leaves
 from ingest.archive.file_copy import Partial, put
 from ingest.archive.open import open_readonly
 from ingest.archive.sqlite_errors import translated
@@ -44,6 +45,7 @@ def publish(path: Path, target: Path, *, at: str, pages: bool = False, troubles:
                 copy.execute(statement, (at,) if "?1" in statement else ())
             for statement in () if troubles else _TROUBLES:
                 copy.execute(statement)
+            leaves.append(copy)  # that pages were left out is logged, so that the copy's log holds
             copy.execute("COMMIT")
             copy.execute("PRAGMA optimize = 0x10002")  # what the planner knows of the tables
             copy.execute("VACUUM")
