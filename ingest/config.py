@@ -19,7 +19,6 @@ class Seal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     key: str | None = None  # file of the private key
     timestamp: str | None = None  # URL of an authority of RFC 3161
-    authorities: str | None = None  # file of the certificates, in PEM, that time stamps are checked against
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -62,7 +62,8 @@ def test_an_earlier_version_has_its_own_words_and_was_last_seen_before_the_next(
 def test_a_version_that_is_not_there_is_told(folder: Path) -> None:
     ended = ingest("cite", "1", "--revision", "9", cwd=folder)
     assert ended.code == 1
-    assert "article 1 has no version 9" in ended.err
+    assert "article 1 has no version 9; `ingest show 1 --revisions` lists them" in ended.err
+    assert ingest("show", "1", "--revisions", cwd=folder).code == 0
     assert ingest("cite", "1", "--key", "seal.key", cwd=folder).code == 2
 
 

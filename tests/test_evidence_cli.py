@@ -176,6 +176,15 @@ def test_without_a_checkpoint_over_it_nothing_is_proved(folder: Path) -> None:
     assert not (folder / "proof.zip").exists()
 
 
+def test_another_key_than_the_one_that_signed_is_told(folder: Path) -> None:
+    seal(cwd=folder)
+    run("seal", "--key", "other.key", "--public-key", cwd=folder)
+    ended = run("cite", BRIDGE, "--proof", "proof.zip", "--key", "other.key", cwd=folder)
+    assert ended.code == 2
+    assert "other.key: not the key that signed the checkpoint" in ended.err
+    assert not (folder / "proof.zip").exists()
+
+
 def test_an_erasure_asks_and_what_is_left_can_still_be_proved(folder: Path) -> None:
     seal(cwd=folder)
     refused = ingest("erase", "https://example.com/ferry", "--because", "an order", cwd=folder, stdin="y\n")

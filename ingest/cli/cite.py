@@ -56,7 +56,7 @@ def _print(db: "sqlite3.Connection", article: int, revision: int | None, form: "
 
     found = reference(db, article, revision)
     if found is None:
-        raise NotInArchive(f"article {article} has no version {revision}; `ingest show {article} --history` lists them")
+        raise NotInArchive(f"article {article} has no version {revision}; `ingest show {article} --revisions` lists them")
     click.echo(plain(cited(found, form)))
 
 
@@ -64,13 +64,17 @@ def _prove(db: "sqlite3.Connection", article: int, revision: int | None, proof: 
     from ingest import config
     from ingest.archive.evidence import leaves
     from ingest.archive.evidence import proof as gathered
+    from ingest.cli.signing import key_file
+    from ingest.core.evidence import note
+    from ingest.errors import ConfigError
     from ingest.seal import keys, proof_file
 
-    given = config.read(path).seal or config.Seal()
-    file = key or (path.parent / given.key if given.key else keys.default_file())
+    file = key_file(path, config.read(path), key)
     evidence = gathered.of_article(db, article, revision)
     if isinstance(evidence, str):
         raise NotInArchive(f"article {article} cannot be proved: {evidence}")
-    public = keys.SigningKey.load(file).public(leaves.origin(db)[0]).text()
-    proof.write_bytes(proof_file.write(evidence, public))
+    public = keys.SigningKey.load(file).public(leaves.origin(db)[0])
+    if not keys.is_signed(note.parse(evidence.checkpoint.note), public):
+        raise ConfigError(f"{file}: not the key that signed the checkpoint of {evidence.checkpoint.made_at}; name that one with --key")
+    proof.write_bytes(proof_file.write(evidence, public.text()))
     click.echo(f"{proof}: article {article} as it was seen, under the checkpoint of {evidence.checkpoint.made_at}", err=True)

@@ -71,13 +71,13 @@ async def _serve(ready: archive.Archive, settings: config.Config, folder: Folder
 
 def _sealing(path: Path, settings: config.Config, writer: Writer, note: Callable[[str], None]) -> Callable[[str], Awaitable[None]] | None:
     """What signs the head of the log once a day; None where neither `ingest.toml` nor a key at the usual place asks for it."""
+    from ingest.cli.signing import key_file
     from ingest.seal import keys, sealing
 
     given = settings.seal
     if given is None and not keys.default_file().exists():
         return None
-    file = path.parent / given.key if given and given.key else keys.default_file()
-    key = keys.SigningKey.load_or_make(file)
+    key = keys.SigningKey.load_or_make(key_file(path, settings))
 
     def write(function: Callable[[sqlite3.Connection], T]) -> T:
         return writer.submit(function).result()

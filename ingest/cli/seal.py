@@ -37,10 +37,11 @@ def seal(db: Path, key: Path | None, authority: str | None, printed: bool, publi
     from ingest import archive, config
     from ingest.archive.evidence import leaves
     from ingest.cli.output import print_json
+    from ingest.cli.signing import key_file
     from ingest.seal import keys, sealing
 
-    given = config.read(db).seal or config.Seal()
-    file = key or (db.parent / given.key if given.key else keys.default_file())
+    settings = config.read(db)
+    file = key_file(db, settings, key)
     is_new = not file.exists()
     with archive.open_existing(db) as opened:
         signing = keys.SigningKey.load_or_make(file)
@@ -58,7 +59,8 @@ def seal(db: Path, key: Path | None, authority: str | None, printed: bool, publi
         if cosigned is not None:
             click.echo(f"{db}: kept {write(lambda connection: _cosign(connection, cosigned))} signatures of witnesses")
             return
-        sealed = sealing.seal(write, signing, now_at(), authority or given.timestamp)
+        asked = authority or (settings.seal.timestamp if settings.seal else None)
+        sealed = sealing.seal(write, signing, now_at(), asked)
     stored = sealed.checkpoint
     if as_json:
         print_json({"made_at": stored.made_at, "size": stored.size, "root": stored.root.hex(), "note": stored.note, "key": public})
