@@ -16,7 +16,11 @@ from click.testing import CliRunner
 
 from ingest import archive, cli
 from ingest.archive.story_index import stories
+from ingest.archive.write import health_state, source_state
 from ingest.browse import serve
+from ingest.core.health.keeping import Carried
+from ingest.core.health.model import Health, State
+from ingest.core.model import Source
 from ingest.errors import ArchiveMissing, ConfigError, NotAnArchive
 
 RAILWAY = "https://example.com/railway"
@@ -101,6 +105,34 @@ def test_text_from_the_web_is_no_markup(tmp_path: Path) -> None:
 def test_every_canned_query_runs(path: Path, query: str) -> None:
     page = get(path, f"/kept/{query}")
     assert "message-error" not in page
+
+
+def test_every_page_calls_the_state_of_a_source_what_the_terminal_calls_it(tmp_path: Path) -> None:
+    file = tmp_path / "kept.db"
+    reason = "9 days without an article; by its past once in 70 years"
+    with archive.create_or_open(file) as opened:
+        keep(opened, "A title", "A text.")
+        with opened.batch() as db:
+            (source,) = (id for (id,) in db.execute("SELECT id FROM sources"))
+            quiet = Health(state=State.QUIET, since=T1, reason=reason, before="https://example.com/before")
+            health_state.save(db, source, quiet, Carried(day=1))
+            db.execute("UPDATE sources SET last_run_at = ?", (T1,))
+            ahead = source_state.save(db, Source(name="ahead", title="Ahead"))
+            db.execute("UPDATE sources SET interval = 3600, next_due_at = '2200-01-01T00:00:00Z' WHERE id = ?", (ahead,))
+    terminal = CliRunner().invoke(cli.commands, ["status", "--db", str(file)]).output.splitlines()
+    told = {line.split("\t")[0]: line.split("\t")[1] for line in terminal[2:]}
+    assert sorted(told.values()) == ["clock", "quiet"]
+    for page in ("/kept/-/sources", "/kept/-/today"):
+        shown = get(file, page)
+        for word in told.values():
+            assert f">{word}</span>" in shown, page
+        assert reason in shown
+    (name,) = (name for name, word in told.items() if word == "quiet")
+    about = get(file, f"/kept/-/source/{name}")
+    assert "Quiet since" in about
+    assert reason in about
+    assert "https://example.com/before" in about
+    assert [(row["name"], row["health"], row["reason"]) for row in get(file, "/kept/unhealthy_sources.json")] == [(name, "quiet", reason)]
 
 
 def test_what_became_of_a_url_is_one_row_a_request(path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from ingest.archive.read import status as statuses
+from ingest.archive.read.condition import condition
 from ingest.cli.output import print_json, print_table
 from ingest.cli.reading import reading
 from ingest.cli.times import now_at
@@ -89,11 +90,12 @@ def _archived(known: statuses.SourceStatus | None, db: Path) -> list[tuple[str, 
     now = now_at()
     last = f"{known.last_run_at} ({ago(known.last_run_at, now)})" if known.last_run_at else "never"
     verdicts = ", ".join(f"{count} {verdict}" for verdict, count in known.verdicts)
-    rows = [("archive", f"{db}: {known.articles} articles; {known.state}"), ("last run", f"{last}: {verdicts}" if verdicts else last)]
+    how = condition(known, now)
+    rows = [("archive", f"{db}: {known.articles} articles; {how.word}"), ("last run", f"{last}: {verdicts}" if verdicts else last)]
     if known.interval:
         rows.append(("next run", f"{known.next_due_at or 'due'}; every {every(known.interval)} now"))
-    if trouble := known.problem or known.trouble:
-        rows.append(("trouble", trouble))
+    if how.reason:
+        rows.append(("trouble", how.reason))
     return rows
 
 

@@ -7,17 +7,14 @@ import click
 import msgspec
 
 from ingest.archive.read import status as statuses
+from ingest.archive.read.condition import Condition, condition
 from ingest.cli.output import plain, print_hanging, print_json, print_table, width
 from ingest.cli.reading import db_option, json_option, reading
 from ingest.cli.times import now_at
-from ingest.core import due
-from ingest.core.health.model import State
 from ingest.core.spoken.moments import ago
-from ingest.core.times import later
 
 _OTHER_COLUMNS = 54  # of a terminal, beside the source's name
 _SHORTEST_NAME = 12
-_NEEDY = ("clock", *(state for state in State if state.is_trouble))
 _BARS = " ▁▂▃▄▅▆▇█"
 
 
@@ -40,12 +37,13 @@ def status(db: Path, check: bool, as_json: bool) -> None:
         whole = statuses.archive(connection)
         sources = statuses.sources(connection)
         held = statuses.hosts_on_hold(connection, now)
-        needy = [one for one in sources if _state(one, now) in _NEEDY]
-        shown = needy if check else list(sources)
-        weeks = {one.name: statuses.weeks(connection, one.name, now) for one in shown} if as_json or sys.stdout.isatty() else {}
+        conditions = [(one, condition(one, now)) for one in sources]
+        needy = [one for one in conditions if one[1].needs_attention]
+        shown = needy if check else conditions
+        weeks = {one.name: statuses.weeks(connection, one.name, now) for one, _ in shown} if as_json or sys.stdout.isatty() else {}
     if as_json:
         print_json({"archive": str(db.absolute()), **msgspec.to_builtins(whole)})
-        for one in shown:
+        for one, _ in shown:
             print_json({**msgspec.to_builtins(one), "weeks": weeks[one.name]})
         for host in held:
             print_json(host)
@@ -64,67 +62,64 @@ def _print_archive(db: Path, whole: statuses.ArchiveStatus) -> None:
     print_hanging(f"{db}: {articles} ({languages or 'none'}), {revisions}, {stories}, {whole.gone} gone", 0)
 
 
-def _print_sources(sources: list[statuses.SourceStatus], weeks: dict[str, tuple[int, ...]], now: str) -> None:
+def _print_sources(sources: list[tuple[statuses.SourceStatus, Condition]], weeks: dict[str, tuple[int, ...]], now: str) -> None:
     """On a terminal a line for each, with what its last run brought and its trouble below; in a pipe tab-separated lines, times in full."""
     if not sys.stdout.isatty():
         columns = ("source", "health", "articles", "last run", "next", "last run's verdicts", "since", "reason", "before", "after")
-        print_table(columns, [_row(one, now) for one in sources])
+        print_table(columns, [_row(one, how) for one, how in sources])
         return
-    long = min(max([20, *(len(one.name) for one in sources)]), width() - _OTHER_COLUMNS)
+    long = min(max([20, *(len(one.name) for one, _ in sources)]), width() - _OTHER_COLUMNS)
     if long < _SHORTEST_NAME:
         _print_narrow(sources, now)
         return
     head = f"{'source':{long}}  {'health':13} {'articles':>9}  {'last run':>11}  {'next':>11}"
     if sources:
         click.secho(head, bold=True)
-    for one in sources:
-        state = _state(one, now)
-        line = f"{_cut(one.name, long):{long}}  {state:13} {one.articles:>9}  {_last(one, now):>11}  {_next(one, now):>11}"
-        click.secho(line, fg=_colour(state))
+    for one, how in sources:
+        line = f"{_cut(one.name, long):{long}}  {how.word:13} {one.articles:>9}  {_last(one, now):>11}  {_next(one, now):>11}"
+        click.secho(line, fg=_colour(how))
         if any(weeks[one.name]):
             click.secho(f"  {_bars(weeks[one.name])} new a week, to {max(weeks[one.name])}", dim=True)
-        _print_below(one, now)
+        _print_below(one, how, now)
 
 
-def _print_narrow(sources: list[statuses.SourceStatus], now: str) -> None:
+def _print_narrow(sources: list[tuple[statuses.SourceStatus, Condition]], now: str) -> None:
     """Where no columns fit: a heading for each, and sentences below it."""
-    for one in sources:
-        state = _state(one, now)
-        click.secho(f"{plain(one.name)}: {state}", fg=_colour(state), bold=True)
+    for one, how in sources:
+        click.secho(f"{plain(one.name)}: {how.word}", fg=_colour(how), bold=True)
         print_hanging(f"{_counted(one.articles, 'article', 'articles')}; last run {_last(one, now)}; next {_next(one, now)}", 2)
-        _print_below(one, now)
+        _print_below(one, how, now)
 
 
-def _print_below(one: statuses.SourceStatus, now: str) -> None:
+def _print_below(one: statuses.SourceStatus, how: Condition, now: str) -> None:
     if verdicts := _verdicts(one):
         print_hanging(f"last run: {verdicts}", 2, style="dim")
-    if reason := _reason(one, now):
-        since = f"since {ago(one.health.since, now)}: " if one.health is not None and _state(one, now) == one.health.state else ""
-        print_hanging(f"{since}{reason}", 2, style="yellow")
-    for name, sample in _samples(one, now):
+    if how.reason:
+        since = f"since {ago(how.since, now)}: " if how.since is not None else ""
+        print_hanging(f"{since}{how.reason}", 2, style="yellow")
+    for name, sample in how.samples:
         print_hanging(f"{name}: {sample}", 2, style="dim")
 
 
-def _colour(state: str) -> str | None:
-    return "red" if state in _NEEDY else None
+def _colour(how: Condition) -> str | None:
+    return "red" if how.needs_attention else None
 
 
 def _last(one: statuses.SourceStatus, now: str) -> str:
     return ago(one.last_run_at, now) if one.last_run_at else "never"
 
 
-def _row(one: statuses.SourceStatus, now: str) -> tuple[object, ...]:
-    since = one.health.since if one.health is not None else None
-    samples = dict(_samples(one, now))
+def _row(one: statuses.SourceStatus, how: Condition) -> tuple[object, ...]:
+    samples = dict(how.samples)
     return (
         one.name,
-        _state(one, now),
+        how.word,
         one.articles,
         one.last_run_at,
         one.next_due_at,
         _verdicts(one),
-        since,
-        _reason(one, now),
+        how.since,
+        how.reason,
         samples.get("before"),
         samples.get("after"),
     )
@@ -144,14 +139,6 @@ def _counted(number: int, one: str, several: str) -> str:
     return f"{number} {one if number == 1 else several}"
 
 
-def _state(source: statuses.SourceStatus, now: str) -> str:
-    if source.state == "retired":
-        return "retired"
-    unjudged = State.FAILING if source.failures else State.NEW  # no run ended since the archive knows of health
-    state = source.health.state if source.health is not None else unjudged
-    return "clock" if not state.is_trouble and _is_too_far(source, now) else state
-
-
 def _next(source: statuses.SourceStatus, now: str) -> str:
     if source.state == "retired":
         return "-"
@@ -161,27 +148,3 @@ def _next(source: statuses.SourceStatus, now: str) -> str:
 def _verdicts(source: statuses.SourceStatus) -> str:
     verdicts = ", ".join(f"{count} {verdict}" for verdict, count in source.verdicts)
     return verdicts + (f"; {source.left_over} left" if source.left_over else "")
-
-
-def _reason(source: statuses.SourceStatus, now: str) -> str | None:
-    """Why it needs attention; of one that does not, what went wrong in its last run."""
-    state = _state(source, now)
-    if state == "clock":
-        return f"planned for {source.next_due_at} by a clock that ran ahead; `ingest daemon` and `ingest fetch --due` make it due"
-    if source.health is not None and state in _NEEDY:
-        return source.health.reason
-    return source.problem or source.trouble
-
-
-def _samples(source: statuses.SourceStatus, now: str) -> list[tuple[str, str]]:
-    if source.health is None or _state(source, now) not in _NEEDY:
-        return []
-    found = (("before", source.health.before), ("after", source.health.after))
-    return [(name, sample) for name, sample in found if sample is not None and sample not in source.health.reason]
-
-
-def _is_too_far(source: statuses.SourceStatus, now: str) -> bool:
-    """Whether its next look lies further ahead than its interval allows."""
-    if source.next_due_at is None or source.interval is None:
-        return False
-    return source.next_due_at > later(now, due.furthest(due.Pace(interval=source.interval, failures=source.failures)))

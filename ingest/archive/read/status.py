@@ -30,11 +30,6 @@ class SourceStatus(Struct, frozen=True, kw_only=True):
     trouble: str | None  # the last wall, refusal, failure or quarantine of that run
     health: Health | None  # None: no run of it was judged yet
 
-    @property
-    def healthy(self) -> bool:
-        """Whether it needs no attention."""
-        return self.failures == 0 if self.health is None else not self.health.state.is_trouble
-
 
 class HostStatus(Struct, frozen=True):
     """A host that asked us to wait, or that we leave alone after failures."""

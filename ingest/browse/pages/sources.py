@@ -3,6 +3,7 @@
 from ingest.archive.read import status
 from ingest.archive.read.browsing import coverage, day, log, yields
 from ingest.archive.read.browsing.hits import ArticlesAsked, find, shown
+from ingest.archive.read.condition import condition
 from ingest.browse.rendering import page as rendered
 from ingest.browse.visit import Answer, NotHere, Visit
 from ingest.core import charts
@@ -16,7 +17,7 @@ _RUNS = 12
 
 
 def page(visit: Visit) -> Answer:
-    found = status.sources(visit.db)
+    found = [(one, condition(one, visit.now)) for one in status.sources(visit.db)]
     at = max(1, visit.number("page") or 1)
     here = found[(at - 1) * _EACH : at * _EACH]
     until = day.newest(visit.db) or visit.now[:10]
@@ -24,10 +25,10 @@ def page(visit: Visit) -> Answer:
     return rendered(
         visit,
         "sources",
-        sources=[(one, charts.a_day(counts.get(one.name, {}), until, _DAYS, 180, 26)) for one in here],
+        sources=[(one, how, charts.a_day(counts.get(one.name, {}), until, _DAYS, 180, 26)) for one, how in here],
         total=len(found),
-        active=sum(one.state == "active" for one in found),
-        troubled=sum(one.state == "active" and not one.healthy for one in found),
+        active=sum(one.state == "active" for one, _ in found),
+        troubled=sum(how.needs_attention for _, how in found),
         page=at,
         pages=-(-len(found) // _EACH),
         days=_DAYS,
@@ -52,6 +53,7 @@ def one(visit: Visit) -> Answer:
         visit,
         "source",
         source=found,
+        how=condition(found, visit.now),
         about=coverage.about(visit.db, name),
         languages=coverage.languages(visit.db, name),
         chart=charts.a_day(day.a_day(visit.db, moments.days_after(until, 1 - _YEAR), until, name), until, _YEAR, 730, 72),

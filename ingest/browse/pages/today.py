@@ -5,6 +5,7 @@ import re
 from ingest.archive.read import changes, status, story_view
 from ingest.archive.read.browsing import day, hits
 from ingest.archive.read.changes import Filter
+from ingest.archive.read.condition import condition
 from ingest.browse.rendering import page as rendered
 from ingest.browse.visit import Answer, NotHere, Visit
 from ingest.core import charts
@@ -51,7 +52,7 @@ def page(visit: Visit) -> Answer:
         unconfirmed=unconfirmed[:_SHOWN],
         counts=(len(edits), len(removed), len(unconfirmed)),
         titles={one.name: one.title for one in sources},
-        troubled=[one for one in sources if one.state == "active" and not one.healthy][:_SHOWN],
+        troubled=[(one, how) for one in sources if (how := condition(one, visit.now)).needs_attention][:_SHOWN],
         stories=sorted(story_view.stories(visit.db, limit=_STORIES), key=lambda one: -len(one.languages))[:6],
         chart=chart,
         totals=day.totals(visit.db),
