@@ -169,6 +169,13 @@ def test_what_is_no_proof_is_told_in_one_line(folder: Path, content: bytes) -> N
     assert "no proof of ingest" in ended.err
 
 
+def test_an_archive_given_as_a_proof_is_told_how_an_archive_is_verified(folder: Path) -> None:
+    (folder / "archive.db").rename(folder / "other.db")
+    ended = run("verify", "other.db", cwd=folder)
+    assert (ended.code, ended.err.count("\n")) == (2, 1)
+    assert "`ingest verify --db other.db` reads an archive" in ended.err
+
+
 def test_without_a_checkpoint_over_it_nothing_is_proved(folder: Path) -> None:
     ended = run("cite", BRIDGE, "--proof", "proof.zip", "--key", folder / "seal.key", cwd=folder)
     assert ended.code == 1

@@ -33,6 +33,14 @@ def check(path: Path) -> None:
         )
 
 
+def is_database(path: Path) -> bool:
+    """Whether a file begins as SQLite's do; False for what cannot be read."""
+    try:
+        return _counter_of(path) is not None
+    except OSError:
+        return False
+
+
 def _counter_of(path: Path) -> int | None:
     with path.open("rb") as file:
         head = file.read(100)

@@ -39,10 +39,10 @@ def command(files: tuple[Path, ...], db: Path, schedules: Path | None, as_json: 
       ingest import crawl-2019.warc.gz crawl-2020.warc.gz
       ingest import session.wacz --db other.db
     """
-    warc.require()
     for file in files:
         if not file.exists():
             raise ConfigError(f"{file}: no such file")
+    warc.require()
     _, loaded = config.schedules(schedules, config.read(db), db)
     progress = Progress(as_json=as_json)
     refused: list[int] = []

@@ -99,10 +99,13 @@ def _note(file: Path) -> "Note":
 
 
 def _verify_proof(context: click.Context, file: Path, key: "PublicKey | None", authorities: Path | None) -> None:
+    from ingest.archive import stale_log
     from ingest.core.evidence import proof
     from ingest.seal import proof_file, timestamps
     from ingest.seal.keys import is_signed
 
+    if stale_log.is_database(file):
+        raise ConfigError(f"{file}: a database, not a proof; `ingest verify --db {file}` reads an archive")
     given = proof_file.read(file)
     problems = proof.problems(given.proof, given.page, given.headers, given.words, given.note.checkpoint)
     if key is not None and not is_signed(given.note, key):
