@@ -6,10 +6,13 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from origin import Asked, Origin, answer
+from program import LOOPBACK, ingest, start
 
 COUNT = 40
 WORDS = (
@@ -23,15 +26,22 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pages")
     with (folder / "index.jsonl").open("w") as index, (folder / "urls.txt").open("w") as urls:
         for n in range(COUNT):
-            text = WORDS.format(n=n)
-            paragraphs = "".join(f"<p>{text}{text.replace('council', who)}</p>" for who in ("assembly", "board", "committee"))
-            body = f"<article><h1>Bridge {n} is repaired</h1>{paragraphs}</article>"
-            page = f"<html lang=en><head><title>Bridge {n}</title></head><body>{body}</body></html>"
-            (folder / f"{n}.html").write_text(page, encoding="utf-8")
+            (folder / f"{n}.html").write_text(html(n), encoding="utf-8")
             url = f"https://host{n % 8}.example/news/bridge-{n}"
             index.write(json.dumps({"url": url, "status": 200, "headers": [["content-type", "text/html"]], "file": f"{n}.html"}) + "\n")
             urls.write(url + "\n")
     return folder
+
+
+def html(n: int) -> str:
+    text = WORDS.format(n=n)
+    paragraphs = "".join(f"<p>{text}{text.replace('council', who)}</p>" for who in ("assembly", "board", "committee"))
+    body = f"<article><h1>Bridge {n} is repaired</h1>{paragraphs}</article>"
+    return f"<html lang=en><head><title>Bridge {n}</title></head><body>{body}</body></html>"
+
+
+def served(n: int) -> bytes:
+    return answer(html(n).encode(), content_type="text/html; charset=utf-8")
 
 
 def command(pages: Path, db: Path) -> list[str]:
@@ -55,19 +65,28 @@ def test_what_was_reported_is_kept_and_a_second_run_completes_it(pages: Path, tm
     assert len(kept(db)) == COUNT
 
 
-def test_a_stop_is_obeyed_while_another_program_holds_the_archive(pages: Path, tmp_path: Path) -> None:
-    db = tmp_path / "kept.db"
-    with subprocess.Popen(command(pages, db), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
-        assert running.stdout is not None
-        said = [running.stdout.readline() for _ in range(3)]
-        with closing(sqlite3.connect(db, isolation_level=None, timeout=30)) as other:
+def test_a_stop_is_obeyed_while_another_program_holds_the_archive(origin: Origin, tmp_path: Path) -> None:
+    db = tmp_path / "archive.db"
+    held = threading.Event()
+    with closing(sqlite3.connect(db, isolation_level=None, timeout=30, check_same_thread=False)) as other:
+
+        def takes_the_archive(_: Asked) -> bytes:
             other.execute("BEGIN IMMEDIATE")
+            held.set()
+            return served(2)
+
+        targets = [origin.serve("/0", served(0)), origin.serve("/1", served(1)), origin.serve("/2", takes_the_archive, served(2))]
+        with start("fetch", *targets, "--json", *LOOPBACK, cwd=tmp_path) as running:
+            assert running.stdout is not None
+            assert held.wait(60), "what the last page says cannot be kept while the archive is held, so the run cannot end by itself"
             os.kill(running.pid, signal.SIGTERM)
-            rest, err = running.communicate(timeout=30)
+            out, err = running.communicate(timeout=60)
+        other.rollback()
     assert (running.returncode, "Traceback" in err) == (143, False), err
-    assert kept(db) >= {json.loads(line)["url"] for line in (*said, *rest.splitlines())}
-    again = subprocess.run(command(pages, db), capture_output=True, text=True, check=False, timeout=60)
-    assert again.returncode == 0, again.stderr
+    assert kept(db) >= {json.loads(line)["url"] for line in out.splitlines()}
+    again = ingest("fetch", *targets, "--again", *LOOPBACK, cwd=tmp_path)
+    assert again.code == 0, again.err
+    assert len(kept(db)) == 3
     with closing(sqlite3.connect(db)) as opened:
         assert opened.execute("SELECT count(*) FROM runs WHERE ended_at IS NULL").fetchone() == (0,), (
             "the next process closes what it left open"

@@ -5,8 +5,10 @@ A command's module is imported when that command is called, so that `ingest --he
 
 import os
 import re
+import signal
 import sys
 from importlib import import_module
+from types import FrameType
 from typing import Any
 
 import click
@@ -99,6 +101,8 @@ def main() -> None:
     from ingest.cli.output import settle_streams
 
     settle_streams()
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:  # and not a parent's choice
+        signal.signal(signal.SIGTERM, _leave)
     try:
         sys.exit(commands(standalone_mode=False) or 0)
     except click.exceptions.NoArgsIsHelpError as error:  # `ingest` alone: its message is the help, in many lines
@@ -122,6 +126,13 @@ def main() -> None:
         if isinstance(error, UnicodeEncodeError) and not all(_is_utf8(word) for word in sys.argv):
             _fail("an argument is not UTF-8", 2)
         _fail(f"a fault of ingest, please report it with the output of `ingest --debug ...`: {type(error).__name__}: {error}", 1)
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)  # all is put away, and nothing is left that an exception could pass through
+
+
+def _leave(number: int, _: FrameType | None) -> None:
+    """Out through every `with` and `finally`, as Ctrl-C goes, so that nothing half-written stays behind."""
+    sys.exit(128 + number)
 
 
 def _fail(message: str, code: int) -> None:

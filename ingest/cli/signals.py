@@ -2,7 +2,9 @@
 
 import asyncio
 import signal
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from types import FrameType
 from typing import Any
 
 
@@ -12,25 +14,42 @@ def until_stopped(work: Coroutine[Any, Any, None]) -> int | None:
 
     async def main() -> None:
         task = asyncio.ensure_future(work)
-        loop = asyncio.get_running_loop()
-
-        def stop(number: int) -> None:
-            stopped.append(number)
-            loop.remove_signal_handler(number)
-            task.cancel()
-
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, stop, number)
-        try:
-            await task
-        except asyncio.CancelledError:
-            if not stopped:
-                raise
-        except BaseExceptionGroup as group:
-            raise _first(group) from group
+        with _cancelling(task, stopped):
+            try:
+                await task
+            except asyncio.CancelledError:
+                if not stopped:
+                    raise
+            except BaseExceptionGroup as group:
+                raise _first(group) from group
 
     asyncio.run(main())
     return stopped[0] if stopped else None
+
+
+@contextmanager
+def _cancelling(task: "asyncio.Future[None]", stopped: list[int]) -> Iterator[None]:
+    """While it lasts, the first signal cancels `task`.
+
+    The handlers are the process's, not the loop's: closing a loop leaves SIGTERM to the system's default, which would end the process
+    between the end of the work and the report of it.
+    """
+    loop = asyncio.get_running_loop()
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def stop(number: int, _: FrameType | None) -> None:
+        stopped.append(number)
+        signal.signal(number, signal.SIG_DFL)
+        loop.call_soon_threadsafe(task.cancel)
+
+    for number in before:
+        signal.signal(number, stop)
+    try:
+        yield
+    finally:
+        if not stopped:
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
 
 def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
