@@ -26,11 +26,11 @@ def here(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("name", ["", "a\tb", "\x1b[31m", "x" * 101])
-def test_a_name_that_would_break_a_line_is_refused(here: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["", "a\tb", "\x1b[31m", "x" * 101, "https://user:secret@host.example/"])
+def test_a_name_that_would_break_a_line_or_show_a_password_is_refused(here: Path, name: str) -> None:
     ended = ingest("watch", "add", "--", name, cwd=here)
     assert ended.code == 2
-    assert ended.err == "ingest: a watch's name has 1 to 100 printable characters (see `ingest watch add --help`)\n"
+    assert ended.err == "ingest: a watch's name has 1 to 100 printable characters, and no : or / (see `ingest watch add --help`)\n"
 
 
 def happen(here: Path) -> None:

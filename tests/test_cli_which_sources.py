@@ -80,7 +80,7 @@ def test_a_source_is_shown_as_it_is_understood(two: Path) -> None:
     assert before["archive"] == "archive.db: nothing of this source yet"
     ingest("fetch", *LOOPBACK, cwd=two)
     after = dict(line.split("\t", 1) for line in ingest("sources", "show", "council", cwd=two).out.splitlines())
-    assert after["archive"] == "archive.db: 1 articles; active"
+    assert after["archive"] == "archive.db: 1 articles; new"
     assert after["last run"].endswith("1 new, 1 listing") or after["last run"].endswith("1 listing, 1 new")
     told = json.loads(ingest("sources", "show", "council", "--json", cwd=two).out)
     assert (told["source"]["tags"], told["state"]["articles"]) == (["eu", "press"], 1)

@@ -4,7 +4,6 @@ A command's module is imported when that command is called, so that `ingest --he
 """
 
 import os
-import re
 import signal
 import sys
 from importlib import import_module
@@ -142,8 +141,7 @@ def _fail(message: str, code: int) -> None:
         traceback.print_exc()
     from ingest.cli.output import line
 
-    shown = re.sub(r"(?<=://)[^\s/@]*@", "", line(message))  # a password in a URL is none of a log's business
-    click.echo(f"ingest: {shown}", err=True)
+    click.echo(f"ingest: {line(message)}", err=True)
     sys.exit(code)
 
 

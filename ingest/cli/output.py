@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -25,8 +26,8 @@ def plain(text: str) -> str:
 
 
 def line(text: str) -> str:
-    """One line of a message, cut where a URL or a page made it endless."""
-    shown = " ".join(plain(text).split())
+    """One line of a message: cut where a URL or a page made it endless, without the password that a URL may carry."""
+    shown = re.sub(r"(?<=://)[^\s/@]*@", "", " ".join(plain(text).split()))
     return shown if len(shown) <= _LONGEST_LINE else f"{shown[:_LONGEST_LINE]}..."
 
 

@@ -9,7 +9,7 @@ from ingest import archive
 from ingest.archive.read import watches as kept
 from ingest.archive.write import watches
 from ingest.cli.changes import Classes
-from ingest.cli.output import one_line, print_json, print_table
+from ingest.cli.output import line, one_line, print_json, print_table
 from ingest.cli.reading import NotInArchive, db_option, json_option, reading
 from ingest.cli.times import Duration, now_at
 from ingest.core.fold import query
@@ -65,8 +65,8 @@ def add(
       ingest watch add vanished --removed --source gov-uk
       ingest watch add untranslated --lang vi --missing fr --after 2d
     """
-    if not name.isprintable() or not 1 <= len(name) <= _LONGEST_NAME:
-        raise click.UsageError(f"a watch's name has 1 to {_LONGEST_NAME} printable characters")
+    if not name.isprintable() or not 1 <= len(name) <= _LONGEST_NAME or {":", "/"} & set(name):
+        raise click.UsageError(f"a watch's name has 1 to {_LONGEST_NAME} printable characters, and no : or /")
     if words and not query(words):
         raise click.UsageError(f"--query {words}: nothing in it can be searched for")
     if after is not None and not missing:
@@ -85,7 +85,7 @@ def add(
     with archive.open_existing(db) as opened, opened.batch() as connection:
         if not watches.add(connection, name, question, now_at()):
             raise NotInArchive(f"{name}: a watch has that name; `ingest watch remove {name}` takes it away")
-    click.echo(f"{name}: {question}", err=True)
+    click.echo(line(f"{name}: {question}"), err=True)
 
 
 @command.command("list")
