@@ -10,8 +10,10 @@ import subprocess
 import sys
 import termios
 from pathlib import Path
-from typing import Any, NamedTuple
+from tempfile import TemporaryFile
+from typing import IO, Any, NamedTuple
 
+import forked
 from origin import answer
 
 LOOPBACK = ("--allow-net", "127.0.0.0/8", "--delay", "0")
@@ -45,12 +47,20 @@ def start(*arguments: str | Path, cwd: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(command, cwd=cwd, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
-def ingest(*arguments: str | Path, cwd: Path, stdin: str | None = None) -> Ended:
+def ingest(*arguments: str | Path, cwd: Path, stdin: str = "") -> Ended:
     """Run it in a folder; no traceback ever reaches the user."""
-    command = [sys.executable, "-m", "ingest", *map(str, arguments)]
-    ended = subprocess.run(command, cwd=cwd, env=environment(), input=stdin, capture_output=True, text=True, timeout=120, check=False)
-    assert "Traceback" not in ended.stderr, ended.stderr
-    return Ended(ended.returncode, ended.stdout, ended.stderr)
+    with TemporaryFile() as given, TemporaryFile() as out, TemporaryFile() as err:
+        given.write(stdin.encode())
+        given.seek(0)
+        code = forked.run([*map(str, arguments)], cwd, environment(), (given.fileno(), out.fileno(), err.fileno()))
+        said = [_text(stream) for stream in (out, err)]
+    assert "Traceback" not in said[1], said[1]
+    return Ended(code, *said)
+
+
+def _text(stream: IO[bytes]) -> str:
+    stream.seek(0)
+    return stream.read().decode()
 
 
 def on_terminal(*arguments: str | Path, cwd: Path, columns: int = 80, typed: str = "") -> list[str]:
