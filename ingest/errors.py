@@ -77,6 +77,10 @@ class ArchiveBusy(ArchiveError):
     pass
 
 
+class DaemonRuns(ArchiveBusy):
+    """A daemon fetches for the archive: what others want fetched can be handed to it."""
+
+
 class NotKnown(IngestError):
     """A name that the archive does not hold."""
 

@@ -5,8 +5,8 @@ keeps what changes (`source_state`, `url_state`, `host_state`), `read` reads, `s
 fetching, all writing goes through one `Writer`.
 """
 
-from ingest.archive.lock import fetching
+from ingest.archive.lock import fetching, holder
 from ingest.archive.open import Archive, create_or_open, open_existing, open_readonly, readable_in_use
 from ingest.archive.write.writer import Writer
 
-__all__ = ["Archive", "Writer", "create_or_open", "fetching", "open_existing", "open_readonly", "readable_in_use"]
+__all__ = ["Archive", "Writer", "create_or_open", "fetching", "holder", "open_existing", "open_readonly", "readable_in_use"]

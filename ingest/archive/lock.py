@@ -7,29 +7,41 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from msgspec import Struct
+
 from ingest.archive import plain_file
-from ingest.errors import ArchiveBusy, ArchiveUnwritable
+from ingest.errors import ArchiveBusy, ArchiveUnwritable, DaemonRuns
 
 _POLL = 0.2  # seconds between two tries; flock itself cannot wait for a limited time
+_BLINK = 0.05  # seconds; longer than `holder` takes for its look
+_DAEMON = "daemon"  # the second line of the file, where one holds it
+
+
+class Holder(Struct, frozen=True):
+    """The process that fetches for an archive."""
+
+    process: str  # its number, as it wrote it
+    is_daemon: bool
 
 
 @contextmanager
-def fetching(path: Path, wait: float = 0.0) -> Iterator[None]:
+def fetching(path: Path, wait: float = 0.0, *, as_daemon: bool = False, waits_for_daemon: bool = True) -> Iterator[None]:
     """Holds the right to fetch for the archive at `path`, waiting up to `wait` seconds (`math.inf`: for ever) for the holder.
 
-    Raises ArchiveBusy, which names the holder's process id; ArchiveUnwritable when the lock file beside the archive cannot be written;
-    NotAnArchive when something else than a file is there.
+    `waits_for_daemon` False: a daemon, which holds it for months, is not waited for.
+
+    Raises ArchiveBusy, which names the holder's process id, DaemonRuns where that is a daemon; ArchiveUnwritable when the lock file beside
+    the archive cannot be written; NotAnArchive when something else than a file is there.
     """
     plain_file.require(path)
-    real = Path(os.path.realpath(path))  # by whatever name it is called; Path.resolve raises on a link to itself
-    beside = real.with_name(real.name + ".lock")
+    beside = _beside(path)
     with _writing(beside):
         handle = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
-        _acquire(handle, path, time.monotonic() + wait)
+        _acquire(handle, path, time.monotonic() + max(wait, _BLINK), waits_for_daemon=waits_for_daemon)
         with _writing(beside):
             os.truncate(handle, 0)
-            os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
+            os.pwrite(handle, f"{os.getpid()}\n{_DAEMON if as_daemon else ''}".encode(), 0)
         yield  # the file stays: removing it would let two processes lock two files of one name
     finally:
         os.close(handle)
@@ -43,13 +55,40 @@ def _writing(beside: Path) -> Iterator[None]:
         raise ArchiveUnwritable(f"{beside}: the lock file cannot be written ({error.strerror}); see to its folder and disk") from error
 
 
-def _acquire(handle: int, path: Path, until: float) -> None:
+def holder(path: Path) -> Holder | None:
+    """Who fetches for the archive at `path` now."""
+    try:
+        handle = os.open(_beside(path), os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)  # those who would hold it themselves look twice
+    except BlockingIOError:
+        return _read(handle)
+    finally:
+        os.close(handle)
+    return None
+
+
+def _beside(path: Path) -> Path:
+    real = Path(os.path.realpath(path))  # by whatever name it is called; Path.resolve raises on a link to itself
+    return real.with_name(real.name + ".lock")
+
+
+def _read(handle: int) -> Holder:
+    process, _, kind = os.pread(handle, 40, 0).decode("ascii", "replace").partition("\n")
+    return Holder(process.strip() or "unknown", kind.strip() == _DAEMON)
+
+
+def _acquire(handle: int, path: Path, until: float, *, waits_for_daemon: bool) -> None:
     while True:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             return
         except BlockingIOError:
-            if time.monotonic() >= until:
-                holder = os.pread(handle, 20, 0).decode("ascii", "replace").strip()
-                raise ArchiveBusy(f"{path}: process {holder or 'unknown'} is fetching for it; try again later, or use --wait") from None
-            time.sleep(_POLL)
+            holder = _read(handle)
+            pause = min(_POLL, until - time.monotonic())
+            if pause <= 0 or (holder.is_daemon and not waits_for_daemon):
+                kind = DaemonRuns if holder.is_daemon else ArchiveBusy
+                raise kind(f"{path}: process {holder.process} is fetching for it; try again later, or use --wait") from None
+            time.sleep(pause)

@@ -12,7 +12,11 @@ from ingest.archive.open import open_readonly
 from ingest.archive.sqlite_errors import translated
 from ingest.errors import ArchiveUnwritable
 
-_PRIVATE = ("DELETE FROM watches", "DELETE FROM hosts")  # what somebody wants to know, and how hosts treat this machine
+_PRIVATE = (  # what somebody wants to know, how hosts treat this machine, and what somebody asked of the daemon
+    "DELETE FROM watches",
+    "DELETE FROM hosts",
+    "DELETE FROM handed_fetches",
+)
 _PAGES = (
     "INSERT INTO tombstones (snapshot, erased_at, reason) SELECT id, ?1, 'not published' FROM snapshots WHERE encoding != 'erased'",
     "UPDATE snapshots SET encoding = 'erased', base = NULL, body = NULL WHERE encoding != 'erased'",

@@ -6,7 +6,7 @@ import sqlite3
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -21,9 +21,15 @@ from ingest.cli.signals import until_stopped
 from ingest.cli.which_sources import is_built_in
 from ingest.core.urls import Owners
 from ingest.errors import ConfigError
+from ingest.pipeline.scope import together
 from ingest.sources import Folder
 
+if TYPE_CHECKING:
+    from ingest.daemon import Daemon
+
 T = TypeVar("T")
+
+_LISTENS = 0.5  # seconds between two looks at what people handed over
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -53,7 +59,7 @@ def daemon(db: Path, schedules: Path | None, agreed: bool, as_json: bool, wait: 
         )
     folder = Folder(path)
     progress = Progress(as_json=as_json)
-    with opened(db, dry_run=False, wait=float("inf") if wait else 0, note=progress.say) as ready:
+    with opened(db, dry_run=False, wait=float("inf") if wait else 0, note=progress.say, as_daemon=True) as ready:
         stopped = until_stopped(_serve(ready, settings, folder, network, progress))
     progress.say("stopped; what was finished is kept")
     sys.exit(128 + stopped if stopped else 1)
@@ -66,7 +72,14 @@ async def _serve(ready: archive.Archive, settings: config.Config, folder: Folder
         progress.say(f"running for {ready.path} with the schedule files of {folder.path}")
         daemon = Daemon(resources, folder, progress.say, _sealing(ready.path, settings, resources.writer, progress.say))
         asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, daemon.read_again)
-        await daemon.run()
+        await together(daemon.run(), _listen(daemon))
+
+
+async def _listen(daemon: "Daemon") -> None:
+    """Who hands it a fetch waits for no tick."""
+    while True:
+        await asyncio.sleep(_LISTENS)
+        daemon.look_for_handed()
 
 
 def _sealing(path: Path, settings: config.Config, writer: Writer, note: Callable[[str], None]) -> Callable[[str], Awaitable[None]] | None:

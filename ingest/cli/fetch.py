@@ -13,6 +13,7 @@ import click
 from ingest import archive, config, sources
 from ingest.archive.read import lookups
 from ingest.archive.write import log, source_state
+from ingest.cli import hand_over
 from ingest.cli.lines import legible
 from ingest.cli.network import Network, network_of, network_options
 from ingest.cli.open import check_place, equipped, opened
@@ -24,7 +25,8 @@ from ingest.cli.times import since_option
 from ingest.cli.which_sources import of_all, tag_option, tagged
 from ingest.core import urls
 from ingest.core.model import ADHOC, Source
-from ingest.errors import ArchiveError, URLError
+from ingest.errors import ArchiveError, DaemonRuns, URLError
+from ingest.pipeline.handed import HandedFetch
 from ingest.pipeline.resources import Options, Resources
 from ingest.pipeline.run import Run
 from ingest.pipeline.upkeep import keep_fit
@@ -89,11 +91,19 @@ def fetch(targets: tuple[str, ...], **arguments: Any) -> None:
         logged=not arguments["dry_run"],
     )
     progress = Progress(as_json=arguments["as_json"])
-    with opened(path, dry_run=arguments["dry_run"], wait=float("inf") if arguments["wait"] else 0, note=progress.say) as ready:
-        if ready.created and not arguments["dry_run"]:
-            progress.say(f"made {ready.path}, with the sources of {folder}")
-        run = _fetch(ready, settings, loaded, network, options, asked, progress, due=arguments["due"], dry_run=arguments["dry_run"])
-        stopped = until_stopped(run)
+    has_folder, is_rehearsal = arguments["schedules"] is not None, arguments["dry_run"]
+    why_not = hand_over.why_not(network, has_folder=has_folder, due=arguments["due"], dry_run=is_rehearsal)
+    try:
+        wait = float("inf") if arguments["wait"] else 0
+        with opened(path, dry_run=arguments["dry_run"], wait=wait, note=progress.say, waits_for_daemon=why_not is not None) as ready:
+            if ready.created and not arguments["dry_run"]:
+                progress.say(f"made {ready.path}, with the sources of {folder}")
+            run = _fetch(ready, settings, loaded, network, options, asked, progress, due=arguments["due"], dry_run=arguments["dry_run"])
+            stopped = until_stopped(run)
+    except DaemonRuns as busy:
+        if why_not is not None:
+            raise DaemonRuns(f"{busy}; {why_not}") from None
+        stopped = hand_over.to_daemon(path, asked.handed(options), progress, wait=arguments["wait"])
     progress.summary()
     if stopped:
         sys.exit(128 + stopped)
@@ -128,6 +138,17 @@ class _Asked:
             asked.urls.setdefault(source.name, (source, []))[1].append(target)
         asked.sources = list(by_name.values())
         return asked
+
+    def handed(self, options: Options) -> HandedFetch:
+        """The same for a daemon, which knows its own sources: it finds the one that a URL belongs to itself."""
+        return HandedFetch(
+            sources=tuple(source.name for source in self.sources),
+            urls=tuple(url for _, urls in self.urls.values() for url in urls),
+            again=options.again,
+            everything=options.everything,
+            since=options.since,
+            limit=options.limit,
+        )
 
 
 async def _fetch(

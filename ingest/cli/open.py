@@ -25,13 +25,18 @@ _NO_CONTACT = "https://ingest.invalid/no-contact-was-set"
 
 
 @contextmanager
-def opened(path: Path, *, dry_run: bool, wait: float, note: Callable[[str], None]) -> Iterator[archive.Archive]:
-    """The archive, locked for this process, made when it is not there; for a rehearsal without one, an empty one that vanishes."""
+def opened(
+    path: Path, *, dry_run: bool, wait: float, note: Callable[[str], None], as_daemon: bool = False, waits_for_daemon: bool = True
+) -> Iterator[archive.Archive]:
+    """The archive, locked for this process, made when it is not there; for a rehearsal without one, an empty one that vanishes.
+
+    Raises ArchiveBusy; DaemonRuns at once where a daemon has it and is not waited for.
+    """
     with ExitStack() as stack:
         if dry_run and not path.exists():
             path = Path(stack.enter_context(TemporaryDirectory(prefix="ingest-"))) / "archive.db"
         _check_folder(path)
-        stack.enter_context(archive.fetching(path, wait))
+        stack.enter_context(archive.fetching(path, wait, as_daemon=as_daemon, waits_for_daemon=waits_for_daemon))
         ready = archive.create_or_open(path, note)
         ready.rehearsal = dry_run
         yield ready

@@ -1,7 +1,8 @@
 """Who runs now, and who is next: so many runs at work, and never two of one source."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
 from typing import Any, Literal
 
 from ingest.fetch import Turns
@@ -27,6 +28,7 @@ class Places:
         self._running: set[str] = set()
         self._at_work = 0
         self._waiting: dict[str, Pass] = {}
+        self._left = asyncio.Event()  # a run ended since somebody waited for one to end
 
     @property
     def running(self) -> frozenset[str]:
@@ -38,6 +40,23 @@ class Places:
             if what == "listings" or name not in self._waiting:
                 self._waiting[name] = what
             self._fill()
+
+    @asynccontextmanager
+    async def held(self, name: str) -> AsyncIterator[None]:
+        """Within, a run that a person asked for: it begins as soon as no other of its source is under way, whoever waits for a place."""
+        while name in self._running:
+            self._left.clear()
+            await self._left.wait()
+        self._waiting.pop(name, None)
+        self._running.add(name)
+        try:
+            yield
+        finally:
+            self._remove(name)
+
+    def _remove(self, name: str) -> None:
+        self._running.remove(name)
+        self._left.set()
 
     def _fill(self) -> None:
         while self._waiting and self._at_work < self._most and len(self._running) < self._most_begun:
@@ -55,7 +74,7 @@ class Places:
         try:
             await self._run(name, what, Turns(self._changed))
         finally:
-            self._running.remove(name)
+            self._remove(name)
             self._at_work -= 1
         self._fill()
 

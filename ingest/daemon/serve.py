@@ -16,6 +16,7 @@ from ingest.archive.write import log, source_state
 from ingest.core.model import ADHOC, Source
 from ingest.core.times import later, seconds_between
 from ingest.daemon.files import Files
+from ingest.daemon.handed import Handed
 from ingest.daemon.places import Pass, Places
 from ingest.errors import ArchiveError
 from ingest.fetch import Turns
@@ -48,6 +49,7 @@ class Daemon:
         self._articles_at = 0.0  # monotonic
         self._upkeep_is_due = True
         self._open_runs = True  # some may stand in the log that nobody ends any more
+        self._handed: Handed | None = None  # while it runs
 
     async def run(self) -> None:
         """Raises ArchiveError when the archive can no longer be read or written."""
@@ -67,6 +69,7 @@ class Daemon:
             await self._replan()
             async with asyncio.TaskGroup() as group:
                 places = Places(group, _MOST_RUNS, _MOST_BEGUN, self._one)
+                self._handed = Handed(self._resources, group, places, self._files.sources, self._files.read_again)
                 while True:
                     if self._clock_jumped():
                         scheduler.reschedule_job("upkeep", **_UPKEEP)
@@ -75,6 +78,7 @@ class Daemon:
                     await self._resources.clock.sleep(_TICK)
         finally:
             scheduler.shutdown(wait=False)
+            self._handed = None
 
     def read_again(self) -> None:
         """At the next tick every schedule file is read, changed or not."""
@@ -84,14 +88,21 @@ class Daemon:
         """At the next tick the log is shortened and the archive optimised."""
         self._upkeep_is_due = True
 
+    def look_for_handed(self) -> None:
+        """Begin the fetches that people handed over, as each tick does; for callers who would not keep them waiting for it."""
+        if self._handed is not None:
+            self._handed.look()
+
     # ---------------------------------------------------------------- a tick
 
     async def _tick(self, group: asyncio.TaskGroup, places: Places) -> None:
         """Hand what is due to runs, and return at once."""
         self._resources.writer.require_in_place()
         await self._files.look()
-        if self._open_runs and not places.running:
+        assert self._handed is not None
+        if self._open_runs and not places.running and not self._handed.is_busy:
             await self._close_runs()
+        self._handed.look(files_were_read=True)
         now, passed = self._resources.clock.now(), self._resources.clock.monotonic()
         limit = _MOST_WAITING + len(places.running) + self._files.unread + 1  # the URLs of no source are no source to run
         for name in lookups.due_sources(self._resources.reader, now, limit):

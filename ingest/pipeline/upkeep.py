@@ -2,11 +2,12 @@
 
 from itertools import count
 
-from ingest.archive.write import upkeep
+from ingest.archive.write import handed, upkeep
 from ingest.core.times import later
 from ingest.pipeline.resources import Resources
 
 _LOG_KEPT = 90 * 86400  # seconds; then the log becomes daily counts
+_ANSWERS_KEPT = 86400  # seconds from the end of a fetch that was handed to the daemon: who asked has read them
 
 
 async def keep_fit(resources: Resources, most: int | None = None) -> None:
@@ -18,4 +19,5 @@ async def keep_fit(resources: Resources, most: int | None = None) -> None:
     for _ in count() if most is None else range(most):
         if not await resources.writer.do(upkeep.rotate_log, before):
             break
+    await resources.writer.do(handed.forget, later(resources.clock.now(), -_ANSWERS_KEPT))
     await resources.writer.do(upkeep.optimize)

@@ -1,0 +1,87 @@
+"""`ingest fetch` beside a running daemon: hands it what is asked for through the archive, and follows what becomes of it."""
+
+import time
+from pathlib import Path
+
+from ingest import archive
+from ingest.archive.read import handed as read
+from ingest.archive.write import handed as write
+from ingest.cli.network import Network
+from ingest.cli.progress import Progress
+from ingest.cli.times import now_at
+from ingest.errors import DaemonRuns
+from ingest.pipeline.handed import HandedFetch, ToldOfFetch, encoded, told_of
+
+_POLL = 0.2  # seconds between two looks at the answers
+_IS_IT_THERE = 10  # looks without an answer after which the daemon itself is looked for
+
+
+def why_not(network: Network, *, has_folder: bool, due: bool, dry_run: bool) -> str | None:
+    """Why a fetch with these options is none that a daemon can do for its user; None: it can."""
+    if due:
+        return "it runs what is due itself"
+    if dry_run:
+        return "nothing is handed to it with --dry-run"
+    if has_folder:
+        return "it has schedule files of its own: without --schedules this would be handed to it"
+    if network != Network():
+        return "it reaches the network in its own way: without options of the network this would be handed to it"
+    return None
+
+
+def to_daemon(path: Path, fetch: HandedFetch, progress: Progress, *, wait: bool) -> int | None:
+    """Until all of it is answered; the number of the signal that ended the waiting, if one did.
+
+    Raises DaemonRuns when the daemon ended before. With `wait` the next one's answer is waited for.
+    """
+    with archive.open_existing(path) as opened:
+        with opened.batch() as db:
+            number = write.hand(db, encoded(fetch), now_at())
+        for name in fetch.sources:
+            progress.source(name)
+        try:
+            with progress.shown():
+                _follow(opened, number, progress, wait=wait)
+        except (KeyboardInterrupt, SystemExit) as stop:
+            with opened.batch() as db:
+                is_withdrawn = write.withdraw(db, number)
+            progress.say("withdrawn" if is_withdrawn else "no longer followed; the daemon finishes what it began")
+            return 2 if isinstance(stop, KeyboardInterrupt) else int(stop.code or 0) - 128
+    return None
+
+
+def _follow(opened: archive.Archive, number: int, progress: Progress, *, wait: bool) -> None:
+    last, silent, is_told = 0, 0, False
+    while True:
+        is_there = silent < _IS_IT_THERE or _daemon_is_there(opened.path)
+        found = read.progress(opened.db, number, last)  # after that look: what it wrote before it ended counts
+        for answer, told in found.answers:
+            last = answer
+            _tell(told_of(told), progress)
+        if found.is_ended:
+            return
+        if is_there:
+            is_told = False
+        elif not is_told:
+            is_told = True
+            line = f"{opened.path}: the daemon ended before it had answered; nothing is lost: the next `ingest daemon` goes on with it"
+            if not wait:
+                progress.summary()
+                raise DaemonRuns(line)
+            progress.say(line)
+        silent = 0 if found.answers or silent == _IS_IT_THERE else silent + 1
+        time.sleep(_POLL)
+
+
+def _daemon_is_there(path: Path) -> bool:
+    holder = archive.holder(path)
+    return holder is not None and holder.is_daemon
+
+
+def _tell(told: ToldOfFetch, progress: Progress) -> None:
+    if told.report is not None:
+        progress.tell(told.report)
+    if told.note is not None:
+        progress.say(told.note)
+    if told.source is not None and told.problem is not None:
+        progress.source_failed(told.source, told.problem)
