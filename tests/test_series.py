@@ -112,6 +112,12 @@ def test_a_day_that_differs_is_found_in_any_writing() -> None:
         assert [slot.kind for slot in same_places(lay("", here, language), lay("", there, language)).slots] == ["day"], language
 
 
+def test_a_sentence_begins_after_a_sign_that_no_number_holds() -> None:
+    laid = lay("Prices", "It cost 1.940 crowns. “Too much”, said Ana: 3.5\n没有", "en")
+    assert [laid.written[place] for place in sorted(laid.begins)] == ["Prices", "It", "Too", "said", "3.5", "没"]
+    assert [laid.written[place] for place in sorted(laid.capitals)] == ["Ana"]
+
+
 def test_a_text_without_spaces_is_sketched_alike_however_it_is_broken_into_lines() -> None:
     text = "国家主席致电祝贺。贺电说，愿同你一道努力，推动两国关系不断发展，更好造福两国人民。祝贵国繁荣昌盛，人民幸福安康。"
     assert resemblance(frozenset(sketch(text)), frozenset(sketch(text.replace("。", "。\n\n").replace("，", "，\n")))) > 0.9

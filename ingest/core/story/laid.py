@@ -2,70 +2,137 @@
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
 from ingest.core.story.concepts import concepts
 from ingest.core.story.numbers import value
-from ingest.core.story.words import NUMBER, UNCASED, UNSPACED, UNSPACED_LETTER, split
+from ingest.core.story.words import NUMBER, UNCASED, UNSPACED, UNSPACED_LETTER, Words, split
 
 READ = 12_000  # characters that are compared
+AROUND = {False: 2, True: 4}  # pieces by which a place is known; True: without spaces
 YEARS = range(1900, 2101)
 _MARKS = r"[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0900-\u0963\u0981-\u09e3\u0a01-\u0dff]"  # vowel signs are no letters to `re`
 _RATE = r"(?<![\d.,])(?!\d{1,2}[.,](?:19|20)\d\d\b)\d{1,4}[.,]\d{4,6}(?![.,]?\d)"  # 11.2731 is a figure, 11.2026 a month
-_PIECE = re.compile(rf"{_RATE}|{NUMBER}|{UNSPACED_LETTER.pattern}|[^\W\d_](?:[^\W\d_]|{_MARKS})*")
-_BREAK = re.compile(r"[\n.!?:;…।。！？：；\"“”„«»「」]")
+_WORD = rf"[^\W\d_]+(?:{_MARKS}+[^\W\d_]*)*"
+_BREAKS = '\n.!?:;…।。！？：；"“”„«»「」'
+_FIGURE = rf"(?=\d)(?:{_RATE}|{NUMBER})"
+_PIECE = re.compile(rf"{UNSPACED_LETTER.pattern}|{_WORD}|[{_BREAKS}]|{_FIGURE}")
+_SPACED = re.compile(rf"{_WORD}|[{_BREAKS}]|{_FIGURE}")  # the same where no letter stands alone
+_BREAK = frozenset(_BREAKS)
 _MONTH_MARKS = ("月", "월")  # written behind a month's number; CLDR's tables name the months of nearly all other languages
 _MONTH_WORD = "tháng"  # which Vietnamese writes before it
 
 
-class Laid(Struct, frozen=True):
-    """Pieces are words and numbers and, in scripts that put no spaces between words, characters. A place counts pieces from 0."""
+class Laid(Struct, frozen=True, dict=True):
+    """Pieces are words and numbers and, in scripts that put no spaces between words, characters. A place counts pieces from 0. What is
+    asked only of texts that differ is found when it is asked for, once."""
 
+    whole: str
+    language: str
     written: list[str]
     masked: list[str]  # the same, case-folded, every number as #
     values: dict[int, float]  # the place of a number -> its value
-    days: frozenset[int]  # places of the days of a date
-    known: dict[int, str]  # the place of a country, city or month -> which
     begins: frozenset[int]  # places at which a sentence or line begins
-    capitals: frozenset[int]  # places of words whose capital says that they are names
     title: int  # pieces of the title; they come first
     unspaced: bool
 
+    @cached_property
+    def known(self) -> dict[int, str]:
+        """The place of a country, city or month -> which."""
+        if self.unspaced:
+            words = split(self.whole, self.language)
+            return {bisect_left(self._starts, place): concept for place, concept in concepts(words, self.language)}
+        base = self.language.partition("-")[0]
+        words = Words(base, self.written, self._folded, range(len(self.written)), len(self.written))
+        named = {self._folded[place]: concept for place, concept in concepts(words, self.language)}
+        return {place: named[word] for place, word in enumerate(self._folded) if word in named}
 
-@lru_cache(256)  # about 20 MB of texts of 3,000 characters; the texts of a series are met again and again
+    @cached_property
+    def days(self) -> frozenset[int]:
+        """Places of the days of a date."""
+        return _days(self.values, self.known, self.written)
+
+    @cached_property
+    def capitals(self) -> frozenset[int]:
+        """Places of words whose capital says that they are names."""
+        base = self.language.partition("-")[0]
+        cased = base not in UNSPACED and base not in UNCASED and base != "de"  # German capitalises every noun
+        return _capitals(self.written, self._folded, self.begins) if cased else frozenset()
+
+    @cached_property
+    def around(self) -> dict[tuple[str, ...], list[int]]:
+        """What stands on the left and on the right of numbers -> their places."""
+        size = AROUND[self.unspaced]
+        found: dict[tuple[str, ...], list[int]] = {}
+        for place in self.values:
+            if place >= size:
+                found.setdefault(("<", *self.masked[place - size : place]), []).append(place)
+            after = self.masked[place + 1 : place + 1 + size]
+            if len(after) == size:
+                found.setdefault((">", *after), []).append(place)
+        return found
+
+    @cached_property
+    def runs(self) -> list[str]:
+        """The pieces by which a place is known, at each place."""
+        return list(map(" ".join, runs_of(self.masked, AROUND[self.unspaced])))
+
+    @cached_property
+    def once(self) -> dict[str, int]:
+        """Of these, those that stand once in the text -> where, ascending."""
+        times = Counter(self.runs)
+        return {run: place for place, run in enumerate(self.runs) if times[run] == 1}
+
+    @cached_property
+    def repeated(self) -> list[int]:
+        """The places of all other runs, ascending."""
+        once = set(self.once.values())
+        return [place for place in range(len(self.runs)) if place not in once]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """The characters at which the pieces begin. Between two pieces are no letters or digits."""
+        found, at = [], 0
+        for piece in self.written:
+            at = self.whole.index(piece, at)
+            found.append(at)
+            at += len(piece)
+        return found
+
+    @cached_property
+    def _folded(self) -> list[str]:
+        return _folded(self.written)
+
+
+@lru_cache(64)  # at most 25 MB; the texts of a series are met again and again
 def lay(title: str, text: str, language: str) -> Laid:
     """`language` is a BCP 47 tag."""
-    base = language.partition("-")[0]
     whole = f"{title}\n{text}"[:READ]
-    found = list(_PIECE.finditer(whole))
-    written = [piece.group() for piece in found]
+    pieces = _PIECE if UNSPACED_LETTER.search(whole) else _SPACED
+    found = pieces.findall(whole)
+    breaks = [place for place, piece in enumerate(found) if piece in _BREAK]
+    written = [piece for piece in found if piece not in _BREAK]
+    begins = {0, *(place - before for before, place in enumerate(breaks))} - {len(written)}
     values = {place: value(piece) for place, piece in enumerate(written) if piece[0].isdecimal()}
-    folded = [piece.casefold() for piece in written]
-    known = _known(whole, language, folded, [piece.start() for piece in found])
-    ends = [0, *(piece.end() for piece in found)]
-    begins = frozenset(place for place, piece in enumerate(found) if place == 0 or _BREAK.search(whole, ends[place], piece.start()))
-    cased = base not in UNSPACED and base not in UNCASED and base != "de"  # German capitalises every noun
-    return Laid(
-        written=written,
-        masked=["#" if place in values else piece for place, piece in enumerate(folded)],
-        values=values,
-        days=_days(values, known, written),
-        known=known,
-        begins=begins,
-        capitals=_capitals(written, folded, begins) if cased else frozenset(),
-        title=len(_PIECE.findall(title)),
-        unspaced=base in UNSPACED,
-    )
+    masked = _folded(written)
+    for place in values:
+        masked[place] = "#"
+    in_title = sum(piece not in _BREAK for piece in pieces.findall(title))
+    unspaced = language.partition("-")[0] in UNSPACED
+    return Laid(whole, language, written, masked, values, frozenset(begins), in_title, unspaced)
 
 
-def _known(whole: str, language: str, folded: list[str], starts: list[int]) -> dict[int, str]:
-    words = split(whole, language)
-    if words.language in UNSPACED:
-        return {bisect_left(starts, place): concept for place, concept in concepts(words, language)}
-    named = {words.folded[place]: concept for place, concept in concepts(words, language)}
-    return {place: named[word] for place, word in enumerate(folded) if word in named}
+def runs_of(pieces: list[str], size: int) -> Iterator[tuple[str, ...]]:
+    """Every run of so many pieces, in their order."""
+    return zip(*(pieces[start:] for start in range(size)), strict=False)
+
+
+def _folded(written: list[str]) -> list[str]:
+    return "\n".join(written).casefold().split("\n") if written else []
 
 
 def _days(values: dict[int, float], known: dict[int, str], written: list[str]) -> frozenset[int]:
@@ -80,9 +147,8 @@ def _days(values: dict[int, float], known: dict[int, str], written: list[str]) -
 
 
 def _capitals(written: list[str], folded: list[str], begins: frozenset[int]) -> frozenset[int]:
-    small = {piece for piece, fold in zip(written, folded, strict=True) if piece == fold}
-    return frozenset(
-        place
-        for place, piece in enumerate(written)
-        if piece != folded[place] and piece[0].isupper() and place not in begins and folded[place] not in small
-    )
+    small = set(written).intersection(folded)
+    capital = [
+        (place, fold) for place, (piece, fold) in enumerate(zip(written, folded, strict=True)) if piece != fold and piece[0].isupper()
+    ]
+    return frozenset(place for place, fold in capital if place not in begins and fold not in small)

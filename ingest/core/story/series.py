@@ -6,7 +6,7 @@ series in nine languages and held against others in thirteen: bench/story/series
 
 from difflib import SequenceMatcher
 
-from ingest.core.story.laid import Laid
+from ingest.core.story.laid import Laid, runs_of
 from ingest.core.story.slots import SamePlaces, Slot, same_places
 
 COMPARED = 0.1  # resemblance from which two texts are laid side by side
@@ -36,9 +36,11 @@ def apart(a: Laid, b: Laid, resemblance: float) -> str | None:
 
 def _another_number(found: SamePlaces, resemblance: float) -> list[Slot]:
     """The places that say so; empty when none do."""
-    wording = [slot for slot in found.slots if slot.kind == "wording"]
-    numbers = [slot for slot in found.slots if slot.kind in ("number", "day")]
-    names = [slot for slot in found.slots if slot.kind in ("name", "repeated") and not _is_mistyped(slot)]
+    numbers = list(found.numbers)
+    if len(numbers) >= max(MANY, _SHOWN):
+        return numbers  # no word would say more
+    wording = [slot for slot in found.words if slot.kind == "wording"]
+    names = [slot for slot in found.words if slot.kind in ("name", "repeated") and not _is_mistyped(slot)]
     if len(wording) > len(numbers) + len(names) and (resemblance < REWORDED or not any(slot.in_title for slot in names)):
         names = []  # reworded from end to end: names are too
     differing = [*numbers, *names]
@@ -69,14 +71,12 @@ def _is_mistyped(slot: Slot) -> bool:
 def _other_heads(a: Laid, b: Laid) -> bool:
     """Whether neither text has, anywhere, what the other begins with, title and all: what they share is a standing ending."""
     heads = [one.masked[: one.title + min(HEAD[one.unspaced], (len(one.masked) - one.title) // 4)] for one in (a, b)]
+    ours, theirs = (set(runs_of(head, 2 if a.unspaced else 1)) for head in heads)
+    if len(ours & theirs) >= NEIGHBOURS * min(len(ours), len(theirs)):
+        return False
     size = 6 if a.unspaced else 3
     for head, other in ((heads[0], b), (heads[1], a)):
-        runs = _runs(head, size)
-        if not runs or len(runs & _runs(other.masked, size)) > OTHERS * len(runs):
+        runs = set(runs_of(head, size))
+        if not runs or len(runs.intersection(runs_of(other.masked, size))) > OTHERS * len(runs):
             return False
-    ours, theirs = (_runs(head, 2 if a.unspaced else 1) for head in heads)
-    return len(ours & theirs) < NEIGHBOURS * min(len(ours), len(theirs))
-
-
-def _runs(pieces: list[str], size: int) -> set[tuple[str, ...]]:
-    return set(zip(*(pieces[start:] for start in range(size)), strict=False))
+    return True

@@ -6,17 +6,17 @@ a number, two on both sides for words; four characters where a script puts no sp
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from difflib import SequenceMatcher
-from itertools import pairwise
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from msgspec import Struct
 
-from ingest.core.story.laid import YEARS, Laid
+from ingest.core.story.laid import AROUND, YEARS, Laid
 from ingest.core.story.numbers import value
 
-_AROUND = {False: 2, True: 4}  # pieces by which a place is known; True: without spaces
-_LONGEST = {False: 6, True: 10}  # pieces that a place holds
+_LONGEST = {False: 6, True: 10}  # pieces that a place holds; True: without spaces
 _ONE_FORM = 0.5  # likeness of two titles of one form
 _WHOLE = 100  # below which 70 is no rounding of 71: days, and the numbers of a series, count by one
 _ROUNDED = 0.05  # the part of a figure that its rounding may change
@@ -34,39 +34,72 @@ class Slot(Struct, frozen=True):
     in_title: bool  # of both
 
 
-class SamePlaces(Struct, frozen=True):
-    """What two texts have in the same places."""
+class SamePlaces(Struct, frozen=True, dict=True):
+    """What two texts have in the same places; each part is found when it is asked for, once."""
 
-    slots: tuple[Slot, ...]  # that differ, numbers first
-    agreeing: int  # different numbers that both have in the same places
-    same_day: bool  # a day of a month is among those
+    a: Laid
+    b: Laid
+    same: frozenset[int]  # places in `a` of numbers that agree
+    other: tuple[tuple[int, int], ...]  # places in `a` and in `b` of numbers that do not, each once
+
+    @cached_property
+    def numbers(self) -> tuple[Slot, ...]:
+        """Those that differ."""
+        days, others = self.a.days if self.other else (), self.b.days if self.other else ()
+        return tuple(
+            Slot(
+                self.a.written[place],
+                self.b.written[there],
+                "day" if place in days and there in others else "number",
+                _in_titles(self.a, place, self.b, there),
+            )
+            for place, there in self.other
+        )
+
+    @cached_property
+    def words(self) -> tuple[Slot, ...]:
+        """Those that differ."""
+        return tuple(_words(self.a, self.b))
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """All that differ."""
+        return (*self.numbers, *self.words)
+
+    @property
+    def agreeing(self) -> int:
+        """Different numbers that both have in the same places."""
+        return len({self.a.values[place] for place in self.same})
+
+    @property
+    def same_day(self) -> bool:
+        """Whether a day of a month is among those."""
+        return not self.same.isdisjoint(self.a.days)
 
 
 def same_places(a: Laid, b: Laid) -> SamePlaces:
     """Roundings, the order of a list of numbers, and years that one of the texts leaves out are no difference."""
-    ours, theirs = _around(a), _around(b)
+    ours, theirs = a.around, b.around
     same: set[int] = set()
     other: dict[int, int] = {}
     for around in ours.keys() & theirs.keys():
         left, right = ours[around], theirs[around]
+        worths, others = [a.values[place] for place in left], [b.values[place] for place in right]
+        if worths == others:
+            same.update(left)
+            continue
         in_turn = len(left) == len(right)
         for index, place in enumerate(left):
             there = right[index : index + 1] if in_turn else right
-            if any(agree(a.written[place], b.written[found]) for found in there):
+            if any(worths[index] == b.values[found] or agree(a.written[place], b.written[found]) for found in there):
                 same.add(place)
             elif in_turn:
                 other[place] = min(other.get(place, there[0]), there[0])
     numbers = {(a.values[place], b.values[there]): (place, there) for place, there in sorted(other.items()) if place not in same}
-    found = [
-        Slot(a.written[place], b.written[there], "day" if place in a.days and there in b.days else "number", _in_titles(a, place, b, there))
-        for (value_here, value_there), (place, there) in numbers.items()
-        if (value_there, value_here) not in numbers and (value_here in YEARS) == (value_there in YEARS)
-    ]
-    return SamePlaces(
-        slots=(*found, *_words(a, b)),
-        agreeing=len({a.values[place] for place in same}),
-        same_day=not same.isdisjoint(a.days),
+    differing = (
+        places for (here, there), places in numbers.items() if (there, here) not in numbers and (here in YEARS) == (there in YEARS)
     )
+    return SamePlaces(a, b, frozenset(same), tuple(differing))
 
 
 def agree(here: str, there: str) -> bool:
@@ -74,6 +107,7 @@ def agree(here: str, there: str) -> bool:
     return any(_rounds(a, b) for a in _read(here) for b in _read(there))
 
 
+@lru_cache(4096)
 def _read(spelled: str) -> list[tuple[float, float]]:
     """(value, worth of the last digit that says something) of each number that a spelling may mean."""
     whole, point, decimals = spelled.replace(",", ".").replace("٫", ".").rpartition(".")
@@ -98,28 +132,13 @@ def _rounds(a: tuple[float, float], b: tuple[float, float]) -> bool:
     return difference == 0 or (step > finer and difference < step and difference <= _ROUNDED * max(one, other))
 
 
-def _around(a: Laid) -> dict[tuple[str, ...], list[int]]:
-    """What stands on the left and on the right of numbers -> their places."""
-    size = _AROUND[a.unspaced]
-    found: dict[tuple[str, ...], list[int]] = {}
-    for place in a.values:
-        if place >= size:
-            found.setdefault(("<", *a.masked[place - size : place]), []).append(place)
-        after = a.masked[place + 1 : place + 1 + size]
-        if len(after) == size:
-            found.setdefault((">", *after), []).append(place)
-    return found
-
-
 def _words(a: Laid, b: Laid) -> list[Slot]:
     """The runs of words that differ between the same words. A whole sentence in place of another is none: leads and notes are such."""
-    size, longest = _AROUND[a.unspaced], _LONGEST[a.unspaced]
-    ours, theirs = _once(a.masked, size), _once(b.masked, size)
-    anchors = sorted((ours[run], theirs[run]) for run in ours.keys() & theirs.keys())
+    size, longest = AROUND[a.unspaced], _LONGEST[a.unspaced]
     times: Counter[tuple[str, str]] = Counter()
     found: dict[tuple[str, str], Slot] = {}
     glue = "" if a.unspaced else " "
-    for (place, there), (next_place, next_there) in pairwise(anchors):
+    for place, there, next_place, next_there in _gaps(a, b, size):
         here, other = _unequal(a.masked, place + size, next_place, b.masked, there + size, next_there)
         if not (0 < len(here) <= longest and 0 < len(other) <= longest) or _is_whole(a, here) or _is_whole(b, other):
             continue
@@ -134,28 +153,40 @@ def _words(a: Laid, b: Laid) -> list[Slot]:
         spelled = glue.join(a.written[here.start : here.stop]), glue.join(b.written[other.start : other.stop])
         if spelled not in found and not _is_whole(a, here) and not _is_whole(b, other):
             found[spelled] = Slot(*spelled, "name" if _is_name(a, here) and _is_name(b, other) else "wording", in_title=True)
-    marked = bool(a.capitals and b.capitals)
     return [
-        Slot(slot.here, slot.there, "repeated", slot.in_title) if slot.kind == "wording" and times[spelled] > 1 and not marked else slot
+        Slot(slot.here, slot.there, "repeated", slot.in_title)
+        if slot.kind == "wording" and times[spelled] > 1 and not (a.capitals and b.capitals)
+        else slot
         for spelled, slot in found.items()
     ]
+
+
+def _gaps(a: Laid, b: Laid, size: int) -> Iterator[tuple[int, int, int, int]]:
+    """Where the texts differ between two runs of `size` pieces that each of them has once, with no such run between in `a`: the place of
+    the first run in either, and that of the second."""
+    theirs = b.once
+    strange = sorted([*(a.once[run] for run in a.once.keys() - theirs.keys()), *a.repeated])
+    last = len(a.runs) - 1
+    start = end = -2
+    for at in (*strange, last + 2):
+        if at == end + 1:
+            end = at
+            continue
+        if end - start + 1 >= size and start > 0 and end < last:
+            there, next_there = theirs[a.runs[start - 1]], theirs[a.runs[end + 1]]
+            if next_there - there > size and a.masked[start - 1 : end + 1] != b.masked[there:next_there]:
+                yield start - 1, there, end + 1, next_there
+        start = end = at
 
 
 def _retitled(a: Laid, b: Laid) -> list[tuple[range, range]]:
     """The words that differ between two titles of one form; a title with another in front, or a new one, has none."""
     ours, theirs = a.masked[: a.title], b.masked[: b.title]
     blocks = SequenceMatcher(None, ours, theirs, autojunk=False)
-    if blocks.ratio() < _ONE_FORM:
+    if ours == theirs or blocks.quick_ratio() < _ONE_FORM or blocks.ratio() < _ONE_FORM:
         return []
     replaced = [(range(start, end), range(other, stop)) for said, start, end, other, stop in blocks.get_opcodes() if said == "replace"]
     return [(here, there) for here, there in replaced if "#" not in ours[here.start : here.stop] + theirs[there.start : there.stop]]
-
-
-def _once(pieces: list[str], size: int) -> dict[tuple[str, ...], int]:
-    """Runs of pieces that stand once in a text -> where."""
-    runs = list(zip(*(pieces[start:] for start in range(size)), strict=False))
-    times = Counter(runs)
-    return {run: place for place, run in enumerate(runs) if times[run] == 1}
 
 
 def _unequal(ours: list[str], start: int, end: int, theirs: list[str], other: int, other_end: int) -> tuple[range, range]:
@@ -172,7 +203,7 @@ def _is_whole(a: Laid, run: range) -> bool:
 
 
 def _is_name(a: Laid, run: range) -> bool:
-    return any(place in a.known or place in a.capitals for place in run)
+    return any(place in a.capitals or place in a.known for place in run)
 
 
 def _in_titles(a: Laid, place: int, b: Laid, there: int) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -49,7 +50,7 @@ class Words(Struct, frozen=True):
     language: str  # a bare code
     written: list[str]
     folded: list[str]  # the same, case-folded
-    at: list[int]  # where each stands: its place among the words or, without spaces, among the characters
+    at: Sequence[int]  # where each stands: its place among the words or, without spaces, among the characters
     size: int  # what `at` counts up to
 
     def at_place(self, place: int) -> str | None:
