@@ -407,3 +407,51 @@ def test_counters_and_clocks_that_move_on_leave_the_text(language: str, layout: 
         return extract(document(f"<main>{layout.format(*lines, text=PARAGRAPHS)}</main>")).text
 
     assert read("2", "14") == read("7", "93")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Posted {} hours ago by Ana Lund", "Vor {} Stunden aktualisiert", "Publicado hace {} horas por Juan Pérez",
+        "Mis à jour il y a {} heures",
+        "Updated {} mins ago · By Jo Doe", "Обновлено {} часа назад", "Đăng {} giờ trước", "Shared {} times | 56 likes",
+        "Aktualisiert vor {} Stunden von Max Muster",
+    ],
+)  # fmt: skip
+def test_a_relative_time_beside_a_name_or_a_change_is_no_text(line: str) -> None:
+    texts = {
+        extract(document(f"<article><h1>The bridge</h1><p>{line.format(hours)}</p>{PARAGRAPHS}</article>")).text
+        for hours in ("2", "7", "13")
+    }
+    assert len(texts) == 1
+
+
+@pytest.mark.parametrize(
+    "panel",
+    [
+        "<h3>Gebühren</h3><div hidden>{}</div>", '<button aria-expanded="false">Frais</button><div style="display: none">{}</div>',
+        '<div role="tabpanel" id="t2" hidden>{}</div>', '<div hidden="until-found">{}</div>',
+        '<div class="c-collapsible__body" style="display:none">{}</div>',
+        '<dl><dt>費用</dt><dd style="display:none">{}</dd></dl>',
+        '<div class="accordion-item"><h4>Kosten</h4><div class="accordion-body" hidden>{}</div></div>',
+    ],
+)  # fmt: skip
+def test_sections_that_a_click_opens_are_text(panel: str) -> None:
+    section = "<p>The gate costs four million crowns, of which the fund pays sixty percent and the town the rest, over three years.</p>"
+    html = f"<main><h1>The bridge</h1><div>{PARAGRAPHS}{panel.format(section)}{PARAGRAPHS}</div></main>"
+    assert "four million crowns" in extract(document(html)).text
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div class="modal panel" style="display:none">{}</div>', '<div class="newsletter-panel" hidden>{}</div>',
+        '<div class="mobile-only" style="display:none">{}</div>',
+        '<div role="dialog" hidden>{}</div>', '<p>Text.</p><div style="display:none">{}</div>',
+        '<h2>Fees</h2><div class="paywall" hidden>{}</div>',
+    ],
+)  # fmt: skip
+def test_what_is_hidden_and_no_section_stays_out(box: str) -> None:
+    hidden = "<p>The gate costs four million crowns, of which the fund pays sixty percent and the town the rest, over three years.</p>"
+    html = f"<main><h1>The bridge</h1><div>{PARAGRAPHS}{box.format(hidden)}{PARAGRAPHS}</div></main>"
+    assert "four million crowns" not in extract(document(html)).text

@@ -319,3 +319,73 @@ def test_a_year_of_taiwan_without_its_era_is_read_whole() -> None:
 def test_a_months_name_that_begins_as_an_ordinal_ends_is_whole() -> None:
     for said in ("3 stycznia 2012", "1 studenoga 2012", "1st January 2012", "3rd of January 2012"):
         assert moments.first(said, Habits(language="hr")), said
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "local"),
+    [
+        ("更新日期：115/03/09", "en", "2026-03-09"),
+        ("115.3.9 14:20", "zh", "2026-03-09T14:20"),
+        ("張貼時間:1150309", None, "2026-03-09"),
+        ("099-12-31", "zh", "2010-12-31"),
+        ("۱۴۰۴/۱۲/۲۹", "fa", "2026-03-20"),
+        ("تاریخ: ۱۴۰۵/۱/۱ ۰۸:۰۵", "en", "2026-03-21T08:05"),
+        ("30-12-1403", "fa", "2025-03-20"),
+        ("1405-02-14T10:00:00+03:30", "fa", "2026-05-04T10:00:00+03:30"),
+        ("2567-02-29", "th", "2024-02-29"),
+        ("2569-03-09T10:00:00+07:00", None, "2026-03-09T10:00:00+07:00"),
+        ("2569/3/9", "th", "2026-03-09"),
+    ],
+)
+def test_numbers_of_other_calendars(said: str, language: str | None, local: str) -> None:
+    moment = moments.first(said, Habits(language=language, latest=date(2026, 11, 27)))
+    assert moment is not None
+    assert moment.local == local
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("115-11-18", "en"),
+        ("192.115.11.18", "zh"),
+        ("tel. 115-11-18-22", "zh"),
+        ("1446/05/20", "ar"),
+        ("1405-02-14", "en"),
+        ("1399/13/01", "fa"),
+    ],
+)
+def test_numbers_that_are_no_date_of_another_calendar(said: str, language: str) -> None:
+    assert moments.first(said, Habits(language=language, latest=date(2026, 11, 27))) is None
+
+
+DECLARED = '<head><meta property="article:published_time" content="2024-12-18T09:00:00Z"><title>T</title></head>'
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Bewerbungsschluss: {}</p>", "<p>Frist {}</p>", "<p>Date de l’événement : {}</p>", "<p>Fecha límite: {}</p>",
+        "<p>Scadenza: {}</p>",
+        "<p>Photo taken: {}</p>", "<p>When: Friday, {}</p>", "<dl><dt>Closing date</dt><dd>{}</dd></dl>", "<p>Hạn nộp: {}</p>",
+        "<p>截止日期：{}</p>", "<table><tr><th>Received</th><td>{}</td></tr></table>", "<div><div>Termín konání:</div><div>{}</div></div>",
+        "<p>Срок подачи: {}</p>", "<p>Samningurinn samþykktur: {}</p>",
+    ],
+)  # fmt: skip
+def test_a_label_of_something_else_is_no_dateline(line: str) -> None:
+    html = f"{DECLARED}<body><article><h1>T</h1>{line.format('2024-11-02')}<p>{PROSE}</p><p>{PROSE}</p></article></body>"
+    assert (published(html) or "")[:10] == "2024-12-18"
+    undeclared = f"<h1>T</h1>{line.format('2024-11-02')}<div class=x>2024-12-18</div><p>{PROSE}</p>"
+    assert published(undeclared) == "2024-12-18"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Veröffentlicht am: {}</p>", "<p>Date de parution : {}</p>", "<p>Publicado: {}</p>", "<p>Ngày đăng: {}</p>",
+        "<p>發布日期：{}</p>", "<dl><dt>Datum</dt><dd>{}</dd></dl>", "<p>Issued on {}</p>", "<p>Опубликовано: {}</p>", "<p>{}</p>",
+        "<p>Publisert: fredag, {}</p>",
+    ],
+)  # fmt: skip
+def test_a_label_of_publication_is_a_dateline(line: str) -> None:
+    html = f"{DECLARED}<body><article><h1>T</h1>{line.format('2024-11-02')}<p>{PROSE}</p><p>{PROSE}</p></article></body>"
+    assert published(html) == "2024-11-02"

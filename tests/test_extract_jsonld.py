@@ -1,5 +1,6 @@
 """JSON-LD as pages really carry it."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,3 +81,42 @@ def test_depth_and_number_are_bounded() -> None:
 @given(st.text(max_size=200))
 def test_any_script_is_answered(script: str) -> None:
     assert isinstance(jsonld.objects([script, ARTICLE + script, script + ARTICLE]), list)
+
+
+TEXT_WITHOUT_ADDRESS = '{"@type":"NewsArticle","headline":"Le pont fermé jusqu’en mai","datePublished":"2026-11-18"}'
+
+
+@pytest.mark.parametrize("page", ["WebPage", "ItemPage", "CollectionPage", "VideoObject"])
+@pytest.mark.parametrize(
+    "title",
+    ["Le pont fermé jusqu'en mai", "Le pont fermé jusqu'en mai - La Gazette", "Gazette | Le pont fermé jusqu’en mai", "Réouverture en mai"],
+)
+def test_the_text_comes_before_the_page_around_it(page: str, title: str) -> None:
+    around = f'{{"@type":"{page}","url":"https://a.org/pont","name":"La Gazette","datePublished":"2019-01-01"}}'
+    for scripts in ([around, TEXT_WITHOUT_ADDRESS], [f'{{"@graph":[{TEXT_WITHOUT_ADDRESS},{around}]}}']):
+        own = jsonld.own(jsonld.objects(scripts), "https://a.org/pont", title)
+        assert own is not None
+        assert own["datePublished"] == "2026-11-18"
+
+
+def test_a_teaser_with_an_address_of_its_own_is_not_the_pages_text() -> None:
+    teaser = '{"@type":"NewsArticle","url":"https://a.org/other","headline":"Another bridge","datePublished":"2020-01-01"}'
+    around = '{"@type":"WebPage","url":"https://a.org/pont","headline":"Bridges of the town","datePublished":"2019-01-01"}'
+    own = jsonld.own(jsonld.objects([around, teaser]), "https://a.org/pont", "Bridges of the town")
+    assert own is not None
+    assert own["@type"] == "WebPage"
+
+
+@pytest.mark.parametrize(
+    ("person", "name"),
+    [
+        ('{"givenName":"Ana","familyName":"Lund"}', "Ana Lund"),
+        ('{"name":"","givenName":"Ana","additionalName":"M.","familyName":"Lund"}', "Ana M. Lund"),
+        ('{"givenName":"小明","familyName":"王"}', "王小明"),
+        ('{"givenName":"민수","familyName":"김"}', "김민수"),
+        ('{"familyName":"Lund"}', "Lund"),
+    ],
+)
+def test_a_name_in_parts_is_a_name(person: str, name: str) -> None:
+    nodes = jsonld.objects(['{"@type":"Article","author":{"@id":"#p"}}', f'{{"@type":"Person","@id":"#p",{person[1:]}'])
+    assert jsonld.texts(jsonld.follow(nodes[0]["author"], nodes)) == [name]

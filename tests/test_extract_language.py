@@ -141,3 +141,50 @@ def test_a_language_menu_is_read_where_it_leads_to_this_text() -> None:
 def test_no_link_is_made_of_what_is_none() -> None:
     page = page_of('<link rel=canonical href=""><link rel=amphtml href="javascript:x"><link rel=alternate hreflang=fr href="mailto:x">')
     assert links.declared(page) == links.Addresses()
+
+
+OTHER_SCRIPTS = {
+    "ky": "Бишкек шаары жаңы көпүрөнү жазында ачарын билдирди. Тургундар аны үч жылдан бери күтүп жүрөт.",
+    "tt": "Шәһәр яңа күперне язын ачачак. Халык аны өч ел көтте, эшләр инде тәмамланып килә.",
+    "he": "העירייה הודיעה ביום שני כי הגשר החדש ייפתח באביב, לאחר שלוש שנות עבודה.",
+    "mr": "नवीन पूल वसंत ऋतूत उघडला जाईल, अशी माहिती मंत्रालयाने सोमवारी दिली.",
+    "am": "አዲሱ ድልድይ በጸደይ ወቅት እንደሚከፈት ሚኒስቴሩ ሰኞ ዕለት አስታውቋል።",
+    "my": "တံတားအသစ်ကို နွေဦးရာသီတွင် ဖွင့်လှစ်မည်ဟု ဝန်ကြီးဌာနက တနင်္လာနေ့တွင် ပြောကြားသည်။",
+}
+
+
+@pytest.mark.parametrize("written", OTHER_SCRIPTS)
+def test_a_text_in_another_script_is_not_what_the_template_says(written: str) -> None:
+    for template in ("en", "en-US", "vi", "es"):
+        chosen = language.choose(page_of(f'<html lang="{template}">'), ADHOC, None, OTHER_SCRIPTS[written])
+        assert chosen.value in (None, written)
+
+
+@pytest.mark.parametrize("written", OTHER_SCRIPTS)
+@pytest.mark.parametrize("times", [1, 12])
+def test_a_right_declaration_stands_though_the_words_are_not_known(written: str, times: int) -> None:
+    text = " ".join([OTHER_SCRIPTS[written]] * times)
+    assert language.choose(page_of(f'<html lang="{written}">'), ADHOC, None, text).value == written
+
+
+def test_hebrew_is_told_by_its_script_and_yiddish_is_not_called_hebrew() -> None:
+    assert Speech(OTHER_SCRIPTS["he"]).language == "he"
+    assert Speech("די שטאט װעט עפֿענען די נײַע בריק אין פֿרילינג, האָט דער מיניסטער געזאָגט.").language in (None, "yi")
+
+
+def test_a_language_of_two_scripts_is_not_excluded_by_either() -> None:
+    for text in (
+        "Нови мост се отвара на пролеће, саопштило је министарство.",
+        "Novi most se otvara na proleće, saopštilo je ministarstvo.",
+    ):
+        assert language.choose(page_of('<html lang="sr">'), ADHOC, None, text).value == "sr"
+
+
+def test_words_without_english_under_an_english_template_are_no_english() -> None:
+    azeri = (
+        "Nazirlik bildirib ki, yeni körpü yazda açılacaq. Sakinlər üç il ərzində gözləyiblər, "
+        "işlər artıq başa çatmaqdadır, qiymət dəyişməyəcək."
+    )
+    assert language.choose(page_of('<html lang="en">'), ADHOC, None, azeri).value in (None, "az")
+    names = "Zürich Bern Genève Neuchâtel Basel Luzern Chur Thun Sion Lugano"
+    assert language.choose(page_of('<html lang="en">'), ADHOC, None, names).value == "en"

@@ -24,7 +24,11 @@ class WrittenDay(NamedTuple):
     swapped: date | None
 
 
-_ISO = re.compile(r"(?<![\d.,-])(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)")
+_ISO = re.compile(r"(?<![\d.,-])(?P<y>(?:19|20|24|25)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)")
+# calendars in numbers alone: the Iranian one by years that no other has, Taiwan's where the text or its language is Chinese
+_SOLAR_NUMBERS = re.compile(r"(?<![\d.,/-])(?P<y>1[34]\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d]|[-/.]\d)")
+_ROC_NUMBERS = re.compile(r"(?<![\d.,/-])(?P<y>0?[6-9]\d|1\d\d)\s?(?P<s>[-/.])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<d>\d{1,2})(?![\d]|[-/.]\d)")
+_ROC_COMPACT = re.compile(r"(?<=[期間于於布佈新貼])\s?[:：]?\s?(?P<y>0?[6-9]\d|1\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?=T?\d{4}(?:\d\d)?(?!\d)|T|(?!\d))")
 _CJK = re.compile(
     r"(?:(?P<era>令和|平成|昭和|中華民國|中华民国|民國|民国|R|H)\s?(?P<e>\d{1,3}|元)|(?<!\d)(?P<y>\d{2,4}))\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日號号일]?"
@@ -47,15 +51,36 @@ _YEAR_WORD_DAY = re.compile(
 )
 _MONGOLIAN = re.compile(r"(?<!\d)(?P<y>\d{4})\s?(?:оны?)?\s?(?P<m>\d{1,2})(?:\s?-?\s?р)?\s?сарын?\s?(?P<d>\d{1,2})(?!\d)")
 _VIETNAMESE = re.compile(r"(?<!\d)(?P<d>\d{1,2})\s?(?:[Tt]háng|[Tt]hg\.?)\s?(?P<m>\d{1,2})(?:\s?năm|[\s,/-])+(?P<y>\d{4})(?!\d)")
-_FORMS = (_ISO, _CJK, _VIETNAMESE, _MONGOLIAN, _YMD_SPACED, _NUMBERS, _DAY_WORD_YEAR, _WORD_DAY_YEAR, _YEAR_WORD_DAY, _COMPACT)
+_OTHER_YEARS = {_SOLAR_NUMBERS: "solar", _ROC_NUMBERS: "roc", _ROC_COMPACT: "roc"}
+_FORMS = (
+    _SOLAR_NUMBERS,
+    _ROC_NUMBERS,
+    _ROC_COMPACT,
+    _ISO,
+    _CJK,
+    _VIETNAMESE,
+    _MONGOLIAN,
+    _YMD_SPACED,
+    _NUMBERS,
+    _DAY_WORD_YEAR,
+    _WORD_DAY_YEAR,
+    _YEAR_WORD_DAY,
+    _COMPACT,
+)
 
 _ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "民國": 1911, "民国": 1911, "中華民國": 1911, "中华民国": 1911}
+_SOLAR_YEARS = 1350, 1480  # of the Iranian calendar: those of which days are read
 _BUDDHIST = 543  # 2567 is 2024
 _THAI = re.compile("[ก-ฮ]")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_PERSIAN = re.compile("[پچژگکی]")
+_SOLAR_LANGUAGES = frozenset((None, "fa", "ps", "ku", "ckb", "tg", "az"))
 _JOINED = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(re.escape(name) for name in months.two_words())})(?![^\W\d_])", re.IGNORECASE)
 
 # what every form has: a year, or numbers about the same separator, or an era; most short texts have none and are passed over
-_DATE_LIKE = re.compile(r"(?:19|20|25|13|14)\d\d|\d\s?([./-])\s?\d{1,2}\s?\1\s?\d|(?:\d|元)\s?[年년]|\d-[A-Za-z]{3}-\d|[ก-ฮ]\.?\s?\d\d")
+_DATE_LIKE = re.compile(
+    r"(?:19|20|24|25|13|14)\d\d|[期間于於布佈新貼]\s?[:：]?\s?\d{6,7}(?!\d)|\d\s?([./-])\s?\d{1,2}\s?\1\s?\d|(?:\d|元)\s?[年년]|\d-[A-Za-z]{3}-\d|[ก-ฮ]\.?\s?\d\d"
+)
 
 
 def spans(plain: str, order: Order | None = None, language: str | None = None, latest: date | None = None) -> list[WrittenDay]:
@@ -64,19 +89,35 @@ def spans(plain: str, order: Order | None = None, language: str | None = None, l
         return []
     plain = _JOINED.sub(lambda name: name[0].replace(" ", "_"), plain)
     found: list[WrittenDay] = []
+    calendars = _calendars(plain, language)
     for form in _FORMS:
+        if _OTHER_YEARS.get(form, "") not in calendars:
+            continue
         for match in form.finditer(plain):
             if any(match.start() < span.end and span.start < match.end() for span in found):
                 continue
-            days = [day for day in _days(form, match, order, language) if EARLIEST <= day <= (latest or LATEST)]
+            days = [day for day in _days(form, match, order, language, calendars) if EARLIEST <= day <= (latest or LATEST)]
             if days:
                 found.append(WrittenDay(match.start(), match.end(), days[0], days[1] if len(days) > 1 else None))
     return sorted(found)
 
 
-def _days(form: re.Pattern[str], match: re.Match[str], order: Order | None, language: str | None) -> list[date]:
+def _calendars(plain: str, language: str | None) -> tuple[str, ...]:
+    """The calendars that a bare number may be a year of, beside those that tell themselves."""
+    roc = language == "zh" or (language != "ja" and _HAN.search(plain))
+    solar = language in _SOLAR_LANGUAGES or _PERSIAN.search(plain)
+    return ("", *(("roc",) if roc else ()), *(("solar",) if solar else ()))
+
+
+def _days(form: re.Pattern[str], match: re.Match[str], order: Order | None, language: str | None, calendars: tuple[str, ...]) -> list[date]:
     """The calendar days that a match may mean, likeliest first."""
+    if form in (_ROC_NUMBERS, _ROC_COMPACT):
+        return _valid(int(match["y"]) + _ERAS["民國"], int(match["m"]), int(match["d"]))
+    if form is _SOLAR_NUMBERS:
+        return _solar(int(match["y"]), int(match["m"]), int(match["d"]))
     if form is _NUMBERS:
+        if "solar" in calendars and _SOLAR_YEARS[0] < int(match["y"]) < _SOLAR_YEARS[1]:  # 27/08/1405
+            return _solar(int(match["y"]), int(match["b"]), int(match["a"]))
         return _numbered(int(match["a"]), int(match["b"]), match["y"], match["s"].strip(), order)
     groups = match.groupdict()
     day = int(groups.get("d") or groups.get("d0") or 0)
@@ -85,7 +126,7 @@ def _days(form: re.Pattern[str], match: re.Match[str], order: Order | None, lang
     if (word := groups.get("w")) is None:
         return _valid(year, int(match["m"]), day)
     name = word.strip(".-").split("-")[0]
-    if (solar := months.SOLAR.get(name.casefold())) and 1350 < year < 1450:
+    if (solar := months.SOLAR.get(name.casefold())) and _SOLAR_YEARS[0] < year < _SOLAR_YEARS[1]:
         return _solar(year, solar, day)
     if _THAI.match(name) and len(match["y"]) == 2:  # 18 ธ.ค. 67
         year = 2500 + int(match["y"]) - _BUDDHIST
@@ -109,8 +150,11 @@ def _year(text: str) -> int:
     year = int(text.strip("’'"))
     if len(text) == 3 and text.isdecimal():  # 110年 is Taiwan's, its era left out
         return _ERAS["民國"] + year
-    if year < 100:
-        return year + (2000 if year < 70 else 1900)
+    return year + (2000 if year < 70 else 1900) if year < 100 else gregorian(year)
+
+
+def gregorian(year: int) -> int:
+    """The year by our calendar of one that may be counted from the Buddha: 2569 is 2026."""
     return year - _BUDDHIST if 2400 < year < 2700 else year
 
 
@@ -123,7 +167,7 @@ def _valid(year: int, month: int, day: int) -> list[date]:
 
 def _solar(year: int, month: int, day: int) -> list[date]:
     """A day of the Iranian calendar, by its 33-year cycle of leap years: right for every year that news has."""
-    if not 1 <= day <= 31:
+    if not 1 <= day <= 31 or not 1 <= month <= 12 or not _SOLAR_YEARS[0] < year < _SOLAR_YEARS[1]:
         return []
     days = (year - 1) * 365 + (8 * (year - 1) + 29) // 33 + (month - 1) * 31 - max(0, month - 7) + day - 1
     return [date(622, 3, 21) + timedelta(days=days)]

@@ -47,7 +47,7 @@ _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u3000\t\n\r\u00ad\u200b\u20
 _PLAIN = (
     _DIGITS | _SPACES | {ord("−"): "-", ord("‐"): "-", ord("‑"): "-", ord("："): ":", ord("／"): "/"}
 )  # one character for one: offsets stay true
-_MACHINE = re.compile(r"\s*(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s?([Zz]|[+-]\d\d:?\d\d)?)?\s*")
+_MACHINE = re.compile(r"\s*((?:19|2\d)\d\d)-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s?([Zz]|[+-]\d\d:?\d\d)?)?\s*")
 _EPOCH = re.compile(r"\s*(\d{10})(?:\d{3})?(?:\.\d+)?\s*")
 _DIGIT = re.compile(r"\d")  # of any script: every date has one
 _READ = 1_000  # characters; a date does not stand deeper in what is given as one
@@ -103,7 +103,7 @@ def _exact(match: re.Match[str], habits: Habits) -> Moment | None:
         return _moment(stamp.date(), (stamp.hour, stamp.minute, stamp.second), UTC, said) if _possible(stamp.date(), habits) else None
     year, month, day, hour, minute, second, offset = match.groups()
     try:
-        when = date(int(year), int(month), int(day))
+        when = date(days.gregorian(int(year)), int(month), int(day))
         if not _possible(when, habits) or int(hour or 0) > 24:
             return None
         clock = (int(hour), int(minute), int(second) if second else None) if hour else None

@@ -7,12 +7,15 @@ import re
 from functools import cached_property
 
 from ingest.core.language.function_words import WORDS
+from ingest.core.language.scripts import WRITTEN_IN
 
 _SAMPLE = 800  # characters whose words are looked at
 _LETTERS = 300  # characters whose script is looked at
 _ENOUGH = 5  # known words, before a script of several languages is decided
 _PLAINLY = 0.3  # share of words that only the text's own language reaches (kin aside)
 _MARGIN = 1.08  # by which the best language must lead the next that is not its kin
+_LEAST_LETTERS = 24  # of a script, before it excludes languages of another
+_NO_ENGLISH = 15  # words
 _FOREIGN = 0.04  # share of a text's words, weighted, that a language with a list has at least in its own texts (saved pages: .25 and more)
 
 # one language each, or the group that the words decide
@@ -54,6 +57,10 @@ _GROUPS: dict[str, tuple[str, ...]] = {
 }
 _GROUPS["latin"] = tuple(language for language in WORDS if not any(language in group for group in _GROUPS.values()))
 _SCRIPT_OF = {language: script for script, languages in _GROUPS.items() for language in languages}
+# they do without small words: to have few of them proves nothing
+_SPARSE = frozenset(("ky", "kk", "mn", "uz", "az", "tr", "ug", "kl", "xh", "zu", "mr", "as"))
+_LONE = {"hebrew": "he", "bengali": "bn"}  # what a text of a script is in when nothing speaks for another
+_OF_OTHERS = {"hebrew": re.compile("[\u05f0-\u05f2\ufb1f]|\u05d0[\u05b7\u05b8]"), "bengali": re.compile("[\u09f0\u09f1]")}
 _KIN = (
     {"hr", "sr", "bs", "sh", "me", "cnr"},
     {"nb", "nn", "no", "da"},
@@ -97,6 +104,8 @@ class Speech:
             return f"zh-{chinese_script(self._sample)}"
         if self.script not in _GROUPS:
             return self.script
+        if (lone := _LONE.get(self.script)) and not self._scores and not _OF_OTHERS[self.script].search(self._sample):
+            return lone
         ranked = sorted(((self._scores[language], language) for language in _GROUPS[self.script] if language in self._scores), reverse=True)
         if not ranked:
             return None
@@ -108,11 +117,17 @@ class Speech:
         """Whether the text certainly is in another language than this."""
         if language in _OWN and self.script == _SCRIPT_OF[language] and self._share(language) > _PLAINLY:
             return False
+        written_in = WRITTEN_IN.get(language, () if language not in _SCRIPT_OF else (_SCRIPT_OF[language],))
+        if written_in and self.script and self.script not in written_in and self._is_of_its_script:
+            return True
+        if language == "en" and self._is_no_english:
+            return True
         found = self.language
         if (
             language in WORDS
             and self.script == _SCRIPT_OF[language]
             and len(self._words) > 60
+            and (self._scores or language not in _SPARSE)
             and self._scores.get(language, 0.0) < _FOREIGN * len(self._words)
         ):
             return True
@@ -123,6 +138,20 @@ class Speech:
         if language in WORDS:
             return self._scores[found] > 2 * self._scores.get(language, 0.0)
         return self._scores[found] > 0.45 * len(self._words)  # one without a list is believed unless the text plainly is another's
+
+    @property
+    def _is_of_its_script(self) -> bool:
+        """Whether the text is in its script beyond doubt: more than a name or a line, and no lesser half of it."""
+        letters = sum(map(str.isalpha, self._sample))
+        own = len(dict(_SCRIPTS)[self.script].findall(self._sample)) if self.script else 0
+        return own * (3 if self.script in ("zh", "ja", "ko") else 1) >= _LEAST_LETTERS and 2 * own > letters
+
+    @property
+    def _is_no_english(self) -> bool:
+        """None of the words that no English sentence does without, and letters that English has not: the template's tag."""
+        letters = [character for character in self._sample.lower() if character.isalpha()]
+        foreign = sum(not character.isascii() or character in "ʻʼ" for character in letters)
+        return len(self._words) >= _NO_ENGLISH and not self._share("en") and foreign > 0.03 * len(letters)
 
     def _share(self, language: str) -> float:
         own = _OWN[language]

@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-from ingest.core.dates.days import EARLIEST, Order
+from ingest.core.dates.days import EARLIEST, LATEST, Order
 from ingest.core.dates.moments import Habits, first
 from ingest.core.times import utc_text
 
@@ -28,8 +28,8 @@ def read_date(said: str | float | None, timezone: str | None = None, order: Orde
     moment = _of_rfc822(said) if said[-1:].isalpha() or said[-5:-4] in ("+", "-") else None
     if moment is None and said[4:5] == "-" and len(said) > 10:
         moment = _of_iso(said)
-    if moment is not None:
-        return utc_text(moment) if moment.date() >= EARLIEST else None
+    if moment is not None and EARLIEST <= moment.date() <= LATEST:  # else it may be another calendar's
+        return utc_text(moment)
     found = first(_SHORT_YEAR.sub(lambda year: _full_year(year[0]), said), Habits(order=order, language=language, zone=timezone))
     return found.at if found else None
 

@@ -5,7 +5,21 @@ They move on at every look at a page: an article that held them would be revised
 
 import re
 
+from ingest.core.extract.page import words
+from ingest.core.extract.page.date_labels import CHANGED
+
 _LONGEST = 48  # characters
+_LONGEST_SIGNED = 100  # characters of one that also says who wrote it: "Posted 2 hours ago by Jo Doe | 12 comments"
+_PARTS = re.compile(rf"\s*[|•·,]\s*|\s[–—/-]\s|\s+(?=(?:{words.BY})\s)", re.IGNORECASE)
+_SIGNED = re.compile(rf"(?:{words.BY})\s+(?:\w[\w.’'-]*\s?){{1,4}}", re.IGNORECASE)
+# what is said of a text with a time: that it was set out or changed (the changes by their stems, in `date_labels`)
+_LINE = (
+    "mis mise à posted published shared times added created veröffentlicht erschienen publié partagé publicado "
+    "compartido publicerad publicerat "
+    "publisert publiceret julkaistu gepubliceerd geplaatst pubblicato opublikowano zveřejněno publikováno közzétéve publicat yayınlandı "
+    "опубликовано добавлено опубліковано δημοσιεύθηκε δημοσιεύτηκε đăng lúc diterbitkan diposting نشر نُشر منتشر प्रकाशित פורסם"
+)
+_POSTED = frozenset(_LINE.split())
 _NUMBER = re.compile(r"\d[\d.,]*\s?[kKmM]?\b|\d+")
 _WORD = re.compile(r"[^\s\d.,:;·•|()\[\]/–—-]+")  # with vowel signs, which are no letters to `\w`
 # how long ago, and what is counted, in some 30 languages
@@ -48,16 +62,25 @@ _UNSPACED = re.compile(
     r"|\s*(?:已有)?\d[\d.,]*\s*(?:万|萬)?\s*(?:条|條|則|件(?:の)?|个|個|次)?\s*(?:评论|評論|留言|コメント|浏览|瀏覽|阅读|閱讀|观看|觀看|点赞|點讚|人气|閲覧|回覆|回复)(?:数)?"
     r"|\s*(?:评论|評論|留言|コメント|浏览|瀏覽|阅读|閱讀|点击|點擊|人气|点赞|閲覧数?)(?:数|次数|量)?\s*[:：(（]?\s*\d[\d.,]*\s*[)）]?(?:次|回|件)?"
     r"|\s*\d+\s*(?:초|분|시간|일|주|개월|년)\s*전|\s*(?:댓글|조회수?|공감|좋아요|추천)\s*[:：(]?\s*\d[\d,.]*\s*[)]?(?:개|회|건)?|\s*댓글\s*\d+\s*개"
-    r"|\s*\d[\d,.]*\s*(?:วินาที|นาที|ชั่วโมง|วัน|สัปดาห์|เดือน|ปี)(?:ที่แล้ว|ที่ผ่านมา|ก่อน)|\s*\d[\d,.]*\s*(?:ความคิดเห็น|ครั้ง|วิว)|\s*(?:เข้าชม|ยอดวิว|ความคิดเห็น)\s*\d[\d,.]*\s*(?:ครั้ง)?"
+    r"|\s*\d[\d,.]*\s*(?:วินาที|นาที|ชั่วโมง|วัน|สัปดาห์|เดือน|ปี)(?:ที่แล้ว|ที่ผ่านมา|ก่อน)|"
+    r"\s*\d[\d,.]*\s*(?:ความคิดเห็น|ครั้ง|วิว)|\s*(?:เข้าชม|ยอดวิว|ความคิดเห็น)\s*\d[\d,.]*\s*(?:ครั้ง)?"
     r"|[\s|·•,，、/-]+)+\Z"
 )
 
 
 def is_counter(text: str) -> bool:
-    """Whether a line says a number of hours, comments, views and the like, and nothing else."""
-    if len(text) > _LONGEST or not any(map(str.isdecimal, text)) or text[-1] in ".!?。":
+    """Whether a line says a number of hours, comments, views and the like, perhaps who wrote the text, and nothing else."""
+    if len(text) > _LONGEST_SIGNED or not any(map(str.isdecimal, text)) or text[-1] in ".!?。":
         return False
-    if _UNSPACED.match(text):
+    if len(text) <= _LONGEST and (_UNSPACED.match(text) or _counts(text)):
         return True
-    said = _WORD.findall(_NUMBER.sub(" ", text).casefold())
+    parts = [part for part in _PARTS.split(text) if part]
+    counted = [_counts(part) for part in parts]
+    return any(counted) and all(counts or _SIGNED.fullmatch(part) for counts, part in zip(counted, parts, strict=True))
+
+
+def _counts(text: str) -> bool:
+    if not any(map(str.isdecimal, text)):
+        return False
+    said = [word for word in _WORD.findall(_NUMBER.sub(" ", text).casefold()) if word not in _POSTED and not CHANGED.match(word)]
     return bool(said) and len(said) <= 8 and any(len(word) > 2 for word in said) and _WORDS.issuperset(said)

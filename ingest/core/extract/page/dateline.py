@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from typing import Literal
 
 from ingest.core.dates import moments
 from ingest.core.dates.moments import FoundDate, Habits
+from ingest.core.extract.page.date_labels import DateRole, role_of, says_published
 from ingest.core.extract.page.layout import Block, Box, Layout
 from ingest.core.extract.page.sentences import ends_sentence
 
@@ -19,10 +19,10 @@ _MOST = 5_000  # blocks that are looked at where no title shows the way
 _HEADLINE = 20  # characters
 _ALONE = 12  # further characters that a block with nothing but a date may have: "Thứ tư,", "Uhr", "Posted"
 
+_LABEL = 40  # characters of the label of one date
+_LABEL_CELLS = ("dt", "th")
 _LABELS = 120  # characters of a line of labels
 _LABELLED = re.compile(r"[^\W\d_]\s?[:：]\s?\S.*[^\W\d_]\s?[:：]\s?\S")
-
-DateRole = Literal["dateline", "change", "in a sentence"]
 
 _NAMED = re.compile(r"date|time|publi|posted|stamp|datum|fecha|tarih|(?<![a-z])ngay|zeit|heure|pubdate|dateline", re.IGNORECASE)
 _ELSEWHERE = re.compile(
@@ -34,14 +34,6 @@ _ELSEWHERE = re.compile(
 _WIDGET = re.compile(
     r"current|today|(?<![a-z])now(?![a-z])|live-?date|server-?time|weather", re.IGNORECASE
 )  # a clock shows when the page was asked for
-CHANGED = re.compile(
-    r"updat|modif|edited|revis|chang|aktuali[sz]|bearbeitet|geändert|bijgewerkt|gewijzigd|actuali[sz]|mise? à jour|màj|modifié|atualiz|"
-    "aggiorn|modificat"
-    r"|uppdater|ändrad|oppdater|endret|opdater|ændret|päivitet|muokat|frissít|módosít|zaktualiz|güncel|değişt|обновл|изменен|оновл|"
-    "змінен|ажурир|ενημέρωσ|τροποπο"
-    r"|cập nhật|sửa|diperbarui|dikemas kini|แก้ไข|อัปเดต|อัพเดท|更新|修改|修订|最終更新|수정|تحديث|ویرایش|به‌?روز|עודכן|अपडेट|হালনাগাদ",
-    re.IGNORECASE,
-)
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights|alle rechte|tous droits|derechos|版权|著作権|저작권", re.IGNORECASE)
 
 
@@ -57,9 +49,9 @@ def beside_title(layout: Layout, at: int | None, habits: Habits) -> Iterator[tup
                 break
         if (prose or block.index > at + _NEXT) and _leads_elsewhere(block):
             continue
-        yield from _of_block(block, habits)
+        yield from _of_block(block, habits, layout)
     for block in reversed(layout.blocks[max(0, at - _BEFORE) : at]):
-        yield from _of_block(block, habits)
+        yield from _of_block(block, habits, layout)
 
 
 def own(layout: Layout, at: int | None, habits: Habits) -> tuple[FoundDate, bool] | None:
@@ -70,13 +62,13 @@ def own(layout: Layout, at: int | None, habits: Habits) -> tuple[FoundDate, bool
     if at is None:
         return None
     for block in (*layout.blocks[at + 1 : at + 1 + _NEXT], *layout.blocks[max(0, at - _NEXT // 2) : at]):
-        found = list(_of_block(block, habits))
+        found = [(reading, role) for reading, role in _of_block(block, habits, layout) if role != "of something else"]
         if len(found) == 1:
             reading, role = found[0]
             named = bool(_NAMED.search(block.box.name))
-            if role != "dateline" or not (
-                named or (len(block.text) - len(reading.moment.said) <= _ALONE and abs(block.index - at) <= _NEXT // 2)
-            ):
+            rest = len(block.text) - len(reading.moment.said)
+            alone = rest <= _ALONE or (reading.end == len(block.text) and says_published(block.text[: reading.start]))
+            if role != "dateline" or not (named or (alone and abs(block.index - at) <= _NEXT // 2)):
                 return None
             return reading, named
     return None
@@ -101,9 +93,9 @@ def anywhere(layout: Layout, habits: Habits) -> Iterator[tuple[FoundDate, DateRo
     """The same for the whole page: first what is named as a date, then any short text."""
     for block in layout.blocks[:_MOST]:
         if _NAMED.search(block.box.name) and not _is_elsewhere(block.box, len(layout.blocks)):
-            yield from _of_block(block, habits)
+            yield from _of_block(block, habits, layout)
     for block in layout.blocks[:_MOST]:
-        found = list(_of_block(block, habits))
+        found = list(_of_block(block, habits, layout))
         if (
             found
             and 2 * block.linked < block.size
@@ -113,7 +105,7 @@ def anywhere(layout: Layout, habits: Habits) -> Iterator[tuple[FoundDate, DateRo
             yield from found
 
 
-def _of_block(block: Block, habits: Habits) -> Iterator[tuple[FoundDate, DateRole]]:
+def _of_block(block: Block, habits: Habits, layout: Layout) -> Iterator[tuple[FoundDate, DateRole]]:
     text = block.text if len(block.text) <= _SHORT else block.text[:_OPENING]
     readings = list(moments.readings(text, habits))
     if not readings or _WIDGET.search(block.box.name):
@@ -121,13 +113,20 @@ def _of_block(block: Block, habits: Habits) -> Iterator[tuple[FoundDate, DateRol
     end = 0
     for reading in readings:
         beside = len(text) - len(reading.moment.said)
-        if CHANGED.search(text[end : reading.start][-40:]):
-            yield reading, "change"
-        elif beside > _SENTENCE and reading.start > _OPENING / 2 and not _NAMED.search(block.box.name):
-            yield reading, "in a sentence"
-        else:
-            yield reading, "dateline"
+        role = role_of(text[end : reading.start] or ("" if end else _cell_before(block, layout)))
+        if role == "dateline" and beside > _SENTENCE and reading.start > _OPENING / 2 and not _NAMED.search(block.box.name):
+            role = "in a sentence"
+        yield reading, role
         end = reading.end
+
+
+def _cell_before(block: Block, layout: Layout) -> str:
+    """The label in the cell, term or line before a date that stands alone: `<dt>Deadline</dt>`, `<span>Published:</span>`."""
+    before = layout.blocks[block.index - 1] if block.index else None
+    if before is None or len(before.text) > _LABEL:
+        return ""
+    colon = before.text.endswith((":", "："))
+    return before.text if colon else f"{before.text}:" if before.box.tag in _LABEL_CELLS else ""
 
 
 def _leads_elsewhere(block: Block) -> bool:

@@ -43,10 +43,16 @@ ARTICLE_TYPES = (
     "VideoObject",
     "WebPage",
     "ItemPage",
+    "CollectionPage",
     "CreativeWork",
 )
 _RANK = {name: rank for rank, name in enumerate(ARTICLE_TYPES)}
+_OF_PAGES = _RANK["ImageGallery"]  # from here on a type may also be the page's around a text, or a part of it
+_SIGNS = re.compile(r"[\W_]+")
+_TITLE = 8  # characters, before two titles can resemble each other
 
+_NAMES = frozenset(("name", "givenName", "familyName"))
+_CJK_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _MAX_DEPTH = 12  # of nesting that is kept; real pages stay below 8
 _MAX_NODES = 2_000  # a page is not read further: a product list may hold tens of thousands
 _WRAPPER = re.compile(r"(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)\s*(?:\*/|//)?")
@@ -91,9 +97,9 @@ def _rank(node: Node) -> int:
 
 def follow(value: Any, nodes: Iterable[Node]) -> Any:
     """What a `{"@id": ...}` reference stands for, if the page defines it; any other value as it is."""
-    if isinstance(value, dict) and "@id" in value and "name" not in value:
+    if isinstance(value, dict) and "@id" in value and not _NAMES & value.keys():
         for node in nodes:
-            if node.get("@id") == value["@id"] and "name" in node:
+            if node.get("@id") == value["@id"] and _NAMES & node.keys():
                 return node
     return value
 
@@ -107,8 +113,16 @@ def texts(value: Any, depth: int = 0) -> list[str]:
     if isinstance(value, list):
         return [text for one in value for text in texts(one, depth + 1)]
     if isinstance(value, dict):
-        return texts(value.get("name") or value.get("@value") or value.get("url"), depth + 1)
+        return texts(value.get("name") or _full_name(value) or value.get("@value") or value.get("url"), depth + 1)
     return []
+
+
+def _full_name(person: Node) -> str:
+    """A person's name from its parts: the family's first where the script is one that sets no blank between them."""
+    parts = [
+        part.strip() for key in ("givenName", "additionalName", "familyName") if isinstance(part := person.get(key), str) and part.strip()
+    ]
+    return "".join(reversed(parts)) if parts and all(map(_CJK_NAME.fullmatch, parts)) else " ".join(parts)
 
 
 def _values(script: str) -> Iterator[Any]:
@@ -192,19 +206,35 @@ def _typed(value: Any, depth: int) -> Iterator[Node]:
 def own(nodes: Iterable[Node], url: str, title: str) -> Node | None:
     """The node that describes the page's own text: among the fitting types the one that names this URL or this title.
 
-    Pages carry nodes of their related articles as well, of the same types.
+    Pages carry nodes of their related articles as well, of the same types, and nodes of the page as such, which have its address and
+    the day on which it was set up: a text's own node comes before those, whether or not it has an address.
     """
     candidates = articles(nodes)
     if len(candidates) < 2:
         return candidates[0] if candidates else None
     path = _path(url)
-    named = [
-        node
-        for node in candidates
-        if any(_path(text) == path for name in ("mainEntityOfPage", "url", "@id") for text in _urls(node.get(name)))
-    ]
+    named = [node for node in candidates if path in _paths(node)]
     titled = [node for node in candidates if title and title in (node.get("headline"), node.get("name"))]
-    return next((node for node in titled + named if "datePublished" in node or "headline" in node), candidates[0])
+    chosen = next((node for node in titled + named if "datePublished" in node or "headline" in node), candidates[0])
+    if _rank(chosen) < _OF_PAGES:
+        return chosen
+    texts_here = [node for node in candidates if _rank(node) < _OF_PAGES]
+    alike = [node for node in texts_here if _resemble(title, node.get("headline") or node.get("name"))]
+    free = [node for node in texts_here if not any(other and other != path for other in _paths(node))]
+    return next(iter(alike), free[0] if len(free) == 1 else chosen)
+
+
+def _paths(node: Node) -> set[str]:
+    """The paths under which a node says that it is found; an empty one is a name inside this page, or says nothing."""
+    return {_path(text) for name in ("mainEntityOfPage", "url", "@id") for text in _urls(node.get(name))}
+
+
+def _resemble(title: str, headline: Any) -> bool:
+    """Whether a headline is the title but for its spelling, a site's name behind it, or what a limit of characters cut off."""
+    if not isinstance(headline, str):
+        return False
+    one, other = (_SIGNS.sub("", text.rstrip(".…")).casefold() for text in (title, headline))
+    return len(min(one, other, key=len)) >= _TITLE and (one.startswith(other) or other.startswith(one) or one.endswith(other))
 
 
 def _urls(value: Any) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterable, Iterator
 
 from selectolax.lexbor import LexborNode
 
+from ingest.core.extract.page.folded import opens_on_demand
 from ingest.core.extract.page.part_names import is_machinery
 from ingest.core.markup.decode import clean
 
@@ -214,7 +215,9 @@ class Layout:
             return Box(node, tag, parent, first, "")
         name = _name(attributes)
         role = attributes.get("role") or attributes.get("itemprop") or ""
-        if not self.whole and (_is_hidden(attributes) or role in _ASIDE_ROLES or (is_machinery(name) and tag not in _NEVER_ASIDE)):
+        if not self.whole and (role in _ASIDE_ROLES or (is_machinery(name) and tag not in _NEVER_ASIDE)):
+            return None
+        if not self.whole and _is_hidden(attributes) and not opens_on_demand(node, attributes, name, role):
             return None
         return Box(node, tag, parent, first, name, role)
 
