@@ -15,7 +15,7 @@ settings.register_profile("steady", deadline=None, derandomize=bool(os.environ.g
 settings.load_profile("steady")
 
 _CHROMIUM = shutil.which("chromium")
-_IN_A_BROWSER = ["test_browser.py", "test_browser_axe.py", "test_browser_hostile.py"]
+_IN_A_BROWSER = ["test_browser.py", "test_browser_axe.py", "test_browser_hostile.py", "test_browser_words.py"]
 collect_ignore = [] if _CHROMIUM or os.environ.get("CI") else _IN_A_BROWSER  # CI installs a browser, and fails without
 
 

@@ -19,7 +19,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(made(tmp_path_factory.mktemp("axe") / "kept.db")) as address:
+    with served(made(tmp_path_factory.mktemp("axe") / "kept.db"), "--write") as address:
         yield address
 
 

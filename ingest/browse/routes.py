@@ -1,23 +1,26 @@
 """Which page is at which path of an archive, and how a request of Datasette becomes a visit."""
 
+import asyncio
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from datasette import NotFound, Response
 from datasette.utils import sqlite_timelimit
 
-from ingest.browse import about, limits, policy
+from ingest.browse import about, limits, policy, writing
 from ingest.browse.pages import about as about_page
 from ingest.browse.pages import article, changes, feeds, kept, requests, search, sources, stories, story, today
 from ingest.browse.rendering import page as rendered
 from ingest.browse.visit import Answer, NotHere, PageOf, Visit
 from ingest.core.times import utc_text
-from ingest.errors import ArchiveError
+from ingest.errors import ArchiveError, NotKnown
 
 _NUMBER = "[1-9][0-9]{0,17}"
 PAGES: dict[str, PageOf] = {
@@ -53,7 +56,8 @@ _LONGEST = 5_000  # milliseconds of a page's questions to the archive
 
 def routes() -> list[tuple[str, Callable[..., Any]]]:
     """For Datasette's `register_routes`."""
-    return [(rf"^/(?P<database>[^/.]+)/-/{path}$", _view(page)) for path, page in PAGES.items()]
+    views = {path: _view(page) for path, page in PAGES.items()} | {writing.PATH: _words}
+    return [(rf"^/(?P<database>[^/.]+)/-/{path}$", view) for path, view in views.items()]
 
 
 def _view(page: PageOf) -> Callable[..., Any]:
@@ -82,6 +86,23 @@ def _view(page: PageOf) -> Callable[..., Any]:
     return view
 
 
+async def _words(request: Any, datasette: Any) -> Response:
+    """Takes a person's word, and leads to the story that came of it."""
+    name = datasette_name(request)
+    if not about.is_archive(datasette, name):
+        raise NotFound(f"{name} is no archive")
+    await _require_permission(datasette, request.actor, name)
+    writing.check(request, datasette)
+    said = await request.post_vars()
+    path = Path(datasette.get_database(name).path)
+    try:
+        kept = await asyncio.to_thread(writing.say, path, said, utc_text(datetime.now(UTC)))
+    except (NotKnown, ArchiveError) as error:
+        told = str(error)
+        return await _view(lambda visit: rendered(visit, "not_here", status=422, told=told))(request, datasette)
+    return Response("", status=303, headers={"Location": f"{datasette.urls.database(name)}/-/story/{kept['story']}?{urlencode(kept)}"})
+
+
 async def _require_permission(datasette: Any, actor: Any, name: str) -> None:
     """Raises Datasette's Forbidden when the archive is not this reader's to see. Datasette 1.0 asks in another way than 0.65."""
     if hasattr(datasette, "ensure_permissions"):
@@ -99,6 +120,7 @@ def datasette_name(request: Any) -> str:
 
 def _visit(db: sqlite3.Connection, name: str, request: Any, datasette: Any) -> Visit:
     base = datasette.urls.database(name)
+    is_writing = writing.allowed(datasette)
     return Visit(
         db=db,
         name=name,
@@ -109,6 +131,8 @@ def _visit(db: sqlite3.Connection, name: str, request: Any, datasette: Any) -> V
         parts={key: value for key, value in request.url_vars.items() if value is not None},
         now=utc_text(datetime.now(UTC)),
         headers=request.headers,
+        writing=is_writing,
+        token=writing.token() if is_writing else "",
         static=lambda file: f"{datasette.urls.static_plugins('ingest', file)}?{_digest(file)}",
     )
 

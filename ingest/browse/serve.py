@@ -23,15 +23,17 @@ _SETTINGS = {
 }
 
 
-def build(path: Path) -> Datasette:
-    """Datasette over the archive at `path`, not yet served. Raises ArchiveError."""
+def build(path: Path, *, write: bool = False) -> Datasette:
+    """Datasette over the archive at `path`, not yet served; `write`: readers may say what belongs together. Raises ArchiveError."""
     archive.open_readonly(path).close()
     in_use = archive.readable_in_use(path)
+    if write:
+        archive.open_existing(path).close()  # what hinders it is told now
     return Datasette(
         files=[str(path)] if in_use else [],
         immutables=[] if in_use else [str(path)],
         settings=_SETTINGS,
-        metadata={"title": "ingest: the public record"},
+        metadata={"title": "ingest: the public record", "plugins": {"ingest": {"write": write}}},
     )
 
 

@@ -22,8 +22,9 @@ from ingest.cli.paths import FILE
     "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="The port on this machine; 0 takes any free one."
 )
 @click.option("--host", "hosts", multiple=True, metavar="NAME", help="A name under which a proxy may ask for it; may be repeated.")
+@click.option("--write", is_flag=True, help="Let readers say which articles are one text; without it nothing can be written.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the first page in your browser.")
-def browse(archive: Path | None, db: Path, port: int, hosts: tuple[str, ...], open_browser: bool) -> None:
+def browse(archive: Path | None, db: Path, port: int, hosts: tuple[str, ...], write: bool, open_browser: bool) -> None:
     """Browse an archive with Datasette, on this machine alone, until Ctrl-C.
 
     \b
@@ -33,7 +34,7 @@ def browse(archive: Path | None, db: Path, port: int, hosts: tuple[str, ...], op
     from ingest.browse import serve
 
     path = archive or db
-    datasette = serve.build(path)
+    datasette = serve.build(path, write=write)
     with serve.listen(port) as bound:
         url = serve.address(datasette, path, bound)
         click.echo(f"{path.absolute()} is at {url} (Ctrl-C stops)")

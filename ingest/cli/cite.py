@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ingest.archive.read.named import article_of
 from ingest.cli.output import plain
 from ingest.cli.paths import FILE
-from ingest.cli.reading import NotInArchive, article_of, db_option
+from ingest.cli.reading import db_option
+from ingest.errors import NotKnown
 
 if TYPE_CHECKING:
     import sqlite3
@@ -56,7 +58,7 @@ def _print(db: "sqlite3.Connection", article: int, revision: int | None, form: "
 
     found = reference(db, article, revision)
     if found is None:
-        raise NotInArchive(f"article {article} has no version {revision}; `ingest show {article} --revisions` lists them")
+        raise NotKnown(f"article {article} has no version {revision}; `ingest show {article} --revisions` lists them")
     click.echo(plain(cited(found, form)))
 
 
@@ -66,13 +68,13 @@ def _prove(db: "sqlite3.Connection", article: int, revision: int | None, proof: 
     from ingest.archive.evidence import proof as gathered
     from ingest.cli.signing import key_file
     from ingest.core.evidence import note
-    from ingest.errors import ConfigError
+    from ingest.errors import ConfigError, NotKnown
     from ingest.seal import keys, proof_file
 
     file = key_file(path, config.read(path), key)
     evidence = gathered.of_article(db, article, revision)
     if isinstance(evidence, str):
-        raise NotInArchive(f"article {article} cannot be proved: {evidence}")
+        raise NotKnown(f"article {article} cannot be proved: {evidence}")
     public = keys.SigningKey.load(file).public(leaves.origin(db)[0])
     if not keys.is_signed(note.parse(evidence.checkpoint.note), public):
         raise ConfigError(f"{file}: not the key that signed the checkpoint of {evidence.checkpoint.made_at}; name that one with --key")

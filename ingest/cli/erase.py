@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from ingest.cli.reading import article_of, db_option
+from ingest.archive.read.named import article_of
+from ingest.cli.reading import db_option
 from ingest.cli.times import now_at
 
 

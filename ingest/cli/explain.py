@@ -5,9 +5,11 @@ from pathlib import Path
 import click
 
 from ingest.archive.read import article_view
+from ingest.archive.read.named import url_of
 from ingest.cli.output import plain, print_json
-from ingest.cli.reading import NotInArchive, db_option, json_option, reading, url_of
+from ingest.cli.reading import db_option, json_option, reading
 from ingest.core import urls
+from ingest.errors import NotKnown
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -24,7 +26,7 @@ def explain(url: str, db: Path, as_json: bool) -> None:
     with reading(db) as connection:
         found = article_view.explain(connection, url_of(url))
     if found is None:
-        raise NotInArchive(f"{urls.without_userinfo(url)}: never seen, neither in a listing nor in a page")
+        raise NotKnown(f"{urls.without_userinfo(url)}: never seen, neither in a listing nor in a page")
     if as_json:
         print_json(found)
         return

@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 
 from ingest import archive
+from ingest.archive.read.named import article_of
 from ingest.cli.lines import legible
 from ingest.cli.output import print_json
-from ingest.cli.reading import NotInArchive, article_of, db_option, json_option
+from ingest.cli.reading import db_option, json_option
 from ingest.cli.times import now_at
 
 _undo_option = click.option("--undo", is_flag=True, help="Take the word back; what was said stays on record.")
@@ -30,19 +31,11 @@ def join(article: str, other: str, db: Path, because: str, undo: bool, as_json: 
       ingest join 22 26
       ingest join 22 26 --undo
     """
-    from ingest.archive.story_index import stories
+    from ingest.archive.story_index import words
 
     with archive.open_existing(db) as opened, opened.batch() as connection:
-        one, two = article_of(connection, article).id, article_of(connection, other).id
-        if one == two:
-            raise NotInArchive(f"{other}: the same article as {article}")
-        if undo:
-            done = stories.take_back(connection, one, {two}, apart=False, at=now_at())
-            if not done:
-                raise NotInArchive(f"{article} and {other}: nobody joined them")
-        else:
-            stories.say_joined(connection, one, two, legible(because), now_at())
-        found = stories.numbers(connection, (one, two))
+        one, two = article_of(connection, article), article_of(connection, other)
+        found = words.unjoin(connection, one, two, now_at()) if undo else words.join(connection, one, two, legible(because), now_at())
     _tell(found, as_json)
 
 
@@ -60,19 +53,11 @@ def split(article: str, db: Path, because: str, undo: bool, as_json: bool) -> No
       ingest split 22
       ingest split 22 --undo
     """
-    from ingest.archive.story_index import stories
+    from ingest.archive.story_index import words
 
     with archive.open_existing(db) as opened, opened.batch() as connection:
-        one = article_of(connection, article).id
-        if undo:
-            others = stories.take_back(connection, one, None, apart=True, at=now_at())
-            if not others:
-                raise NotInArchive(f"{article}: nobody split it from its story")
-        else:
-            others = stories.say_apart(connection, one, legible(because), now_at())
-            if not others:
-                raise NotInArchive(f"{article}: stands alone; there is nothing to split it from")
-        found = stories.numbers(connection, (one, *others))
+        one = article_of(connection, article)
+        found = words.unsplit(connection, one, now_at()) if undo else words.split(connection, one, legible(because), now_at())
     _tell(found, as_json)
 
 

@@ -11,14 +11,16 @@ import click
 
 from ingest import archive, config, sources
 from ingest.archive.read import article_view, kept_pages
+from ingest.archive.read.named import url_of
 from ingest.cli.output import console, line
 from ingest.cli.paths import FOLDER
-from ingest.cli.reading import NotInArchive, db_option, json_option, url_of
+from ingest.cli.reading import db_option, json_option
 from ingest.cli.reparsed import print_found
 from ingest.cli.signals import until_stopped
 from ingest.cli.times import now_at
 from ingest.core.model import ADHOC, Source
 from ingest.core.urls import Owners
+from ingest.errors import NotKnown
 from ingest.pipeline.reparse import Reparse
 from ingest.pipeline.workers.pool import Workers
 
@@ -141,7 +143,7 @@ class _Session:
 
 
 def _wanted(db: "sqlite3.Connection", targets: Iterable[str], loaded: Mapping[str, Source]) -> Mapping[str, Iterable[int]]:
-    """Articles by source. Raises UnknownSource, NotInArchive."""
+    """Articles by source. Raises UnknownSource, NotKnown."""
     found: dict[str, set[int]] = {}
     names = kept_pages.names_with_articles(db)
     for target in targets or ("all",):
@@ -154,7 +156,7 @@ def _wanted(db: "sqlite3.Connection", targets: Iterable[str], loaded: Mapping[st
         else:
             at = article_view.articles_at(db, url_of(target))
             if not at:
-                raise NotInArchive(f"{target}: no article of that URL is in the archive; `ingest explain` tells what became of it")
+                raise NotKnown(f"{target}: no article of that URL is in the archive; `ingest explain` tells what became of it")
             for name, articles in kept_pages.sources_of(db, at).items():
                 found.setdefault(name, set()).update(articles)
     return {name: sorted(articles) for name, articles in sorted(found.items())}

@@ -10,8 +10,10 @@ import click
 
 from ingest.archive.read import article_view, documents, erasures
 from ingest.archive.read import changes as of_changes
+from ingest.archive.read.named import article_of
 from ingest.cli.output import plain, print_hanging, print_json, wrapped
-from ingest.cli.reading import NotInArchive, article_of, db_option, json_option, reading
+from ingest.cli.reading import db_option, json_option, reading
+from ingest.errors import NotKnown
 
 
 class Versions(click.ParamType[tuple[int, int] | None]):
@@ -86,12 +88,12 @@ def show(
 
 
 def _version(versions: tuple[article_view.RevisionView, ...], number: int) -> article_view.RevisionView:
-    """The version with that number. Raises NotInArchive."""
+    """The version with that number. Raises NotKnown."""
     for one in versions:
         if one.number == number:
             return one
     article = versions[0].article
-    raise NotInArchive(f"article {article} has no version {number}; `ingest show {article} --revisions` lists its {len(versions)}")
+    raise NotKnown(f"article {article} has no version {number}; `ingest show {article} --revisions` lists its {len(versions)}")
 
 
 def _before(versions: tuple[article_view.RevisionView, ...], number: int) -> int:
@@ -105,10 +107,10 @@ def _show_difference(db: sqlite3.Connection, article: article_view.ArticleView, 
 
     older, newer = pair
     if older == 0:
-        raise NotInArchive(f"article {article.id}: version {newer} is the first, so nothing is known to have changed")
+        raise NotKnown(f"article {article.id}: version {newer} is the first, so nothing is known to have changed")
     compared = of_changes.compared(db, article.id, older, newer)
     if compared is None:
-        raise NotInArchive(f"article {article.id} has no versions {older} and {newer}; `ingest show {article.id} --revisions` lists them")
+        raise NotKnown(f"article {article.id} has no versions {older} and {newer}; `ingest show {article.id} --revisions` lists them")
     if as_json:
         print_json(compared)
     else:
@@ -116,10 +118,10 @@ def _show_difference(db: sqlite3.Connection, article: article_view.ArticleView, 
 
 
 def _bytes(db: sqlite3.Connection, version: article_view.RevisionView) -> bytes:
-    """Raises NotInArchive when none are kept."""
+    """Raises NotKnown when none are kept."""
     kept = None if version.snapshot is None else documents.body(db, version.snapshot)
     if kept is None:
-        raise NotInArchive(f"article {version.article}, version {version.number}: its page is not kept, or was erased by order")
+        raise NotKnown(f"article {version.article}, version {version.number}: its page is not kept, or was erased by order")
     return kept
 
 

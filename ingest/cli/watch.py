@@ -10,11 +10,12 @@ from ingest.archive.read import watches as kept
 from ingest.archive.write import watches
 from ingest.cli.changes import Classes
 from ingest.cli.output import line, one_line, print_json, print_table
-from ingest.cli.reading import NotInArchive, db_option, json_option, reading
+from ingest.cli.reading import db_option, json_option, reading
 from ingest.cli.times import Duration, now_at
 from ingest.core.fold import query
 from ingest.core.spoken.moments import between
 from ingest.core.watch import AFTER, Question
+from ingest.errors import NotKnown
 
 _LONGEST_NAME = 100
 
@@ -84,7 +85,7 @@ def add(
     )
     with archive.open_existing(db) as opened, opened.batch() as connection:
         if not watches.add(connection, name, question, now_at()):
-            raise NotInArchive(f"{name}: a watch has that name; `ingest watch remove {name}` takes it away")
+            raise NotKnown(f"{name}: a watch has that name; `ingest watch remove {name}` takes it away")
     click.echo(line(f"{name}: {question}"), err=True)
 
 
@@ -121,7 +122,7 @@ def remove(name: str, db: Path) -> None:
     """
     with archive.open_existing(db) as opened, opened.batch() as connection:
         if not watches.remove(connection, name):
-            raise NotInArchive(f"{name}: no watch has that name; `ingest watch list` lists them")
+            raise NotKnown(f"{name}: no watch has that name; `ingest watch list` lists them")
 
 
 @command.command()
@@ -142,7 +143,7 @@ def run(names: tuple[str, ...], db: Path, as_json: bool) -> None:
     with archive.open_existing(db) as opened:
         found = kept.watches(opened.db)
         for name in sorted(set(names) - {watch.name for watch in found}):
-            raise NotInArchive(f"{name}: no watch has that name; `ingest watch list` lists them")
+            raise NotKnown(f"{name}: no watch has that name; `ingest watch list` lists them")
         for watch in found:
             if names and watch.name not in names:
                 continue

@@ -54,6 +54,7 @@ def page(visit: Visit) -> Answer:
         pairs=pairs,
         differences=differences,
         feeds=(("This story", f"{visit.to('story', told.id)}.atom"),),
+        said={key: visit.one(key) for key in ("said", "article", "other")},
         is_cut=right is not None and max(len(texts[left].text), len(texts[right].text)) > _LONGEST,
         plain=(
             ("Its articles as a table", visit.table("v_articles", story=told.id)),
