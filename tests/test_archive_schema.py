@@ -21,7 +21,7 @@ VIEWS = {
     ),
     "v_revisions": (
         "id article number url source language title byline lead text published published_at published_precision"
-        " modified_at kind change reason seen_at previous_confirmed_at fingerprint extractor snapshot"
+        " modified_at kind change reason seen_at previous_confirmed_at fingerprint extractor snapshot repeats"
     ),
     "v_links": (
         "id article url target target_article relation basis confidence reason language apart snapshot added_at"

@@ -200,7 +200,7 @@ def test_the_founding_archive_goes_out_and_comes_back(tmp_path: Path, name: Call
     there, here, file = tmp_path / "there", tmp_path / "here", name(tmp_path)
     for folder in (there, here):
         folder.mkdir()
-    for pages in ("founding", "founding-later"):
+    for pages in ("founding", "founding-later/edited"):
         ingest("fetch", "--replay", FIXTURES / pages, "--back", "all", "--again", cwd=there)
     assert len(rows(there / "archive.db", ROUND[0])) >= 5
     assert ingest("export", "-o", file, cwd=there).code == 0

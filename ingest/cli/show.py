@@ -80,11 +80,13 @@ def show(
             print_json(row)
     elif revisions:
         for version in versions:
+            if version.repeats:
+                continue
             click.echo(f"{version.number}  {version.seen_at}  {version.kind}  {version.change or ''}  {plain(version.reason)}")
     elif revision:
         _print_version(_version(versions, revision), len(versions))
     else:
-        _print(found, len(versions), erasure)
+        _print(found, sum(not version.repeats for version in versions), erasure)
 
 
 def _version(versions: tuple[article_view.RevisionView, ...], number: int) -> article_view.RevisionView:

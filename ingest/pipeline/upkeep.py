@@ -6,7 +6,7 @@ from ingest.archive.write import handed, upkeep
 from ingest.core.times import later
 from ingest.pipeline.resources import Resources
 
-_LOG_KEPT = 90 * 86400  # seconds; then the log becomes daily counts
+LOG_KEPT = 90 * 86400  # seconds; then the log becomes daily counts
 _ANSWERS_KEPT = 86400  # seconds from the end of a fetch that was handed to the daemon: who asked has read them
 
 
@@ -15,7 +15,7 @@ async def keep_fit(resources: Resources, most: int | None = None) -> None:
 
     `most`: transactions, of some thousand requests each, that shorten it now; what they leave waits for the next call.
     """
-    before = later(resources.clock.now(), -_LOG_KEPT)
+    before = later(resources.clock.now(), -LOG_KEPT)
     for _ in count() if most is None else range(most):
         if not await resources.writer.do(upkeep.rotate_log, before):
             break

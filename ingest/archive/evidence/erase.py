@@ -2,12 +2,15 @@
 
 import json
 import sqlite3
+from collections.abc import Mapping
+from typing import Any
 
 import zstandard
 from msgspec import Struct
 
 from ingest.archive.evidence.rows import OF_TABLE
 from ingest.archive.read import documents
+from ingest.archive.read.erasures import Erasure
 from ingest.archive.write import search_index
 from ingest.core.evidence import leaf
 
@@ -64,16 +67,27 @@ def _empty(db: sqlite3.Connection, table: str, row: int, reason: str, at: str) -
         return False
     names = sorted(OF_TABLE[table].hashed)
     values = db.execute(f"SELECT {', '.join(names)} FROM {table} WHERE id = ?", (row,)).fetchone()
-    hashes = {name: leaf.digest(value) for name, value in zip(names, values, strict=True) if value is not None}
+    instead, hashes = emptied(table, dict(zip(names, values, strict=True)))
+    note(db, table, row, Erasure(at, reason), hashes)
+    if table == "snapshots":
+        _store_later_in_full(db, row)
+    db.execute(f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in instead)} WHERE id = ?", (*instead.values(), row))
+    return True
+
+
+def emptied(table: str, values: Mapping[str, Any]) -> tuple[dict[str, str | None], dict[str, str]]:
+    """What a row has instead of its words, by column, and the hashes of these."""
+    hashes = {name: leaf.digest(values[name]) for name in sorted(OF_TABLE[table].hashed) if values[name] is not None}
+    return _EMPTY[table], hashes
+
+
+def note(db: sqlite3.Connection, table: str, row: int, erased: Erasure, hashes: Mapping[str, str]) -> None:
+    """Records by what order the words of a row went. Inside a transaction."""
     sql = "INSERT INTO erasures (kept, row, erased_at, reason, hashes) VALUES (?, ?, ?, ?, ?)"
-    db.execute(sql, (table, row, at, reason, json.dumps(hashes, sort_keys=True)))
+    db.execute(sql, (table, row, erased.at, erased.reason, json.dumps(hashes, sort_keys=True)))
     if table == "snapshots":
         # A tombstone is what the guard lets an emptied page through for, and a page that was stored as a difference to it.
-        db.execute("INSERT INTO tombstones (snapshot, erased_at, reason) VALUES (?, ?, ?)", (row, at, reason))
-        _store_later_in_full(db, row)
-    emptied = _EMPTY[table]
-    db.execute(f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in emptied)} WHERE id = ?", (*emptied.values(), row))
-    return True
+        db.execute("INSERT INTO tombstones (snapshot, erased_at, reason) VALUES (?, ?, ?)", (row, erased.at, erased.reason))
 
 
 def _store_later_in_full(db: sqlite3.Connection, base: int) -> None:

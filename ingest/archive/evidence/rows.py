@@ -76,6 +76,8 @@ LOGGED = (
         frozenset(("before", "after")),
     ),
     Logged("looks", ("first", "last", "number", "day", "root")),
+    Logged("confirmations", ("revision", "at")),
+    Logged("merges", ("merged_at", "name", "origin", "leaves", "root")),
 )
 OF_TABLE = {logged.table: logged for logged in LOGGED}
 EVERY = 9_223_372_036_854_775_807

@@ -64,6 +64,7 @@ class RevisionView(Struct, frozen=True, kw_only=True):
     fingerprint: str
     extractor: int
     snapshot: int | None
+    repeats: bool = False  # it reads the same as the one before it: another archive saw the same text later
 
 
 class LinkView(Struct, frozen=True, kw_only=True):

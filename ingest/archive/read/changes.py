@@ -139,11 +139,14 @@ def unconfirmed(db: sqlite3.Connection, wanted: Filter, limit: int) -> tuple[Unc
 
 def compared(db: sqlite3.Connection, article: int, older: int, newer: int) -> Compared | None:
     """Two revisions by their numbers; None if either does not exist. A comparison that was kept is read, any other is made now."""
-    versions = {revision.number: revision for revision in article_view.revisions(db, article)}
+    in_time = article_view.revisions(db, article)
+    versions = {revision.number: revision for revision in in_time}
     if older not in versions or newer not in versions:
         return None
     before, after = versions[older], versions[newer]
-    row = db.execute("SELECT spans, significance FROM changes WHERE revision = ?", (after.id,)).fetchone() if newer == older + 1 else None
+    # What was kept was compared with the version that stood before it when it came; numbers are given in the order of arrival.
+    is_next = newer == older + 1 and after.kind != "first" and in_time.index(after) == in_time.index(before) + 1
+    row = db.execute("SELECT spans, significance FROM changes WHERE revision = ?", (after.id,)).fetchone() if is_next else None
     if row is not None:
         change = Change(msgspec.json.decode(row[0], type=tuple[Span, ...]), row[1])
     else:
@@ -163,16 +166,20 @@ class Edit(Struct, frozen=True):
 def compared_revision(db: sqlite3.Connection, revision: int) -> Edit | None:
     """A revision and the one before it; None when it was kept before changes were compared, or its predecessor is not held."""
     sql = """
-        SELECT c.spans, c.significance, old.title, old.text, new.title, new.text, a.language
+        SELECT c.spans, c.significance, old.title, old.text, new.title, new.text, a.language,
+          old.number = new.number - 1 AND new.kind != 'first'
         FROM changes c JOIN revisions new ON new.id = c.revision JOIN articles a ON a.id = new.article
-        JOIN revisions old ON old.article = new.article AND old.number = new.number - 1 WHERE c.revision = ?
+        JOIN revisions old ON old.id = (SELECT p.id FROM revisions p WHERE p.article = new.article
+          AND (p.seen_at, p.id) < (new.seen_at, new.id) ORDER BY p.seen_at DESC, p.id DESC LIMIT 1)
+        WHERE c.revision = ?
     """
     row = db.execute(sql, (revision,)).fetchone()
     if row is None:
         return None
-    spans, significance, old_title, old_text, title, text, language = row
-    change = Change(msgspec.json.decode(spans, type=tuple[Span, ...]), significance)
-    return Edit(Version(old_title, old_text, language), Version(title, text, language), change)
+    spans, significance, old_title, old_text, title, text, language, is_next = row
+    before, after = Version(old_title, old_text, language), Version(title, text, language)
+    kept = Change(msgspec.json.decode(spans, type=tuple[Span, ...]), significance)
+    return Edit(before, after, kept if is_next else compare(before, after))
 
 
 def version_of(revision: RevisionView) -> Version:

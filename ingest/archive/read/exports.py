@@ -101,7 +101,8 @@ _ARTICLES = """
       (SELECT json_group_array(tag) FROM (SELECT tag FROM tags WHERE article = a.id ORDER BY id)) AS tags, r.lead, r.text, r.markdown,
       r.published, r.published_at, r.modified_at, a.first_seen_at,
       (SELECT max(seen.confirmed_at) FROM article_urls au JOIN urls seen ON seen.id = au.url WHERE au.article = a.id) AS last_confirmed_at,
-      a.state, a.gone_at, a.removal, a.translation, a.story, (SELECT count(*) FROM revisions WHERE article = a.id) AS versions,
+      a.state, a.gone_at, a.removal, a.translation, a.story,
+      (SELECT count(*) FROM v_revisions v WHERE v.article = a.id AND NOT v.repeats) AS versions,
       r.fingerprint, k.sha256
     FROM articles a JOIN revisions r ON r.id = a.revision JOIN sources s ON s.id = a.source JOIN urls u ON u.id = a.url
     LEFT JOIN snapshots k ON k.id = r.snapshot

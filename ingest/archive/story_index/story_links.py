@@ -109,7 +109,7 @@ def _links_of(db: sqlite3.Connection, wave: Set[int], linked: Linked) -> set[int
           OR target IN (SELECT u.url FROM article_urls au JOIN urls u ON u.id = au.url WHERE au.article IN wave)
           OR (relation IN ('citation', 'key')
             AND target IN (SELECT target FROM v_links WHERE article IN wave AND relation IN ('citation', 'key')))
-        ORDER BY id
+        ORDER BY added_at, id
     """
     links = db.execute(sql, (json.dumps(list(wave)),)).fetchall()
     held = articles_by_url(db, {target for _, _, target, *_ in links})

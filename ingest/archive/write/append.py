@@ -19,6 +19,13 @@ from ingest.core.rolling import is_other
 
 _BEFORE = 12  # revisions of a page that begins to show one text after another, which are looked through
 
+PARTS = {  # what is kept of the newest text alone: table -> its columns
+    "authors": ("name", "organization"),
+    "tags": ("tag",),
+    "images": ("url", "alt", "caption", "credit"),
+    "named_origins": ("words",),
+}
+
 RevisionKind = Literal["first", "edit", "revert", "reparse"]
 UrlRelation = Literal["final", "asked", "canonical", "amp", "moved"]
 
@@ -80,7 +87,7 @@ def keep_article(db: sqlite3.Connection, version: NewRevision, *, source: int, u
         changes.append_change(db, revision, change.Version(before.title, before.text, version.language, before.byline), now, version.change)
     if standing(db, article) == revision:
         if version.is_another:
-            _keep_number(db, article, version.language)
+            keep_numbers(db, article, version.language)
         _replace_newest(db, version, article, revision, url)
         if version.kind != "reparse":  # which says nothing of what stands at the publisher's now
             removals.undo(db, article, version.seen_at)
@@ -92,7 +99,7 @@ def keep_article(db: sqlite3.Connection, version: NewRevision, *, source: int, u
     return Placement(article, revision, created=False, appended=True)
 
 
-def _keep_number(db: sqlite3.Connection, article: int, language: str) -> None:
+def keep_numbers(db: sqlite3.Connection, article: int, language: str) -> None:
     """What stood until now stays to be found; and when it is the first that does, so do the texts before it that were written anew."""
     sql = "SELECT EXISTS (SELECT 1 FROM numbers n JOIN revisions r ON r.id = n.revision WHERE r.article = ?)"
     (is_known,) = db.execute(sql, (article,)).fetchone()
@@ -211,7 +218,7 @@ def _replace_newest(db: sqlite3.Connection, version: NewRevision, article: int, 
         (revision, url, page.translation, page.title, version.search_text, article),
     )
     search_index.note_date(db, article)
-    for part in ("authors", "tags", "images", "named_origins"):
+    for part in PARTS:
         db.execute(f"DELETE FROM {part} WHERE article = ?", (article,))
     _append_parts(db, article, page)
 

@@ -8,7 +8,9 @@ import msgspec
 from ingest.archive.write.ids import inserted
 from ingest.core.model import Exchange, Verdict
 
+MERGED = "merged from "  # how `peer` begins of a look that another archive made: it tells nothing of the row of our own
 Outcome = Literal["ok", "partial", "failed", "stopped"]
+_MERGED = f"ifnull(peer LIKE '{MERGED}%', 0)"
 
 
 def start_run(db: sqlite3.Connection, source: int, at: str) -> int:
@@ -92,16 +94,18 @@ def add_fetch(
 
 def times_shown(db: sqlite3.Connection, url: int, fingerprint: str, most: int) -> int:
     """How often a text was quarantined at a URL among the last `most` looks that were; `most` when others filled them all."""
-    sql = "SELECT fingerprint FROM fetches WHERE url = ? AND verdict = 'quarantined' ORDER BY id DESC LIMIT ?"
+    sql = f"""
+        SELECT fingerprint FROM fetches WHERE url = ? AND verdict = 'quarantined' AND NOT {_MERGED} ORDER BY id DESC LIMIT ?
+    """
     shown = [one for (one,) in db.execute(sql, (url, most))]
     return shown.count(fingerprint) if fingerprint in shown or len(shown) < most else most
 
 
 def in_a_row(db: sqlite3.Connection, url: int, *verdicts: Verdict) -> int:
     """How many of the last looks at a URL had one of these verdicts; looks that brought no page are passed over."""
-    sql = """
-        SELECT count(*) FROM fetches WHERE url = ?1 AND verdict IN (SELECT value FROM json_each(?2)) AND id > ifnull((
+    sql = f"""
+        SELECT count(*) FROM fetches WHERE url = ?1 AND verdict IN (SELECT value FROM json_each(?2)) AND NOT {_MERGED} AND id > ifnull((
           SELECT max(id) FROM fetches WHERE url = ?1 AND verdict NOT IN (SELECT value FROM json_each(?2))
-          AND verdict NOT IN ('failed', 'refused', 'blocked')), 0)
+          AND verdict NOT IN ('failed', 'refused', 'blocked') AND NOT {_MERGED}), 0)
     """
     return int(db.execute(sql, (url, msgspec.json.encode(verdicts).decode())).fetchone()[0])

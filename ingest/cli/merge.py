@@ -1,0 +1,57 @@
+"""`ingest merge`: other archives, into one."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from ingest.cli.paths import FILE
+from ingest.cli.reading import db_option, json_option
+from ingest.cli.times import now_at
+from ingest.core.times import later
+
+_COLUMNS = ("articles", "versions", "looks", "erased", "refused")
+
+
+@click.command("merge", context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("others", nargs=-1, required=True, type=FILE, metavar="OTHER.db...")
+@db_option
+@json_option
+@click.option("--wait", is_flag=True, help="Wait while another process fetches for this archive.")
+def command(others: tuple[Path, ...], db: Path, as_json: bool, wait: bool) -> None:
+    """Take what other archives hold into one: articles, versions, pages, evidence, looks. The others are only read.
+
+    In whatever order archives come, articles, versions and stories are the same. Texts stay as they were read; `ingest reparse` reads
+    pages anew. What was erased by order on either side is erased. It may be stopped and called again: what is there is passed over.
+
+    \b
+    Examples:
+      ingest merge other.db
+      ingest merge north.db south.db --db all.db
+    """
+    from ingest.archive.merge import other
+    from ingest.archive.merge.merging import Merging
+    from ingest.cli.bars import shown
+    from ingest.cli.open import opened
+    from ingest.cli.output import line, print_json, print_table
+    from ingest.pipeline.upkeep import LOG_KEPT
+
+    def say(message: str) -> None:
+        click.echo(f"ingest: {line(message)}", err=True)
+
+    for path in others:
+        other.require(path, db)
+    rows = []
+    with opened(db, dry_run=False, wait=float("inf") if wait else 0, note=say) as ours, ours:
+        for path in others:
+            with shown(f"merging {path.name}") as progress, other.opened(path, progress) as theirs:
+                now = now_at()
+                counts = Merging(ours, theirs, later(now, -LOG_KEPT), refuse=say, progress=progress).go(now)
+            rows.append((path.name, counts))
+    for name, counts in rows:
+        if as_json:
+            print_json({"archive": name, **{column: getattr(counts, column) for column in _COLUMNS}})
+    if not as_json:
+        cells = [(name, *(getattr(counts, column) for column in _COLUMNS)) for name, counts in rows]
+        print_table(("archive", *_COLUMNS), cells, right=_COLUMNS)
+    sys.exit(1 if any(counts.refused for _, counts in rows) else 0)
