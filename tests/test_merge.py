@@ -5,7 +5,6 @@ import shutil
 import signal
 import sqlite3
 from functools import cache
-from itertools import permutations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -32,6 +31,7 @@ from ingest.pipeline.workers.task import Task, TaskResult
 from ingest.pipeline.workers.worker import answer
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
+IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # waits for no disk
 SITE = "https://works.example"
 SOURCE = Source(name="works", title="Ministry of Works", homepage=SITE)
 OWNERS = Owners((SOURCE,))
@@ -63,17 +63,40 @@ def history(path: Path, *without: str) -> dict[str, list[object]]:
 # ---------------------------------------------------------------- any order
 
 
+TEXTS = (
+    (
+        "en",
+        "The bridge",
+        "The bridge over the river opens after {} years of work, and 1,700 lorries crossed it on the first day, the council said.",
+        "Work on the approach roads had begun in the spring of 2021, and the county paid 48 million. A toll is not asked for, the mayor "
+        "promised, and cyclists have a lane of their own on either side, which leads down to the old harbour.",
+    ),
+    (
+        "vi",
+        "Cây cầu",
+        "Cây cầu qua sông khánh thành sau {} năm thi công, và 1.700 xe tải đã qua cầu trong ngày đầu tiên, hội đồng Lindholm cho biết.",
+        "Việc xây dựng đường dẫn bắt đầu từ mùa xuân năm 2021, và tỉnh đã chi 48 triệu. Không thu phí qua cầu, thị trưởng hứa, và người đi "
+        "xe đạp có làn riêng ở mỗi bên, dẫn xuống bến cảng cũ.",
+    ),
+    (
+        "en",
+        "Measles among children",
+        "Doctors in Aarburg saw {} cases of measles last week, most of them among children who had not been vaccinated before.",
+        "Parents are asked to look at the vaccination card of each child before school begins. Nurses visit kindergartens until June; "
+        "whoever has fever and a rash stays at home and calls the surgery first.",
+    ),
+)
+
+
 @cache
 def page(article: int, text: int) -> tuple[Document, TaskResult]:
     """A page, and what a worker read of it. Articles 0 and 1 are one text in two languages, and say so."""
-    language, name, places = (("en", "The bridge", "river"), ("vi", "Cây cầu", "con sông"), ("en", "The pier", "harbour"))[article]
-    amount = ("three", "four", "nine")[text]
-    said = f"{name} over the {places} opens after {amount} years of work, and {17 + article // 2} lorries crossed it on the first day. "
-    more = "The council said on Monday that the work on the approach roads had begun in the spring and that the county paid for it. "
+    language, name, said, more = TEXTS[article]
+    said = said.format(("three", "four", "nine")[text] if language == "en" else (3, 4, 9)[text])
     url = f"{SITE}/{article}"
     alternate = f'<link rel="alternate" hreflang="{"vi" if article == 0 else "en"}" href="{SITE}/{1 - article}">' if article < 2 else ""
     head = f"<html lang={language}><head><title>{name}</title>{alternate}</head>"
-    body = f"{head}<body><article><h1>{name}</h1><p>{said * 2}</p><p>{more * 3}</p></article></body></html>".encode()
+    body = f"{head}<body><article><h1>{name}</h1><p>{said}</p><p>{more}</p></article></body></html>".encode()
     answered = Exchange(url=url, final_url=url, started_at=T0, ended_at=T0, status=200, headers=(("content-type", "text/html"),))
     document = Document(exchange=answered, body=body)
     return document, answer(Task(document, SOURCE))
@@ -119,14 +142,14 @@ def worlds(draw: st.DrawFn) -> list[list[Look]]:
     return [[(hour, article, truth[article][hour // 3]) for hour, article in draw(moments)] for _ in range(3)]
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(worlds())
 def test_in_whatever_order_archives_come_they_make_the_same(worlds: list[list[Look]]) -> None:
-    with TemporaryDirectory() as name:
+    with TemporaryDirectory(dir=IN_MEMORY) as name:
         folder = Path(name)
         made = [seen(folder / f"{number}.db", looks) for number, looks in enumerate(worlds)]
         results = []
-        for order in permutations(made):
+        for order in (made, made[::-1], [made[1], made[2], made[0]]):
             into = folder / "into.db"
             shutil.copyfile(order[0], into)
             merge(into, *order[1:])
