@@ -7,6 +7,8 @@ import msgspec
 
 from ingest import sources
 from ingest.core import urls
+from ingest.core.alerts import settings as alerting
+from ingest.core.alerts.settings import Alert
 from ingest.core.model import Source
 from ingest.errors import ConfigError, SourceError
 from ingest.sources.toml import read_toml
@@ -29,6 +31,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     concurrency: int = 32  # requests at a time in all
     proxy: str | None = None  # http://user:password@host:port; its credentials go to the proxy alone
     seal: Seal | None = None
+    alert: tuple[Alert, ...] = ()
 
 
 def read(archive: Path) -> Config:
@@ -45,8 +48,37 @@ def read(archive: Path) -> Config:
     check_proxy(config.proxy, f"{path}: proxy")
     if config.seal and config.seal.timestamp and not config.seal.timestamp.startswith(("http://", "https://")):
         raise ConfigError(f"{path}: seal.timestamp: {config.seal.timestamp!r} is no URL")
+    for number, alert in enumerate(config.alert):
+        if alert.name in [other.name for other in config.alert[:number]]:
+            raise ConfigError(f"{path}: alert: two are named {alert.name!r}")
+        if problem := alerting.problem(alert) or _no_wait(alert.wait):
+            raise ConfigError(f"{path}: alert {alert.name!r}: {problem}")
     contact = os.environ.get("INGEST_CONTACT")
     return msgspec.structs.replace(config, contact=contact) if contact else config
+
+
+def alerts(config: Config, names: tuple[str, ...] = ()) -> tuple[Alert, ...]:
+    """The alerts, or those named, with the secrets that the environment holds for them. Raises ConfigError."""
+    known = {alert.name: alert for alert in config.alert}
+    for name in names:
+        if name not in known:
+            raise ConfigError(f"{name}: no [[alert]] of ingest.toml has that name; `ingest alerts list` lists them")
+    found = []
+    for alert in config.alert:
+        if not names or alert.name in names:
+            try:
+                found.append(alerting.filled(alert, os.environ))
+            except KeyError as error:
+                raise ConfigError(f"ingest.toml: alert {alert.name!r}: {error.args[0]} is not in the environment") from None
+    return tuple(found)
+
+
+def _no_wait(wait: str) -> str | None:
+    try:
+        sources.duration(wait)
+    except ValueError as error:
+        return f"wait: {error}"
+    return None
 
 
 def check_proxy(proxy: str | None, where: str) -> None:

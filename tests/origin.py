@@ -44,6 +44,7 @@ class Asked(NamedTuple):
     headers: dict[str, str]  # names in lower case
     at: float  # monotonic
     connection: int  # number of the connection it came on
+    body: bytes = b""
 
 
 Script = bytes | Iterable[Step] | Callable[[Asked], bytes | Iterable[Step]]
@@ -126,6 +127,7 @@ class Origin:
                     break
                 head = first + await reader.readuntil(b"\r\n\r\n")
                 asked = _read(head, writer.get_extra_info("sockname")[0], number)
+                asked = asked._replace(body=await reader.readexactly(int(asked.headers.get("content-length", 0))))
                 self.requests.append(asked)
                 if not await self._say(asked, writer):
                     break

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from heapq import heappop, heappush
 from pathlib import Path
@@ -13,6 +13,9 @@ import httpx
 from resourced import Answer, UnderWay, equipped
 
 from ingest import archive
+from ingest.alerts.alerting import Alerting, Usage
+from ingest.alerts.ways import Ways
+from ingest.core.alerts.settings import Alert
 from ingest.core.times import of_unix, unix_seconds
 from ingest.daemon import Daemon
 from ingest.pipeline.report import DocumentReport
@@ -53,8 +56,10 @@ class SimulatedClock:
         wake = self._passed + seconds
         self._wakes.append(wake)
         try:
+            turns = 0
             while self._passed < wake:
-                await asyncio.sleep(0)
+                turns += 1
+                await asyncio.sleep(0 if turns < _STILL else 0.0005)  # a run waits for the writer or a worker: so does this
                 if min(self._wakes) == wake and self._may_pass():
                     self._passed = wake
         finally:
@@ -106,11 +111,20 @@ class FlowingClock(SimulatedClock):
 class Simulation:
     """`async with Simulation(folder, answer) as simulated: await simulated.pass_by(hours)`; requests go to `answer`, robots.txt is 404.
 
+    `alerts`: with a webhook on loopback; `usage`: of the disk; `tick`: seconds between two looks of the daemon, more for a year.
     `flowing`: time passes for runs as it does for ticks, instead of ticks that wait for runs.
     """
 
     def __init__(
-        self, here: Path, answer: Answer, tell: Callable[[DocumentReport], None] = lambda _: None, *, flowing: bool = False
+        self,
+        here: Path,
+        answer: Answer,
+        tell: Callable[[DocumentReport], None] = lambda _: None,
+        *,
+        flowing: bool = False,
+        alerts: Sequence[Alert] = (),
+        usage: Usage = lambda _: (1, 9),
+        tick: float = 5,
     ) -> None:
         self._busy = UnderWay()
         self.clock = FlowingClock(self._busy) if flowing else SimulatedClock()
@@ -121,6 +135,9 @@ class Simulation:
         self._under_way: Counter[str] = Counter()
         self._answer = answer
         self._tell = tell
+        self._alerts = alerts
+        self._usage = usage
+        self._tick = tick
         self.path = here / "archive.db"
         self.schedules = here / "schedules"
         self.schedules.mkdir(exist_ok=True)
@@ -156,7 +173,10 @@ class Simulation:
         self.archive = archive.create_or_open(self.path)
         ready = equipped(self.archive, self.clock, self._counted, tell=self._tell, note=self.notes.append, under_way=self._busy)
         self.resources = await self._stack.enter_async_context(ready)
-        self.daemon = Daemon(self.resources, Folder(self.schedules), self.notes.append)
+        loopback = ("127.0.0.0/8",)
+        ways = Ways(folder=self.path.parent, reader=self.resources.reader, clock=self.clock, allow_net=loopback)
+        alerting = Alerting(self._alerts, self.path, ways, self.resources.writer, self.notes.append, self._usage)
+        self.daemon = Daemon(self.resources, Folder(self.schedules), self.notes.append, alerting=alerting, tick=self._tick)
         self.task = asyncio.ensure_future(self.daemon.run())
         self.clock.ticking = {asyncio.current_task(), self.task}
         return self

@@ -12,10 +12,13 @@ from ingest.archive.open import open_readonly
 from ingest.archive.sqlite_errors import translated
 from ingest.errors import ArchiveUnwritable
 
-_PRIVATE = (  # what somebody wants to know, how hosts treat this machine, and what somebody asked of the daemon
+_PRIVATE = (  # what somebody wants to know, how hosts treat this machine, what somebody asked of the daemon, and who is told of it
     "DELETE FROM watches",
     "DELETE FROM hosts",
     "DELETE FROM handed_fetches",
+    "DELETE FROM alert_messages",
+    "DELETE FROM alerts",
+    "DELETE FROM troubles",
 )
 _PAGES = (
     "INSERT INTO tombstones (snapshot, erased_at, reason) SELECT id, ?1, 'not published' FROM snapshots WHERE encoding != 'erased'",

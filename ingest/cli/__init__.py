@@ -22,6 +22,7 @@ _COMMANDS = {  # command -> (module that defines it, under this name or as `comm
     "show": ("show", "Show one article, its versions, and what changed between two of them."),
     "changes": ("changes", "List what publishers changed and took away, and when."),
     "watch": ("watch", "Save a question, and hear what is new for it."),
+    "alerts": ("alerts", "List who is told what, and test that it arrives."),
     "story": ("story", "Show a story: its languages, and why they belong together."),
     "stories": ("stories", "List stories; find missing languages and drift."),
     "explain": ("explain", "Tell where a URL was seen, when it was fetched, and what became of it."),

@@ -12,6 +12,7 @@ import click
 
 from ingest import archive, config
 from ingest.archive.write.writer import Writer
+from ingest.cli import alerting
 from ingest.cli.network import Network, network_of, network_options
 from ingest.cli.open import equipped, opened
 from ingest.cli.paths import FOLDER
@@ -51,6 +52,7 @@ def daemon(db: Path, schedules: Path | None, agreed: bool, as_json: bool, wait: 
     """
     network = network_of(arguments)
     settings = config.read(db)
+    alerting.check(settings)
     path = config.folder(schedules, settings, db)
     names = [file.stem for file in path.glob("*.toml")]
     if not agreed and is_built_in(names, path):
@@ -70,7 +72,8 @@ async def _serve(ready: archive.Archive, settings: config.Config, folder: Folder
 
     async with equipped(ready, settings, Owners(()), network, tell=progress.tell, note=progress.say) as resources:
         progress.say(f"running for {ready.path} with the schedule files of {folder.path}")
-        daemon = Daemon(resources, folder, progress.say, _sealing(ready.path, settings, resources.writer, progress.say))
+        told = alerting.beside(resources, ready.path, settings, network)
+        daemon = Daemon(resources, folder, progress.say, _sealing(ready.path, settings, resources.writer, progress.say), told)
         asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, daemon.read_again)
         await together(daemon.run(), _listen(daemon))
 

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]  # it ships no types
 
+from ingest.alerts.alerting import Alerting
 from ingest.archive.read import lookups
 from ingest.archive.write import log, source_state
 from ingest.core.model import ADHOC, Source
@@ -38,12 +39,20 @@ class Daemon:
     """Runs every source of a folder when it is due, until cancelled. Reads changed files again, and reports wrong ones."""
 
     def __init__(
-        self, resources: Resources, folder: Folder, note: Callable[[str], None], daily: Callable[[str], Awaitable[None]] | None = None
+        self,
+        resources: Resources,
+        folder: Folder,
+        note: Callable[[str], None],
+        daily: Callable[[str], Awaitable[None]] | None = None,
+        alerting: Alerting | None = None,
+        tick: float = _TICK,
     ) -> None:
         """`resources.owners` follows the folder; `daily` is called after each day's upkeep, and at the start, with the time."""
         self._resources = resources
         self._note = note
         self._daily = daily
+        self._alerting = alerting
+        self._tick_seconds = tick
         self._files = Files(folder, resources.owners, resources.writer, resources.clock, note)
         self._at, self._passed = resources.clock.now(), resources.clock.monotonic()
         self._articles_at = 0.0  # monotonic
@@ -53,6 +62,13 @@ class Daemon:
 
     async def run(self) -> None:
         """Raises ArchiveError when the archive can no longer be read or written."""
+        if self._alerting is None:
+            await self._serve()
+            return
+        async with self._alerting.session():
+            await self._serve()
+
+    async def _serve(self) -> None:
         scheduler = AsyncIOScheduler(
             timezone="UTC",
             job_defaults={
@@ -71,11 +87,16 @@ class Daemon:
                 places = Places(group, _MOST_RUNS, _MOST_BEGUN, self._one)
                 self._handed = Handed(self._resources, group, places, self._files.sources, self._files.read_again)
                 while True:
-                    if self._clock_jumped():
+                    if jump := self._clock_jump():
+                        self._note(jump)
+                        if self._alerting is not None:
+                            await self._alerting.clock_jumped(jump)
                         scheduler.reschedule_job("upkeep", **_UPKEEP)
                         await self._replan()
                     await self._tick(group, places)
-                    await self._resources.clock.sleep(_TICK)
+                    if self._alerting is not None:
+                        await self._alerting.look(group)
+                    await self._resources.clock.sleep(self._tick_seconds)
         finally:
             scheduler.shutdown(wait=False)
             self._handed = None
@@ -136,15 +157,14 @@ class Daemon:
 
     # ---------------------------------------------------------------- what ticks see to beside
 
-    def _clock_jumped(self) -> bool:
-        """Whether the wall clock was set since the last tick. If so, this is reported."""
+    def _clock_jump(self) -> str | None:
+        """That the wall clock was set since the last tick, in words."""
         now, passed = self._resources.clock.now(), self._resources.clock.monotonic()
         jump = seconds_between(self._at, now) - (passed - self._passed)
         self._at, self._passed = now, passed
         if abs(jump) < _JUMP:
-            return False
-        self._note(f"the clock went {'forward' if jump > 0 else 'back'} by {abs(jump):.0f} seconds: it was set, or the machine slept")
-        return True
+            return None
+        return f"the clock went {'forward' if jump > 0 else 'back'} by {abs(jump):.0f} seconds: it was set, or the machine slept"
 
     async def _replan(self) -> None:
         count = await self._resources.writer.do(source_state.replan, self._resources.clock.now())

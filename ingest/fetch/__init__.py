@@ -2,6 +2,7 @@
 
 from ingest.fetch.client.fetcher import Fetcher
 from ingest.fetch.client.settings import HostState, RobotsCopy, Settings
+from ingest.fetch.hand_over import hand_over
 from ingest.fetch.manners.clock import Clock, SystemClock
 from ingest.fetch.manners.turns import Turns
 from ingest.fetch.question import answered
@@ -22,5 +23,6 @@ __all__ = [
     "SystemResolver",
     "Turns",
     "answered",
+    "hand_over",
     "live_transport",
 ]

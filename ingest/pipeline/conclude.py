@@ -35,7 +35,8 @@ def conclude(db: sqlite3.Connection, run: int, source: Source, source_id: int, b
         source_state.plan(db, source_id, due.next_look(brought.at, due.Pace(interval=interval), source.name), interval)
     health_state.save(db, source_id, health, concluded.kept)
     if was is None or was.state is not health.state:
-        health_state.append_change(db, source_id, brought.at, was.state if was else None, health)
+        host = brought.host if health.state in (State.FAILING, State.BLOCKED) else None
+        health_state.append_change(db, source_id, brought.at, was.state if was else None, health, host)
     return concluded.judged
 
 

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 
+from ingest.core import urls
 from ingest.core.health.model import AGES, Brought, Features, ListingSize
 from ingest.core.model import Listing, Verdict
 from ingest.core.times import seconds_between
@@ -23,6 +24,7 @@ class Counting:
         self._problems: list[str] = []
         self._wall: str | None = None
         self._is_passing = True
+        self._host: str | None = None
         self._moved_to: str | None = None
         self._sizes: list[ListingSize] = []
         self._articles: list[Features] = []
@@ -41,11 +43,14 @@ class Counting:
         if reading.body_hash is not None and not reading.page.listings:
             self._sizes.append(ListingSize(listing.url, len(reading.page.cited)))
 
-    def no_listing(self, error: Exception) -> None:
+    def no_listing(self, listing: Listing, error: Exception) -> None:
         self._problems.append(str(error))
-        self._is_passing &= isinstance(error, FetchError) or " answered 5" in str(error) or " answered 429" in str(error)
+        is_passing = isinstance(error, FetchError) or " answered 5" in str(error) or " answered 429" in str(error)
+        self._is_passing &= is_passing
         if isinstance(error, Wall | ListingBlocked):
             self._wall = str(error)
+        if is_passing or self._wall:
+            self._host = urls.host(listing.url)
 
     def page(self, look: Look, written: Written) -> None:
         verdict, reason = written.report.verdict, written.report.reason
@@ -62,6 +67,7 @@ class Counting:
         elif verdict is Verdict.BLOCKED:
             self._blocked += 1
             self._samples["blocked"] = f"{look.url}: {reason}"
+            self._host = self._host or urls.host(look.url)
         elif verdict in _TROUBLED:
             self._troubled += 1
             self._samples["troubled"] = f"{look.url}: {reason}"
@@ -84,6 +90,7 @@ class Counting:
             problem=self.problem,
             is_passing=self._is_passing and self.problem is not None,
             wall=self._wall,
+            host=self._host if self._is_passing or self._wall or not self._problems else None,
             moved_to=self._moved_to,
             sizes=tuple(self._sizes),
             articles=tuple(self._articles),

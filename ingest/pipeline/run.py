@@ -76,7 +76,7 @@ class Run:
             try:
                 await self._listing(listing, first)
             except (FetchError, ParseError) as error:
-                self._counting.no_listing(error)
+                self._counting.no_listing(listing, error)
         self.problem = self._counting.problem
         now = self._resources.clock.now()
         failed = self.problem is not None

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from ingest.archive.read import article_view, drifting
 from ingest.archive.read.drifting import Drift
@@ -66,9 +66,14 @@ def head(db: sqlite3.Connection) -> Position:
     return Position(*(db.execute(f"SELECT ifnull(max(id), 0) FROM {table}").fetchone()[0] for table in tables))
 
 
-def deliveries(db: sqlite3.Connection, watch: Watch, now: str) -> Delivery:
-    """What the question asks for, after the watch's position. `now` (UTC text) is what a translation's delay is measured by."""
+def deliveries(db: sqlite3.Connection, watch: Watch, now: str, most: int | None = None) -> Delivery:
+    """What the question asks for, after the watch's position. `now` (UTC text) is what a translation's delay is measured by.
+
+    `most`: of how many rows of a table an answer is looked for at a time; the position is behind these.
+    """
     asked, after, upto = watch.question, watch.position, head(db)
+    if most is not None:
+        upto = Position(*(min(end, start + most) for start, end in zip(astuple(after), astuple(upto), strict=True)))
     where, values = _where(asked)
     found: list[News] = []
     if asked.wants_new:

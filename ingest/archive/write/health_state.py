@@ -27,11 +27,11 @@ def save(db: sqlite3.Connection, source: int, health: Health, kept: Carried) -> 
     db.execute(sql, (source, *_row(health), keeping.packed(kept)))
 
 
-def append_change(db: sqlite3.Connection, source: int, at: str, was: State | None, health: Health) -> int:
+def append_change(db: sqlite3.Connection, source: int, at: str, was: State | None, health: Health, host: str | None = None) -> int:
     """The number of the change: who reads changes in their order, and remembers it, misses none."""
-    sql = "INSERT INTO health_changes (source, at, was, state, reason, chance, before, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    sql = "INSERT INTO health_changes (source, at, was, state, reason, chance, before, after, host) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
     state, _, *more = _row(health)
-    return inserted(db.execute(sql, (source, at, was, state, *more)))
+    return inserted(db.execute(sql, (source, at, was, state, *more, host)))
 
 
 def _row(health: Health) -> tuple[str, str, str, float | None, str | None, str | None]:

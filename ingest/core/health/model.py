@@ -52,6 +52,7 @@ class Brought(Struct, frozen=True, kw_only=True):
     problem: str | None = None  # why its listings could not be read
     is_passing: bool = False  # that no answer came, or one that a server gives in a bad hour: it often is over by the next run
     wall: str | None = None  # the wall that stands before them
+    host: str | None = None  # that gave no answer, or showed a wall
     moved_to: str | None = None  # where a listing redirects for good
     sizes: tuple[ListingSize, ...] = ()
     articles: tuple[Features, ...] = ()  # new ones
@@ -115,3 +116,4 @@ class HealthChange(Struct, frozen=True, kw_only=True):
     source: str
     was: State | None  # None: it was never judged before
     health: Health
+    host: str | None = None  # where the host is the cause, for all of its sources alike: it does not answer, or shows a wall

@@ -51,6 +51,8 @@ class LiveTransport(httpx.AsyncBaseTransport):
         if proxy is not None:
             options["proxy"] = proxy
         headers = [(name.decode(), value.decode()) for name, value in request.headers.raw]  # aiohttp writes them as UTF-8
+        if request.method == "POST":
+            options["data"] = await request.aread()
         options["timeout"] = aiohttp.ClientTimeout(total=None, sock_connect=extensions.get("timeout", {}).get("connect"))
         session = self._session(proxy is not None)
         while True:

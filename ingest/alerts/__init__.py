@@ -1,0 +1,1 @@
+"""Alerts: what changed is made into messages, which wait in the archive until they are delivered."""
