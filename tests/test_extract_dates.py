@@ -389,3 +389,25 @@ def test_a_label_of_something_else_is_no_dateline(line: str) -> None:
 def test_a_label_of_publication_is_a_dateline(line: str) -> None:
     html = f"{DECLARED}<body><article><h1>T</h1>{line.format('2024-11-02')}<p>{PROSE}</p><p>{PROSE}</p></article></body>"
     assert published(html) == "2024-11-02"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Le 6 août 2021, la préfète a ouvert une enquête sur les berges du fleuve, qui durera tout l'été et au-delà.",
+        "Am 31.10.2021, gegen 23:40 Uhr, kam es an der Schleuse zu einem Unfall, bei dem niemand verletzt wurde.",
+        "On 3 March 2021 the council of the port heard that the lock would be closed for repairs until the autumn.",
+        "Ngày 6/8/2021, đoàn công tác của tỉnh đã kiểm tra tuyến đê biển và làm việc với chính quyền xã về tiến độ.",
+    ],
+)
+def test_the_day_that_the_first_sentence_is_about_is_not_the_day_of_publication(opening: str) -> None:
+    page = f"<main><h1>The lock is closed</h1><p>{opening}</p><p>{PROSE}</p></main>"
+    assert published(page, url="https://port.example/2021/11/02/lock") == "2021-11-02"
+
+
+@pytest.mark.parametrize(
+    "opening", ["Huế, 18/12/2024 - ", "HAMBURG (18.12.2024) – ", "18 December 2024: ", "Published 18 December 2024 by the Port. "]
+)
+def test_a_dateline_that_opens_the_text_is(opening: str) -> None:
+    page = f"<main><h1>The lock is closed</h1><p>{opening}{PROSE}</p></main>"
+    assert published(page) == "2024-12-18"

@@ -13,7 +13,7 @@ from ingest.core.markup import decode
 from ingest.core.model import ADHOC, Article, Document, Image, Source
 from ingest.errors import NotAnArticle
 
-VERSION = 7  # raised with every change of results; kept with each revision
+VERSION = 8  # raised with every change of results; kept with each revision
 
 
 def extract(document: Document, source: Source = ADHOC) -> Article:

@@ -19,6 +19,8 @@ _MOST = 5_000  # blocks that are looked at where no title shows the way
 _HEADLINE = 20  # characters
 _ALONE = 12  # further characters that a block with nothing but a date may have: "Thứ tư,", "Uhr", "Posted"
 
+_PARTED = re.compile(r"[^\S\n]*(?:[-–—―:：(（\[/|)）\]·•>\n]|\Z)")  # what follows a date that is no part of the sentence after it
+
 _LABEL = 40  # characters of the label of one date
 _LABEL_CELLS = ("dt", "th")
 _LABELS = 120  # characters of a line of labels
@@ -110,11 +112,12 @@ def _of_block(block: Block, habits: Habits, layout: Layout) -> Iterator[tuple[Fo
     readings = list(moments.readings(text, habits))
     if not readings or _WIDGET.search(block.box.name):
         return
-    end = 0
+    end, is_prose = 0, len(block.text) > _SHORT or ends_sentence(block.text)
     for reading in readings:
-        beside = len(text) - len(reading.moment.said)
+        beside = len(block.text) - len(reading.moment.said)
         role = role_of(text[end : reading.start] or ("" if end else _cell_before(block, layout)))
-        if role == "dateline" and beside > _SENTENCE and reading.start > _OPENING / 2 and not _NAMED.search(block.box.name):
+        in_words = reading.start > _OPENING / 2 or (is_prose and not _PARTED.match(text, reading.end))
+        if role == "dateline" and beside > _SENTENCE and in_words and not _NAMED.search(block.box.name):
             role = "in a sentence"
         yield reading, role
         end = reading.end
