@@ -255,9 +255,10 @@ def test_the_url_is_asked_when_the_page_is_silent() -> None:
     assert published("<body><h1>A title</h1><p>Text.", url="https://example.org/2016/12/3-is-now-available") is None
 
 
-def test_the_other_reading_is_taken_where_the_address_confirms_it() -> None:
+@pytest.mark.parametrize("day", ["2024/03/04", "2024-03-04", "20240304", "2024/march/04"])
+def test_the_other_reading_is_taken_where_the_address_confirms_it(day: str) -> None:
     html = '<html lang="en"><body><h1>A title</h1><div class="date">04/03/2024</div>'
-    assert published(html, url="https://example.com/2024/03/04/a-title") == "2024-03-04"
+    assert published(html, url=f"https://example.com/{day}/a-title") == "2024-03-04"
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ def _undeclared(page: Page, layout: Layout, at: int | None, habits: Habits) -> I
     later: list[DateOffer] = []
     for reading, role in dateline.beside_title(layout, at, habits):
         if role == "dateline":
-            yield "printed beside the title", _disambiguated(reading, page)
+            yield "printed beside the title", _disambiguated(reading, page, habits)
         else:
             later.append((f"printed beside the title, {role}", reading.moment))
     yield from _times(page, habits)
@@ -129,7 +129,7 @@ def _undeclared(page: Page, layout: Layout, at: int | None, habits: Habits) -> I
             yield "title", moment
     for reading, role in dateline.anywhere(layout, habits):
         if role == "dateline":
-            yield "printed", _disambiguated(reading, page)
+            yield "printed", _disambiguated(reading, page, habits)
         else:
             later.append((f"printed, {role}", reading.moment))
     for node in page.jsonld:
@@ -172,13 +172,14 @@ def _same_instant(declared: Moment, printed: Moment) -> Moment | None:
     return structs.replace(declared, local=local.isoformat(timespec=f"{declared.precision}s"))
 
 
-def _disambiguated(reading: FoundDate, page: Page) -> Moment:
+def _disambiguated(reading: FoundDate, page: Page, habits: Habits) -> Moment:
     """3/4 read the way that the page's own address or metadata confirms."""
-    if reading.swapped is not None:
-        spelled = f"{reading.swapped:%Y-%m-%d}", f"{reading.swapped:%Y/%m/%d}", f"{reading.swapped:%Y%m%d}"
-        if any(day in said for day in spelled for said in (page.url, *(text for _, text in page.said(*LOOSE_META, *MODIFIED_META)))):
-            return moments.on(reading.moment, reading.swapped)
-    return reading.moment
+    if reading.swapped is None:
+        return reading.moment
+    spelled = f"{reading.swapped:%Y-%m-%d}", f"{reading.swapped:%Y/%m/%d}", f"{reading.swapped:%Y%m%d}"
+    in_meta = any(day in said for day in spelled for _, said in page.said(*LOOSE_META, *MODIFIED_META))
+    in_url = any(moment.local[:10] == spelled[0] for _, moment in _of_url(page.url, "url", habits))
+    return moments.on(reading.moment, reading.swapped) if in_meta or in_url else reading.moment
 
 
 def _modified(page: Page, own: jsonld.Node | None, habits: Habits) -> Iterator[DateOffer]:
