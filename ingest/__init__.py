@@ -20,7 +20,7 @@ __version__ = "0.1.0"
 def extract(
     body: bytes | str, url: str, *, content_type: str | None = None, fetched_at: str | None = None, source: "_Source | None" = None
 ) -> "_Article":
-    """The article of one page.
+    """The article of one page, or of a PDF or an office file (the extra `documents`).
 
     `body` as it came over the wire, content codings undone, or text that somebody decoded: then no declared charset counts; `url` where
     it came from; `content_type` the header, whose charset counts;
@@ -29,8 +29,8 @@ def extract(
     """
     from datetime import UTC, datetime
 
-    from ingest.core.extract import extract as of_document
     from ingest.core.model import ADHOC, Document, Exchange
+    from ingest.core.reading import article_of
     from ingest.core.times import utc_text
 
     at = fetched_at or utc_text(datetime.now(UTC))
@@ -38,7 +38,7 @@ def extract(
     if isinstance(body, str):
         body = body.removeprefix("\ufeff").encode("utf-8-sig", "replace")  # a BOM outdoes every declaration
     exchange = Exchange(url=url, final_url=url, started_at=at, ended_at=at, status=200, headers=headers)
-    return of_document(Document(exchange=exchange, body=body), source or ADHOC)
+    return article_of(Document(exchange=exchange, body=body), source or ADHOC)
 
 
 def open_archive(path: "str | _PathLike[str]") -> "_Reader":

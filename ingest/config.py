@@ -11,6 +11,7 @@ from ingest.core.alerts import settings as alerting
 from ingest.core.alerts.settings import Alert
 from ingest.core.model import Source
 from ingest.errors import ConfigError, SourceError
+from ingest.sources.checks import is_command
 from ingest.sources.toml import read_toml
 
 MOST_AT_ONCE = 500  # requests, all hosts together
@@ -32,6 +33,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     proxy: str | None = None  # http://user:password@host:port; its credentials go to the proxy alone
     seal: Seal | None = None
     alert: tuple[Alert, ...] = ()
+    ocr: str | None = None  # a command that recognises the words of a scan's pictures, for sources that name none
 
 
 def read(archive: Path) -> Config:
@@ -46,6 +48,8 @@ def read(archive: Path) -> Config:
     if not 1 <= config.concurrency <= MOST_AT_ONCE:
         raise ConfigError(f"{path}: concurrency: {config.concurrency} is not from 1 to {MOST_AT_ONCE}")
     check_proxy(config.proxy, f"{path}: proxy")
+    if config.ocr is not None and not is_command(config.ocr):
+        raise ConfigError(f'{path}: ocr: {config.ocr!r} is no command; wanted one such as "tesseract stdin stdout -l vie"')
     if config.seal and config.seal.timestamp and not config.seal.timestamp.startswith(("http://", "https://")):
         raise ConfigError(f"{path}: seal.timestamp: {config.seal.timestamp!r} is no URL")
     for number, alert in enumerate(config.alert):

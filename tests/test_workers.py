@@ -153,7 +153,7 @@ def test_a_cancelled_page_leaves_no_answer_for_the_next() -> None:
 def test_a_page_without_an_article_is_trouble_with_its_kind() -> None:
     async def run() -> None:
         async with Workers(1) as workers:
-            answer = await workers.parse(task(b"%PDF-1.7"))
+            answer = await workers.parse(task(b"\x89PNG\r\n\x1a\n"))
             assert isinstance(answer.reading, Trouble)
             assert answer.reading.error == "Unsupported"
 

@@ -12,15 +12,19 @@ from markupsafe import Markup
 
 from ingest.browse.rendering import outward
 
-_LONGEST = 400_000  # characters; more is shown as paragraphs, which costs a tenth
+LONGEST = 400_000  # characters; more is shown as paragraphs, which costs a tenth
 _NOT_OURS = ["code", "fence", "html_block", "html_inline", "image", "reference", "lheading", "hr", "autolink"]  # that is never written
 
 
 def html(markdown: str, text: str) -> Markup:
     """`text` is what the same article is without its markup."""
-    if len(markdown) > _LONGEST:
-        return Markup("").join(Markup("<p>{}</p>\n").format(paragraph) for paragraph in text.split("\n\n"))
+    if len(markdown) > LONGEST:
+        return paragraphs(text)
     return Markup(_reader().render(markdown))
+
+
+def paragraphs(text: str) -> Markup:
+    return Markup("").join(Markup("<p>{}</p>\n").format(paragraph) for paragraph in text.split("\n\n") if paragraph)
 
 
 @cache

@@ -25,20 +25,21 @@ if TYPE_CHECKING:
 @click.option("--jsonl", is_flag=True, help="Answer JSON lines {id, url, html_path} on standard input, one by one.")
 @network_options
 def extract(page: str | None, form: str, explain: bool, url: str | None, jsonl: bool, **network: Any) -> None:
-    """Extract the article of one page: a file, a URL, or - for standard input.
+    """Extract the article of one page, a PDF or an office file: a file, a URL, or - for standard input.
 
     \b
     Examples:
       ingest extract page.html --url https://example.gov/news/1
       ingest extract https://example.gov/news/1 --format json
+      ingest extract decree.pdf --explain
     """
     if jsonl:
         _answer_lines()
         return
     if page is None:
         raise click.UsageError("name a file or a URL, or - for standard input")
-    from ingest.core.extract import extract as article_of
     from ingest.core.model import ADHOC
+    from ingest.core.reading import article_of
     from ingest.core.urls import without_userinfo
 
     document, source = _fetched(page, network) if _is_url(page) else (_document(page, url), ADHOC)
@@ -58,14 +59,15 @@ def _document(page: str, url: str | None) -> "Document":
         body = Path(page).read_bytes()
     except OSError as error:
         raise click.UsageError(f"{page}: {error.strerror}") from None
-    return _read(body, url or "")
+    return _read(body, url or "", table=page.lower().endswith((".csv", ".tsv")))
 
 
-def _read(body: bytes, url: str, charset: str | None = None) -> "Document":
+def _read(body: bytes, url: str, charset: str | None = None, *, table: bool = False) -> "Document":
     from ingest.core.model import Document, Exchange
 
     now = now_at()
-    headers = (("content-type", f"text/html; charset={charset}" if charset else "text/html"),)
+    kind = "text/csv" if table else "text/html"
+    headers = (("content-type", f"{kind}; charset={charset}" if charset else kind),)
     return Document(exchange=Exchange(url=url, final_url=url, started_at=now, ended_at=now, status=200, headers=headers), body=body)
 
 
@@ -107,7 +109,7 @@ def _answer_lines() -> None:
     import msgspec
 
     from ingest.cli.lines import asked
-    from ingest.core.extract import extract as article_of
+    from ingest.core.reading import article_of
 
     class Asked(msgspec.Struct):
         id: str | int

@@ -43,7 +43,8 @@ def command(files: tuple[Path, ...], db: Path, schedules: Path | None, as_json: 
         if not file.exists():
             raise ConfigError(f"{file}: no such file")
     warc.require()
-    _, loaded = config.schedules(schedules, config.read(db), db)
+    settings = config.read(db)
+    _, loaded = config.schedules(schedules, settings, db)
     progress = Progress(as_json=as_json)
     refused: list[int] = []
 
@@ -52,7 +53,7 @@ def command(files: tuple[Path, ...], db: Path, schedules: Path | None, as_json: 
         progress.say(message)
 
     with opened(db, dry_run=False, wait=float("inf") if wait else 0, note=progress.say) as ready:
-        stopped, known = _import(ready, files, Owners(loaded.values()), progress, refuse)
+        stopped, known = _import(ready, files, Owners(loaded.values()), progress, refuse, settings.ocr)
     progress.summary()
     if known:
         progress.say(f"{known:,} pages were in the archive already")
@@ -64,7 +65,7 @@ def command(files: tuple[Path, ...], db: Path, schedules: Path | None, as_json: 
 
 
 def _import(
-    ready: archive.Archive, files: tuple[Path, ...], owners: Owners, progress: Progress, refuse: warc.Refuse
+    ready: archive.Archive, files: tuple[Path, ...], owners: Owners, progress: Progress, refuse: warc.Refuse, ocr: str | None
 ) -> tuple[int | None, int]:
     """The signal that stopped it, and how many pages were known."""
 
@@ -76,7 +77,7 @@ def _import(
         bringing: list[Bringing] = []
 
         async def run() -> None:
-            async with Workers() as workers:
+            async with Workers(ocr=ocr, note=progress.say) as workers:
                 bringing.append(Bringing(Means(reader=reading.db, writer=writer, workers=workers), owners, progress.tell, refuse))
                 with progress.shown():
                     await bringing[0].take(documents())

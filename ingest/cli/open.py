@@ -91,7 +91,7 @@ async def equipped(
             save=save_host,
             room=budget.free,
         )
-        workers = await stack.enter_async_context(Workers())
+        workers = await stack.enter_async_context(Workers(ocr=config.ocr, note=note))
         await stack.enter_async_context(fetcher)
         yield Resources(
             reader=reader,

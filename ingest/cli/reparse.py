@@ -55,14 +55,15 @@ def reparse(targets: tuple[str, ...], db: Path, schedules: Path | None, dry_run:
         raise click.UsageError("--dry-run writes nothing, and --keep does; give one of them")
     if force and not keep:
         raise click.UsageError("--force says what --keep may append; without --keep nothing is")
-    _, loaded = config.schedules(schedules, config.read(db), db)
+    settings = config.read(db)
+    _, loaded = config.schedules(schedules, settings, db)
     with ExitStack() as stack:
         writer = None
         if keep:
             writer = stack.enter_context(archive.Writer(archive.open_existing(db), note=_say))
         reader = stack.enter_context(archive.open_readonly(db)).db
         wanted = _wanted(reader, targets, loaded)
-        session = _Session(reader, writer, Owners(loaded.values()), force=force, as_json=as_json)
+        session = _Session(reader, writer, Owners(loaded.values()), settings.ocr, force=force, as_json=as_json)
         with session.shown():
             stopped = until_stopped(session.run(wanted, loaded))
     session.sum_up(stopped)
@@ -72,11 +73,14 @@ def reparse(targets: tuple[str, ...], db: Path, schedules: Path | None, dry_run:
 class _Session:
     """One run of the command over several sources."""
 
-    def __init__(self, reader: "sqlite3.Connection", writer: archive.Writer | None, owners: Owners, *, force: bool, as_json: bool) -> None:
+    def __init__(
+        self, reader: "sqlite3.Connection", writer: archive.Writer | None, owners: Owners, ocr: str | None, *, force: bool, as_json: bool
+    ) -> None:
         self.refused: list[str] = []  # sources that would shrink by more than a tenth
         self._reader = reader
         self._writer = writer
         self._owners = owners
+        self._ocr = ocr
         self._force = force
         self._as_json = as_json
         self._appended = self._changed = self._read = 0
@@ -93,7 +97,7 @@ class _Session:
         self._status = None
 
     async def run(self, wanted: Mapping[str, Iterable[int]], loaded: Mapping[str, Source]) -> None:
-        async with Workers() as workers:
+        async with Workers(ocr=self._ocr, note=_say) as workers:
             for name, articles in wanted.items():
                 source = ADHOC if name == ADHOC.name else loaded.get(name)
                 if source is None:

@@ -34,6 +34,8 @@ def search(
 
     Of an address that shows one text after another each is found, with the version's number: `ingest show ARTICLE --revision N`.
 
+    Of a PDF or another document the page is named on which the words stand.
+
     Words are all wanted; "a phrase" stays one, word* is a beginning, -word excludes.
 
     \b
@@ -63,7 +65,17 @@ def _print(hit: "Hit") -> None:
     day = (hit.published or hit.first_seen_at)[:10]
     if not sys.stdout.isatty():
         excerpt = " ".join(plain(hit.excerpt).split())
-        cells = (str(hit.id), day, hit.language, hit.source, plain(hit.title), hit.url, excerpt, str(hit.revision or ""))
+        cells = (
+            str(hit.id),
+            day,
+            hit.language,
+            hit.source,
+            plain(hit.title),
+            hit.url,
+            excerpt,
+            str(hit.revision or ""),
+            str(hit.page or ""),
+        )
         click.echo("\t".join(cells))
         return
     from rich.text import Text
@@ -75,7 +87,11 @@ def _print(hit: "Hit") -> None:
         line.rstrip()
         terminal.print(Text.assemble(number, line))
         number = Text(" " * _INDENT)
-    about = f"{day}  {hit.language}  {hit.source}" + (f"  version {hit.revision}" if hit.revision else "")
+    about = (
+        f"{day}  {hit.language}  {hit.source}"
+        + (f"  version {hit.revision}" if hit.revision else "")
+        + (f"  page {hit.page}" if hit.page else "")
+    )
     between = "  " if len(f"{about}  {hit.url}") <= columns else f"\n{' ' * _INDENT}"
     terminal.print(Text(f"{' ' * _INDENT}{about}{between}{hit.url}", style="dim"))
     shown = Text()

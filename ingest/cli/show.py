@@ -3,16 +3,18 @@
 import re
 import sqlite3
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import click
 
-from ingest.archive.read import article_view, documents, erasures
+from ingest.archive.read import article_view, attachments, documents, erasures
 from ingest.archive.read import changes as of_changes
 from ingest.archive.read.named import article_of
 from ingest.cli.output import plain, print_hanging, print_json, wrapped
 from ingest.cli.reading import db_option, json_option, reading
+from ingest.core.documents.places import marked
+from ingest.core.model import DocumentForm
 from ingest.errors import NotKnown
 
 
@@ -59,6 +61,7 @@ def show(
       ingest show 22 --diff
       ingest show 22 --diff 1..3
       ingest show 22 --revision 2 --raw | sha256sum
+      ingest show 31 --raw > decree.pdf
     """
     wants_diff = context.get_parameter_source("diff") is not click.core.ParameterSource.DEFAULT
     if sum((revisions, wants_diff, raw)) > 1:
@@ -68,6 +71,9 @@ def show(
         versions = article_view.revisions(connection, found.id)
         erasure = erasures.of_article(connection, found.id)
         number = revision or article_view.newest(connection, found.id)
+        form = attachments.form(connection, _version(versions, number).id)
+        attached = attachments.of_article(connection, found.id)
+        linking = attachments.linking(connection, found.id)
         if wants_diff:
             _show_difference(connection, found, diff or (_before(versions, number), number), as_json)
             return
@@ -84,9 +90,10 @@ def show(
                 continue
             click.echo(f"{version.number}  {version.seen_at}  {version.kind}  {version.change or ''}  {plain(version.reason)}")
     elif revision:
-        _print_version(_version(versions, revision), len(versions))
+        _print_version(_version(versions, revision), len(versions), form)
     else:
-        _print(found, sum(not version.repeats for version in versions), erasure)
+        count = sum(not version.repeats for version in versions)
+        _print(found, count, erasure, form, [*_of_documents(attached), *_of_links(linking)])
 
 
 def _version(versions: tuple[article_view.RevisionView, ...], number: int) -> article_view.RevisionView:
@@ -127,7 +134,7 @@ def _bytes(db: sqlite3.Connection, version: article_view.RevisionView) -> bytes:
     return kept
 
 
-def _print_version(version: article_view.RevisionView, versions: int) -> None:
+def _print_version(version: article_view.RevisionView, versions: int, form: DocumentForm | None) -> None:
     about = {
         "article": f"{version.article}, in {version.language}, version {version.number} of {versions}",
         "url": version.url,
@@ -137,11 +144,39 @@ def _print_version(version: article_view.RevisionView, versions: int) -> None:
         "seen": version.seen_at,
         "kind": version.kind,
         "reason": version.reason,
+        "document": _form(form),
     }
-    _print_text(version.title, about, version.lead, version.text)
+    _print_text(version.title, about, version.lead, _marked(version.text, form))
 
 
-def _print(article: article_view.ArticleView, versions: int, erasure: erasures.Erasure | None) -> None:
+def _form(form: DocumentForm | None) -> str | None:
+    if form is None:
+        return None
+    pages = f", {form.pages} page{'s' * (form.pages != 1)}" if form.pages else ""
+    how = {"words": "", "recognised": ", its words recognised in pictures", "none": ", a scan without words of its own"}[form.text_from]
+    return f"{form.media.upper()}{pages}{how}; --raw writes the file"
+
+
+def _marked(text: str, form: DocumentForm | None) -> str:
+    return text if form is None else marked(text, form.starts)
+
+
+def _of_documents(attached: Iterable[attachments.Attached]) -> Iterator[str]:
+    """Lines of the documents that an article links."""
+    for one in attached:
+        kept = f"article {one.document}" + (f", {one.pages} pages" if one.pages else "") if one.document else "not kept"
+        yield f"attached: {one.url} ({kept}{': ' if one.words else ''}{one.words})"
+
+
+def _of_links(linking: Iterable[attachments.LinkedFrom]) -> Iterator[str]:
+    """Lines of the articles that link a document."""
+    for one in linking:
+        yield f"attached to: article {one.article}, {one.title}"
+
+
+def _print(
+    article: article_view.ArticleView, versions: int, erasure: erasures.Erasure | None, form: DocumentForm | None, around: Iterable[str]
+) -> None:
     byline = article.byline
     if byline and article.translation == "machine":
         byline = f"machine translation of a text by {byline}"
@@ -158,15 +193,18 @@ def _print(article: article_view.ArticleView, versions: int, erasure: erasures.E
         "removed": f"{article.gone_at} ({article.removal or 'by its publisher'})" if article.gone_at else None,
         "erased": f"{erasure.at}, by order: {erasure.reason}" if erasure else None,
         "story": article.story,
+        "document": _form(form),
     }
-    _print_text(article.title, about, article.lead, article.text)
+    _print_text(article.title, about, article.lead, _marked(article.text, form), around)
 
 
-def _print_text(title: str, about: Mapping[str, object], lead: str | None, text: str) -> None:
+def _print_text(title: str, about: Mapping[str, object], lead: str | None, text: str, around: Iterable[str] = ()) -> None:
     print_hanging(title, 0, style="bold")
     for name, value in about.items():
         if value is not None:
             click.echo(f"{name + ':':14}{plain(str(value))}")
+    for line in around:
+        print_hanging(line, 2)
     if lead and lead not in text:
         click.echo(f"\n{wrapped(plain(lead))}")
     click.echo(f"\n{wrapped(plain(text))}")

@@ -74,6 +74,8 @@ def _settings(source: Source) -> list[tuple[str, str]]:
         ("max_new", told("max_new", str(source.max_new))),
         ("delay", told("delay", f"{source.delay:g}s")),
         ("concurrency", told("concurrency", str(source.concurrency))),
+        ("documents", f"taken, up to {source.max_document / 1_000_000:g} MB" if source.documents else "left (default)"),
+        *((("ocr", source.ocr),) if source.ocr else ()),
     ]
 
 

@@ -126,11 +126,17 @@ def excerpt(text: str, words: str, width: int = 200) -> tuple[str, tuple[tuple[i
 
     Without a match: the beginning of the text and no matches.
     """
+    return excerpt_at(text, words, width)[1:]
+
+
+def excerpt_at(text: str, words: str, width: int = 200) -> tuple[int, str, tuple[tuple[int, int], ...]]:
+    """As `excerpt`, before it the place in the text of the first match."""
     pattern = _pattern(words)
     matches = _best_matches(text, pattern, width) if pattern else []
     start = _word_start(text, max(0, matches[0][0] - width // 3), matches[0][0]) if matches else 0
     end = _word_end(text, start + width // 2, start + width)
-    return text[start:end], tuple((first - start, last - start) for first, last in matches if last <= end)
+    found = tuple((first - start, last - start) for first, last in matches if last <= end)
+    return matches[0][0] if matches else 0, text[start:end], found
 
 
 def terms(text: str) -> Iterator[tuple[bool, bool, list[str], str]]:

@@ -11,6 +11,8 @@ from msgspec import Struct
 
 ListingKind = Literal["feed", "sitemap", "page", "json"]
 Precision = Literal["day", "minute", "second"]
+MediaKind = Literal["pdf", "docx", "odt", "rtf", "xlsx", "ods", "csv"]
+TextFrom = Literal["words", "recognised", "none"]  # a document's: its own words, those recognised in its pictures, a scan without any
 PageKind = Literal["article", "live", "gallery", "video", "listing", "press-release", "document"]
 Relation = Literal["canonical", "hreflang", "citation", "key", "text", "person"]
 Basis = Literal["declared", "inferred", "person"]
@@ -97,6 +99,9 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     delay: float = 1.0  # seconds between two requests to a host
     concurrency: int = 1  # requests at a time to a host
     max_day: int | None = None  # requests a day to a host
+    documents: bool = False  # PDF and office files that its articles link, or its listings cite, are asked for
+    max_document: int = 20_000_000  # bytes of one
+    ocr: str | None = None  # a command that recognises the words of a picture
     contact: str | None = None
     proxy: str | None = None
     tls: TLSRules = TLSRules()
@@ -221,6 +226,22 @@ class Citation(Struct, frozen=True, kw_only=True):
     words: str = ""
 
 
+class Attachment(Struct, frozen=True):
+    """A document that a page links."""
+
+    url: str
+    words: str = ""  # of the link
+
+
+class DocumentForm(Struct, frozen=True):
+    """What an article is that was read from a document, not from a page."""
+
+    media: MediaKind
+    pages: int | None = None  # None: not known, or the kind has none
+    text_from: TextFrom = "words"
+    starts: tuple[tuple[int, int], ...] = ()  # (place in the text, number) of each page that begins in it
+
+
 class Found(Struct, frozen=True):
     """How a field was decided: the rule that won, and what the other rules offered."""
 
@@ -253,6 +274,8 @@ class Article(Struct, frozen=True, kw_only=True):
     kind: PageKind = "article"
     access: Literal["open", "partial"] = "open"  # partial: paywalled, only the beginning is here
     translation: Translation | None = None
+    attachments: tuple[Attachment, ...] = ()
+    form: DocumentForm | None = None  # of a document
     found: tuple[Found, ...] = ()
 
     @property

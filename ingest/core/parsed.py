@@ -3,7 +3,7 @@
 import xxhash
 from msgspec import Struct
 
-from ingest.core.model import Article, ListingPage
+from ingest.core.model import Article, Attachment, ListingPage
 from ingest.core.story.signature import Signature
 
 
@@ -25,7 +25,9 @@ class Standing(Struct, frozen=True):
 
 
 class Same(Struct, frozen=True, tag=True):
-    """Title, text and byline read the same as those that are kept."""
+    """Title, text and byline read the same as those that are kept. `attachments` may be others."""
+
+    attachments: tuple[Attachment, ...] = ()
 
 
 class Listed(Struct, frozen=True, tag=True):

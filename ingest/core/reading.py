@@ -3,10 +3,14 @@
 Pure: a worker, a notebook or a cluster may call it.
 """
 
+from collections.abc import Sequence
+
 from ingest import errors
 from ingest.core import fold, listing
 from ingest.core.change import decide
 from ingest.core.change.bylines import same_byline
+from ingest.core.documents import read as documents
+from ingest.core.documents.kinds import NAMES
 from ingest.core.extract import VERSION, extract
 from ingest.core.model import ADHOC, Article, Document, Listing, Source
 from ingest.core.parsed import Listed, Parsed, Same, Standing, Trouble
@@ -14,10 +18,18 @@ from ingest.core.story.signature import signature
 
 
 def read(
-    document: Document, source: Source = ADHOC, at: Listing | None = None, *, may_list: bool = False, standing: Standing | None = None
+    document: Document,
+    source: Source = ADHOC,
+    at: Listing | None = None,
+    *,
+    may_list: bool = False,
+    standing: Standing | None = None,
+    may_be_document: bool = True,
+    recognised: Sequence[str] = (),
 ) -> Parsed | Same | Listed | Trouble:
     """Reads a document as the listing `at`; without one as an article, or, when it `may_list`, as whichever it is.
 
+    `may_be_document`: a PDF or an office file is read as an article too; `recognised`: the words of each page of such a scan.
     `standing` is what is kept of the article: work ends early for a page that reads the same. A ParseError is returned as Trouble;
     any other exception is a bug.
     """
@@ -26,13 +38,23 @@ def read(
             return _listed(document, source, at)
         if may_list and (kind := listing.sniff(document)) in ("feed", "sitemap", "json"):
             return Listed(listing.read(document, Listing(kind=kind, url=document.url), source))
-        return _parsed(extract(document, source), standing)
+        return _parsed(article_of(document, source, may_be_document=may_be_document, recognised=recognised), standing)
     except errors.NotAnArticle as error:
         if may_list and error.kind in ("listing", "home"):
             return _as_listing(document, source, error)
         return Trouble(type(error).__name__, error.kind, str(error))
     except errors.ParseError as error:
         return Trouble(type(error).__name__, "", str(error))
+
+
+def article_of(document: Document, source: Source = ADHOC, *, may_be_document: bool = True, recognised: Sequence[str] = ()) -> Article:
+    """The article of a page, or of a document where one may be. Raises NotAnArticle, Wall, Unsupported or ParseError, and nothing else."""
+    media = documents.kind_of(document)
+    if media is None:
+        return extract(document, source)
+    if not may_be_document:
+        raise errors.Unsupported(f"{NAMES[media]}: a source whose file says `documents = true` takes it, and so does naming its URL")
+    return documents.read(document, media, source, recognised)
 
 
 def _listed(document: Document, source: Source, at: Listing) -> Listed | Trouble:
@@ -66,7 +88,7 @@ def _as_listing(document: Document, source: Source, not_an_article: errors.NotAn
 def _parsed(article: Article, standing: Standing | None) -> Parsed | Same:
     fingerprint = decide.fingerprint(article.title, article.text)
     if standing and _is_same(standing, article, fingerprint):
-        return Same()
+        return Same(article.attachments)
     return Parsed(
         article,
         VERSION,

@@ -12,6 +12,7 @@ from typing import IO, Any
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from ingest.core import urls
+from ingest.core.documents.kinds import TYPES
 from ingest.core.model import Document, Exchange
 from ingest.core.times import utc_text
 from ingest.errors import ConfigError, URLError
@@ -147,7 +148,8 @@ def _document(warc: Any, record: Any, place: str, now: str) -> Document | None:
 
 
 def _is_page(record: Any) -> bool:
-    return record.http_headers is not None and record.http_headers.status_code == 200 and (record.http_content_type or "").lower() in _HTML
+    said = (record.http_content_type or "").lower()
+    return record.http_headers is not None and record.http_headers.status_code == 200 and (said in _HTML or said in TYPES)
 
 
 def _url(record: Any) -> str:

@@ -21,9 +21,25 @@ async def ask(resources: Resources, options: Options, look: keep.Look, most: int
     if not anew and look.state is not None and look.state.looks % _LOOKS_UNTIL_UNCONDITIONAL != _LOOKS_UNTIL_UNCONDITIONAL - 1:
         validators = look.state.validators
     document = await resources.fetcher.get(look.ask, look.source, validators, options.max_wait, most, options.turns)
+    if look.may_be_document and (size := _cut_from(document, most)) is not None:
+        refused = Refused("too large", f"{look.url}: a document of {size:,} bytes, more than max_document ({most:,})")
+        refused.exchange = document.exchange
+        raise refused
     if resources.recorder is not None and document.status != 304:
         resources.recorder.keep(document)
     return document
+
+
+def most_of(look: keep.Look) -> int:
+    """Bytes that are taken of a page, or of a document where one may be."""
+    return max(PAGE, look.source.max_document) if look.may_be_document else PAGE
+
+
+def _cut_from(document: Document, most: int) -> int | None:
+    """The size of a body of which the fetcher took the beginning alone; None: it is whole."""
+    announced = document.header("content-length") or ""
+    size = int(announced) if announced.isdecimal() and document.header("content-encoding") is None else 0
+    return max(size, len(document.body)) if document.body and max(size, len(document.body)) > most else None
 
 
 async def no_answer(resources: Resources, look: keep.Look, error: FetchError | Wall) -> keep.Written:

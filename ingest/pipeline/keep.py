@@ -16,10 +16,11 @@ from ingest.core import judgement, urls, verdicts
 from ingest.core.change.decide import Decision
 from ingest.core.health.model import Features
 from ingest.core.judgement import Judgement, ReadPage, judge
-from ingest.core.model import Article, Document, Exchange, Removal, Source, Validators, Verdict
+from ingest.core.model import Article, Attachment, Document, Exchange, Removal, Source, Validators, Verdict
 from ingest.core.parsed import Parsed, Standing, Trouble
 from ingest.errors import URLError
 from ingest.pipeline import next_look, third_text
+from ingest.pipeline.attach import attach
 from ingest.pipeline.report import DocumentReport
 from ingest.pipeline.workers.task import TaskResult
 
@@ -42,6 +43,7 @@ class Look(Struct, frozen=True, kw_only=True):
     named: bool = False
     state: lookups.UrlState | None = None  # as it was before
     imported: bool = False  # another program asked, when it did
+    linked: bool = False  # as a document, by an article of a source that takes them
 
     def is_past(self, at: str) -> bool:
         """Whether a look at that time (UTC text) came before the newest one at this URL; only an imported one can."""
@@ -54,6 +56,11 @@ class Look(Struct, frozen=True, kw_only=True):
     def missing_since(self, at: str) -> str:
         """Since when what was here is missing, if it is at `at`: no later than that, whatever a clock that ran ahead has noted."""
         return min((self.state.missing_since if self.state else None) or at, at)
+
+    @property
+    def may_be_document(self) -> bool:
+        """Whether a document is taken here: where a source says so, a person named it, or another program brought it."""
+        return self.source.documents or self.named or self.linked or self.imported
 
     @property
     def article(self) -> int | None:
@@ -73,11 +80,15 @@ class Look(Struct, frozen=True, kw_only=True):
 
 
 class Written(Struct, frozen=True):
-    """A report, the URLs that the page names as its origin or as its other languages, and of a new article what health counts of it."""
+    """A report, the URLs that the page names as its origin or as its other languages, and of a new article what health counts of it.
+
+    `attached`: the documents that the page links.
+    """
 
     report: DocumentReport
     follow: tuple[str, ...] = ()
     features: Features | None = None
+    attached: tuple[str, ...] = ()
 
 
 def trouble(
@@ -110,8 +121,18 @@ def trouble(
     return Written(reported(look, exchange, verdict, reason, look.article))
 
 
-def unchanged(db: sqlite3.Connection, look: Look, document: Document, decision: Decision, hash: bytes | None = None) -> Written:
-    """The text that we hold stands: a 304, the same bytes again, or, with their `hash`, other bytes that read the same."""
+def unchanged(
+    db: sqlite3.Connection,
+    look: Look,
+    document: Document,
+    decision: Decision,
+    hash: bytes | None = None,
+    linked: tuple[Attachment, ...] = (),
+) -> Written:
+    """The text that we hold stands: a 304, the same bytes again, or, with their `hash`, other bytes that read the same.
+
+    `linked`: the documents that the page links now.
+    """
     exchange = document.exchange
     validators = validators_of(document)
     assert look.state is not None  # only what is known can be unchanged
@@ -125,7 +146,8 @@ def unchanged(db: sqlite3.Connection, look: Look, document: Document, decision: 
     if look.article is not None:
         removals.undo(db, look.article, at)
     log.add_fetch(db, look.run, look.state.id, exchange, decision.verdict, decision.reason, program=__version__, article=look.article)
-    return Written(reported(look, exchange, decision.verdict, decision.reason, look.article))
+    attached = attach(db, look.held, linked, look.spelled, look.source_id, at)
+    return Written(reported(look, exchange, decision.verdict, decision.reason, look.article), attached=attached)
 
 
 def missing(db: sqlite3.Connection, look: Look, exchange: Exchange, kind: Removal) -> Written:
@@ -246,7 +268,9 @@ def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Tas
     )  # fmt: skip
     follow = _origins(look, parsed.article, document.url) if verdict in (Verdict.NEW, Verdict.REVISED) else ()
     features = _features(look, parsed.article) if verdict is Verdict.NEW else None
-    return Written(reported(look, exchange, verdict, reason, article, parsed.article), follow, features)
+    linked = parsed.article.attachments if verdict in _HELD else ()
+    attached = attach(db, article, linked, look.spelled, look.source_id, at)
+    return Written(reported(look, exchange, verdict, reason, article, parsed.article), follow, features, attached)
 
 
 def _version(judged: Judgement, language: str, parsed: Parsed, at: str) -> append.NewRevision:

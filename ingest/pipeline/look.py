@@ -10,7 +10,7 @@ from ingest.pipeline.take import take, take_listing
 async def at_page(resources: Resources, options: Options, look: keep.Look) -> keep.Written | ListingPage:
     """What became of a page; what it lists, when the user named it and it is a listing."""
     try:
-        document = await ask.ask(resources, options, look, ask.PAGE)
+        document = await ask.ask(resources, options, look, ask.most_of(look))
         with resources.budget.holding(len(document.body)):
             return await take(resources, look, document)
     except (FetchError, Wall) as error:

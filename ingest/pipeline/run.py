@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager, nullcontext, suppress
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ingest.archive.read import lookups
+from ingest.archive.read import attachments, lookups
 from ingest.archive.write import log, source_state
 from ingest.core import urls, verdicts
 from ingest.core.listing.turns import DEEPEST
@@ -39,6 +39,7 @@ class _Wanted(Struct, frozen=True):
     source: Source
     named: bool = False
     hop: int = 0
+    linked: bool = False  # as a document
 
 
 class Run:
@@ -52,6 +53,7 @@ class Run:
         self._run: int | None = None
         self._source_ids: dict[str, int] = {}
         self._followed = 0
+        self._documents = 0  # that were taken from links of articles
         self._taken = 0  # of what its limit allows
         self._new = 0
         self._cited = 0
@@ -118,6 +120,19 @@ class Run:
         most = self._source.max_new if self._options.limit is None else self._options.limit
         for url in lookups.due_urls(self._resources.reader, self._id(self._source), now, max(0, most - self._taken)):
             self._queues.add(url, _Wanted(url, self._source))
+        if self._source.documents:
+            self._add_documents(attachments.never_asked(self._resources.reader, self._id(self._source), most))
+
+    def _add_documents(self, urls_of: Iterable[str]) -> None:
+        """Those that were never asked for, as many as articles in one run; the others wait for the next."""
+        most = self._source.max_new if self._options.limit is None else self._options.limit
+        for url in urls_of:
+            if self._documents >= most:
+                return
+            before = lookups.url_states(self._resources.reader, [url]).get(url)
+            if before is None or before.looks == 0:
+                source = self._resources.owners.of(url) or self._source
+                self._documents += self._queues.add(url, _Wanted(url, source, hop=1, linked=True))
 
     # ---------------------------------------------------------------- the run's row
 
@@ -237,7 +252,7 @@ class Run:
     async def _visit(self, wanted: _Wanted) -> None:
         if wanted.source.name not in self._source_ids:
             self._source_ids[wanted.source.name] = await self._resources.writer.do(source_state.save, wanted.source)
-        at = self._look_at(wanted.url, wanted.source, wanted.named)
+        at = self._look_at(wanted.url, wanted.source, named=wanted.named, linked=wanted.linked)
         found = await look.at_page(self._resources, self._options, at)
         if not isinstance(found, ListingPage) and wanted.source is self._source and wanted.hop == 0:
             self._counting.page(at, found)
@@ -250,6 +265,8 @@ class Run:
         self._resources.tell(found.report)
         if wanted.hop == 0:
             self._follow(found.follow)
+            if wanted.source.documents:
+                self._add_documents(found.attached)
 
     def _named_below(self, url: str, index: ListingPage, hop: int) -> tuple[Cited, ...]:
         """The sitemaps of a named index that this run reads. Reports how many it leaves."""
@@ -258,7 +275,7 @@ class Run:
             self._resources.note(f"{url}: {len(index.listings) - most} sitemaps of this index were not read, at most {most} a run")
         return index.listings[:most]
 
-    def _look_at(self, given: str, source: Source, named: bool = False) -> keep.Look:
+    def _look_at(self, given: str, source: Source, *, named: bool = False, linked: bool = False) -> keep.Look:
         """A look at a URL as it was given, or at where it moved for good, as long as that answers."""
         url, ask = self._resources.owners.normalise(given, source), urls.request_url(given)
         before = lookups.url_states(self._resources.reader, [url]).get(url)
@@ -274,6 +291,7 @@ class Run:
             owners=self._resources.owners,
             run=self._run,
             named=named,
+            linked=linked,
             state=before,
         )
 

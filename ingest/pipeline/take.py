@@ -31,14 +31,16 @@ async def take(resources: Means, look: keep.Look, document: Document) -> keep.Wr
         return await resources.writer.do(keep.unchanged, look, document, verdicts.SAME_BYTES)
     try:
         standing = None if has_moved else look.standing
-        answer = await resources.workers.parse(Task(document, look.source, may_list=look.named, standing=standing))
+        answer = await resources.workers.parse(
+            Task(document, look.source, may_list=look.named, standing=standing, may_be_document=look.may_be_document)
+        )
     except ParseError as error:
         return await resources.writer.do(keep.trouble, look, exchange, verdicts.of_error(error))
     if isinstance(answer.reading, Listed):
         await resources.writer.do(keep_listing.read, look, document, answer.reading.page)
         return answer.reading.page
     if isinstance(answer.reading, Same):
-        return await resources.writer.do(keep.unchanged, look, document, SAME_TEXT, answer.body_hash)
+        return await resources.writer.do(keep.unchanged, look, document, SAME_TEXT, answer.body_hash, answer.reading.attachments)
     if isinstance(answer.reading, Parsed):
         await _read_anew(resources, look, answer.reading.extractor, exchange.ended_at)
     return await resources.writer.do(keep.page, look, document, answer)

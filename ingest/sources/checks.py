@@ -1,6 +1,7 @@
 """What a schedule file may say, beyond the types of its keys."""
 
 import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ _DAY = 86400
 _YEAR = 366 * _DAY
 _MILLION = 1_000_000
 _MOST_LISTINGS = 1000
+_LARGEST = 50_000_000  # bytes of a document: all of it is in memory while it is read
 _LONGEST_PATTERN = 2000  # characters of a selector or an expression
 _SELECTORS = ("body", "title", "date", "byline", "lead", "cites")
 
@@ -33,6 +35,8 @@ def check(source: Source, path: Path) -> None:
     need(1 <= source.delay <= _DAY, "delay", source.delay, "from 1s to 1d: a source may ask for more patience, never for less")
     need(1 <= source.concurrency <= 8, "concurrency", source.concurrency, "from 1 to 8")
     need(source.max_day is None or 1 <= source.max_day <= 1000 * _MILLION, "max_day", source.max_day, "from 1 to 1000000000")
+    need(1_000 <= source.max_document <= _LARGEST, "max_document", source.max_document, "from 1 KB to 50 MB")
+    need(source.ocr is None or is_command(source.ocr), "ocr", source.ocr, 'a command, such as "tesseract stdin stdout -l vie"')
     need(len(source.listings) <= _MOST_LISTINGS, "listing", len(source.listings), f"at most {_MOST_LISTINGS} tables")
     if source.proxy is not None:
         need(urls.is_proxy(source.proxy), "proxy", source.proxy.rpartition("@")[2], "like http://host:port")
@@ -82,6 +86,14 @@ def _check_article(rules: ArticleRules, need: Need) -> None:
                 need(False, f"article.{key}", pattern, f"a regular expression ({error})")
             else:
                 need(groups > 0, f"article.{key}", pattern, "a regular expression with a group: the groups are the key")
+
+
+def is_command(text: str) -> bool:
+    """Whether it can be split into words as a shell does, and is no empty one."""
+    try:
+        return bool(shlex.split(text))
+    except ValueError:  # a quotation that does not end
+        return False
 
 
 def _is_timezone(name: str) -> bool:

@@ -13,6 +13,7 @@ from ingest.sources.checks import check
 from ingest.sources.toml import read_toml
 from ingest.sources.wording import IN_FILE, in_words, keys_of, nearest
 
+_SIZES = {"KB": 1_000, "MB": 1_000_000}
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
@@ -22,6 +23,14 @@ def duration(text: str) -> int:
     if not match:
         raise ValueError(f'{text!r} is not like "45s", "30m", "6h" or "7d"')
     return int(match[1]) * _UNITS[match[2]]
+
+
+def size(text: str) -> int:
+    """`500 KB`, `20 MB` -> bytes. Raises ValueError."""
+    match = re.fullmatch(r"(\d{1,6}) ?(KB|MB)", text)
+    if not match:
+        raise ValueError(f'{text!r} is not like "500 KB" or "20 MB"')
+    return int(match[1]) * _SIZES[match[2]]
 
 
 def read(path: Path) -> Source:
@@ -45,6 +54,8 @@ def parse(content: Mapping[str, Any], path: Path) -> Source:
         if theirs in given:
             given[ours] = given.pop(theirs)
     given["name"] = path.stem
+    if "max_document" in given:
+        given["max_document"] = _bytes(given["max_document"], f"{path}: max_document")
     for key in ("every", "back", "delay"):
         if key in given:
             given[key] = _seconds(given[key], f"{path}: {key}", all_is_none=key == "back")
@@ -68,5 +79,14 @@ def _seconds(value: object, where: str, *, all_is_none: bool) -> int | None:
         raise SourceError(f'{where}: {value!r} is not like "45s", "30m", "6h" or "7d"')
     try:
         return duration(value)
+    except ValueError as error:
+        raise SourceError(f"{where}: {error}") from error
+
+
+def _bytes(value: object, where: str) -> int:
+    if not isinstance(value, str):
+        raise SourceError(f'{where}: {value!r} is not like "500 KB" or "20 MB"')
+    try:
+        return size(value)
     except ValueError as error:
         raise SourceError(f"{where}: {error}") from error

@@ -52,6 +52,7 @@ def article(db: sqlite3.Connection, article: int, reason: str, at: str) -> Erase
     db.execute("UPDATE urls SET next_due_at = NULL WHERE id IN (SELECT url FROM article_urls WHERE article = ?)", (article,))
     db.execute("DELETE FROM rereadings WHERE id = ?", (article,))
     db.execute("UPDATE url_listings SET title = NULL WHERE url IN (SELECT url FROM article_urls WHERE article = ?)", (article,))
+    db.execute("UPDATE attachments SET words = '' WHERE article = ?", (article,))
     for part in ("authors", "tags", "images", "named_origins", "signatures", "features"):
         db.execute(f"DELETE FROM {part} WHERE article = ?", (article,))
     return done

@@ -12,7 +12,7 @@ from ingest.archive.merge.other import Other
 from ingest.archive.read import erasures
 from ingest.archive.read.erasures import Erasure
 from ingest.archive.story_index import signature_index, stories, story_links
-from ingest.archive.write import append, search_index, url_state
+from ingest.archive.write import append, attachments, search_index, url_state
 from ingest.core import fold
 from ingest.core.change.model import NUMBER
 from ingest.core.model import Article, Moment
@@ -59,6 +59,14 @@ def bring(db: sqlite3.Connection, other: Other, theirs: int) -> Arrived:
     sql = "SELECT u.url, s.relation, s.seen_at FROM article_urls s JOIN urls u ON u.id = s.url WHERE s.article = ? ORDER BY s.id"
     for one in other.rows(sql, theirs):
         append.see_url(db, article, url_state.id_of(db, one["url"], one["seen_at"]), one["relation"], one["seen_at"])
+    sql = """
+        SELECT u.url, u.first_seen_at AS since, t.first_seen_at, t.words FROM attachments t JOIN urls u ON u.id = t.url
+        WHERE t.article = ? ORDER BY t.id
+    """
+    for one in other.rows(sql, theirs):
+        words = "" if erased else one["words"]
+        document = url_state.id_of(db, one["url"], one["since"], source)
+        attachments.append(db, article, document, one["first_seen_at"], words)
     proofs.removals(db, other, article, theirs, merged.last.at if merged.last else None, erased)
     linked = proofs.links(db, other, article, theirs, erased)
     if has_news and erased is None:

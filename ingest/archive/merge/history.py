@@ -131,6 +131,8 @@ def _append(
     revision = _insert(db, article, kind, confirmed_at, snapshot, said | emptied)
     merged.placed[row["id"]] = revision
     merged.appended += 1
+    for form in other.rows(f"SELECT {_FORM} FROM document_forms WHERE revision = ?", row["id"]):
+        db.execute(f"INSERT INTO document_forms (revision, {_FORM}) VALUES (?, ?, ?, ?, ?)", (revision, *form.values()))
     if erased is not None:
         erase.note(db, "revisions", revision, erased, json.loads(row["hashes"]) if row["hashes"] else hashes)
         return
@@ -171,6 +173,8 @@ def _append_return(db: sqlite3.Connection, article: int, one: Observed, seen: It
     confirmed_at = last_seen(_text_of(db, article, before["id"]), seen, before["seen_at"], one.at)
     said |= {"seen_at": one.at, "change": "revert", "reason": _RETURNED}
     revision = _insert(db, article, "revert", confirmed_at, snapshot, said)
+    sql = f"INSERT INTO document_forms (revision, {_FORM}) SELECT ?, {_FORM} FROM document_forms WHERE revision = ?"
+    db.execute(sql, (revision, reading))
     now = Version(said["title"], said["text"], language, said["byline"])
     changes.append_change(db, revision, _version(before, language), now, "revert")
 
@@ -191,6 +195,7 @@ def _held(db: sqlite3.Connection, article: int, row: dict[str, Any]) -> int | No
     return None if found is None else int(found[0])
 
 
+_FORM = "media, pages, text_from, starts"
 _AROUND = """
     SELECT id, seen_at, kind, fingerprint, title, text, byline, EXISTS (SELECT 1 FROM changes WHERE revision = r.id) AS is_compared
     FROM revisions r WHERE article = ? AND seen_at {} ? ORDER BY seen_at {}, id {} LIMIT 1

@@ -65,6 +65,9 @@ class ExportedArticle(Struct, frozen=True, kw_only=True):
     versions: int
     fingerprint: str
     sha256: str | None  # of the page that the text was read from
+    media: str | None  # of a document: pdf, docx, ...; null: a page
+    pages: int | None  # of a document
+    attachments: tuple[str, ...]  # URLs of the documents that its page links
 
 
 class ExportedStory(Struct, frozen=True, kw_only=True):
@@ -103,9 +106,10 @@ _ARTICLES = """
       (SELECT max(seen.confirmed_at) FROM article_urls au JOIN urls seen ON seen.id = au.url WHERE au.article = a.id) AS last_confirmed_at,
       a.state, a.gone_at, a.removal, a.translation, a.story,
       (SELECT count(*) FROM v_revisions v WHERE v.article = a.id AND NOT v.repeats) AS versions,
-      r.fingerprint, k.sha256
+      r.fingerprint, k.sha256, f.media, f.pages,
+      (SELECT json_group_array(url) FROM (SELECT t.url FROM v_attachments t WHERE t.article = a.id ORDER BY t.id)) AS attachments
     FROM articles a JOIN revisions r ON r.id = a.revision JOIN sources s ON s.id = a.source JOIN urls u ON u.id = a.url
-    LEFT JOIN snapshots k ON k.id = r.snapshot
+    LEFT JOIN snapshots k ON k.id = r.snapshot LEFT JOIN document_forms f ON f.revision = r.id
 """
 _STORIES = """
     SELECT t.id, t.origin, t.languages, t.publishers, t.first_published_at, t.newest_at,
@@ -114,7 +118,7 @@ _STORIES = """
 """
 # what -> (the query, its id, the condition that its row belongs to one of the articles, the columns that are JSON, the type of a row)
 _QUERIES: dict[str, tuple[str, str, str, tuple[str, ...], type[Struct]]] = {
-    "articles": (_ARTICLES, "a.id", "a.id IN", ("authors", "tags"), ExportedArticle),
+    "articles": (_ARTICLES, "a.id", "a.id IN", ("authors", "tags", "attachments"), ExportedArticle),
     "revisions": ("SELECT r.* FROM v_revisions r", "r.id", "r.article IN", (), RevisionView),
     "stories": (_STORIES, "t.id", "t.id IN (SELECT story FROM articles WHERE id IN", ("articles",), ExportedStory),
     "links": ("SELECT l.* FROM v_links l", "l.id", "l.article IN", (), LinkView),

@@ -3,10 +3,12 @@
 import json
 import sqlite3
 from difflib import get_close_matches
+from typing import Any
 
 from msgspec import Struct
 
-from ingest.core.fold import excerpt, query
+from ingest.archive.read.attachments import page_of
+from ingest.core.fold import excerpt_at, query
 from ingest.core.ranking import Ranking
 from ingest.errors import NotKnown
 
@@ -42,6 +44,7 @@ class Hit(Struct, frozen=True, kw_only=True):
     story: int | None
     excerpt: str
     marks: tuple[tuple[int, int], ...]
+    page: int | None = None  # of a document: on which the excerpt stands
     revision: int | None = None  # its number within the article, where an earlier number of a rolling page was found; else the newest
 
 
@@ -81,9 +84,9 @@ def search(
     found.sort(key=lambda one: one[0])  # stable: the newest first among those that answer as well
     sql = """
         SELECT a.id, u.url, s.name, a.language, r.title, r.published, iif(r.id = a.revision, a.first_seen_at, r.seen_at), a.state, a.story,
-          r.text, iif(r.id = a.revision, NULL, r.number)
+          r.text, iif(r.id = a.revision, NULL, r.number), f.starts
         FROM json_each(?) shown JOIN revisions r ON r.id = shown.value JOIN articles a ON a.id = r.article
-        JOIN sources s ON s.id = a.source JOIN urls u ON u.id = a.url ORDER BY shown.key
+        JOIN sources s ON s.id = a.source JOIN urls u ON u.id = a.url LEFT JOIN document_forms f ON f.revision = r.id ORDER BY shown.key
     """
     return tuple(_hit(row, words) for row in db.execute(sql, (json.dumps([revision for _, _, revision in found[:limit]]),)))
 
@@ -103,9 +106,9 @@ def _require(what: str, named: str, sql: str, db: sqlite3.Connection) -> None:
         raise NotKnown(f"{named}: no {what} of that name is in the archive" + (f"; the nearest are {', '.join(near)}" if near else ""))
 
 
-def _hit(row: tuple[int, str, str, str, str, str | None, str, str, int | None, str, int | None], words: str) -> Hit:
-    id, url, source, language, title, published, first_seen_at, state, story, text, revision = row
-    piece, marks = excerpt(text, words)
+def _hit(row: tuple[Any, ...], words: str) -> Hit:
+    id, url, source, language, title, published, first_seen_at, state, story, text, revision, starts = row
+    place, piece, marks = excerpt_at(text, words)
     return Hit(
         id=id,
         url=url,
@@ -118,5 +121,6 @@ def _hit(row: tuple[int, str, str, str, str, str | None, str, str, int | None, s
         story=story,
         excerpt=piece,
         marks=marks,
+        page=page_of(starts, place, marks),
         revision=revision,
     )

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from ingest.archive.write import changes, removals, search_index
+from ingest.archive.write import attachments, changes, removals, search_index
 from ingest.archive.write.ids import inserted
 from ingest.core import fold
 from ingest.core.change import model as change
@@ -196,7 +196,10 @@ def _append_revision(
             page.markdown,
         ),
     )
-    return inserted(cursor)
+    revision = inserted(cursor)
+    if page.form is not None:
+        attachments.append_form(db, revision, page.form)
+    return revision
 
 
 def _moment(moment: Moment | None) -> tuple[str | None, str | None, str | None]:

@@ -3,8 +3,9 @@
 import re
 
 import msgspec
+from markupsafe import Markup
 
-from ingest.archive.read import article_view, changes
+from ingest.archive.read import article_view, attachments, changes
 from ingest.archive.read.article_view import ArticleView, RevisionView
 from ingest.archive.read.browsing import article_page, hits
 from ingest.archive.read.browsing.article_page import Leaf
@@ -14,6 +15,8 @@ from ingest.browse.rendering import page as rendered
 from ingest.browse.visit import TEXT, Answer, NotHere, Visit
 from ingest.core.change import marked
 from ingest.core.change.tokens import joined
+from ingest.core.documents import places
+from ingest.core.model import DocumentForm
 from ingest.core.spoken import moments
 from ingest.core.spoken.citation import CitedVersion, citation
 
@@ -30,6 +33,7 @@ def page(visit: Visit) -> Answer:
     shows_pictures = bool(pictures) and visit.one("images") == "1"
     sisters = hits.sisters_of(visit.db, [found.story]).get(found.story, ()) if found.story is not None else ()
     permanent = visit.to("article", found.id, "version", version.number)
+    form = attachments.form(visit.db, version.id)
     edits = {one.number: one for one in changes.of_article(visit.db, found.id)}
     return rendered(
         visit,
@@ -41,7 +45,10 @@ def page(visit: Visit) -> Answer:
         newest=newest,
         leaf=read,
         about=about,
-        body=markdown.html(read.markdown, version.text),
+        body=_body(read.markdown, version.text, form),
+        form=form,
+        attached=attachments.of_article(visit.db, found.id),
+        linking=attachments.linking(visit.db, found.id),
         lead=version.lead if version.lead and joined(version.lead) not in joined(version.text) else None,
         modified=moments.published(read.modified) if read.modified and read.modified != version.published else None,
         pictures=pictures,
@@ -56,6 +63,24 @@ def page(visit: Visit) -> Answer:
             ("JSON", f"{permanent}.json"),
         ),
     )
+
+
+def _body(said: str, text: str, form: DocumentForm | None) -> Markup:
+    """The text; of a document with a mark where each page begins."""
+    if form is None:
+        return markdown.html(said, text)
+    if len(said) > markdown.LONGEST:
+        parts: list[tuple[tuple[int, ...], str, str]] = [
+            ((number,) if number else (), words, words) for number, words in places.pieces(text, form.starts)
+        ]
+    else:
+        parts = [(pages, stretch, "") for pages, stretch in places.blocks(said, text, form.starts)]
+    shown = Markup("")
+    for pages, stretch, words in parts:
+        for number in pages:
+            shown += Markup('<p class="leaf" id="page-{0}"><a href="#page-{0}">page {0}</a></p>\n').format(number)
+        shown += markdown.paragraphs(words) if words else markdown.html(stretch, "")
+    return shown
 
 
 def plain(visit: Visit) -> Answer:

@@ -1,6 +1,6 @@
 """The page as it was kept: in a frame that runs nothing, asks for nothing and leads nowhere."""
 
-from ingest.archive.read import article_view, documents
+from ingest.archive.read import article_view, attachments, documents
 from ingest.archive.read.browsing import article_page
 from ingest.browse import inert
 from ingest.browse.rendering import page as rendered
@@ -28,6 +28,7 @@ def frame(visit: Visit) -> Answer:
         allows={"frame-src": "'self'"},
         article=article,
         version=version,
+        form=attachments.form(visit.db, version.id),
         leaf=article_page.leaf(visit.db, version.id),
         plain=(("The row of the snapshot", visit.table("snapshots", id=version.snapshot)),),
     )
@@ -39,6 +40,9 @@ def document(visit: Visit) -> Answer:
     body = documents.body(visit.db, version.snapshot) if version.snapshot is not None else None
     if body is None:
         raise NotHere("This page was not kept, or was erased by order.")
+    if attachments.form(visit.db, version.id) is not None:
+        told = f"`ingest show {version.article} --revision {version.number} --raw`"
+        raise NotHere(f"This version was read from a file, which is not shown here: {told} writes it.")
     headers = {"X-DNS-Prefetch-Control": "off", "Cross-Origin-Resource-Policy": "same-origin"}
     return Answer(inert.document(body, read.content_type), headers=headers, allows=_DOCUMENT)
 

@@ -6,7 +6,7 @@ of itself, `walls` refuses what is no article. Each names the rule that decided,
 
 from ingest.core.extract import walls
 from ingest.core.extract.body import article_blocks, render
-from ingest.core.extract.fields import authors, citation, dates, images, kind, language, lead, links, publisher, title
+from ingest.core.extract.fields import attachments, authors, citation, dates, images, kind, language, lead, links, publisher, title
 from ingest.core.extract.page import headings, jsonld
 from ingest.core.extract.page.html import Page
 from ingest.core.markup import decode
@@ -69,6 +69,7 @@ def extract(document: Document, source: Source = ADHOC) -> Article:
         citations=origin.value,
         kind=sort.kind,
         access=sort.access,
+        attachments=attachments.choose(page),
         translation=source.article.translation,
         found=(
             *headline.found,

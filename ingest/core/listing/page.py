@@ -6,6 +6,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ingest.core import urls
+from ingest.core.documents import kinds
 from ingest.core.language.tags import tag
 from ingest.core.listing.dates import read_date
 from ingest.core.listing.gather import absolute, gather, plain
@@ -38,7 +39,7 @@ def read(body: bytes, url: str, listing: Listing, source: Source) -> ListingPage
     """The cited articles of an HTML page in UTF-8. Raises ListingError when it cannot be parsed or `listing.links` is no selector."""
     tree = _tree(body, url)
     base = _base(tree, url)
-    links = _selected(tree, listing.links, url) if listing.links else _headlines(tree, base, url)
+    links = _selected(tree, listing.links, url) if listing.links else _headlines(tree, base, url, documents=source.documents)
     problems: list[str] = []
     return ListingPage(cited=gather(_cited(links, base, url, source), source, problems), problems=tuple(problems))
 
@@ -81,18 +82,25 @@ def _selected(tree: LexborHTMLParser, selector: str, url: str) -> list[_Link]:
     return [_Link(link, _words(link)) for link in links]
 
 
-def _headlines(tree: LexborHTMLParser, base: str, url: str) -> list[_Link]:
-    """Links to the same site that are headlines of the page's lists; where it has none, those whose URL looks like an article's."""
+def _headlines(tree: LexborHTMLParser, base: str, url: str, *, documents: bool) -> list[_Link]:
+    """Links to the same site that are headlines of the page's lists; where it has none, those whose URL looks like an article's.
+
+    `documents`: links to files are among them.
+    """
     outline = Outline(tree)
     anchors = []
     for box, tag_name in enumerate(outline.tag):
         if tag_name == "a" and (href := outline.node[box].attributes.get("href")):
             target = absolute(base, href)
-            if target is not None and urls.same_site(target, url) and urls.may_be_article(target, url):
+            if (
+                target is not None
+                and urls.same_site(target, url)
+                and (urls.may_be_article(target, url) or (documents and kinds.extension(target)))
+            ):
                 anchors.append(Anchor(box, target))
     if found := headlines(outline, anchors, url):
         return [_Link(outline.node[one.anchor.box], one.title) for one in found]
-    nodes = [outline.node[one.box] for one in anchors if urls.looks_like_article(one.target, url)]
+    nodes = [outline.node[one.box] for one in anchors if urls.looks_like_article(one.target, url) or kinds.extension(one.target)]
     return [_Link(node, _words(node)) for node in nodes if not _in_chrome(node)]
 
 

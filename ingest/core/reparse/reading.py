@@ -74,5 +74,5 @@ def judge(held: Held, outcome: Parsed | Same | Listed | Trouble) -> tuple[Reread
 
 def rules_of(source: Source) -> str:
     """16 hex digits of all that a source's file says about reading its pages: two readings by the same rules are the same."""
-    said = (source.article, source.language, source.timezone, source.date_order, source.country)
+    said = (source.article, source.language, source.timezone, source.date_order, source.country, *filter(None, (source.ocr,)))
     return xxh3_64_hexdigest(repr(said).encode())

@@ -7,25 +7,40 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import nullcontext, suppress
 
 import msgspec
 from msgspec.structs import replace
 
+from ingest.core.parsed import Listed, Parsed, Same, Trouble
 from ingest.errors import ParseError
 from ingest.pipeline.scope import together
-from ingest.pipeline.workers.task import Task, TaskResult
+from ingest.pipeline.workers.recognise import recognise
+from ingest.pipeline.workers.task import Task, TaskResult, is_heavy
 
 DEADLINE = 60.0  # seconds for one page on a machine however busy; a worker's own limit, of processor time, comes long before
 _PIECE = 1 << 18  # bytes
 _LARGE = 1_000_000  # bytes; such documents are read one at a time, that all workers together stay small
+MOST_RECOGNISED = 200  # pages of one scan
 PAGES = 2000  # then a worker is replaced, so that no page's leftovers stay for months
 
 
 class Workers:
     """`parse` hands a document to a free process, started when first needed. An async context manager."""
 
-    def __init__(self, count: int | None = None, *, deadline: float = DEADLINE, pages: int = PAGES) -> None:
+    def __init__(
+        self,
+        count: int | None = None,
+        *,
+        deadline: float = DEADLINE,
+        pages: int = PAGES,
+        ocr: str | None = None,
+        note: Callable[[str], None] = lambda _line: None,
+    ) -> None:
+        """`ocr`: the command that recognises the words of scans, where their source names none; `note` hears of its failures."""
+        self._ocr = ocr
+        self._note = note
         self._free: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
         self._all = [_Worker(pages) for _ in range(count or max(1, min(4, (os.cpu_count() or 1) - 1)))]
         self._large = asyncio.Semaphore()
@@ -48,8 +63,28 @@ class Workers:
 
     async def parse(self, task: Task) -> TaskResult:
         """Raises ParseError when the page broke its worker: out of time, out of memory, crashed."""
-        async with self._large if len(task.document.body) > _LARGE else nullcontext():
-            return await self._parse(task)
+        async with self._large if len(task.document.body) > _LARGE or is_heavy(task.document.body) else nullcontext():
+            answer = await self._parse(task)
+            command = task.source.ocr or self._ocr
+            pages = _pages_of_scan(answer.reading)
+            if command is None or not pages:
+                return answer
+            words = await self._recognised(task, command, pages)
+            return await self._parse(replace(task, recognised=words)) if words else answer
+
+    async def _recognised(self, task: Task, command: str, pages: int) -> tuple[str, ...]:
+        """The words of each page of a scan; none when the command fails, which is told."""
+        words: list[str] = []
+        try:
+            for number in range(1, min(pages, MOST_RECOGNISED) + 1):
+                drawn = await self._parse(replace(task, picture=number))
+                words.append(await recognise(command, drawn.picture) if drawn.picture else "")
+        except ParseError as error:
+            self._note(f"{task.document.url}: {error}; the scan is kept without its words")
+            return ()
+        if pages > MOST_RECOGNISED:
+            self._note(f"{task.document.url}: the words of {MOST_RECOGNISED} pages of {pages} were recognised")
+        return tuple(words)
 
     async def _parse(self, task: Task) -> TaskResult:
         url = task.document.url
@@ -70,6 +105,12 @@ class Workers:
             raise
         finally:
             self._free.put_nowait(worker)
+
+
+def _pages_of_scan(reading: Parsed | Same | Listed | Trouble) -> int:
+    """How many pages a scan without words has; 0: it is none."""
+    form = reading.article.form if isinstance(reading, Parsed) else None
+    return form.pages or 0 if form is not None and form.text_from == "none" else 0
 
 
 class _Worker:

@@ -15,6 +15,9 @@ class Task(msgspec.Struct, frozen=True):
     listing: Listing | None = None
     may_list: bool = False
     standing: Standing | None = None  # what is kept; a page that reads the same is not worked on further
+    may_be_document: bool = True  # a PDF or an office file is read as an article too
+    recognised: tuple[str, ...] = ()  # the words of each page of a scan
+    picture: int | None = None  # of a scan: no reading, but the picture of that page
 
 
 class TaskResult(msgspec.Struct, frozen=True):
@@ -22,3 +25,12 @@ class TaskResult(msgspec.Struct, frozen=True):
     reading: Parsed | Same | Listed | Trouble
     worn: bool = False  # the worker ran out of memory and must be replaced
     packed: Packed | None = None  # the compressed page; None for a listing and for a text that reads the same
+    picture: bytes = b""
+
+
+_HEAVY = (b"%PDF-", b"PK\x03\x04", b"{\\rtf", b"\xd0\xcf\x11\xe0")  # how documents begin that are no pages
+
+
+def is_heavy(body: bytes) -> bool:
+    """Whether a body is no page: reading it takes more time and memory."""
+    return body.startswith(_HEAVY)

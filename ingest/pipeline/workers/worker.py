@@ -16,17 +16,24 @@ from msgspec.structs import replace
 from ingest.archive import packing
 from ingest.core import reading
 from ingest.core.parsed import Listed, Parsed, Same, Trouble, body_hash
-from ingest.pipeline.workers.task import Task, TaskResult
+from ingest.errors import ParseError
+from ingest.pipeline.workers.task import Task, TaskResult, is_heavy
 
 CPU = 5.0  # seconds of processor time for one page; a thousand real ones stayed below 0.1
+DOCUMENT_CPU = 40.0  # for one document; a page of a PDF takes 0.015
 MEMORY = 160 * 1024 * 1024  # bytes of data a worker may hold; the largest of a thousand real pages needed 60 MB, a sitemap of 50 MB 90
+
+DOCUMENT_MEMORY = 256 * 1024 * 1024  # for one document: they are read one at a time
 
 OUT_OF_MEMORY = "MemoryError"
 
 
 def answer(task: Task) -> TaskResult:
     """Read one document; its bytes are compressed and hashed here too, where they are at hand and a core is free."""
-    body, reading = task.document.body, _read(task)
+    body = task.document.body
+    if task.picture is not None:
+        return _picture(task, task.picture)
+    reading = _read(task)
     packed = packing.pack(body) if isinstance(reading, Parsed | Trouble) else None
     worn = isinstance(reading, Trouble) and reading.error == OUT_OF_MEMORY
     return TaskResult(body_hash(body), reading, worn, packed)
@@ -35,16 +42,39 @@ def answer(task: Task) -> TaskResult:
 def _read(task: Task) -> Parsed | Same | Listed | Trouble:
     url = task.document.url
     try:
-        return reading.read(task.document, task.source, task.listing, may_list=task.may_list, standing=task.standing)
+        return reading.read(
+            task.document,
+            task.source,
+            task.listing,
+            may_list=task.may_list,
+            standing=task.standing,
+            may_be_document=task.may_be_document,
+            recognised=task.recognised,
+        )
     except MemoryError:
-        return Trouble(OUT_OF_MEMORY, "", f"{url}: reading it took more than {MEMORY >> 20} MB of memory")
+        return Trouble(OUT_OF_MEMORY, "", f"{url}: reading it took more than {_most(task) >> 20} MB of memory")
     except Exception as error:  # a bug of ours fails this page alone, and is reported
         return Trouble("ParseError", "", f"{url}: a fault of ingest, please report it: {type(error).__name__}: {error}")
 
 
+def _picture(task: Task, number: int) -> TaskResult:
+    """A page of a scan, drawn."""
+    from ingest.core.documents.pdf import glyphs  # an extra that few tasks need
+
+    try:
+        return TaskResult(b"", Same(), picture=glyphs.picture(task.document.body, number))
+    except ParseError as error:
+        return TaskResult(b"", Trouble("ParseError", "", str(error)))
+
+
+def _most(task: Task) -> int:
+    """Bytes of data that a task may take."""
+    return DOCUMENT_MEMORY if is_heavy(task.document.body) else MEMORY
+
+
 def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides when we end
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, DOCUMENT_MEMORY))
     decode = msgspec.msgpack.Decoder(Task).decode
     encode = msgspec.msgpack.Encoder().encode
     answers = sys.stdout.buffer
@@ -52,7 +82,10 @@ def main() -> None:
     while (frame := _frame()) is not None and (body := _frame()) is not None:
         task = decode(frame)
         task = replace(task, document=replace(task.document, body=body))
-        signal.setitimer(signal.ITIMER_PROF, CPU)  # its signal ends the process, whatever code is running
+        resource.setrlimit(resource.RLIMIT_DATA, (_most(task), DOCUMENT_MEMORY))
+        signal.setitimer(
+            signal.ITIMER_PROF, DOCUMENT_CPU if is_heavy(body) else CPU
+        )  # its signal ends the process, whatever code is running
         frame = encode(answer(task))
         signal.setitimer(signal.ITIMER_PROF, 0)
         answers.write(len(frame).to_bytes(4, "big"))

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, to_builtins
 
-from ingest.core.fold import excerpt, query
+from ingest.archive.read.attachments import page_of
+from ingest.core.fold import excerpt_at, query
 from ingest.core.ranking import Ranking
 
 LOOKED_AT = 20_000  # articles that hold the words and are looked at, the newest: a common word would take the whole archive
@@ -87,6 +88,8 @@ class HitShown(Struct, frozen=True, kw_only=True):
     excerpt: str = ""
     marks: tuple[tuple[int, int], ...] = ()
     sisters: tuple[Sister, ...] = ()
+    media: str | None = None  # of a document: pdf, docx, ...
+    page: int | None = None  # of a document: on which the excerpt stands
 
 
 class Answers(Struct, frozen=True, kw_only=True):
@@ -130,15 +133,15 @@ def shown(db: sqlite3.Connection, articles: Sequence[int], words: str = "", widt
     """Articles as a list shows them, in the order given."""
     sql = """
         SELECT a.id, u.url, s.name, s.title, a.language, r.title, r.published, a.first_seen_at, a.state, a.story, a.translation,
-          ifnull(r.lead, ''), r.text
+          ifnull(r.lead, ''), r.text, f.media, f.starts
         FROM json_each(?) wanted JOIN articles a ON a.id = wanted.value JOIN revisions r ON r.id = a.revision
-        JOIN sources s ON s.id = a.source JOIN urls u ON u.id = a.url ORDER BY wanted.key
+        JOIN sources s ON s.id = a.source JOIN urls u ON u.id = a.url LEFT JOIN document_forms f ON f.revision = r.id ORDER BY wanted.key
     """
     rows = db.execute(sql, (json.dumps(list(articles)),)).fetchall()
     sisters = sisters_of(db, {row[9] for row in rows if row[9] is not None})
     found = []
-    for id, url, source, source_title, language, title, published, seen, state, story, translation, lead, text in rows:
-        piece, marks = excerpt(text, words, width) if words else excerpt(lead or text, "", width)
+    for id, url, source, source_title, language, title, published, seen, state, story, translation, lead, text, media, starts in rows:
+        place, piece, marks = excerpt_at(text, words, width) if words else excerpt_at(lead or text, "", width)
         found.append(
             HitShown(
                 id=id,
@@ -154,6 +157,8 @@ def shown(db: sqlite3.Connection, articles: Sequence[int], words: str = "", widt
                 translation=translation,
                 excerpt=piece,
                 marks=marks,
+                media=media,
+                page=page_of(starts, place, marks),
                 sisters=_others(sisters.get(story, ()), id, language),
             )
         )
