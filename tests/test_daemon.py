@@ -112,6 +112,25 @@ def test_a_source_that_fails_does_not_stop_the_others(tmp_path: Path, origin: Or
         assert "broken: " in stopped(running)
 
 
+def test_older_pages_are_walked_over_where_the_file_says_so_and_todays_articles_go_first(tmp_path: Path, origin: Origin) -> None:
+    names = [f"the-bridge-number-{n}-was-opened" for n in "one two three four".split()]  # noqa: SIM905
+    pages = [origin.serve(f"/news/{name}", html(article(name.replace("-", " ").capitalize()))) for name in names]
+    for number, page in enumerate(pages, 1):
+        older = f'<a href="/news?page={number + 1}">Older posts</a>' if number < len(pages) else ""
+        body = f'<html><body><main><h2><a href="{page}">The bridge number {number} was opened</a></h2></main>{older}</body></html>'
+        origin.serve("/news" if number == 1 else f"/news?page={number}", html(body.encode()))
+    source(tmp_path, "one", origin.url("/news"))
+    file = tmp_path / "schedules" / "one.toml"
+    file.write_text('history = "all"\n' + file.read_text(encoding="utf-8").replace('"feed"', '"page"'), encoding="utf-8")
+    with daemon(tmp_path) as running:
+        until(lambda: kept(tmp_path) == 4, running)
+        until(lambda: rows(tmp_path / "archive.db", "SELECT 1 FROM v_walks WHERE ended_at IS NOT NULL"), running)
+        stopped(running)
+    asked = [request.path for request in origin.requests if request.path.startswith("/news")]
+    assert asked.index("/news/the-bridge-number-one-was-opened") < asked.index("/news?page=2")
+    assert rows(tmp_path / "archive.db", "SELECT count(*) FROM walked") == [(3,)]
+
+
 def test_one_daemon_an_archive(tmp_path: Path, origin: Origin) -> None:
     source(tmp_path, "one", site(origin, "one"))
     with daemon(tmp_path) as running:

@@ -21,7 +21,7 @@ from ingest.cli.paths import FOLDER
 from ingest.cli.progress import Progress
 from ingest.cli.reading import db_option
 from ingest.cli.signals import until_stopped
-from ingest.cli.times import since_option
+from ingest.cli.times import Back, since_option
 from ingest.cli.which_sources import of_all, tag_option, tagged
 from ingest.core import urls
 from ingest.core.model import ADHOC, Source
@@ -52,7 +52,9 @@ _SHORTENINGS = 20  # of the log after a run: 100,000 requests
 @click.option("--dry-run", is_flag=True, help="Fetch and parse, write nothing.")
 @click.option("--limit", type=click.IntRange(0, 1_000_000_000), metavar="N", help="At most so many articles a source.")
 @since_option("Leave articles that their listing dates before.")
-@click.option("--back", type=click.Choice(["all"]), help="Take also what a first look left.")
+@click.option(
+    "--back", type=Back(), metavar="all|DATE", help="Take also what a first look left, and walk over older pages, all or back to a date."
+)
 @click.option("--again", is_flag=True, help="Ask also for what is not yet due.")
 @click.option("--wait", is_flag=True, help="Wait while another process fetches for this archive.")
 @click.option("--strict", is_flag=True, help="Exit 1 when any page failed.")
@@ -66,6 +68,7 @@ def fetch(targets: tuple[str, ...], **arguments: Any) -> None:
     Examples:
       ingest fetch moha-gov-vn tienphong-vn --since 7d
       ingest fetch --tag eu
+      ingest fetch moha-gov-vn --back 2019-01-01
       ingest fetch https://www.gov.uk/government/news/example
       cat urls.txt | ingest fetch --from - --json
     """
@@ -82,15 +85,20 @@ def fetch(targets: tuple[str, ...], **arguments: Any) -> None:
         check_place(path)  # what is wrong with the call comes first
         whole = of_all(loaded, folder, network, agreed=arguments["agreed"])
     asked = _Asked.of(named, loaded, whole, everything=everything, strictly=set(map(legible, targets)))
+    back: str | None = arguments["back"]
+    back_to = None if back == "all" else back
+    progress = Progress(as_json=arguments["as_json"])
     options = Options(
         again=arguments["again"],
-        everything=arguments["back"] == "all",
-        since=arguments["since"],
+        everything=back is not None,
+        since=max(filter(None, (arguments["since"], back_to)), default=None),
+        older=back is not None and not arguments["dry_run"],
+        back_to=back_to,
+        walked=progress.walked,
         limit=arguments["limit"],
         paced=arguments["due"],
         logged=not arguments["dry_run"],
     )
-    progress = Progress(as_json=arguments["as_json"])
     has_folder, is_rehearsal = arguments["schedules"] is not None, arguments["dry_run"]
     why_not = hand_over.why_not(network, has_folder=has_folder, due=arguments["due"], dry_run=is_rehearsal)
     try:
@@ -148,6 +156,8 @@ class _Asked:
             everything=options.everything,
             since=options.since,
             limit=options.limit,
+            older=options.older,
+            back_to=options.back_to,
         )
 
 
@@ -188,9 +198,15 @@ async def _due(resources: Resources, loaded: dict[str, Source]) -> set[str]:
 async def _source(resources: Resources, options: Options, source: Source, progress: Progress) -> None:
     run = Run(resources, options, source)
     progress.source(source.name)
-    await _within(source, run.listings(), progress)
+    await _within(source, _listings_and_older(run) if options.older else run.listings(), progress)
     if said := run.problem or run.shortfall:
         progress.source_failed(source.name, said)
+
+
+async def _listings_and_older(run: Run) -> None:
+    """Today's articles first, then those of older pages."""
+    await run.listings()
+    await run.older()
 
 
 async def _within(source: Source, run: Coroutine[Any, Any, None], progress: Progress) -> None:

@@ -83,5 +83,7 @@ def _tell(told: ToldOfFetch, progress: Progress) -> None:
         progress.tell(told.report)
     if told.note is not None:
         progress.say(told.note)
+    if told.source is not None and told.walked is not None:
+        progress.walked(told.source, told.walked)
     if told.source is not None and told.problem is not None:
         progress.source_failed(told.source, told.problem)

@@ -22,7 +22,7 @@ class Progress:
         self._as_json = as_json
         self._tallies: dict[str, Tally] = {}
         self._status: Status | None = None
-        self._running: set[str] = set()
+        self._walks: dict[str, str] = {}
 
     @property
     def unanswered(self) -> bool:
@@ -60,11 +60,22 @@ class Progress:
             print_json(report)
         if report.failed:
             self.say(f"{report.verdict}: {report.reason if report.url in report.reason else f'{report.url}: {report.reason}'}")
-        if self._status is not None:
-            counts: Counter[str] = Counter()
-            for tally in self._tallies.values():
-                counts.update(tally.verdicts)
-            self._status.update(", ".join(f"{count} {verdict}" for verdict, count in counts.items()))
+        self._show()
+
+    def _show(self) -> None:
+        if self._status is None:
+            return
+        counts: Counter[str] = Counter()
+        for tally in self._tallies.values():
+            counts.update(tally.verdicts)
+        counted = ", ".join(f"{count} {verdict}" for verdict, count in counts.items())
+        walks = [f"{source}, {how_far}" for source, how_far in self._walks.items()]
+        self._status.update("; ".join(filter(None, [counted, walks[-1] if walks else ""])))
+
+    def walked(self, source: str, how_far: str) -> None:
+        """How far a walk over older pages is; on a terminal it stands in the line that counts."""
+        self._walks[source] = how_far
+        self._show()
 
     def summary(self) -> None:
         """The table; nothing with JSON."""

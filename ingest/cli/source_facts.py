@@ -7,10 +7,12 @@ from pathlib import Path
 import msgspec
 
 from ingest.archive.read import status as statuses
+from ingest.archive.read import walks
 from ingest.archive.read.condition import condition
 from ingest.cli.output import print_json, print_table
 from ingest.cli.reading import reading
 from ingest.cli.times import now_at
+from ingest.core.listing.older.walk import in_words
 from ingest.core.model import ADHOC, Listing, Source
 from ingest.core.spoken.moments import ago
 
@@ -43,7 +45,7 @@ def show(source: Source, file: Path, db: Path, *, as_json: bool) -> None:
     for name in source.article.__struct_fields__:
         if value := getattr(source.article, name):
             rows.append((name, value if isinstance(value, str) else ", ".join(value)))
-    print_table(("source", source.name), [*rows, *_archived(known, db)])
+    print_table(("source", source.name), [*rows, *_archived(known, db), *_walks(db, source.name)])
 
 
 def every(seconds: int) -> str:
@@ -71,6 +73,7 @@ def _settings(source: Source) -> list[tuple[str, str]]:
         ("tags", ", ".join(source.tags) or "-"),
         ("every", told("every", every(source.every))),
         ("back", told("back", back)),
+        ("history", source.history or "no older pages (default)"),
         ("max_new", told("max_new", str(source.max_new))),
         ("delay", told("delay", f"{source.delay:g}s")),
         ("concurrency", told("concurrency", str(source.concurrency))),
@@ -99,6 +102,22 @@ def _archived(known: statuses.SourceStatus | None, db: Path) -> list[tuple[str, 
     if how.reason:
         rows.append(("trouble", how.reason))
     return rows
+
+
+def _walks(db: Path, name: str) -> list[tuple[str, str]]:
+    """How far the walks over older pages are."""
+    if not db.exists():
+        return []
+    with reading(db) as connection:
+        found = walks.views(connection, name)
+    return [
+        (
+            "older pages",
+            f"{one.listing}: {in_words(one.pages, one.expected, one.reached)}, {one.articles} articles;"
+            f" {'ended' if one.ended_at else 'goes on'}{f': {one.why}' if one.why else ''}",
+        )
+        for one in found
+    ]
 
 
 def _listing(listing: Listing) -> str:

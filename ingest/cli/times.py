@@ -28,6 +28,15 @@ class Since(click.ParamType[str]):
         return utc_text(moment)
 
 
+class Back(click.ParamType[str]):
+    """`all`, or a date as for `--since`; `all` stays as it is."""
+
+    name = "all or date"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return value if value == "all" else Since().convert(value, param, ctx)
+
+
 class Duration(click.ParamType[int]):
     """`36h`, `2d` -> seconds."""
 

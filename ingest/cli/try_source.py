@@ -14,6 +14,7 @@ from ingest.cli.output import plain
 from ingest.core import listing as listings
 from ingest.core import urls
 from ingest.core.extract import extract
+from ingest.core.listing.older import told
 from ingest.core.model import ADHOC, Article, Cited, Document, Listing, ListingPage, Source
 from ingest.errors import IngestError, ListingError, ParseError
 from ingest.fetch import Fetcher, Recorder
@@ -124,6 +125,7 @@ def _print_listing(listing: Listing, page: ListingPage) -> None:
     click.echo(f"# {listing.kind} {plain(listing.url)}: {len(page.cited)} articles, {len(page.listings)} further listings")
     for cited in page.cited[:10]:
         click.echo(plain(f"#   {cited.published_at or '-':20}  {cited.url}  {cited.title or ''}"))
+    click.echo(plain(f"#   older pages: {told.of_listing(listing, page.older)}"))
     for problem in page.problems:
         click.echo(f"#   recovered from: {plain(problem)}")
 

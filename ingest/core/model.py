@@ -50,6 +50,8 @@ class Listing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     min_links: int | None = None  # fewer: the listing changed shape, the run fails loudly; none: see `least_links`
     items: str | None = None  # json: dotted path to the list of articles; none: the top level
     fields: dict[str, str] = {}  # json: our name (url, title, published, language) -> dotted path in an entry
+    next: str | None = None  # page: CSS of the link to older articles; json: dotted path to their URL, or to a cursor; none: it is found
+    pages: str | None = None  # template of the URLs of older pages, `https://example.gov/news?page={n}`; none: they are found
 
     @property
     def least_links(self) -> int:
@@ -96,6 +98,7 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     every: int = 1800  # seconds between looks at the listings, at first
     back: int | None = 7 * 86400  # the first look: how many seconds back; None: all
     max_new: int = 200  # and how many articles
+    history: str | None = None  # the daemon walks back over older pages: "all", or to a date
     delay: float = 1.0  # seconds between two requests to a host
     concurrency: int = 1  # requests at a time to a host
     max_day: int | None = None  # requests a day to a host
@@ -187,12 +190,22 @@ class Cited(Struct, frozen=True, kw_only=True):
     alternates: tuple[Alternate, ...] = ()
 
 
+class Older(Struct, frozen=True, kw_only=True):
+    """How a listing goes on to older articles, as its document shows; empty: it does not."""
+
+    urls: tuple[str, ...] = ()  # the next page; several: of an archive by month, the newest first
+    how: str = ""  # in words
+    pages: int | None = None  # in all, this one among them
+    cursor: str | None = None  # what a template wants instead of a number
+
+
 class ListingPage(Struct, frozen=True, kw_only=True):
     """What one listing document yielded."""
 
     cited: tuple[Cited, ...] = ()
     listings: tuple[Cited, ...] = ()  # of a sitemap index: the sitemaps it names, newest first
     problems: tuple[str, ...] = ()  # what was malformed and recovered from; the run says so
+    older: Older = Older()
 
 
 # ---------------------------------------------------------------- what a page says

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from ingest.archive.read import handed as read
 from ingest.archive.write import handed as write
 from ingest.core.model import ADHOC, Source
-from ingest.daemon.places import Places
+from ingest.daemon.places import STRETCH, Places
 from ingest.errors import ArchiveError, URLError
 from ingest.pipeline.handed import HandedFetch, ToldOfFetch, encoded, fetch_of, told_of
 from ingest.pipeline.report import DocumentReport
@@ -90,9 +90,13 @@ class Handed:
         if source is None:
             self._tell(number, ToldOfFetch(source=name, problem="the daemon has no schedule file of that name"))
             return
+        options = replace(fetch.options, walked=lambda name, far: self._tell(number, ToldOfFetch(source=name, walked=far)))
+        run = Run(self._telling(number), options, source)
         async with self._places.held(name):
-            run = Run(self._telling(number), fetch.options, source)
             problem = await self._within(run.listings())
+        while fetch.older and not problem and run.has_older_pages:
+            async with self._places.held(name):  # between two stretches whatever is due of the source goes first
+                problem = await self._within(run.older(self._resources.clock.monotonic() + STRETCH))
         self._tell(number, ToldOfFetch(source=name, problem=problem or run.problem or run.shortfall))
 
     async def _urls(self, number: int, fetch: HandedFetch, source: Source, urls: list[str]) -> None:

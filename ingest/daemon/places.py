@@ -7,7 +7,10 @@ from typing import Any, Literal
 
 from ingest.fetch import Turns
 
-Pass = Literal["listings", "articles"]  # a look at a source's listings and what they cite; or only at its articles that are due again
+# A look at a source's listings and what they cite; or only at its articles that are due again; or a stretch of its walk over older pages.
+Pass = Literal["listings", "articles", "history"]
+STRETCH = 30  # seconds of a walk over older pages, then whatever is due of its source goes first
+_ORDER: tuple[Pass, ...] = ("listings", "articles", "history")
 
 
 class Places:
@@ -34,10 +37,15 @@ class Places:
     def running(self) -> frozenset[str]:
         return frozenset(self._running)
 
+    @property
+    def has_room(self) -> bool:
+        """Whether nobody waits, and another may begin."""
+        return not self._waiting and self._at_work < self._most
+
     def offer(self, name: str, what: Pass) -> None:
         """A source that runs or waits is not taken twice; a pass over its listings takes the place of one over its articles."""
         if name not in self._running:
-            if what == "listings" or name not in self._waiting:
+            if name not in self._waiting or _ORDER.index(what) < _ORDER.index(self._waiting[name]):
                 self._waiting[name] = what
             self._fill()
 

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]  # it ships no types
+from msgspec.structs import replace
 
 from ingest.alerts.alerting import Alerting
 from ingest.archive.read import lookups
@@ -18,7 +19,7 @@ from ingest.core.model import ADHOC, Source
 from ingest.core.times import later, seconds_between
 from ingest.daemon.files import Files
 from ingest.daemon.handed import Handed
-from ingest.daemon.places import Pass, Places
+from ingest.daemon.places import STRETCH, Pass, Places
 from ingest.errors import ArchiveError
 from ingest.fetch import Turns
 from ingest.pipeline.resources import Options, Resources
@@ -57,6 +58,7 @@ class Daemon:
         self._at, self._passed = resources.clock.now(), resources.clock.monotonic()
         self._articles_at = 0.0  # monotonic
         self._upkeep_is_due = True
+        self._walks: dict[str, None] = {}  # sources that may have older pages to walk over
         self._open_runs = True  # some may stand in the log that nobody ends any more
         self._handed: Handed | None = None  # while it runs
 
@@ -134,6 +136,11 @@ class Daemon:
             for name in lookups.sources_with_due_urls(self._resources.reader, now):
                 if name in self._files.sources or name == ADHOC.name:
                     places.offer(name, "articles")
+            self._walks |= dict.fromkeys(name for name, source in self._files.sources.items() if source.history is not None)
+        for name in [*self._walks]:
+            if places.has_room and name not in places.running:  # today's articles of all sources go first
+                del self._walks[name]
+                places.offer(name, "history")
         if self._upkeep_is_due:
             self._upkeep_is_due = False
             group.create_task(self._upkeep())
@@ -143,9 +150,14 @@ class Daemon:
         source = ADHOC if name == ADHOC.name else self._files.sources.get(name)
         if source is None:  # its file went while it waited
             return
-        run = Run(self._resources, Options(max_wait=0, paced=True, turns=turns), source)
+        run = Run(self._resources, _options(source, what, turns), source)
         try:
-            await (run.listings() if what == "listings" else run.due())
+            if what == "history":
+                await run.older(self._resources.clock.monotonic() + STRETCH)
+                if run.has_older_pages:
+                    self._walks[name] = None
+            else:
+                await (run.listings() if what == "listings" else run.due())
             if said := run.problem or run.shortfall:
                 self._note(f"{name}: {said}")
         except ArchiveError:
@@ -179,6 +191,14 @@ class Daemon:
         await keep_fit(self._resources)
         if self._daily is not None:
             await self._daily(self._resources.clock.now())
+
+
+def _options(source: Source, what: Pass, turns: Turns) -> Options:
+    options = Options(max_wait=0, paced=True, turns=turns)
+    if what != "history":
+        return options
+    back_to = None if source.history in (None, "all") else f"{source.history}T00:00:00Z"
+    return replace(options, everything=True, older=True, back_to=back_to)
 
 
 def _postpone(db: sqlite3.Connection, source: Source, now: str) -> None:

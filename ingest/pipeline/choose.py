@@ -30,6 +30,18 @@ class Chosen(Struct, frozen=True):
     left_old: int = 0
     left_over: int = 0
 
+    @property
+    def told(self) -> str:
+        """What the run's limits left out, for its user; "" when nothing."""
+        parts = []
+        if self.left_old:
+            parts.append(f"{self.left_old} articles are older than it looks back (--back all takes them)")
+        if self.left_over:
+            parts.append(f"{self.left_over} articles of this first look are over its limit (--back all takes them)")
+        if self.later:
+            parts.append(f"{len(self.later)} articles are over the limit of one run and wait for the next")
+        return ", ".join(parts)
+
 
 def choose(cited: Iterable[Cited], states: Mapping[str, UrlState], limits: Limits, now_at: str) -> Chosen:
     """`cited` with normalised URLs; `states` as they were before this listing was read."""

@@ -191,7 +191,7 @@ class Discovery:
         if page.listings and not page.cited:
             below = sorted((one.url for one in page.listings), key=_is_plain)
             return replace(empty, problem=f"an index of {len(page.listings)} sitemaps", below=tuple(below))
-        return replace(empty, cited=page.cited, language=judge.language_of(page.cited))
+        return replace(empty, cited=page.cited, older=page.older, language=judge.language_of(page.cited))
 
     def _note(self, seen: Tried) -> None:
         self._tried.setdefault(seen.hint.url, seen)

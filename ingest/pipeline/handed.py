@@ -16,10 +16,14 @@ class HandedFetch(Struct, frozen=True, kw_only=True, omit_defaults=True):
     everything: bool = False
     since: str | None = None
     limit: int | None = None
+    older: bool = False
+    back_to: str | None = None
 
     @property
     def options(self) -> Options:
-        return Options(again=self.again, everything=self.everything, since=self.since, limit=self.limit)
+        return Options(
+            again=self.again, everything=self.everything, since=self.since, limit=self.limit, older=self.older, back_to=self.back_to
+        )
 
 
 class ToldOfFetch(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -29,6 +33,7 @@ class ToldOfFetch(Struct, frozen=True, kw_only=True, omit_defaults=True):
     note: str | None = None
     source: str | None = None
     problem: str | None = None  # why that run was no success
+    walked: str | None = None  # how far its walk over older pages is
 
 
 def encoded(value: HandedFetch | ToldOfFetch) -> str:

@@ -11,7 +11,7 @@ from ingest import __version__
 from ingest.archive import packing
 from ingest.archive.read import documents, known, lookups
 from ingest.archive.story_index import stories
-from ingest.archive.write import alternates, append, log, removals, snapshots, source_state, url_state
+from ingest.archive.write import alternates, append, log, removals, snapshots, source_state, url_state, walks
 from ingest.core import judgement, urls, verdicts
 from ingest.core.change.decide import Decision
 from ingest.core.health.model import Features
@@ -44,6 +44,7 @@ class Look(Struct, frozen=True, kw_only=True):
     state: lookups.UrlState | None = None  # as it was before
     imported: bool = False  # another program asked, when it did
     linked: bool = False  # as a document, by an article of a source that takes them
+    old: bool = False  # a walk back found it, or a first look had left it: it is nobody's news
 
     def is_past(self, at: str) -> bool:
         """Whether a look at that time (UTC text) came before the newest one at this URL; only an imported one can."""
@@ -246,6 +247,8 @@ def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Tas
             third_text.keep(db, judged, page.language, before, look.source_id, final)
         version = _version(judged, page.language, parsed, judged.since or at)
         article = append.keep_article(db, version, source=look.source_id, url=final, snapshot=snapshot).article
+    if verdict is Verdict.NEW and look.old and article is not None:
+        walks.brought(db, article)
     if verdict in (Verdict.NEW, Verdict.REVISED) and not judged.is_another:  # a story is of one text: the first number's
         assert article is not None
         stories.note(db, article, parsed.article, look.source, look.owners, parsed.signature, snapshot, at)

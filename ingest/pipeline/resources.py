@@ -36,6 +36,9 @@ class Options(Struct, frozen=True, kw_only=True):
     everything: bool = False  # ask also for what a first look left
     since: str | None = None  # UTC text; articles that a listing dates before are left
     limit: int | None = None  # articles a source
+    older: bool = False  # walk back over the older pages of listings
+    back_to: str | None = None  # UTC text; a walk ends there; None: it goes all the way
+    walked: Callable[[str, str], None] | None = None  # hears how far the walk of a source is
     paced: bool = False  # sitemaps below an index are asked at their own pace; False: a person asks, now
     max_wait: float = 30.0  # seconds that a host on hold is waited for
     turns: Turns | None = None  # hears when the run waits for nothing but a host's pace

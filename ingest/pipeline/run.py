@@ -20,10 +20,12 @@ from ingest.core.times import later
 from ingest.errors import FetchError, ListingError, ParseError, URLError
 from ingest.pipeline import keep, keep_listing, look, next_look
 from ingest.pipeline.below_index import MOST_SITEMAPS, BelowIndex, Yield
-from ingest.pipeline.choose import Chosen, Limits, choose
+from ingest.pipeline.choose import Limits, choose
 from ingest.pipeline.conclude import conclude
 from ingest.pipeline.counting import Counting
+from ingest.pipeline.history import Going, History
 from ingest.pipeline.host_queues import HostQueues
+from ingest.pipeline.older_pages import has_more
 from ingest.pipeline.report import DocumentReport
 from ingest.pipeline.resources import Options, Resources
 from ingest.pipeline.scope import scope, together
@@ -40,6 +42,7 @@ class _Wanted(Struct, frozen=True):
     named: bool = False
     hop: int = 0
     linked: bool = False  # as a document
+    old: bool = False  # found by a walk back, or left by a first look: no news when it is kept
 
 
 class Run:
@@ -59,6 +62,9 @@ class Run:
         self._cited = 0
         self._left_over = 0
         self._counting: Counting
+        self._read_now: dict[str, keep_listing.ReadListing] = {}  # listings of the schedule file that were read in full
+        self._walked: set[str] = set()  # listings whose older pages this run need not look at again
+        self.has_older_pages = True  # there may be some that it has not walked over
         self.problem: str | None = None  # why listings could not be read
         self.shortfall: str | None = None  # why the run yields too little to be a success
 
@@ -68,7 +74,8 @@ class Run:
         A listing that fails ends in `problem`; what the others cite is still looked at.
         """
         before = lookups.source_state(self._resources.reader, self._source.name)
-        self._counting = Counting(self._resources.clock.now(), has_listings=True, first=before is None or before.last_ok_at is None)
+        first = self._options.everything or before is None or before.last_ok_at is None
+        self._counting = Counting(self._resources.clock.now(), has_listings=True, first=first)
         async with self._begun(is_judged=True):
             await self._listings(before)
 
@@ -85,6 +92,26 @@ class Run:
         due_at, interval = next_look.after_listings(self._source, now, before, cited=self._cited, new=self._new, failed=failed)
         await self._resources.writer.do(source_state.plan, self._id(self._source), due_at, interval)
         self._add_due(now)
+
+    async def older(self, until: float | None = None) -> None:
+        """Walk back over the older pages of its listings, until `until` (monotonic seconds) or to the end; `has_older_pages` says which."""
+        waiting = [one for one in self._source.listings if one.url not in self._walked]
+        waiting = [one for one in waiting if has_more(self._resources, self._options, self._source, one)]
+        self.has_older_pages = False
+        if not waiting:
+            return
+        self._counting = Counting(self._resources.clock.now(), has_listings=False, first=False)
+        problems = []
+        async with self._begun():
+            going = Going(self._source, self._id(self._source), self._read, self._visit_old, self._spelled_all)
+            for listing in waiting:
+                history = History(self._resources, self._options, going, until)
+                await history.walk(listing, self._read_now.get(listing.url))
+                problems += history.problems
+                self.has_older_pages |= history.goes_on
+                if not history.goes_on:
+                    self._walked.add(listing.url)
+        self.problem = "; ".join(filter(None, [self.problem, *problems])) or None
 
     async def due(self) -> None:
         """Look at those articles of the source that are due again."""
@@ -123,7 +150,7 @@ class Run:
         if self._source.documents:
             self._add_documents(attachments.never_asked(self._resources.reader, self._id(self._source), most))
 
-    def _add_documents(self, urls_of: Iterable[str]) -> None:
+    def _add_documents(self, urls_of: Iterable[str], *, old: bool = False) -> None:
         """Those that were never asked for, as many as articles in one run; the others wait for the next."""
         most = self._source.max_new if self._options.limit is None else self._options.limit
         for url in urls_of:
@@ -132,7 +159,7 @@ class Run:
             before = lookups.url_states(self._resources.reader, [url]).get(url)
             if before is None or before.looks == 0:
                 source = self._resources.owners.of(url) or self._source
-                self._documents += self._queues.add(url, _Wanted(url, source, hop=1, linked=True))
+                self._documents += self._queues.add(url, _Wanted(url, source, hop=1, linked=True, old=old))
 
     # ---------------------------------------------------------------- the run's row
 
@@ -181,6 +208,8 @@ class Run:
         listing = replace(listing, url=urls.request_url(listing.url))
         index = await self._read(listing)
         self._counting.listing(listing, index)
+        if self._options.older and index.body_hash is not None:
+            self._read_now[listing.url] = index
         below = BelowIndex(self._resources, listing, self._source, self._id(self._source), self._read)
         readings = [index, *await below.readings(index, paced=self._options.paced)]
         known = [one for one in readings if not first and not below.is_first(one)]
@@ -217,11 +246,11 @@ class Run:
         for listing_url, found in by_listing.items():
             parts = [found[start : start + _AT_ONCE] for start in range(0, len(found), _AT_ONCE)]
             await together(*(do(keep_listing.cited, listing_url, part, due_now, source, self._resources.owners, now) for part in parts))
-        if left := _in_words(chosen):
+        if left := chosen.told:
             self._left_over += chosen.left_old + chosen.left_over + len(chosen.later)
             self._resources.note(f"{self._source.name}: {left}")
         for url in chosen.ask:
-            self._queues.add(url, _Wanted(given[url], self._source))
+            self._queues.add(url, _Wanted(given[url], self._source, old=_was_left(before.get(url))))
         return {url: Yield(len(found), sum(one.url not in before for one in found)) for url, found in by_listing.items()}
 
     def _spelled_all(self, cited: Iterable[Cited], given: dict[str, str]) -> tuple[Cited, ...]:
@@ -252,7 +281,7 @@ class Run:
     async def _visit(self, wanted: _Wanted) -> None:
         if wanted.source.name not in self._source_ids:
             self._source_ids[wanted.source.name] = await self._resources.writer.do(source_state.save, wanted.source)
-        at = self._look_at(wanted.url, wanted.source, named=wanted.named, linked=wanted.linked)
+        at = replace(self._look_at(wanted.url, wanted.source, named=wanted.named, linked=wanted.linked), old=wanted.old)
         found = await look.at_page(self._resources, self._options, at)
         if not isinstance(found, ListingPage) and wanted.source is self._source and wanted.hop == 0:
             self._counting.page(at, found)
@@ -264,9 +293,12 @@ class Run:
             return
         self._resources.tell(found.report)
         if wanted.hop == 0:
-            self._follow(found.follow)
+            self._follow(found.follow, old=wanted.old)
             if wanted.source.documents:
-                self._add_documents(found.attached)
+                self._add_documents(found.attached, old=wanted.old)
+
+    async def _visit_old(self, url: str) -> None:
+        await self._visit(_Wanted(url, self._source, old=True))
 
     def _named_below(self, url: str, index: ListingPage, hop: int) -> tuple[Cited, ...]:
         """The sitemaps of a named index that this run reads. Reports how many it leaves."""
@@ -295,23 +327,16 @@ class Run:
             state=before,
         )
 
-    def _follow(self, origins: Iterable[str]) -> None:
+    def _follow(self, origins: Iterable[str], *, old: bool) -> None:
         for url in origins:
             if self._followed == _MOST_FOLLOWED:
                 return
             before = lookups.url_states(self._resources.reader, [url]).get(url)
             if before is None or before.checked_at is None:
                 source = self._resources.owners.of(url) or ADHOC
-                self._followed += self._queues.add(url, _Wanted(url, source, hop=1))
+                self._followed += self._queues.add(url, _Wanted(url, source, hop=1, old=old))
 
 
-def _in_words(chosen: Chosen) -> str:
-    """Tells the user what the run's limits left out."""
-    parts = []
-    if chosen.left_old:
-        parts.append(f"{chosen.left_old} articles are older than it looks back (--back all takes them)")
-    if chosen.left_over:
-        parts.append(f"{chosen.left_over} articles of this first look are over its limit (--back all takes them)")
-    if chosen.later:
-        parts.append(f"{len(chosen.later)} articles are over the limit of one run and wait for the next")
-    return ", ".join(parts)
+def _was_left(state: lookups.UrlState | None) -> bool:
+    """Whether a first look left an article for good: it is no news when it is taken later."""
+    return state is not None and state.checked_at is None and state.next_due_at is None

@@ -3,10 +3,12 @@
 import re
 import shlex
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from ingest.core import urls
+from ingest.core.listing.older import template
 from ingest.core.model import ArticleRules, Listing, Source
 from ingest.errors import SourceError, URLError
 
@@ -47,6 +49,7 @@ def check(source: Source, path: Path) -> None:
         need(bool(re.fullmatch("[A-Z]{2}", source.country)), "country", source.country, 'two capital letters (ISO 3166), such as "VN"')
     if source.language is not None:
         need(bool(re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?", source.language)), "language", source.language, 'like "vi" or "zh-Hans"')
+    need(source.history in (None, "all") or _is_day(source.history), "history", source.history, '"all" or a date such as "2019-01-01"')
     for tag in source.tags:
         need(bool(re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", tag)), "tags", tag, 'small letters, digits and single hyphens, such as "eu"')
     for key, url in (("homepage", source.homepage), *((f"listing[{n}].url", one.url) for n, one in enumerate(source.listings))):
@@ -66,6 +69,15 @@ def _check_listing(listing: Listing, where: str, need: Need) -> None:
     need(listing.links is None or listing.kind == "page", f"{where}.links", listing.links, 'a key of kind "page"')
     need(listing.kind == "json" or not (listing.items or listing.fields), f"{where}.items", listing.items, 'a key of kind "json"')
     need(listing.links is None or _is_css(listing.links), f"{where}.links", listing.links, "a CSS selector")
+    need(listing.next is None or listing.kind in ("page", "json"), f"{where}.next", listing.next, 'a key of kind "page" or "json"')
+    need(listing.next is None or listing.kind != "page" or _is_css(listing.next), f"{where}.next", listing.next, "a CSS selector")
+    if listing.pages is not None:
+        wrong = template.trouble(listing.pages)
+        need(wrong is None, f"{where}.pages", listing.pages, wrong or "")
+        is_told = listing.next is not None or not template.wants_cursor(listing.pages)
+        need(is_told, f"{where}.pages", listing.pages, "of use without `next`, which says where the cursor is")
+        filled = template.page(listing.pages, 2, "2000-01-01", "x") or ""
+        need(_is_url(filled), f"{where}.pages", listing.pages, "a URL")
 
 
 def _check_article(rules: ArticleRules, need: Need) -> None:
@@ -93,6 +105,21 @@ def is_command(text: str) -> bool:
     try:
         return bool(shlex.split(text))
     except ValueError:  # a quotation that does not end
+        return False
+
+
+def _is_url(text: str) -> bool:
+    try:
+        urls.request_url(text)
+    except URLError:
+        return False
+    return True
+
+
+def _is_day(text: str | None) -> bool:
+    try:
+        return date.fromisoformat(text or "").isoformat() == text
+    except ValueError:
         return False
 
 

@@ -7,9 +7,11 @@ from ingest.core.discovery import judge
 from ingest.core.discovery.document_key import DocumentKey
 from ingest.core.discovery.model import Discovered, Left, Tried
 from ingest.core.discovery.places import Grounded
+from ingest.core.listing.older.told import in_words
 from ingest.sources.spelling import quoted, slug
 
 _WIDE = 120  # columns; a longer remark stands above its line
+_FEWEST = 3  # articles of a listing of which it is said that it goes on
 _MOST_LEFT = 12  # listings that were left out, told in the file
 
 
@@ -34,6 +36,7 @@ def draft(found: Discovered, day: str) -> str:
         lines += ["", *_listing(seen, "" if number == 0 else f"other articles than {found.kept[0].url}: ")]
     for edition, seen in found.editions:
         lines += ["", *_listing(seen, f"{edition.language}, by {edition.why}: ")]
+    lines += _history(found)
     lines += _article(found.key)
     lines += _left(found)
     return "\n".join(lines) + "\n"
@@ -47,6 +50,8 @@ def seen_in_words(seen: Tried) -> str:
         parts.append(f"the newest of {newest[:10]}")
     if seen.language:
         parts.append(f"titles in {seen.language}")
+    if older := in_words(seen.older):
+        parts.append(f"older pages by {older}" if seen.older.urls else f"older pages: {older}")
     return f"{', '.join(parts)}; {articles_in_words(seen)}"
 
 
@@ -84,6 +89,17 @@ def _listing(seen: Tried, before: str) -> Iterator[str]:
     yield f"url = {quoted(seen.url)}"
     least = min(5, max(1, len(seen.cited) // 3))
     yield from _line("min_links", str(least), f"a third of what it had, at most 5; it had {len(seen.cited)}")
+
+
+def _history(found: Discovered) -> Iterator[str]:
+    """Where the listings that are kept say nothing of older pages, one that was left may."""
+    if any(seen.older.urls for seen in found.kept):
+        return
+    goes_on = next((one.seen for one in found.left if one.seen.older.urls and len(one.seen.cited) >= _FEWEST), None)
+    if goes_on is not None:
+        yield ""
+        where = f"a [[listing]] of kind {quoted(goes_on.kind)} and url {quoted(goes_on.url)}"
+        yield from _remark(f"older pages: no listing above names any; {where} goes on by {in_words(goes_on.older)}")
 
 
 def _article(key: DocumentKey) -> Iterator[str]:

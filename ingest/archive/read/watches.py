@@ -19,6 +19,8 @@ from ingest.core.watch import Position, Question
 
 _ARTICLES = "(SELECT id AS article, url, source, language, title, state, story, first_seen_at FROM v_articles)"
 
+_NO_WALK = " AND v.article NOT IN (SELECT article FROM walked)"  # what a walk over older pages brought is nobody's news
+
 
 class Watch(Struct, frozen=True):
     """A saved question, and how far it was delivered."""
@@ -79,7 +81,7 @@ def deliveries(db: sqlite3.Connection, watch: Watch, now: str, most: int | None 
     if asked.wants_new:
         sql = f"""
             SELECT 'new' AS what, v.id AS row, article, url, source, language, title, seen_at AS at, NULL AS earlier
-            FROM v_revisions v WHERE kind = 'first' AND v.id > ? AND v.id <= ?{where} ORDER BY v.id
+            FROM v_revisions v WHERE kind = 'first' AND v.id > ? AND v.id <= ?{_NO_WALK}{where} ORDER BY v.id
         """
         found += article_view.rows(db, News, sql, after.revision, upto.revision, *values)
     if asked.wants_changes:
@@ -112,7 +114,8 @@ def _drifted(db: sqlite3.Connection, drift: Drift, where: str, values: list[obje
     sql = f"""
         SELECT 'drift' AS what, r.id AS row, v.article, v.url, v.source, v.language, v.title, r.seen_at AS at,
           r.previous_confirmed_at AS earlier, ? AS after
-        FROM {_ARTICLES} v JOIN revisions r ON r.id = ? WHERE v.article = ?{where}
+        FROM {_ARTICLES} v JOIN revisions r ON r.id = ?
+        WHERE v.article = ? AND NOT (r.kind = 'first' AND r.article IN (SELECT article FROM walked)){where}
     """
     told = f"beside article {drift.origin}: {'; '.join(drift.told)}"
     return article_view.rows(db, News, sql, told, drift.revision, drift.article, *values)
@@ -132,7 +135,7 @@ def _missing(db: sqlite3.Connection, asked: Question, after: int, upto: int, whe
           ? AS after
         FROM {_ARTICLES} v LEFT JOIN stories s ON s.id = v.story
         WHERE v.article > ? AND v.article <= ? AND v.state = 'live' AND NOT instr(ifnull(s.languages, ' ' || v.language || ' '), ?)
-        {where} ORDER BY v.article
+        {_NO_WALK}{where} ORDER BY v.article
     """
     first = f"SELECT min(v.article) FROM {_ARTICLES} v WHERE v.story = (SELECT story FROM articles WHERE id = ?){where}"
     found: list[News] = []

@@ -27,7 +27,7 @@ def search(visit: Visit) -> Answer:
     asked = asked_by(visit)
     if trouble := question.read(asked.words).trouble:
         raise NotHere(trouble)
-    found = sorted((one.id for one in hits.find(visit.db, asked).articles), reverse=True)[:_EACH]
+    found = sorted((one.id for one in hits.find(visit.db, asked, news=True).articles), reverse=True)[:_EACH]
     shown = [one for id in found if (one := article_view.article(visit.db, id)) is not None]
     titles = coverage.titles(visit.db, sorted({one.source for one in shown}))
     told = tuple(_article(visit, one, titles) for one in shown)

@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from ingest.core.discovery.document_key import DocumentKey
 from ingest.core.discovery.places import Grounded
-from ingest.core.model import Article, Cited, ListingKind
+from ingest.core.model import Article, Cited, ListingKind, Older
 
 
 class Hint(Struct, frozen=True, kw_only=True):
@@ -52,6 +52,7 @@ class Tried(Struct, frozen=True, kw_only=True):
     failures: tuple[str, ...] = ()  # why others were not
     problem: str | None = None
     home: bool = False  # the front page itself
+    older: Older = Older()  # how it goes on
     below: tuple[str, ...] = ()  # of an index: the sitemaps that it names, newest first
 
 

@@ -3,8 +3,11 @@
 What a document is, is read from the document: servers and schedule files are both wrong about it now and then.
 """
 
+from msgspec.structs import replace
+
 from ingest.core.listing import feed, jsonlist, page, sitemap, xml
 from ingest.core.listing.inflate import inflate
+from ingest.core.listing.older.feed import of_header
 from ingest.core.markup.decode import utf8
 from ingest.core.model import Cited, Document, Listing, ListingKind, ListingPage, Source
 from ingest.errors import ListingError
@@ -20,7 +23,10 @@ def read(document: Document, listing: Listing, source: Source) -> ListingPage:
     body = utf8(inflate(document.body, document.url), document.header("content-type"))[0]
     if not body.strip():
         raise ListingError(f"{document.url}: the listing is empty")
-    found = _read(body, document.url, listing, source)
+    found = _read(body, document, listing, source)
+    if not found.older.urls and listing.next is None and found.cited:
+        declared = of_header(document.header("link"), document.url)
+        found = replace(found, older=declared) if declared.urls else found
     number = len(found.cited)
     if number < listing.least_links and not found.listings:
         raise ListingError(f"{document.url}: {number} articles in the listing, at least {listing.least_links} expected: it changed shape")
@@ -56,7 +62,8 @@ def feeds_of(document: Document) -> tuple[Cited, ...]:
     return page.declared_feeds(utf8(document.body, document.header("content-type"))[0], document.url)
 
 
-def _read(body: bytes, url: str, listing: Listing, source: Source) -> ListingPage:
+def _read(body: bytes, document: Document, listing: Listing, source: Source) -> ListingPage:
+    url, at = document.url, document.exchange.ended_at
     name = xml.root_behind_doctype(body) or xml.root_name(body)
     if name in feed.ROOTS:
         return feed.read(body, url, source)
@@ -64,9 +71,9 @@ def _read(body: bytes, url: str, listing: Listing, source: Source) -> ListingPag
         return sitemap.read(body, url, source)
     is_json = body[:64].lstrip()[:1] in (b"{", b"[")
     if listing.kind == "json" or (is_json and listing.kind != "page"):
-        return jsonlist.read(body, url, listing, source)
+        return jsonlist.read(body, url, listing, source, at)
     if listing.kind == "page":
-        return page.read(body, url, listing, source)
+        return page.read(body, url, listing, source, at)
     if listing.kind == "sitemap" and name is None:
         return sitemap.read_lines(body, url, source)
     shown = "an HTML page" if name in page.ROOTS else f"<{name}>" if name else "no XML"

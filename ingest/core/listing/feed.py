@@ -12,8 +12,9 @@ from ingest.core.dates.days import EARLIEST
 from ingest.core.language.tags import tag
 from ingest.core.listing.dates import read_date
 from ingest.core.listing.gather import absolute, gather, plain
+from ingest.core.listing.older.feed import of_feed
 from ingest.core.listing.xml import XML_BASE, XML_LANG, local, parse, pieces
-from ingest.core.model import Alternate, Cited, ListingPage, Source
+from ingest.core.model import Alternate, Cited, ListingPage, Older, Source
 from ingest.core.times import of_unix
 from ingest.errors import ListingError
 
@@ -35,7 +36,8 @@ def read(body: bytes, url: str, source: Source) -> ListingPage:
     cited = gather(_cited(root, url, source), source, problems) if root is not None else _recovered(body, url, source, problems)
     if not cited and root is not None and any(local(element.tag) in _ENTRIES for element in root.iter()):
         raise ListingError(f"{url}: 0 articles in the listing: none of its entries has a URL")
-    return ListingPage(cited=cited, problems=tuple(problems))
+    older = of_feed(root, url, len(cited)) if root is not None else Older()
+    return ListingPage(cited=cited, problems=tuple(problems), older=older)
 
 
 def _recovered(body: bytes, url: str, source: Source, problems: list[str]) -> tuple[Cited, ...]:

@@ -7,12 +7,14 @@ from itertools import islice
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from ingest.core import urls
 from ingest.core.language.tags import tag
 from ingest.core.listing import page
 from ingest.core.listing.dates import read_date
 from ingest.core.listing.gather import absolute, gather, plain
+from ingest.core.listing.older.jsonlist import of_json
 from ingest.core.model import Cited, Listing, ListingPage, Source
 from ingest.errors import ListingError
 
@@ -33,7 +35,7 @@ _ANY = Listing(kind="json", url="")  # without paths of its own
 _HEADLINE = 13  # characters; a menu's are fewer
 
 
-def read(body: bytes, url: str, listing: Listing, source: Source) -> ListingPage:
+def read(body: bytes, url: str, listing: Listing, source: Source, at: str) -> ListingPage:
     """The articles of a JSON list in UTF-8: where `listing.items` and `listing.fields` say, else where they plainly are.
 
     Raises ListingError when it is no JSON, a path leads nowhere, or no entry of the list has a URL.
@@ -42,7 +44,9 @@ def read(body: bytes, url: str, listing: Listing, source: Source) -> ListingPage
     content = _parsed(body, url)
     entries = _at(content, listing.items) if listing.items else _list_of_articles(content, url)
     if isinstance(entries, str) and "<" in entries:  # a list that carries the HTML of its page
-        return page.read(entries.encode("utf-8", "replace"), url, listing, source)
+        fragment = page.read(entries.encode("utf-8", "replace"), url, replace(listing, next=None), source, at)
+        older = of_json(content, url, len(fragment.cited), listing.next)
+        return replace(fragment, older=older if older.urls or listing.next else fragment.older)
     if isinstance(entries, dict):
         entries = list(entries.values())
     if not isinstance(entries, list):
@@ -51,7 +55,7 @@ def read(body: bytes, url: str, listing: Listing, source: Source) -> ListingPage
     cited = gather(_cited(entries, url, listing, source, language), source, problems)
     if entries and not cited:
         raise ListingError(f"{url}: 0 articles in the listing: none of its {len(entries)} entries names one")
-    return ListingPage(cited=cited, problems=tuple(problems))
+    return ListingPage(cited=cited, problems=tuple(problems), older=of_json(content, url, len(entries), listing.next))
 
 
 def _parsed(body: bytes, url: str) -> Any:

@@ -11,10 +11,11 @@ from ingest.core.language.tags import tag
 from ingest.core.listing.dates import read_date
 from ingest.core.listing.gather import absolute, gather, plain
 from ingest.core.listing.headlines import headlines
+from ingest.core.listing.older.page import guessed, of_page
 from ingest.core.listing.outline import Outline
 from ingest.core.listing.templates import Anchor
 from ingest.core.markup.parser_limits import check_markup
-from ingest.core.model import Cited, Listing, ListingPage, Source
+from ingest.core.model import Cited, Listing, ListingPage, Older, Source
 from ingest.errors import ListingError, ParseError
 
 ROOTS = frozenset({"html", "head", "body"})
@@ -35,13 +36,27 @@ class _Link(NamedTuple):
     title: str
 
 
-def read(body: bytes, url: str, listing: Listing, source: Source) -> ListingPage:
-    """The cited articles of an HTML page in UTF-8. Raises ListingError when it cannot be parsed or `listing.links` is no selector."""
+def read(body: bytes, url: str, listing: Listing, source: Source, at: str) -> ListingPage:
+    """The cited articles of an HTML page in UTF-8; `at` is the time of the look.
+
+    Raises ListingError when it cannot be parsed, or when `listing.links` or `listing.next` is no selector.
+    """
     tree = _tree(body, url)
     base = _base(tree, url)
     links = _selected(tree, listing.links, url) if listing.links else _headlines(tree, base, url, documents=source.documents)
     problems: list[str] = []
-    return ListingPage(cited=gather(_cited(links, base, url, source), source, problems), problems=tuple(problems))
+    cited = gather(_cited(links, base, url, source), source, problems)
+    return ListingPage(cited=cited, problems=tuple(problems), older=_older(tree, base, url, cited, listing, at))
+
+
+def _older(tree: LexborHTMLParser, base: str, url: str, cited: tuple[Cited, ...], listing: Listing, at: str) -> Older:
+    try:
+        found = of_page(tree, base, url, (one.url for one in cited), at, listing.next)
+    except Exception as error:  # selectolax raises its own and plain Exception for what is no selector
+        if listing.next is None:
+            raise
+        raise ListingError(f"{url}: {listing.next!r} is no CSS selector: {error}") from None
+    return found if found.urls or found.how else guessed(url, len(cited))
 
 
 def declared_feeds(body: bytes, url: str) -> tuple[Cited, ...]:

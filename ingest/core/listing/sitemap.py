@@ -9,7 +9,7 @@ from ingest.core.language.tags import tag
 from ingest.core.listing.dates import read_date
 from ingest.core.listing.gather import MAX_CITED, absolute, gather, plain
 from ingest.core.listing.xml import local, stream
-from ingest.core.model import Alternate, Cited, ListingPage, Source
+from ingest.core.model import Alternate, Cited, ListingPage, Older, Source
 from ingest.errors import ListingError
 
 ROOTS = frozenset({"urlset", "sitemapindex"})
@@ -43,7 +43,8 @@ def read(body: bytes, url: str, source: Source) -> ListingPage:
         raise ListingError(f"{url}: a sitemap of which nothing can be read: {problems[0]}")
     if elements and not cited and not listings:
         raise ListingError(f"{url}: 0 articles in the listing: none of its {elements} entries names another URL")
-    return ListingPage(cited=cited, listings=listings, problems=tuple(problems))
+    older = Older(urls=tuple(one.url for one in listings), how=f"{len(listings)} sitemaps below it") if listings else Older()
+    return ListingPage(cited=cited, listings=listings, problems=tuple(problems), older=older)
 
 
 def read_lines(body: bytes, url: str, source: Source) -> ListingPage:

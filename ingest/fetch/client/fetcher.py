@@ -48,6 +48,13 @@ class Errand(NamedTuple):
     turns: Turns
 
 
+class LeftToday(NamedTuple):
+    """What is left of a host's day."""
+
+    requests: int
+    of: int
+
+
 class Fetcher:
     """Asks for URLs. `async with` it: it holds connections open.
 
@@ -126,6 +133,16 @@ class Fetcher:
     def sitemaps(self, url: str) -> tuple[str, ...]:
         """The Sitemap lines of the robots.txt that was asked for before this URL was. Raises URLError."""
         return self._policies.sitemaps(Target.of(url).origin)
+
+    async def left_today(self, url: str, source: Source) -> LeftToday | None:
+        """What the day's budget of a URL's host allows; None: it has no limit. Raises Refused, Failed and URLError."""
+        if self._replays:
+            return None
+        target = Target.of(url)
+        asked = request.of(self._settings, source, target, Validators())
+        approved = await self._addresses.check(target, proxied=asked.extensions["proxy"] is not None)
+        max_day = source.max_day or (None if approved.allowed else _MAX_DAY)
+        return None if max_day is None else LeftToday(max(0, max_day - self._host(target.host).spent()), max_day)
 
     async def _follow(self, errand: Errand, target: Target, validators: Validators, attempts: Attempts) -> Reply:
         while True:

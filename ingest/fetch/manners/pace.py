@@ -97,6 +97,10 @@ class Host:
         if self._requests % _SAVED_EVERY == 0:
             self.save()
 
+    def spent(self) -> int:
+        """How many requests were begun today."""
+        return self._requests if self._clock.now()[:10] == self._day else 0
+
     def _spend(self, manners: Manners) -> None:
         today = self._clock.now()[:10]
         if today != self._day:

@@ -34,6 +34,8 @@ _WHERE = {
     "day": "substr(a.first_seen_at, 1, 10) = :day",
 }
 
+_NEWS = "NOT EXISTS (SELECT 1 FROM walked WHERE article = a.id)"
+
 
 class ArticlesAsked(Struct, frozen=True, kw_only=True):
     """A question; what is None asks for all. `before`: an article, so that only those that were kept earlier are looked at."""
@@ -109,15 +111,16 @@ class Answers(Struct, frozen=True, kw_only=True):
         return found
 
 
-def find(db: sqlite3.Connection, asked: ArticlesAsked) -> Answers:
+def find(db: sqlite3.Connection, asked: ArticlesAsked, *, news: bool = False) -> Answers:
     """The newest articles that answer, at most `WINDOW` of them, of at most `LOOKED_AT` that hold the words. Words that hold nothing to
-    search for find nothing."""
+    search for find nothing. `news`: without what a walk over older pages brought.
+    """
     match = query(asked.words)
     if asked.words.strip() and not match:
         return Answers(articles=(), further=None)
     values = to_builtins(asked) | {"match": match, "before": asked.before or 1 << 62, "looked_at": LOOKED_AT, "window": WINDOW + 1}
     looked_at = _looked_at(asked, match)
-    where = " AND ".join(["1", *(clause for name, clause in _WHERE.items() if values[name] is not None)])
+    where = " AND ".join(["1", *(clause for name, clause in _WHERE.items() if values[name] is not None), *([_NEWS] if news else [])])
     sql = f"""
         SELECT a.id, s.name, a.language, s.country, substr(d.dated_at, 1, 7), r.page_kind, a.state, d.dated_at
         FROM ({looked_at}) looked CROSS JOIN articles a ON a.id = looked.id JOIN article_dates d ON d.article = a.id
