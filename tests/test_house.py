@@ -31,6 +31,7 @@ MAY_IMPORT = {
     "seal": {"seal", "archive", "fetch", "core", "errors"},
     "imported": {"imported", "core", "errors"},
     "export": {"export", "archive", "core", "errors"},
+    "scale": {"scale", "imported", "pipeline", "archive", "core", "errors"},
 }
 EXTRACT_MAY_IMPORT = {  # the rooms of core/extract; what two of them need lies in page
     "__init__": {"page", "body", "fields", "walls"},
@@ -46,6 +47,9 @@ KNOWN_TO_ONE = {
     "sqlite_utils": "archive",
     "apscheduler": "daemon",
     "uvicorn": "browse",
+    "distributed": "scale",
+    "dask": "scale",
+    "fsspec": "scale",
 }
 IMPURE = {
     "asyncio",

@@ -34,6 +34,7 @@ _COMMANDS = {  # command -> (module that defines it, under this name or as `comm
     "erase": ("erase", "Erase the words of an article, by order."),
     "import": ("import_files", "Take the pages of WARC and WACZ files into the archive, at their dates."),
     "merge": ("merge", "Take what other archives hold into one."),
+    "backfill": ("backfill", "Take years of WARC and WACZ files into the archive, or a data set, on many cores or machines."),
     "export": ("export", "Write what the archive holds for other programs: JSON, CSV, Parquet, Markdown, WARC, WACZ."),
     "backup": ("backup", "Copy an archive while it is in use, and verify the copy."),
     "restore": ("backup", "Put a copy in the place of an archive."),

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 class Progress:
     """Failures go to stderr as they come, one line each; with `as_json` every report goes to stdout, else a table at the end."""
 
-    def __init__(self, *, as_json: bool) -> None:
+    def __init__(self, *, as_json: bool, names_failures: bool = True) -> None:
         self._as_json = as_json
+        self._names_failures = names_failures
         self._tallies: dict[str, Tally] = {}
         self._status: Status | None = None
         self._walks: dict[str, str] = {}
@@ -58,7 +59,7 @@ class Progress:
         self._tally(report.source).add(report)
         if self._as_json:
             print_json(report)
-        if report.failed:
+        if report.failed and self._names_failures:
             self.say(f"{report.verdict}: {report.reason if report.url in report.reason else f'{report.url}: {report.reason}'}")
         self._show()
 

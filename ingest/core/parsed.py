@@ -17,6 +17,20 @@ class Parsed(Struct, frozen=True, tag=True):
     signature: Signature
 
 
+class Bare(Struct, frozen=True, tag=True):
+    """An article without what is computed for the search and for stories."""
+
+    article: Article
+    extractor: int  # its version
+    fingerprint: str
+
+
+class Unwanted(Struct, frozen=True, tag=True):
+    """An article in a language that was not asked for."""
+
+    language: str
+
+
 class Standing(Struct, frozen=True):
     """What is held of an article, as far as it tells whether a page reads the same."""
 
@@ -49,6 +63,9 @@ class Trouble(Struct, frozen=True, tag=True):
     def told(self) -> str:
         """The reason; of a wall its kind first."""
         return f"{self.kind}: {self.reason}" if self.is_wall else self.reason
+
+
+ReadOutcome = Parsed | Bare | Unwanted | Same | Listed | Trouble
 
 
 def body_hash(body: bytes) -> bytes:

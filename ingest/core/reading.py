@@ -13,7 +13,7 @@ from ingest.core.documents import read as documents
 from ingest.core.documents.kinds import NAMES
 from ingest.core.extract import VERSION, extract
 from ingest.core.model import ADHOC, Article, Document, Listing, Source
-from ingest.core.parsed import Listed, Parsed, Same, Standing, Trouble
+from ingest.core.parsed import Bare, Listed, Parsed, Same, Standing, Trouble, Unwanted
 from ingest.core.story.signature import signature
 
 
@@ -57,6 +57,24 @@ def article_of(document: Document, source: Source = ADHOC, *, may_be_document: b
     return documents.read(document, media, source, recognised)
 
 
+def read_wanted(
+    document: Document, source: Source, languages: tuple[str, ...], *, bare: bool, recognised: Sequence[str] = ()
+) -> Parsed | Bare | Unwanted | Trouble:
+    """Reads a document as an article in one of some languages, or in any without: work ends as soon as it is known to be in another.
+
+    `bare`: without what the search and the stories need. A ParseError is returned as Trouble; any other exception is a bug.
+    """
+    try:
+        article = article_of(document, source, recognised=recognised)
+    except errors.ParseError as error:
+        return Trouble(type(error).__name__, getattr(error, "kind", ""), str(error))
+    if languages and not any(article.language_or_und == one or article.language_or_und.startswith(f"{one}-") for one in languages):
+        return Unwanted(article.language_or_und)
+    if bare:
+        return Bare(article, VERSION, decide.fingerprint(article.title, article.text))
+    return _whole(article, decide.fingerprint(article.title, article.text))
+
+
 def _listed(document: Document, source: Source, at: Listing) -> Listed | Trouble:
     """The listing, or the wall that was served instead. Raises ListingError."""
     try:
@@ -89,6 +107,10 @@ def _parsed(article: Article, standing: Standing | None) -> Parsed | Same:
     fingerprint = decide.fingerprint(article.title, article.text)
     if standing and _is_same(standing, article, fingerprint):
         return Same(article.attachments)
+    return _whole(article, fingerprint)
+
+
+def _whole(article: Article, fingerprint: str) -> Parsed:
     return Parsed(
         article,
         VERSION,

@@ -6,10 +6,13 @@ is refused with one line, and what comes after it is read.
 
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from gzip import BadGzipFile, GzipFile
 from pathlib import Path
 from typing import IO, Any
 from zipfile import BadZipFile, ZipFile, is_zipfile
+
+from msgspec import Struct
 
 from ingest.core import urls
 from ingest.core.documents.kinds import TYPES
@@ -25,6 +28,14 @@ _HEAD = b"WARC/1.1\r\nWARC-Type: response\r\nContent-Type: application/http; msg
 _HINT = "WARC files are read with the extra `warc`: python3 -m pip install 'ingest[warc]'"
 
 Refuse = Callable[[str], None]  # is told in one line what is not taken, and why
+PageFilter = Callable[[str, str], bool]  # whether a page is, by its URL and when it was seen (UTC text); asked before it is unpacked
+
+
+class Stretch(Struct, frozen=True):
+    """A part of a WARC, by byte offsets: the records that begin from `start`, where one begins, and before `end`; None: up to the last."""
+
+    start: int = 0
+    end: int | None = None
 
 
 def require() -> None:
@@ -39,16 +50,41 @@ def documents(path: Path, now: str, refuse: Refuse) -> Iterator[Document]:
     """
     try:
         with path.open("rb") as file:
-            if path.suffix.lower() == ".wacz" or is_zipfile(file):
-                yield from _of_wacz(file, path.name, now, refuse)
-            else:
-                file.seek(0)
-                yield from _of_warc(file, path.name, now, refuse)
+            yield from pages(file, path.name, now, refuse)
     except OSError as error:
         refuse(f"{path}: cannot be read: {error.strerror or error}")
 
 
-def _of_wacz(file: IO[bytes], name: str, now: str, refuse: Refuse) -> Iterator[Document]:
+def pages(file: IO[bytes], name: str, now: str, refuse: Refuse, wanted: PageFilter | None = None) -> Iterator[Document]:
+    """As `documents`, of an open file that can seek, called `name`. Raises OSError when it cannot be read on."""
+    if name.lower().endswith(".wacz") or is_zipfile(file):
+        yield from _of_wacz(file, name, now, refuse, wanted)
+    else:
+        file.seek(0)
+        yield from _of_warc(file, name, now, refuse, wanted)
+
+
+def pages_in(
+    file: IO[bytes], name: str, stretch: Stretch, now: str, refuse: Refuse, wanted: PageFilter | None, ended: Callable[[int], None]
+) -> Iterator[Document]:
+    """The pages of a part of a WARC. `ended` is told where the first record after it begins, when there is one."""
+    if file.seekable():
+        file.seek(stretch.start)
+    yield from _of_warc(file, name, now, refuse, wanted, stretch, ended)
+
+
+def cuts(file: IO[bytes], every: int) -> tuple[int, ...]:
+    """Where records begin that divide a WARC into parts of `every` bytes and a little more; what cannot be read ends the last."""
+    warc = _library()
+    found = [0]
+    with suppress(OSError, ValueError):  # who reads that part will tell
+        for record in warc.ArchiveIterator(file, parse_http=False, fsspec_args=False):
+            if record.stream_pos >= found[-1] + every:
+                found.append(record.stream_pos)
+    return tuple(found)
+
+
+def _of_wacz(file: IO[bytes], name: str, now: str, refuse: Refuse, wanted: PageFilter | None) -> Iterator[Document]:
     try:
         with ZipFile(file) as opened:
             members = [one for one in opened.namelist() if one.startswith("archive/") and one.endswith((".warc", ".warc.gz"))]
@@ -56,23 +92,35 @@ def _of_wacz(file: IO[bytes], name: str, now: str, refuse: Refuse) -> Iterator[D
                 refuse(f"{name}: a ZIP file without a WARC in archive/")
             for member in members:
                 with opened.open(member) as stream:
-                    yield from _of_warc(stream, f"{name}/{member.removeprefix('archive/')}", now, refuse)
+                    yield from _of_warc(stream, f"{name}/{member.removeprefix('archive/')}", now, refuse, wanted)
     except (BadZipFile, RuntimeError, EOFError) as error:  # damaged, of an unknown method or with a password, cut short
         refuse(f"{name}: a damaged WACZ: {error}")
 
 
-def _of_warc(stream: IO[bytes], name: str, now: str, refuse: Refuse) -> Iterator[Document]:
+def _of_warc(
+    stream: IO[bytes],
+    name: str,
+    now: str,
+    refuse: Refuse,
+    wanted: PageFilter | None,
+    stretch: Stretch | None = None,
+    ended: Callable[[int], None] = lambda _at: None,
+) -> Iterator[Document]:
+    """A page's `peer` names its record by number, or, of a part of the file, by offset."""
     warc = _library()
     number = at = 0
     is_refused = False
     try:
         for number, record in enumerate(warc.ArchiveIterator(stream, parse_http=False, fsspec_args=False), start=1):
             at, is_refused = record.stream_pos, False
+            if stretch is not None and stretch.end is not None and at >= stretch.end:
+                ended(at)
+                return
             if record.record_type != warc.WarcRecordType.response:
                 continue
-            place = f"{name}, record {number}"
+            place = f"{name}, record {number}" if stretch is None else f"{name}, byte {at}"
             try:
-                document = _document(warc, record, place, now)
+                document = _document(warc, record, place, now, wanted)
             except (ValueError, OSError, URLError) as error:
                 refuse(f"{place}: {error}")
                 is_refused = True
@@ -80,12 +128,12 @@ def _of_warc(stream: IO[bytes], name: str, now: str, refuse: Refuse) -> Iterator
             if document is not None:
                 yield document
     except (OSError, ValueError) as error:
-        refuse(f"{name}: damaged after record {number}: {error}")
+        refuse(f"{name}: damaged after record {number}: {error}" if stretch is None else f"{name}: damaged after byte {at}: {error}")
     else:
         if number == 0:
             refuse(f"{name}: no record of a WARC is in it")
-        elif not is_refused and not _is_whole(stream, at):
-            refuse(f"{name}: cut short after record {number}")
+        elif not is_refused and stream.seekable() and not _is_whole(stream, at):
+            refuse(f"{name}: cut short after record {number}" if stretch is None else f"{name}: cut short after byte {at}")
 
 
 def _is_whole(stream: IO[bytes], at: int) -> bool:
@@ -111,9 +159,11 @@ def _is_whole(stream: IO[bytes], at: int) -> bool:
         return False
 
 
-def _document(warc: Any, record: Any, place: str, now: str) -> Document | None:
-    """None for what is no page. Raises ValueError, OSError, URLError."""
+def _document(warc: Any, record: Any, place: str, now: str, wanted: PageFilter | None) -> Document | None:
+    """None for what is no page, or none that is wanted. Raises ValueError, OSError, URLError."""
     said = record.content_length
+    if wanted is not None and not _is_wanted(record, now, wanted):
+        return None
     if said > _LARGEST:
         record.parse_http()
         if not _is_page(record):
@@ -133,7 +183,7 @@ def _document(warc: Any, record: Any, place: str, now: str) -> Document | None:
     if len(body) > _LARGEST:
         raise ValueError(f"a page of more than {_LARGEST:,} bytes, once it is unpacked")
     url, at = _url(record), _at(record, now)
-    headers = tuple((name.lower().replace("\0", ""), value.replace("\0", "")) for name, value in answer.http_headers.astuples())
+    headers = tuple((name.lower().replace("\0", ""), value.replace("\0", "")) for name, value in answer.http_headers.astuples() if name)
     exchange = Exchange(
         url=url,
         final_url=url,
@@ -145,6 +195,14 @@ def _document(warc: Any, record: Any, place: str, now: str) -> Document | None:
         wire_bytes=len(block),
     )
     return Document(exchange=exchange, body=body)
+
+
+def _is_wanted(record: Any, now: str, wanted: PageFilter) -> bool:
+    """Of what has no address or date of a page, True: whether it is one is found out later."""
+    try:
+        return wanted(_url(record), _at(record, now))
+    except (ValueError, URLError):
+        return True
 
 
 def _is_page(record: Any) -> bool:

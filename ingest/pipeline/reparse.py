@@ -23,8 +23,7 @@ from ingest.core.urls import Owners
 from ingest.errors import ArchiveDamaged, ParseError
 from ingest.pipeline import reread
 from ingest.pipeline.scope import scope
-from ingest.pipeline.workers.pool import Workers
-from ingest.pipeline.workers.task import Task
+from ingest.pipeline.workers.task import Parser, Task
 
 T = TypeVar("T")
 
@@ -43,7 +42,7 @@ class Reparse:
     """Of one source. `reader` sees what is committed; `progress` is told how many of the pages were read, and how many there are."""
 
     def __init__(
-        self, reader: sqlite3.Connection, workers: Workers, source: Source, articles: Sequence[int], progress: Callable[[int, int], None]
+        self, reader: sqlite3.Connection, workers: Parser, source: Source, articles: Sequence[int], progress: Callable[[int, int], None]
     ) -> None:
         self.tally = ReparseTally()
         self.source = source

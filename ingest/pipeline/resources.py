@@ -10,7 +10,7 @@ from ingest.core.urls import Owners
 from ingest.fetch import Clock, Fetcher, Recorder, Turns
 from ingest.pipeline.byte_budget import ByteBudget
 from ingest.pipeline.report import DocumentReport
-from ingest.pipeline.workers.pool import Workers
+from ingest.pipeline.workers.task import Parser
 
 
 class Means(Struct, frozen=True, kw_only=True):
@@ -18,7 +18,7 @@ class Means(Struct, frozen=True, kw_only=True):
 
     reader: sqlite3.Connection  # sees what is committed
     writer: Writer
-    workers: Workers
+    workers: Parser
 
 
 class Resources(Means, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from xxhash import xxh3_64_hexdigest
 
 from ingest.core.change import decide
 from ingest.core.model import Article, Document, Source, Verdict
-from ingest.core.parsed import Listed, Parsed, Same, Trouble
+from ingest.core.parsed import Parsed, ReadOutcome, Trouble
 from ingest.core.reparse.fields import FieldDifference, differences
 
 Finding = Literal["same", "changed", "doubted", "refused"]
@@ -45,7 +45,7 @@ def read_anew(held: Held, document: Document, source: Source) -> tuple[Rereading
     return judge(held, reading.read(document, source))
 
 
-def judge(held: Held, outcome: Parsed | Same | Listed | Trouble) -> tuple[Rereading, Parsed | None]:
+def judge(held: Held, outcome: ReadOutcome) -> tuple[Rereading, Parsed | None]:
     """As `read_anew`, once the page was read."""
     before = len(held.article.text)
     if not isinstance(outcome, Parsed):

@@ -130,6 +130,19 @@ class Fetcher:
         trouble.exchange = attempts.exchange()
         raise trouble  # out here, without the error that it was: its frames hold what was read of the body
 
+    async def admit(self, url: str, source: Source = ADHOC, max_wait: float = 30.0) -> str:
+        """The User-Agent with which another program may ask for a URL in our name: its host's address and robots.txt allow it.
+
+        Nothing but the robots.txt is asked for. Raises Refused and Failed as `get` does.
+        """
+        try:
+            target = Target.of(url)
+        except URLError as error:
+            raise Refused("url", _without_userinfo(str(error))) from None
+        await self._admitted(Errand(source, max_wait, Turns()), target)
+        await self._addresses.check(target, proxied=False)
+        return request.agent(self._settings, source)
+
     def sitemaps(self, url: str) -> tuple[str, ...]:
         """The Sitemap lines of the robots.txt that was asked for before this URL was. Raises URLError."""
         return self._policies.sitemaps(Target.of(url).origin)
@@ -165,17 +178,21 @@ class Fetcher:
 
     async def _visit(self, errand: Errand, target: Target, validators: Validators, attempts: Attempts) -> Reply:
         """Ask for one URL, redirects not followed, if the robots.txt of its origin allows it."""
-        host = self._host(target.host)
-        known = await self._policies.of(target, host, partial(self._ask, errand))
+        crawl_delay = await self._admitted(errand, target)
+        reply = await self._ask(errand, target, validators, attempts, min(crawl_delay, _CRAWL_DELAY))
+        if reply.status < 500 and reply.status != 429:
+            self._host(target.host).served()
+        return reply
+
+    async def _admitted(self, errand: Errand, target: Target) -> float:
+        """The seconds between two requests that the site's robots.txt wants. Raises Refused and Failed when that forbids the URL."""
+        known = await self._policies.of(target, self._host(target.host), partial(self._ask, errand))
         if known.trouble is not None:
             raise type(known.trouble)(known.trouble.kind, str(known.trouble))
         rule = known.policy.forbidden_by(target.path)
         if rule is not None:
             raise Refused("robots", f"robots.txt of {target.origin} forbids it ({rule})")
-        reply = await self._ask(errand, target, validators, attempts, min(known.policy.crawl_delay or 0.0, _CRAWL_DELAY))
-        if reply.status < 500 and reply.status != 429:
-            host.served()
-        return reply
+        return known.policy.crawl_delay or 0.0
 
     async def _ask(self, errand: Errand, target: Target, validators: Validators, attempts: Attempts, crawl_delay: float = 0.0) -> Reply:
         """Ask for one URL, a page or a robots.txt, where we may connect and in the manner that is owed."""

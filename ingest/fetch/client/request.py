@@ -39,10 +39,15 @@ def of(settings: Settings, source: Source, target: Target, validators: Validator
         raise Refused("url", str(error)) from None
 
 
+def agent(settings: Settings, source: Source) -> str:
+    """Who we are, and whom to write to."""
+    return f"{_PRODUCT} (+{source.contact or settings.contact})"
+
+
 def _headers(settings: Settings, source: Source, validators: Validators) -> list[tuple[str, str]]:
     """RFC 9110 10.1.5 for who we are, 13.1.2 and 13.1.3 for what we hold."""
     found = [
-        ("User-Agent", f"{_PRODUCT} (+{source.contact or settings.contact})"),
+        ("User-Agent", agent(settings, source)),
         ("Accept", _ACCEPT),
         ("Accept-Encoding", OFFERED),
     ]

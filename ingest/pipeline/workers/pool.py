@@ -13,7 +13,7 @@ from contextlib import nullcontext, suppress
 import msgspec
 from msgspec.structs import replace
 
-from ingest.core.parsed import Listed, Parsed, Same, Trouble
+from ingest.core.parsed import Parsed, ReadOutcome
 from ingest.errors import ParseError
 from ingest.pipeline.scope import together
 from ingest.pipeline.workers.recognise import recognise
@@ -107,7 +107,7 @@ class Workers:
             self._free.put_nowait(worker)
 
 
-def _pages_of_scan(reading: Parsed | Same | Listed | Trouble) -> int:
+def _pages_of_scan(reading: ReadOutcome) -> int:
     """How many pages a scan without words has; 0: it is none."""
     form = reading.article.form if isinstance(reading, Parsed) else None
     return form.pages or 0 if form is not None and form.text_from == "none" else 0

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from ingest.archive import packing
 from ingest.core import reading
-from ingest.core.parsed import Listed, Parsed, Same, Trouble, body_hash
+from ingest.core.parsed import Parsed, ReadOutcome, Same, Trouble, body_hash
 from ingest.errors import ParseError
 from ingest.pipeline.workers.task import Task, TaskResult, is_heavy
 
@@ -34,14 +34,19 @@ def answer(task: Task) -> TaskResult:
     if task.picture is not None:
         return _picture(task, task.picture)
     reading = _read(task)
-    packed = packing.pack(body) if isinstance(reading, Parsed | Trouble) else None
+    is_kept = isinstance(reading, Parsed | Trouble) and not (task.in_bulk and task.in_bulk.bare)
+    packed = packing.pack(body) if is_kept else None
     worn = isinstance(reading, Trouble) and reading.error == OUT_OF_MEMORY
     return TaskResult(body_hash(body), reading, worn, packed)
 
 
-def _read(task: Task) -> Parsed | Same | Listed | Trouble:
+def _read(task: Task) -> ReadOutcome:
     url = task.document.url
     try:
+        if task.in_bulk is not None:
+            return reading.read_wanted(
+                task.document, task.source, task.in_bulk.languages, bare=task.in_bulk.bare, recognised=task.recognised
+            )
         return reading.read(
             task.document,
             task.source,
