@@ -134,8 +134,8 @@ def test_urls_that_are_due_are_asked_longest_waiting_first(kept: archive.Archive
         source_state.save(db, Source(name="two", title="two"))
         for name, due in (("late", T1), ("later", T2), ("early", T0), ("never", None)):
             url_state.remember(db, url_state.id_of(db, name, T0, owner), at=T0, status=200, next_due_at=due)
-    assert lookups.due_urls(kept.db, owner, T1, 10) == ("early", "late")
-    assert lookups.due_urls(kept.db, owner, T2, 2) == ("early", "late")
+    assert tuple(one.url for one in lookups.due_urls(kept.db, owner, T1, 10)) == ("early", "late")
+    assert tuple(one.url for one in lookups.due_urls(kept.db, owner, T2, 2)) == ("early", "late")
     assert lookups.sources_with_due_urls(kept.db, T0) == ("one",)
 
 

@@ -59,7 +59,7 @@ def every(seconds: int) -> str:
 def _settings(source: Source) -> list[tuple[str, str]]:
     """Label and value; what the file leaves to the program says so."""
     back = "all" if source.back is None else every(source.back)
-    default = {name: getattr(ADHOC, name) for name in ("every", "max_new", "delay", "concurrency")} | {"back": 7 * 86400}
+    default = {name: getattr(ADHOC, name) for name in ("every", "max_new", "delay", "concurrency", "recheck_per_day")} | {"back": 7 * 86400}
 
     def told(name: str, shown: str) -> str:
         return f"{shown} (default)" if getattr(source, name) == default[name] else shown
@@ -77,6 +77,7 @@ def _settings(source: Source) -> list[tuple[str, str]]:
         ("max_new", told("max_new", str(source.max_new))),
         ("delay", told("delay", f"{source.delay:g}s")),
         ("concurrency", told("concurrency", str(source.concurrency))),
+        ("recheck_per_day", told("recheck_per_day", str(source.recheck_per_day))),
         ("documents", f"taken, up to {source.max_document / 1_000_000:g} MB" if source.documents else "left (default)"),
         *((("ocr", source.ocr),) if source.ocr else ()),
     ]

@@ -23,7 +23,9 @@ _JITTER = 0.1  # of the wait, either way: sources that were due together drift a
 # (age of the article up to, seconds to the next look)
 _LADDER = ((6 * HOUR, HOUR), (DAY, 6 * HOUR), (7 * DAY, DAY), (30 * DAY, 7 * DAY), (365 * DAY, 30 * DAY))
 _WEEK = 3  # the step of the ladder at which a week has passed
-_OLDEST = 180 * DAY
+OLDEST = 180 * DAY  # between two looks at an article that is older
+LIMITS = tuple(limit for limit, _ in _LADDER)  # seconds of age
+INTERVALS = (*(interval for _, interval in _LADDER), OLDEST)
 
 
 class Pace(Struct, frozen=True, kw_only=True):
@@ -62,9 +64,8 @@ def article_pace(age: int, changed: bool, rolling: bool = False) -> Pace:
     """
     if age < 0:
         return Pace(interval=DAY)
-    intervals = [interval for _, interval in _LADDER] + [_OLDEST]
-    step = next((number for number, (limit, _) in enumerate(_LADDER) if age < limit), len(_LADDER))
-    return Pace(interval=intervals[max(0, step - 1) if changed or (rolling and step >= _WEEK) else step])
+    step = next((number for number, limit in enumerate(LIMITS) if age < limit), len(LIMITS))
+    return Pace(interval=INTERVALS[max(0, step - 1) if changed or (rolling and step >= _WEEK) else step])
 
 
 def failed_pace(pace: Pace | None, every: int) -> Pace:
@@ -83,7 +84,7 @@ def furthest(pace: Pace) -> int:
     return int(_wait(pace) * (1 + _JITTER))
 
 
-FURTHEST_ARTICLE = int(_OLDEST * (1 + _JITTER))  # seconds from a look at an article to the latest time of the next
+FURTHEST_ARTICLE = int(OLDEST * (1 + _JITTER))  # seconds from a look at an article to the latest time of the next
 
 
 def _wait(pace: Pace) -> int:

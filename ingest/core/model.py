@@ -102,6 +102,7 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     delay: float = 1.0  # seconds between two requests to a host
     concurrency: int = 1  # requests at a time to a host
     max_day: int | None = None  # requests a day to a host
+    recheck_per_day: int = 500  # of these, looks at articles that were read before
     documents: bool = False  # PDF and office files that its articles link, or its listings cite, are asked for
     max_document: int = 20_000_000  # bytes of one
     ocr: str | None = None  # a command that recognises the words of a picture

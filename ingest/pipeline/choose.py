@@ -17,6 +17,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     most: int | None = None
     again: bool = False  # ask also for what is not yet due
     everything: bool = False  # ask also for what a first look left
+    rechecks: bool = True  # ask also for what was read before and is due; False: somebody else sees to it
 
 
 class Chosen(Struct, frozen=True):
@@ -69,4 +70,6 @@ def _is_wanted(state: UrlState | None, limits: Limits, now_at: str) -> bool:
         return True
     if state.checked_at is None and limits.everything:
         return True
+    if state.confirmed_at is not None and not limits.rechecks:
+        return False
     return state.next_due_at is not None and state.next_due_at <= now_at

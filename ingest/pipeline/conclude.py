@@ -1,19 +1,26 @@
 """The end of a run, in one transaction: what it brought is counted, its source's health judged, and its row of the log closed."""
 
 import sqlite3
+from collections.abc import Sequence
 
 from ingest.archive.read import health as read
 from ingest.archive.read import lookups
 from ingest.archive.write import health_state, log, removals, source_state
 from ingest.core import due
+from ingest.core.edits import Edits, LookedAgain, learn
 from ingest.core.health import baseline, keeping, pacing, rhythm
 from ingest.core.health.judge import Judged
 from ingest.core.health.model import Brought, Day, State
 from ingest.core.model import Source
 
 
-def conclude(db: sqlite3.Connection, run: int, source: Source, source_id: int, brought: Brought, left_over: int) -> Judged:
-    """How the source is now. A run that yields too little is partial: what it took for removed is taken back, and it is soon repeated."""
+def conclude(
+    db: sqlite3.Connection, run: int, source: Source, source_id: int, brought: Brought, left_over: int, again: Sequence[LookedAgain] = ()
+) -> Judged:
+    """How the source is now. A run that yields too little is partial: what it took for removed is taken back, and it is soon repeated.
+
+    `again`: what its looks at articles that were read before found.
+    """
     was = read.health(db, source_id)
 
     def past(over: tuple[int, Day] | None) -> dict[int, Day]:
@@ -33,6 +40,8 @@ def conclude(db: sqlite3.Connection, run: int, source: Source, source_id: int, b
     if outcome == "ok" and brought.has_listings and pulse is not None and not brought.is_all_new:
         interval = pacing.wait(pulse.rhythm, rhythm.hours(brought.at), *due.bounds(source.every))
         source_state.plan(db, source_id, due.next_look(brought.at, due.Pace(interval=interval), source.name), interval)
+    if again and outcome != "partial":  # a layout that broke changes every text
+        source_state.keep_edits(db, source_id, learn(lookups.edits(db, source.name) or Edits(), again))
     health_state.save(db, source_id, health, concluded.kept)
     if was is None or was.state is not health.state:
         host = brought.host if health.state in (State.FAILING, State.BLOCKED) else None

@@ -1,11 +1,9 @@
 """What one run brought, counted while it runs, for the health of its source."""
 
-from bisect import bisect_right
-
 from ingest.core import urls
-from ingest.core.health.model import AGES, Brought, Features, ListingSize
+from ingest.core.edits import LookedAgain
+from ingest.core.health.model import Brought, Features, ListingSize
 from ingest.core.model import Listing, Verdict
-from ingest.core.times import seconds_between
 from ingest.errors import FetchError, ListingBlocked, Wall
 from ingest.pipeline.keep import Look, Written
 from ingest.pipeline.keep_listing import ReadListing
@@ -19,7 +17,7 @@ class Counting:
 
     def __init__(self, began_at: str, *, has_listings: bool, first: bool) -> None:
         self._began_at = began_at
-        self._has_listings = has_listings
+        self.has_listings = has_listings
         self._first = first
         self._problems: list[str] = []
         self._wall: str | None = None
@@ -28,7 +26,7 @@ class Counting:
         self._moved_to: str | None = None
         self._sizes: list[ListingSize] = []
         self._articles: list[Features] = []
-        self._again: list[tuple[int, bool]] = []
+        self.again: list[LookedAgain] = []  # what looks at articles that were read before found
         self._pages = self._troubled = self._blocked = self._held = self._missing = 0
         self._samples: dict[str, str] = {}
 
@@ -61,7 +59,6 @@ class Counting:
         if look.held is not None:
             self._held += 1
             self._missing += is_missing
-            self._note_again(look, verdict)
         if is_missing:
             self._samples["missing"] = f"{look.url}: {reason}"
         elif verdict is Verdict.BLOCKED:
@@ -73,19 +70,15 @@ class Counting:
             self._samples["troubled"] = f"{look.url}: {reason}"
         if written.features is not None:
             self._articles.append(written.features)
-
-    def _note_again(self, look: Look, verdict: Verdict) -> None:
-        if verdict not in (Verdict.REVISED, Verdict.UNCHANGED) or look.state is None or look.state.changed_at is None:
-            return
-        age = max(0.0, seconds_between(look.state.changed_at, self._began_at))
-        self._again.append((bisect_right(AGES, age), verdict is Verdict.REVISED))
+        if written.again is not None:
+            self.again.append(written.again)
 
     def brought(self, at: str) -> Brought:
         """All of it, at the run's end."""
         return Brought(
             at=at,
             began_at=self._began_at,
-            has_listings=self._has_listings,
+            has_listings=self.has_listings,
             first=self._first,
             problem=self.problem,
             is_passing=self._is_passing and self.problem is not None,
@@ -102,5 +95,4 @@ class Counting:
             wall_page=self._samples.get("blocked"),
             troubled_page=self._samples.get("troubled"),
             missing_page=self._samples.get("missing"),
-            again=tuple(self._again),
         )

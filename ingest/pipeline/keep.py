@@ -14,6 +14,7 @@ from ingest.archive.story_index import stories
 from ingest.archive.write import alternates, append, log, removals, snapshots, source_state, url_state, walks
 from ingest.core import judgement, urls, verdicts
 from ingest.core.change.decide import Decision
+from ingest.core.edits import Edits, LookedAgain
 from ingest.core.health.model import Features
 from ingest.core.judgement import Judgement, ReadPage, judge
 from ingest.core.model import Article, Attachment, Document, Exchange, Removal, Source, Validators, Verdict
@@ -45,6 +46,8 @@ class Look(Struct, frozen=True, kw_only=True):
     imported: bool = False  # another program asked, when it did
     linked: bool = False  # as a document, by an article of a source that takes them
     old: bool = False  # a walk back found it, or a first look had left it: it is nobody's news
+    edits: Edits | None = None  # what looks at its source's articles found before
+    said: bool | None = None  # whether a listing says that it was modified since the last look; None: none does
 
     def is_past(self, at: str) -> bool:
         """Whether a look at that time (UTC text) came before the newest one at this URL; only an imported one can."""
@@ -83,13 +86,14 @@ class Look(Struct, frozen=True, kw_only=True):
 class Written(Struct, frozen=True):
     """A report, the URLs that the page names as its origin or as its other languages, and of a new article what health counts of it.
 
-    `attached`: the documents that the page links.
+    `attached`: the documents that the page links; `again`: of an article whose text was known, what this look found.
     """
 
     report: DocumentReport
     follow: tuple[str, ...] = ()
     features: Features | None = None
     attached: tuple[str, ...] = ()
+    again: LookedAgain | None = None
 
 
 def trouble(
@@ -139,7 +143,10 @@ def unchanged(
     assert look.state is not None  # only what is known can be unchanged
     at = exchange.ended_at
     is_rolling = look.article is not None and known.is_rolling(db, look.article)
-    again = next_look.after_text(look.url, at, look.state.changed_at, changed=False, rolling=is_rolling)
+    is_edited = look.article is not None and known.is_edited(db, look.article)
+    again = next_look.after_text(
+        look.url, at, look.state.changed_at, changed=False, rolling=is_rolling, is_edited=is_edited, edits=look.edits
+    )
     url_state.remember(
         db, look.state.id, at=at, status=exchange.status, next_due_at=again,
         validators=validators, body_hash=hash, confirmed=True, imported=look.imported,
@@ -148,7 +155,8 @@ def unchanged(
         removals.undo(db, look.article, at)
     log.add_fetch(db, look.run, look.state.id, exchange, decision.verdict, decision.reason, program=__version__, article=look.article)
     attached = attach(db, look.held, linked, look.spelled, look.source_id, at)
-    return Written(reported(look, exchange, decision.verdict, decision.reason, look.article), attached=attached)
+    found = None if look.imported else next_look.looked_again(look.state, at, said=look.said, is_edited=is_edited, changed=False)
+    return Written(reported(look, exchange, decision.verdict, decision.reason, look.article), attached=attached, again=found)
 
 
 def missing(db: sqlite3.Connection, look: Look, exchange: Exchange, kind: Removal) -> Written:
@@ -232,6 +240,7 @@ def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Tas
     if before is not None:
         judged = judgement.as_number(judged, third_text.REASON)
     verdict, reason = judged.decision.verdict, judged.decision.reason
+    was_edited = look.article is not None and known.is_edited(db, look.article)
     if judged.removal is not None and look.held is not None:
         return replaced(db, look, document, answer, judged.removal, reason, parsed.fingerprint if judged.removal == "notice" else None)
     if verdict in (Verdict.NOT_AN_ARTICLE, Verdict.REFUSED):
@@ -262,7 +271,7 @@ def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Tas
             alternates.note(db, article, {look.url, page.url}, look.owners, at)
         stories.settle(db, article, at)
     is_rolling = article is not None and known.is_rolling(db, article)
-    _remember(db, look, document, answer, asked, final, verdict, rolling=is_rolling)
+    _remember(db, look, document, answer, asked, final, verdict, rolling=is_rolling, is_edited=was_edited)
     if verdict is Verdict.REVISED and look.state is not None and lied(look.state.validators, document):
         source_state.distrust_validators(db, look.source_id)
     log.add_fetch(
@@ -273,7 +282,10 @@ def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Tas
     features = _features(look, parsed.article) if verdict is Verdict.NEW else None
     linked = parsed.article.attachments if verdict in _HELD else ()
     attached = attach(db, article, linked, look.spelled, look.source_id, at)
-    return Written(reported(look, exchange, verdict, reason, article, parsed.article), follow, features, attached)
+    again = None
+    if verdict in (Verdict.REVISED, Verdict.UNCHANGED) and not is_rolling and not look.imported and look.state is not None:
+        again = next_look.looked_again(look.state, at, said=look.said, is_edited=was_edited, changed=verdict is Verdict.REVISED)
+    return Written(reported(look, exchange, verdict, reason, article, parsed.article), follow, features, attached, again)
 
 
 def _version(judged: Judgement, language: str, parsed: Parsed, at: str) -> append.NewRevision:
@@ -312,7 +324,16 @@ def keep_bytes(db: sqlite3.Connection, url: int, document: Document, answer: Tas
 
 
 def _remember(
-    db: sqlite3.Connection, look: Look, document: Document, answer: TaskResult, asked: int, final: int, verdict: Verdict, *, rolling: bool
+    db: sqlite3.Connection,
+    look: Look,
+    document: Document,
+    answer: TaskResult,
+    asked: int,
+    final: int,
+    verdict: Verdict,
+    *,
+    rolling: bool,
+    is_edited: bool,
 ) -> None:
     """Remembers when to ask again, and with which validators. Those of an answer behind a redirect belong to the final URL."""
     at, status = document.exchange.ended_at, document.exchange.status
@@ -324,7 +345,11 @@ def _remember(
         return
     changed = verdict in (Verdict.NEW, Verdict.REVISED)
     changed_at = at if changed else look.state.changed_at if look.state else None
-    again = next_look.after_text(look.url, at, changed_at, changed=verdict is Verdict.REVISED, rolling=rolling) if held else None
+    again = None
+    if held:
+        again = next_look.after_text(
+            look.url, at, changed_at, changed=verdict is Verdict.REVISED, rolling=rolling, is_edited=is_edited, edits=look.edits
+        )
     if final != asked:
         url_state.remember(
             db, asked, at=at, status=status, next_due_at=None, body_hash=answer.body_hash, confirmed=held, imported=look.imported

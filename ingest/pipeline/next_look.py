@@ -1,7 +1,8 @@
 """When a source or a URL is looked at next: asks `core.due` with what the archive remembers of it."""
 
-from ingest.archive.read.lookups import SourceState
+from ingest.archive.read.lookups import SourceState, UrlState
 from ingest.core import due
+from ingest.core.edits import Edits, LookedAgain, interval
 from ingest.core.model import Source
 from ingest.core.times import seconds_between
 
@@ -15,10 +16,32 @@ def after_listings(source: Source, at: str, before: SourceState | None, *, cited
     return due.next_look(at, pace, source.name), pace.interval
 
 
-def after_text(url: str, at: str, changed_at: str | None, *, changed: bool, rolling: bool) -> str:
-    """After a look at `at` that showed the article's text, last changed at `changed_at` (None: never since it was first kept)."""
+def after_text(
+    url: str, at: str, changed_at: str | None, *, changed: bool, rolling: bool, is_edited: bool = False, edits: Edits | None = None
+) -> str:
+    """After a look at `at` that showed the article's text, last changed at `changed_at` (None: never since it was first kept).
+
+    `edits`: what looks at its source's articles found before; None: nothing is known, or the source is none.
+    """
     age = seconds_between(changed_at, at) if changed_at else 0
-    return due.next_look(at, due.article_pace(int(age), changed, rolling), url)
+    pace = due.article_pace(int(age), changed, rolling)
+    if edits is not None and age >= 0:
+        wait = interval(edits, age, is_edited=is_edited or changed)
+        pace = due.Pace(interval=min(wait, pace.interval) if rolling else wait)
+    return due.next_look(at, pace, url)
+
+
+def looked_again(state: UrlState, at: str, *, is_edited: bool, changed: bool, said: bool | None) -> LookedAgain | None:
+    """What a look at `at` teaches of its source's edits; None when no text was known at the URL before, or a clock was wrong.
+
+    `is_edited`: the text was edited before; `said`: whether a listing said, beforehand, that it was modified since the last look.
+    """
+    if state.changed_at is None or state.confirmed_at is None:
+        return None
+    since, until = seconds_between(state.changed_at, state.confirmed_at), seconds_between(state.changed_at, at)
+    if not 0 <= since < until:
+        return None
+    return LookedAgain(since=since, until=until, is_edited=is_edited, changed=changed, said=said)
 
 
 def after_failure(url: str, at: str, failures: int) -> str:

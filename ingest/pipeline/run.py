@@ -26,6 +26,7 @@ from ingest.pipeline.counting import Counting
 from ingest.pipeline.history import Going, History
 from ingest.pipeline.host_queues import HostQueues
 from ingest.pipeline.older_pages import has_more
+from ingest.pipeline.rechecks import Rechecks
 from ingest.pipeline.report import DocumentReport
 from ingest.pipeline.resources import Options, Resources
 from ingest.pipeline.scope import scope, together
@@ -55,6 +56,7 @@ class Run:
         self._queues: HostQueues[_Wanted]
         self._run: int | None = None
         self._source_ids: dict[str, int] = {}
+        self._rechecks = Rechecks(resources, source, paced=options.paced)
         self._followed = 0
         self._documents = 0  # that were taken from links of articles
         self._taken = 0  # of what its limit allows
@@ -91,7 +93,7 @@ class Run:
         failed = self.problem is not None
         due_at, interval = next_look.after_listings(self._source, now, before, cited=self._cited, new=self._new, failed=failed)
         await self._resources.writer.do(source_state.plan, self._id(self._source), due_at, interval)
-        self._add_due(now)
+        await self._add_due(now)
 
     async def older(self, until: float | None = None) -> None:
         """Walk back over the older pages of its listings, until `until` (monotonic seconds) or to the end; `has_older_pages` says which."""
@@ -117,7 +119,7 @@ class Run:
         """Look at those articles of the source that are due again."""
         self._counting = Counting(self._resources.clock.now(), has_listings=False, first=False)
         async with self._begun(is_judged=self._source.name != ADHOC.name):
-            self._add_due(self._resources.clock.now())
+            await self._add_due(self._resources.clock.now())
 
     async def named(self, targets: Iterable[str]) -> None:
         """Look at URLs that the user named, be they articles or listings."""
@@ -143,9 +145,9 @@ class Run:
                 continue
             self._queues.add(url, _Wanted(target, self._source, named=True))
 
-    def _add_due(self, now: str) -> None:
+    async def _add_due(self, now: str) -> None:
         most = self._source.max_new if self._options.limit is None else self._options.limit
-        for url in lookups.due_urls(self._resources.reader, self._id(self._source), now, max(0, most - self._taken)):
+        for url in await self._rechecks.due(self._id(self._source), now, max(0, most - self._taken)):
             self._queues.add(url, _Wanted(url, self._source))
         if self._source.documents:
             self._add_documents(attachments.never_asked(self._resources.reader, self._id(self._source), most))
@@ -188,8 +190,10 @@ class Run:
             return
         at, do = self._resources.clock.now(), self._resources.writer.do
         if is_judged:
-            brought = self._counting.brought(at)
-            self.shortfall = (await do(conclude, self._run, self._source, self._id(self._source), brought, self._left_over)).shortfall
+            brought, again = self._counting.brought(at), self._counting.again
+            self.shortfall = (
+                await do(conclude, self._run, self._source, self._id(self._source), brought, self._left_over, again)
+            ).shortfall
             return
         with suppress(TimeoutError) if outcome == "stopped" else nullcontext():
             async with asyncio.timeout(_LAST_WORD if outcome == "stopped" else None):
@@ -238,6 +242,7 @@ class Run:
         spelled = {one.url: one for found in by_listing.values() for one in found}
         before = lookups.url_states(self._resources.reader, list(spelled))
         chosen = choose(spelled.values(), before, self._limits(first and not options.everything, now), now)
+        await self._rechecks.listed(spelled.values(), before, now)
         self._taken += len(chosen.ask)
         self._cited += len(spelled)
         self._new += sum(url not in before for url in chosen.ask)
@@ -274,6 +279,7 @@ class Run:
             most=None if most is None else max(0, most - self._taken),
             again=options.again,
             everything=options.everything,
+            rechecks=not self._counting.has_listings,
         )
 
     # ---------------------------------------------------------------- pages
@@ -325,6 +331,8 @@ class Run:
             named=named,
             linked=linked,
             state=before,
+            edits=self._rechecks.edits if source is self._source else None,
+            said=self._rechecks.said(url),
         )
 
     def _follow(self, origins: Iterable[str], *, old: bool) -> None:

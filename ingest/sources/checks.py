@@ -37,6 +37,7 @@ def check(source: Source, path: Path) -> None:
     need(1 <= source.delay <= _DAY, "delay", source.delay, "from 1s to 1d: a source may ask for more patience, never for less")
     need(1 <= source.concurrency <= 8, "concurrency", source.concurrency, "from 1 to 8")
     need(source.max_day is None or 1 <= source.max_day <= 1000 * _MILLION, "max_day", source.max_day, "from 1 to 1000000000")
+    need(1 <= source.recheck_per_day <= 1000 * _MILLION, "recheck_per_day", source.recheck_per_day, "from 1 to 1000000000")
     need(1_000 <= source.max_document <= _LARGEST, "max_document", source.max_document, "from 1 KB to 50 MB")
     need(source.ocr is None or is_command(source.ocr), "ocr", source.ocr, 'a command, such as "tesseract stdin stdout -l vie"')
     need(len(source.listings) <= _MOST_LISTINGS, "listing", len(source.listings), f"at most {_MOST_LISTINGS} tables")

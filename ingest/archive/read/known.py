@@ -53,6 +53,12 @@ def is_rolling(db: sqlite3.Connection, article: int) -> bool:
     return bool(db.execute("SELECT EXISTS (SELECT 1 FROM revisions WHERE article = ? AND change = 'number')", (article,)).fetchone()[0])
 
 
+def is_edited(db: sqlite3.Connection, article: int) -> bool:
+    """Whether its publisher changed its text once."""
+    sql = "SELECT EXISTS (SELECT 1 FROM revisions WHERE article = ? AND number > 1 AND kind IN ('edit', 'revert'))"
+    return bool(db.execute(sql, (article,)).fetchone()[0])
+
+
 def versions(db: sqlite3.Connection, article: int) -> tuple[KeptVersion, ...]:
     """The last two revisions, the newest first."""
     sql = """

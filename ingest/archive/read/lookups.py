@@ -3,9 +3,11 @@
 import sqlite3
 from collections.abc import Sequence
 
+import msgspec
 from msgspec import Struct
 
 from ingest.archive.read.erasures import ERASED_AT
+from ingest.core.edits import Edits
 from ingest.core.model import Validators
 
 _CHUNK = 500  # URLs a statement
@@ -87,10 +89,39 @@ def sources_with_due_urls(db: sqlite3.Connection, now: str) -> tuple[str, ...]:
     return tuple(name for (name,) in db.execute(sql, (now,)))
 
 
-def due_urls(db: sqlite3.Connection, source: int, now: str, limit: int) -> tuple[str, ...]:
+class DueUrl(Struct, frozen=True):
+    """A URL that is due to be asked again."""
+
+    url: str
+    confirmed_at: str | None  # when its text was last seen; None: it was never read
+    changed_at: str | None
+    is_edited: bool  # its text was, once
+
+
+_IS_EDITED = """
+    EXISTS (SELECT 1 FROM article_urls seen JOIN revisions r ON r.article = seen.article
+      WHERE seen.url = urls.id AND r.number > 1 AND r.kind IN ('edit', 'revert'))
+"""
+
+
+def due_urls(db: sqlite3.Connection, source: int, now: str, limit: int) -> tuple[DueUrl, ...]:
     """URLs of a source that are due to be asked again, the longest waiting first."""
-    sql = "SELECT url FROM urls WHERE source = ? AND next_due_at <= ? ORDER BY next_due_at LIMIT ?"
-    return tuple(url for (url,) in db.execute(sql, (source, now, limit)))
+    sql = f"""
+        SELECT url, confirmed_at, changed_at, {_IS_EDITED} FROM urls WHERE source = ? AND next_due_at <= ? ORDER BY next_due_at LIMIT ?
+    """
+    found = db.execute(sql, (source, now, limit))
+    return tuple(DueUrl(url, confirmed_at, changed_at, bool(is_edited)) for url, confirmed_at, changed_at, is_edited in found)
+
+
+def edited(db: sqlite3.Connection, urls: Sequence[int]) -> frozenset[int]:
+    """Those of some URLs, by their ids, whose texts were edited once."""
+    return frozenset(url for url in urls if db.execute(f"SELECT {_IS_EDITED} FROM urls WHERE id = ?", (url,)).fetchone()[0])
+
+
+def edits(db: sqlite3.Connection, source: str) -> Edits | None:
+    """What looks again at a source's articles found; None: there was none yet."""
+    row = db.execute("SELECT edits FROM sources WHERE name = ?", (source,)).fetchone()
+    return None if row is None or row[0] is None else msgspec.json.decode(row[0], type=Edits)
 
 
 def url_states(db: sqlite3.Connection, urls: Sequence[str]) -> dict[str, UrlState]:

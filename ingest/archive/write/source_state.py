@@ -3,8 +3,11 @@
 import sqlite3
 from collections.abc import Collection, Iterable
 
+import msgspec
+
 from ingest.archive.write.ids import inserted
 from ingest.core import due
+from ingest.core.edits import Edits
 from ingest.core.model import Source
 from ingest.core.times import later
 
@@ -66,3 +69,8 @@ def replan(db: sqlite3.Connection, now: str) -> int:
 def distrust_validators(db: sqlite3.Connection, source: int) -> None:
     """The source's servers said "not modified" of a page that was."""
     db.execute("UPDATE sources SET validators_trusted = 0 WHERE id = ?", (source,))
+
+
+def keep_edits(db: sqlite3.Connection, source: int, edits: Edits) -> None:
+    """What looks again at the source's articles found."""
+    db.execute("UPDATE sources SET edits = ? WHERE id = ?", (msgspec.json.encode(edits).decode(), source))

@@ -72,6 +72,11 @@ def plan(db: sqlite3.Connection, urls: Iterable[str], next_due_at: str) -> None:
     db.executemany("UPDATE urls SET next_due_at = ? WHERE url = ?", [(next_due_at, url) for url in urls])
 
 
+def plan_each(db: sqlite3.Connection, times: Iterable[tuple[str, str]]) -> None:
+    """When each of some known URLs (normalised) is asked next."""
+    db.executemany("UPDATE urls SET next_due_at = ?2 WHERE url = ?1", times)
+
+
 def move(db: sqlite3.Connection, url: int, to: int, at: str) -> None:
     """A permanent redirect: the articles seen at the old URL are seen at the new one too, and the other way round."""
     db.execute("UPDATE urls SET moved_to = ? WHERE id = ?", (to, url))

@@ -4,9 +4,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ingest.core.health import counts, rhythm
-from ingest.core.health.model import AGES, Brought, State
-
-_HALVED = 200  # looks at articles of an age after which one counts half
+from ingest.core.health.model import Brought, State
 
 
 class Sum(Struct, frozen=True, array_like=True):
@@ -32,7 +30,6 @@ class Memory(Struct, frozen=True, kw_only=True):
     has_worked: bool = False  # its listings could be read at some time
     failures: int = 0  # in a row
     moved: int = 0  # runs in a row in which a listing redirected for good
-    again: tuple[float, ...] = (0.0,) * (2 * len(AGES) + 2)  # by age: looks again, and changes that they found; old ones count less
 
 
 class Sign(Struct, frozen=True, kw_only=True):
@@ -54,13 +51,4 @@ def with_articles(memory: Memory, brought: Brought) -> Memory:
         newest = seen if newest is None or seen.hour >= newest.hour else newest
         before = languages.get(article.language)
         languages[article.language] = seen if before is None or seen.hour >= before.hour else before
-    return replace(memory, newest=newest, languages=languages, again=_again(memory.again, brought))
-
-
-def _again(before: tuple[float, ...], brought: Brought) -> tuple[float, ...]:
-    looks = list(before)
-    kept = 0.5 ** (1 / _HALVED)
-    for age, changed in brought.again:
-        looks[2 * age] = looks[2 * age] * kept + 1
-        looks[2 * age + 1] = looks[2 * age + 1] * kept + changed
-    return tuple(round(one, 2) for one in looks)
+    return replace(memory, newest=newest, languages=languages)

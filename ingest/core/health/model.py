@@ -5,7 +5,6 @@ from enum import StrEnum
 from msgspec import Struct
 
 FIELDS = ("date", "byline", "lead", "picture")  # of an article that not every source gives
-AGES = (3600, 6 * 3600, 86400, 7 * 86400, 30 * 86400)  # seconds; the limits between the ages at which articles are looked at again
 
 
 class State(StrEnum):
@@ -64,7 +63,6 @@ class Brought(Struct, frozen=True, kw_only=True):
     wall_page: str | None = None  # the last page that a wall stood before, with its reason
     troubled_page: str | None = None
     missing_page: str | None = None
-    again: tuple[tuple[int, bool], ...] = ()  # looks at articles again: the age's place among AGES, whether the text had changed
 
     @property
     def is_all_new(self) -> bool:

@@ -157,6 +157,14 @@ class Fetcher:
         max_day = source.max_day or (None if approved.allowed else _MAX_DAY)
         return None if max_day is None else LeftToday(max(0, max_day - self._host(target.host).spent()), max_day)
 
+    def rechecks(self, host: str) -> int:
+        """How many looks at articles that were read before were counted at a host today, across runs and restarts."""
+        return self._host(host).rechecks()
+
+    def count_rechecks(self, host: str, number: int) -> None:
+        """So many are to be made now."""
+        self._host(host).count_rechecks(number)
+
     async def _follow(self, errand: Errand, target: Target, validators: Validators, attempts: Attempts) -> Reply:
         while True:
             reply = await self._visit(errand, target, validators, attempts)

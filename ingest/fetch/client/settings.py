@@ -35,3 +35,4 @@ class HostState(Struct, frozen=True, kw_only=True):
     failures: int = 0  # in a row
     day: str = ""  # UTC date that `requests` counts
     requests: int = 0
+    rechecks: int = 0  # looks of that day at articles that were read before

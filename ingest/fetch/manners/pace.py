@@ -49,6 +49,7 @@ class Host:
         self._failures = known.failures
         self._day = known.day
         self._requests = known.requests
+        self._rechecks = known.rechecks
         self._clock = clock
         self._save = save
         self._visitors = 0
@@ -101,10 +102,23 @@ class Host:
         """How many requests were begun today."""
         return self._requests if self._clock.now()[:10] == self._day else 0
 
-    def _spend(self, manners: Manners) -> None:
+    def rechecks(self) -> int:
+        """How many looks at articles that were read before were counted today."""
+        self._turn_day()
+        return self._rechecks
+
+    def count_rechecks(self, number: int) -> None:
+        """They are to be made now; what is counted is saved with the requests."""
+        self._turn_day()
+        self._rechecks += number
+
+    def _turn_day(self) -> None:
         today = self._clock.now()[:10]
         if today != self._day:
-            self._day, self._requests = today, 0
+            self._day, self._requests, self._rechecks = today, 0, 0
+
+    def _spend(self, manners: Manners) -> None:
+        self._turn_day()
         if manners.max_day is not None and self._requests >= manners.max_day:
             raise Refused("budget", f"{self.name} was asked {self._requests} times today, as often as its source allows")
 
@@ -172,5 +186,6 @@ class Host:
                 failures=self._failures,
                 day=self._day,
                 requests=self._requests,
+                rechecks=self._rechecks,
             )
         )
