@@ -184,6 +184,34 @@ def test_a_kept_article_that_moves_for_good_stays_one_article(here: Path, origin
     assert {url for (url,) in rows(archive, "SELECT u.url FROM article_urls seen JOIN urls u ON u.id = seen.url")} == {old, new}
 
 
+@pytest.mark.parametrize("order", ["the new address first", "both in one run", "the old one gone first"])
+def test_an_address_that_changed_without_a_redirect_is_one_article_that_moved(here: Path, origin: Origin, order: str) -> None:
+    """A CMS gave the same text another slug: the same day, the same words, the old address 404."""
+    old, new = (
+        origin.serve("/news/bridge-opens", html(article()), answer(status=404)),
+        origin.serve("/news/bridge-opens-in-spring", html(article())),
+    )
+    lists = [feed(old), feed(new)] if order != "both in one run" else [feed(old), feed(new, old)]
+    source(here, origin.serve("/feed", *map(answer, lists)), "f")
+    assert ingest("fetch", "f", *LOOPBACK, cwd=here).code == 0
+    if order == "the old one gone first":
+        assert ingest("fetch", old, *LOOPBACK, cwd=here).code == 1
+    told = ingest("fetch", "f", *LOOPBACK, "--again", "--json", cwd=here).lines
+    assert {one["url"]: one["verdict"] for one in told}[new] == "unchanged"
+    assert rows(here / "archive.db", "SELECT url, state FROM v_articles") == [(new, "live")]
+    assert rows(here / "archive.db", "SELECT count(*) FROM removals") == [(0,)]
+    assert ingest("show", old, cwd=here).out == ingest("show", new, cwd=here).out
+
+
+def test_a_text_that_stands_at_two_addresses_is_two_articles(here: Path, origin: Origin) -> None:
+    one, other = (origin.serve(f"/{name}", html(article())) for name in ("one", "other"))
+    source(here, origin.serve("/feed", answer(feed(one)), answer(feed(other))), "f")
+    for _ in range(2):
+        assert ingest("fetch", "f", *LOOPBACK, cwd=here).code == 0
+    assert rows(here / "archive.db", "SELECT count(*) FROM v_articles") == [(2,)]
+    assert len(origin.asked("/one")) == 2
+
+
 def test_an_address_that_leads_to_where_another_article_moved_makes_no_third(here: Path, origin: Origin) -> None:
     new = origin.serve("/new", html(article()))
     old = origin.serve("/old", html(article()), answer(b"", 301, Location=new))

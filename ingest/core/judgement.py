@@ -172,7 +172,7 @@ def _which(spelling: Spelling, page: ReadPage, gathered: Gathered) -> tuple[Know
             if decide.likeness(moved.kept.text, page.text) >= decide.ONE_TEXT:
                 return moved, True
         for vanished in gathered.vanished:
-            if _is_renamed(vanished, page):
+            if is_renamed(vanished.published_at, vanished.kept.text, page):
                 return vanished, True
     return None, False
 
@@ -195,12 +195,12 @@ def _is_other_page(spelling: Spelling, page: ReadPage, known: KnownArticle) -> b
     return decide.likeness(known.kept.text, page.text) < decide.ONE_TEXT
 
 
-def _is_renamed(vanished: KnownArticle, page: ReadPage) -> bool:
-    """An editor changed the address without a redirect: the same day, the same text, and the old address is gone."""
-    if not (vanished.published_at and page.published_at and vanished.published_at[:10] == page.published_at[:10]):
+def is_renamed(published_at: str | None, text: str, page: ReadPage) -> bool:
+    """Whether an article of that day and text is the page's, if its own address is gone: an editor changed it without a redirect."""
+    if not (published_at and page.published_at and published_at[:10] == page.published_at[:10]):
         return False
-    shorter, longer = sorted((len(vanished.kept.text), len(page.text)))
-    return shorter >= _RENAMED * longer and decide.likeness(vanished.kept.text, page.text) >= _RENAMED
+    shorter, longer = sorted((len(text), len(page.text)))
+    return shorter >= _RENAMED * longer and decide.likeness(text, page.text) >= _RENAMED
 
 
 def _speaks_for_itself(spelling: Spelling, url: str, known: KnownArticle) -> bool:

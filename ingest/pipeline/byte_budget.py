@@ -20,6 +20,16 @@ class ByteBudget:
             await self._freed.wait()
 
     @contextmanager
+    def lending(self, size: int) -> Iterator[None]:
+        """Do not count a held document of `size` bytes while it waits for another look, which may wait for room."""
+        self._held -= size
+        self._freed.set()
+        try:
+            yield
+        finally:
+            self._held += size
+
+    @contextmanager
     def holding(self, size: int) -> Iterator[None]:
         """Count a document of `size` bytes until it is kept."""
         self._held += size

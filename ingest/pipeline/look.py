@@ -1,18 +1,24 @@
 """A look at one URL: asked for, then taken."""
 
+from collections.abc import Awaitable, Callable
+from functools import partial
+
 from ingest.core.model import Listing, ListingPage
 from ingest.errors import Failed, FetchError, IngestError, Wall
 from ingest.pipeline import ask, keep, keep_listing
+from ingest.pipeline.byte_budget import ByteBudget
 from ingest.pipeline.resources import Options, Resources
 from ingest.pipeline.take import take, take_listing
 
 
-async def at_page(resources: Resources, options: Options, look: keep.Look) -> keep.Written | ListingPage:
-    """What became of a page; what it lists, when the user named it and it is a listing."""
+async def at_page(
+    resources: Resources, options: Options, look: keep.Look, first: Callable[[str], Awaitable[None]] | None = None
+) -> keep.Written | ListingPage:
+    """What became of a page; what it lists, when the user named it and it is a listing. `first`: as `take` says."""
     try:
         document = await ask.ask(resources, options, look, ask.most_of(look))
         with resources.budget.holding(len(document.body)):
-            return await take(resources, look, document)
+            return await take(resources, look, document, partial(_aside, resources.budget, len(document.body), first) if first else None)
     except (FetchError, Wall) as error:
         return await ask.no_answer(resources, look, error)
     except IngestError:
@@ -35,6 +41,11 @@ async def at_listing(resources: Resources, options: Options, look: keep.Look, li
         fault = Failed("fault", _fault(look, error))
         await ask.no_answer(resources, look, fault)
         raise fault from error
+
+
+async def _aside(budget: ByteBudget, size: int, first: Callable[[str], Awaitable[None]], url: str) -> None:
+    with budget.lending(size):
+        await first(url)
 
 
 def _fault(look: keep.Look, error: Exception) -> str:

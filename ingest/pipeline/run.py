@@ -288,7 +288,7 @@ class Run:
         if wanted.source.name not in self._source_ids:
             self._source_ids[wanted.source.name] = await self._resources.writer.do(source_state.save, wanted.source)
         at = replace(self._look_at(wanted.url, wanted.source, named=wanted.named, linked=wanted.linked), old=wanted.old)
-        found = await look.at_page(self._resources, self._options, at)
+        found = await look.at_page(self._resources, self._options, at, self._first if wanted.source is self._source else None)
         if not isinstance(found, ListingPage) and wanted.source is self._source and wanted.hop == 0:
             self._counting.page(at, found)
         if isinstance(found, ListingPage):
@@ -305,6 +305,12 @@ class Run:
 
     async def _visit_old(self, url: str) -> None:
         await self._visit(_Wanted(url, self._source, old=True))
+
+    async def _first(self, url: str) -> None:
+        """Looks at a URL before the page that may be its article at another address is judged."""
+        found = await look.at_page(self._resources, self._options, self._look_at(url, self._source))
+        if not isinstance(found, ListingPage):
+            self._resources.tell(found.report)
 
     def _named_below(self, url: str, index: ListingPage, hop: int) -> tuple[Cited, ...]:
         """The sitemaps of a named index that this run reads. Reports how many it leaves."""

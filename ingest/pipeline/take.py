@@ -1,5 +1,6 @@
 """Takes a Document, decides its verdict and writes it. It may come from a fetch, a saved page, an archived response or a re-parse."""
 
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from ingest.archive.read import sitemaps
@@ -10,13 +11,18 @@ from ingest.core.model import Document, Listing, ListingPage, Verdict
 from ingest.core.parsed import Listed, Parsed, Same, Trouble, body_hash
 from ingest.core.reparse.reading import judge
 from ingest.errors import ListingBlocked, ListingError, ParseError
-from ingest.pipeline import keep, keep_listing, keep_past, reread
+from ingest.pipeline import keep, keep_listing, keep_past, renamed, reread
 from ingest.pipeline.resources import Means, Options, Resources
 from ingest.pipeline.workers.task import Task
 
 
-async def take(resources: Means, look: keep.Look, document: Document) -> keep.Written | ListingPage:
-    """What became of a page; what it lists, when the user named it and it is a listing."""
+async def take(
+    resources: Means, look: keep.Look, document: Document, first: Callable[[str], Awaitable[None]] | None = None
+) -> keep.Written | ListingPage:
+    """What became of a page; what it lists, when the user named it and it is a listing.
+
+    `first` looks at a URL whose article the page may be at a new address: gone there, it moved here, whichever of the two is met first.
+    """
     exchange, status = document.exchange, document.status
     if status == 304:
         return await resources.writer.do(keep.unchanged, look, document, verdicts.NOT_MODIFIED)
@@ -43,6 +49,8 @@ async def take(resources: Means, look: keep.Look, document: Document) -> keep.Wr
         return await resources.writer.do(keep.unchanged, look, document, SAME_TEXT, answer.body_hash, answer.reading.attachments)
     if isinstance(answer.reading, Parsed):
         await _read_anew(resources, look, answer.reading.extractor, exchange.ended_at)
+        for url in renamed.older(resources.reader, look, document, answer.reading) if first is not None else ():
+            await first(url)
     return await resources.writer.do(keep.page, look, document, answer)
 
 

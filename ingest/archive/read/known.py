@@ -14,6 +14,7 @@ from ingest.core.rolling import Number
 
 _RECENT = 12  # revisions that tell what an address shows
 _UNBELIEVED = 3  # texts that were quarantined, which are read again
+_LAST = 200  # articles of a source, among which is one whose address an editor just changed
 _MOST_VANISHED = 20  # articles that are compared with one that may be one of them at another URL
 
 
@@ -166,6 +167,18 @@ def _vanished(db: sqlite3.Connection, source: int, language: str, day: str) -> I
         ORDER BY a.id DESC LIMIT ?
     """
     return [article for (article,) in db.execute(sql, (source, language, day, _MOST_VANISHED))]
+
+
+def elsewhere(db: sqlite3.Connection, source: int, language: str, day: str, run: int) -> Iterable[tuple[str, str, str]]:
+    """(URL, when it was published, text) of the source's last articles of that day whose URLs answered when asked, but before this run."""
+    sql = """
+        SELECT u.url, r.published_at, r.text FROM articles a JOIN revisions r ON r.id = a.revision JOIN urls u ON u.id = a.url
+        WHERE a.id IN (SELECT id FROM articles WHERE source = ?1 ORDER BY id DESC LIMIT ?5)
+          AND a.language = ?2 AND a.state = 'live' AND substr(r.published_at, 1, 10) = ?3 AND u.missing_since IS NULL
+          AND NOT EXISTS (SELECT 1 FROM fetches f WHERE f.url = u.id AND f.run = ?4)
+        ORDER BY a.id DESC
+    """
+    return db.execute(sql, (source, language, day, run, _LAST))
 
 
 def _languages(db: sqlite3.Connection, identity: str, url: str) -> tuple[str, ...]:
