@@ -9,14 +9,15 @@ from pages import SENTENCES, article
 from ingest.archive import Archive, create_or_open
 from ingest.archive.read import lookups
 from ingest.archive.write import source_state
-from ingest.core.model import ADHOC, ArticleRules, Document, Exchange, Hop, Source, Verdict
+from ingest.core.model import ADHOC, ArticleRules, Cited, Document, Exchange, Hop, Source, Verdict
 from ingest.core.urls import Owners
 from ingest.core.verdicts import REMOVALS
-from ingest.pipeline import keep
+from ingest.pipeline import keep, keep_listing
 from ingest.pipeline.workers.task import Task
 from ingest.pipeline.workers.worker import answer
 
 SITE = "https://ministry.example"
+LISTING = f"{SITE}/news/"
 DAY = 86400
 
 
@@ -63,6 +64,16 @@ class Keeper:
         exchange = Exchange(url=url, final_url=url, started_at=at(day), ended_at=at(day), status=status)
         with self.archive.batch() as db:
             return keep.missing(db, look, exchange, REMOVALS[status])
+
+    def listed(self, *paths: str, day: int, dated: bool = False) -> None:
+        """A listing cites these pages, the newest first."""
+        dates = [f"2026-02-{20 - int(path[1:]):02}T08:00:00Z" if dated else None for path in paths]
+        cited = [Cited(url=f"{SITE}/news/{path}", published_at=date) for path, date in zip(paths, dates, strict=True)]
+        with self.archive.batch() as db:
+            owner = source_state.save(db, self.source)
+            keep_listing.cited(db, LISTING, cited, (), owner, Owners((self.source,)), at(day))
+            read = keep_listing.ReadListing(url=LISTING, body_hash=b"x", cited=tuple(one.url for one in cited))
+            keep_listing.taken(db, [read], at(day))
 
     def rows(self, sql: str) -> list[tuple[object, ...]]:
         return self.db.execute(sql).fetchall()
@@ -384,3 +395,52 @@ def test_a_section_of_two_letters_is_no_language_where_the_page_is_in_another(ke
 def test_validators_from_behind_a_redirect_are_those_of_its_target_alone(keeper: Keeper) -> None:
     keeper.page(f"{SITE}/short/7", article(), final=f"{SITE}/news/bridge", etag='"1"')
     assert keeper.rows("SELECT url, etag FROM urls ORDER BY url") == [(f"{SITE}/news/bridge", '"1"'), (f"{SITE}/short/7", None)]
+
+
+def test_an_article_that_left_its_listing_and_then_its_address_is_unlisted(keeper: Keeper) -> None:
+    url = f"{SITE}/news/n2"
+    keeper.listed("n1", "n2", "n3", "n4", day=1)
+    keeper.page(url, article(), day=1)
+    keeper.listed("n0", "n1", "n3", "n4", day=2)
+    verdicts = [keeper.missing(url, day=day).report.verdict for day in (3, 4, 5)]
+    assert verdicts == [Verdict.FAILED, Verdict.FAILED, Verdict.GONE]
+    assert keeper.rows("SELECT kind, since, confirmed_at, status, reason FROM removals") == [
+        ("unlisted", at(3), at(1), 404, f"404 Not Found, first on 2026-03-03; it left {LISTING} by 2026-03-02")
+    ]
+    assert keeper.rows("SELECT state, removal FROM v_articles") == [("gone", "unlisted")]
+    assert keeper.page(url, article(), day=6).report.verdict is Verdict.UNCHANGED
+    assert keeper.rows("SELECT state, removal FROM v_articles") == [("live", None)]
+
+
+def test_a_410_names_the_listing_that_the_article_had_left(keeper: Keeper) -> None:
+    keeper.listed("n1", "n2", "n3", day=1)
+    keeper.page(f"{SITE}/news/n2", article(), day=1)
+    keeper.listed("n1", "n3", day=2)
+    assert keeper.missing(f"{SITE}/news/n2", day=3, status=410).report.reason == f"410 Gone; it left {LISTING} by 2026-03-02"
+    assert keeper.rows("SELECT kind FROM removals") == [("gone",)]
+
+
+@pytest.mark.parametrize(
+    ("later", "dated"),
+    [
+        (("n0", "n1", "n2", "n3"), False),  # it slid off the end
+        (("n0", "n4", "n1", "n2", "n3"), False),  # it stands, elsewhere in the list
+        (("n8", "n7", "n6", "n5"), True),  # older ones took the place of all: the list was turned
+        (("n9",), False),  # most left at once: the listing changed its shape
+        ((), False),
+    ],
+)
+def test_what_was_not_taken_out_of_a_listing_is_not_unlisted(keeper: Keeper, later: tuple[str, ...], dated: bool) -> None:
+    keeper.listed("n1", "n2", "n3", "n4", day=1, dated=dated)
+    keeper.page(f"{SITE}/news/n4", article(), day=1)
+    keeper.listed(*later, day=2, dated=dated)
+    for day in (3, 4, 5):
+        assert keeper.missing(f"{SITE}/news/n4", day=day).report.verdict is Verdict.FAILED
+
+
+def test_an_article_that_came_back_into_its_listing_is_not_unlisted(keeper: Keeper) -> None:
+    keeper.listed("n1", "n2", "n3", day=1)
+    keeper.page(f"{SITE}/news/n2", article(), day=1)
+    keeper.listed("n1", "n3", day=2)
+    keeper.listed("n1", "n2", "n3", day=3)
+    assert [keeper.missing(f"{SITE}/news/n2", day=day).report.verdict for day in (4, 5, 6)] == [Verdict.FAILED] * 3

@@ -19,7 +19,7 @@ def is_removed(kind: Removal, since: str, at: str, looks: int) -> bool:
     """Whether `looks` in a row that began at `since` (UTC text), the last one at `at`, are enough. A 410 is at once."""
     if kind == "gone":
         return True
-    if kind == "not found":
+    if kind == "not found" or (kind == "unlisted" and not was_meant(since, at, looks)):
         return seconds_between(since, at) >= _GONE_AFTER
     return was_meant(since, at, looks)
 

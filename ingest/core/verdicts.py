@@ -37,12 +37,16 @@ def of_status(status: int, page: Trouble | None) -> Decision:
     return Decision(Verdict.BLOCKED if status in _CLOSED else Verdict.FAILED, reason)
 
 
-def of_missing(kind: Removal, since: str, at: str, *, holds_article: bool) -> Decision:
-    """A status of `REMOVALS` at `at`, the first in a row at `since`; GONE: the publisher removed what is there."""
+def of_missing(kind: Removal, since: str, at: str, *, holds_article: bool, looks: int = 1, left: tuple[str, str] | None = None) -> Decision:
+    """A status of `REMOVALS` at `at`, the first of `looks` in a row at `since`; GONE: the publisher removed what is there.
+
+    `left`: the listing that the article was taken out of, and when.
+    """
+    also = f"; it left {left[0]} by {left[1][:10]}" if left else ""
     if kind == "gone":
-        return Decision(Verdict.GONE, "410 Gone")
-    is_gone = holds_article and is_removed(kind, since, at, 1)
-    return Decision(Verdict.GONE if is_gone else Verdict.FAILED, f"404 Not Found, first on {since[:10]}")
+        return Decision(Verdict.GONE, f"410 Gone{also}")
+    is_gone = holds_article and is_removed(kind, since, at, looks)
+    return Decision(Verdict.GONE if is_gone else Verdict.FAILED, f"404 Not Found, first on {since[:10]}{also}")
 
 
 def of_replaced(kind: Removal, reason: str, since: str, at: str, looks: int) -> Decision:

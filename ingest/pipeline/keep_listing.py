@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from msgspec import Struct
 
 from ingest import __version__
-from ingest.archive.write import alternates, log, source_state, url_state
+from ingest.archive.write import alternates, log, source_state, unlisted, url_state
 from ingest.core import verdicts
 from ingest.core.model import Cited, Document, ListingPage, Validators
 from ingest.core.urls import Owners
@@ -20,6 +20,7 @@ class ReadListing(Struct, frozen=True, kw_only=True):
     page: ListingPage = ListingPage()
     validators: Validators | None = None
     body_hash: bytes | None = None
+    cited: tuple[str, ...] = ()  # URLs, as the archive spells them
     moved_to: str | None = None  # where it redirects for good
 
 
@@ -45,8 +46,13 @@ def cited(
     url_state.plan(db, due, at)
 
 
-def taken(db: sqlite3.Connection, readings: Iterable[ReadListing]) -> None:
-    """All that they cite is recorded, so they are not read again until they change. If the run ends earlier, the next one reads them."""
+def taken(db: sqlite3.Connection, readings: Iterable[ReadListing], at: str) -> None:
+    """All that they cite is recorded, so they are not read again until they change. If the run ends earlier, the next one reads them.
+
+    What they cite no more is recorded, where they could be read to their end.
+    """
     for one in readings:
         if one.body_hash is not None:
+            if not one.page.problems:
+                unlisted.note(db, one.url, one.cited, at)
             url_state.remember_listing(db, one.url, one.validators, one.body_hash)

@@ -221,7 +221,8 @@ class Run:
         if listing.min_links and first and index.page.listings and sum(each.cited for each in taken.values()) < listing.min_links:
             raise ListingError(f"{listing.url}: fewer articles below this index than the {listing.min_links} expected: it changed shape")
         if any(reading.body_hash is not None for reading in readings):
-            await self._resources.writer.do(keep_listing.taken, readings)
+            read = [replace(one, cited=tuple(cited.url for cited in self._spelled_all(one.page.cited, {}))) for one in readings]
+            await self._resources.writer.do(keep_listing.taken, read, self._resources.clock.now())
         for reading in readings[1:]:
             await below.taken(reading, taken[reading.url])
 

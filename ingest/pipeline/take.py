@@ -49,8 +49,9 @@ async def take(
         return await resources.writer.do(keep.unchanged, look, document, SAME_TEXT, answer.body_hash, answer.reading.attachments)
     if isinstance(answer.reading, Parsed):
         await _read_anew(resources, look, answer.reading.extractor, exchange.ended_at)
-        for url in renamed.older(resources.reader, look, document, answer.reading) if first is not None else ():
-            await first(url)
+        if first is not None:
+            for url in renamed.older(resources.reader, look, document, answer.reading):
+                await first(url)
     return await resources.writer.do(keep.page, look, document, answer)
 
 

@@ -101,6 +101,13 @@ def times_shown(db: sqlite3.Connection, url: int, fingerprint: str, most: int) -
     return shown.count(fingerprint) if fingerprint in shown or len(shown) < most else most
 
 
+def missing_in_a_row(db: sqlite3.Connection, url: int, since: str) -> int:
+    """How many looks at a URL since then (UTC text) were answered 404 or 410."""
+    return int(
+        db.execute("SELECT count(*) FROM fetches WHERE url = ? AND ended_at >= ? AND status IN (404, 410)", (url, since)).fetchone()[0]
+    )
+
+
 def in_a_row(db: sqlite3.Connection, url: int, *verdicts: Verdict) -> int:
     """How many of the last looks at a URL had one of these verdicts; looks that brought no page are passed over."""
     sql = f"""

@@ -94,7 +94,8 @@ def see_listed(db: sqlite3.Connection, listing: int, cited: Sequence[Cited], sou
     db.executemany(
         """
         INSERT INTO url_listings (url, listing, first_seen_at, title, published_at)
-        SELECT id, ?2, ?3, ?4, ?5 FROM urls WHERE url = ?1 ON CONFLICT DO NOTHING
+        SELECT id, ?2, ?3, ?4, ?5 FROM urls WHERE url = ?1
+        ON CONFLICT DO UPDATE SET left_at = NULL WHERE left_at IS NOT NULL
         """,
         [(citation.url, listing, at, citation.title, citation.published_at) for citation in cited],
     )
