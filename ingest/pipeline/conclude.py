@@ -31,7 +31,7 @@ def conclude(
     concluded = keeping.conclude(read.kept(db, source_id), was, brought, past)
     health, shortfall = concluded.judged.health, concluded.judged.shortfall
     outcome: log.Outcome = "failed" if brought.problem else "partial" if shortfall else "ok"
-    log.end_run(db, run, brought.at, outcome, brought.problem or shortfall, left_over, of_listings=brought.has_listings)
+    log.end_run(db, run, brought.at, outcome, brought.problem or shortfall or brought.gap, left_over, of_listings=brought.has_listings)
     if outcome == "partial":
         removals.undo_of_run(db, run, brought.at)
         if was is None or was.state is not State.PARTIAL:

@@ -23,12 +23,17 @@ class Counting:
         self._wall: str | None = None
         self._is_passing = True
         self._host: str | None = None
+        self._gaps: list[str] = []
         self._moved_to: str | None = None
         self._sizes: list[ListingSize] = []
         self._articles: list[Features] = []
         self.again: list[LookedAgain] = []  # what looks at articles that were read before found
         self._pages = self._troubled = self._blocked = self._held = self._missing = 0
         self._samples: dict[str, str] = {}
+
+    def gap(self, told: str) -> None:
+        """A listing dropped articles that were not found elsewhere."""
+        self._gaps.append(told)
 
     @property
     def problem(self) -> str | None:
@@ -85,6 +90,7 @@ class Counting:
             wall=self._wall,
             host=self._host if self._is_passing or self._wall or not self._problems else None,
             moved_to=self._moved_to,
+            gap="; ".join(self._gaps) or None,
             sizes=tuple(self._sizes),
             articles=tuple(self._articles),
             pages=self._pages,

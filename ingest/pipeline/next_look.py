@@ -7,12 +7,17 @@ from ingest.core.model import Source
 from ingest.core.times import seconds_between
 
 
-def after_listings(source: Source, at: str, before: SourceState | None, *, cited: int, new: int, failed: bool) -> tuple[str, int]:
-    """(UTC text of the next look, interval in seconds) after a look at a source's listings."""
+def after_listings(
+    source: Source, at: str, before: SourceState | None, *, cited: int, new: int, failed: bool, dropped: bool = False
+) -> tuple[str, int]:
+    """(UTC text of the next look, interval in seconds) after a look at a source's listings.
+
+    `dropped`: one of them holds less than what comes between two looks.
+    """
     pace = None
     if before is not None and before.interval is not None:
         pace = due.Pace(interval=before.interval, failures=before.failures)
-    pace = due.failed_pace(pace, source.every) if failed else due.listing_pace(pace, source.every, new, cited)
+    pace = due.failed_pace(pace, source.every) if failed else due.listing_pace(pace, source.every, cited if dropped else new, cited)
     return due.next_look(at, pace, source.name), pace.interval
 
 

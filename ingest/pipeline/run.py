@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from ingest.archive.read import attachments, lookups
 from ingest.archive.write import log, source_state
 from ingest.core import urls, verdicts
+from ingest.core.listing.gaps import Gap, in_words
 from ingest.core.listing.turns import DEEPEST
 from ingest.core.model import ADHOC, Cited, Listing, ListingPage, Source
 from ingest.core.times import later
@@ -23,6 +24,7 @@ from ingest.pipeline.below_index import MOST_SITEMAPS, BelowIndex, Yield
 from ingest.pipeline.choose import Limits, choose
 from ingest.pipeline.conclude import conclude
 from ingest.pipeline.counting import Counting
+from ingest.pipeline.gaps import Gaps
 from ingest.pipeline.history import Going, History
 from ingest.pipeline.host_queues import HostQueues
 from ingest.pipeline.older_pages import has_more
@@ -63,6 +65,8 @@ class Run:
         self._new = 0
         self._cited = 0
         self._left_over = 0
+        self._gaps: Gaps
+        self._dropped = False  # a listing holds less than what comes between two looks
         self._counting: Counting
         self._read_now: dict[str, keep_listing.ReadListing] = {}  # listings of the schedule file that were read in full
         self._walked: set[str] = set()  # listings whose older pages this run need not look at again
@@ -82,7 +86,9 @@ class Run:
             await self._listings(before)
 
     async def _listings(self, before: lookups.SourceState | None) -> None:
-        first = before is None or before.last_ok_at is None
+        last_ok_at = before.last_ok_at if before is not None else None
+        first = last_ok_at is None
+        self._gaps = Gaps(self._resources, self._source, self._id(self._source), last_ok_at, self._read)
         for listing in self._source.listings:
             try:
                 await self._listing(listing, first)
@@ -91,7 +97,9 @@ class Run:
         self.problem = self._counting.problem
         now = self._resources.clock.now()
         failed = self.problem is not None
-        due_at, interval = next_look.after_listings(self._source, now, before, cited=self._cited, new=self._new, failed=failed)
+        due_at, interval = next_look.after_listings(
+            self._source, now, before, cited=self._cited, new=self._new, failed=failed, dropped=self._dropped
+        )
         await self._resources.writer.do(source_state.plan, self._id(self._source), due_at, interval)
         await self._add_due(now)
 
@@ -216,6 +224,7 @@ class Run:
             self._read_now[listing.url] = index
         below = BelowIndex(self._resources, listing, self._source, self._id(self._source), self._read)
         readings = [index, *await below.readings(index, paced=self._options.paced)]
+        gap = self._gaps.of(index)
         known = [one for one in readings if not first and not below.is_first(one)]
         taken = await self._take(known, first=False) | await self._take([one for one in readings if one not in known], first=True)
         if listing.min_links and first and index.page.listings and sum(each.cited for each in taken.values()) < listing.min_links:
@@ -225,6 +234,17 @@ class Run:
             await self._resources.writer.do(keep_listing.taken, read, self._resources.clock.now())
         for reading in readings[1:]:
             await below.taken(reading, taken[reading.url])
+        if gap is not None:
+            await self._fill(listing, index, gap)
+
+    async def _fill(self, listing: Listing, index: keep_listing.ReadListing, gap: Gap) -> None:
+        self._dropped = True
+        filling = await self._gaps.filled(listing, index, gap)
+        await self._take(filling.readings, first=False)
+        told = in_words(listing.url, gap, filling.found, filling.where, is_closed=filling.is_closed)
+        self._resources.note(f"{self._source.name}: {told}")
+        if not filling.is_closed and (gap.missing is None or gap.missing > filling.found):
+            self._counting.gap(told)
 
     async def _read(self, listing: Listing) -> keep_listing.ReadListing:
         reading = await look.at_listing(self._resources, self._options, self._look_at(listing.url, self._source), listing)

@@ -29,8 +29,9 @@ def end_run(
     *,
     of_listings: bool = True,
 ) -> None:
-    """`problem`: one line, when the run failed or is partial; `left_over`: how many due articles its limits left for another time.
+    """`problem`: one line, when the run failed, is partial, or found that articles may be missing.
 
+    `left_over`: how many due articles its limits left for another time.
     `of_listings` False: the run asked for articles alone, and says nothing of how its source does.
     """
     sql = "UPDATE runs SET ended_at = ?, outcome = ?, problem = ?, left_over = ? WHERE id = ? RETURNING source"

@@ -53,6 +53,7 @@ class Brought(Struct, frozen=True, kw_only=True):
     wall: str | None = None  # the wall that stands before them
     host: str | None = None  # that gave no answer, or showed a wall
     moved_to: str | None = None  # where a listing redirects for good
+    gap: str | None = None  # that listings dropped articles since the last look, in words
     sizes: tuple[ListingSize, ...] = ()
     articles: tuple[Features, ...] = ()  # new ones
     pages: int = 0  # looked at
@@ -67,7 +68,7 @@ class Brought(Struct, frozen=True, kw_only=True):
     @property
     def is_all_new(self) -> bool:
         """Whether nothing of the last look is left in the listings: some articles may have come and gone between two looks."""
-        return 0 < sum(one.cited for one in self.sizes) <= len(self.articles)
+        return self.gap is not None or 0 < sum(one.cited for one in self.sizes) <= len(self.articles)
 
 
 class Day(Struct, frozen=True, array_like=True):
