@@ -47,6 +47,7 @@ KNOWN_TO_ONE = {
     "sqlite_utils": "archive",
     "apscheduler": "daemon",
     "uvicorn": "browse",
+    "prometheus_client": "daemon",
     "distributed": "scale",
     "dask": "scale",
     "fsspec": "scale",

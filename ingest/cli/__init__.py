@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from importlib import import_module
+from itertools import pairwise
 from types import FrameType
 from typing import Any
 
@@ -43,6 +44,7 @@ _COMMANDS = {  # command -> (module that defines it, under this name or as `comm
     "extract": ("extract", "Extract the article of one page, without an archive."),
     "join": ("join", "Say that two articles are one text."),
     "split": ("join", "Say that an article does not belong in its story."),
+    "completion": ("completion", "Print what a shell needs to complete commands and options."),
     "group": ("group", "Group articles read as JSON lines, without an archive."),
 }
 
@@ -106,7 +108,7 @@ def main() -> None:
     if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:  # and not a parent's choice
         signal.signal(signal.SIGTERM, _leave)
     try:
-        sys.exit(commands(standalone_mode=False) or 0)
+        sys.exit(commands(standalone_mode=False, complete_var="_INGEST_COMPLETE") or 0)
     except click.exceptions.NoArgsIsHelpError as error:  # `ingest` alone: its message is the help, in many lines
         click.echo(error.format_message(), err=True)
         sys.exit(2)
@@ -144,8 +146,22 @@ def _fail(message: str, code: int) -> None:
         traceback.print_exc()
     from ingest.cli.output import line
 
-    click.echo(f"ingest: {line(message)}", err=True)
+    if _logs_json():
+        from ingest.cli.output import print_json
+        from ingest.cli.times import now_at
+
+        print_json({"at": now_at(), "event": "failed", "message": line(message), "code": code}, err=True)
+    else:
+        click.echo(f"ingest: {line(message)}", err=True)
     sys.exit(code)
+
+
+def _logs_json() -> bool:
+    """As the option --log-format is read, which a wrong call may not come to; of the commands that have it."""
+    if not {"fetch", "daemon"} & set(sys.argv[1:3]):
+        return False
+    given = [word for before, word in pairwise(["", *sys.argv, ""]) if before == "--log-format" or word.startswith("--log-format=")]
+    return (given[-1].removeprefix("--log-format=") if given else os.environ.get("INGEST_LOG_FORMAT", "")) == "json"
 
 
 def _is_utf8(word: str) -> bool:

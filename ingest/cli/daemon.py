@@ -13,12 +13,14 @@ import click
 from ingest import archive, config
 from ingest.archive.write.writer import Writer
 from ingest.cli import alerting
+from ingest.cli.measured import Measured, require_metrics
 from ingest.cli.network import Network, network_of, network_options
 from ingest.cli.open import equipped, opened
 from ingest.cli.paths import FOLDER
-from ingest.cli.progress import Progress
+from ingest.cli.progress import Progress, log_options
 from ingest.cli.reading import db_option
 from ingest.cli.signals import until_stopped
+from ingest.cli.supervised import Supervisor
 from ingest.cli.which_sources import is_built_in
 from ingest.core.urls import Owners
 from ingest.errors import ConfigError
@@ -39,8 +41,20 @@ _LISTENS = 0.5  # seconds between two looks at what people handed over
 @click.option("--all", "agreed", is_flag=True, help="Run the whole built-in set of sources, where no folder of your own is.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a document.")
 @click.option("--wait", is_flag=True, help="Wait while another process fetches for this archive.")
+@click.option("--metrics", type=click.IntRange(0, 65535), metavar="PORT", help="Serve Prometheus metrics at this port of loopback.")
+@log_options
 @network_options
-def daemon(db: Path, schedules: Path | None, agreed: bool, as_json: bool, wait: bool, **arguments: Any) -> None:
+def daemon(
+    db: Path,
+    schedules: Path | None,
+    agreed: bool,
+    as_json: bool,
+    wait: bool,
+    metrics: int | None,
+    log_format: str,
+    verbose: bool,
+    **arguments: Any,
+) -> None:
     """Fetch whatever is due, until SIGTERM or Ctrl-C. Schedule files that change are read again, on SIGHUP all of them.
 
     A schedule file that is wrong is named, and the other sources run.
@@ -60,28 +74,41 @@ def daemon(db: Path, schedules: Path | None, agreed: bool, as_json: bool, wait: 
             f"this would ask all {len(names)} built-in sources for months: name a folder of your own with --schedules, or say --all"
         )
     folder = Folder(path)
-    progress = Progress(as_json=as_json)
+    progress = Progress(as_json=as_json, log_format=log_format, verbose=verbose)
+    if metrics is not None:
+        require_metrics()
     with opened(db, dry_run=False, wait=float("inf") if wait else 0, note=progress.say, as_daemon=True) as ready:
-        stopped = until_stopped(_serve(ready, settings, folder, network, progress))
+        stopped = until_stopped(_serve(ready, settings, folder, network, progress, metrics))
     progress.say("stopped; what was finished is kept")
     sys.exit(128 + stopped if stopped else 1)
 
 
-async def _serve(ready: archive.Archive, settings: config.Config, folder: Folder, network: Network, progress: Progress) -> None:
+async def _serve(
+    ready: archive.Archive, settings: config.Config, folder: Folder, network: Network, progress: Progress, metrics: int | None
+) -> None:
     from ingest.daemon import Daemon
 
-    async with equipped(ready, settings, Owners(()), network, tell=progress.tell, note=progress.say) as resources:
-        progress.say(f"running for {ready.path} with the schedule files of {folder.path}")
-        told = alerting.beside(resources, ready.path, settings, network)
-        daemon = Daemon(resources, folder, progress.say, _sealing(ready.path, settings, resources.writer, progress.say), told)
-        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, daemon.read_again)
-        await together(daemon.run(), _listen(daemon))
+    supervisor, measured = Supervisor(), Measured(metrics, ready.path, progress)
+    try:
+        async with equipped(ready, settings, Owners(()), network, tell=measured.tell, note=progress.say, heard=measured.heard) as resources:
+            progress.say(f"running for {ready.path} with the schedule files of {folder.path}")
+            told = alerting.beside(resources, ready.path, settings, network)
+            daemon = Daemon(resources, folder, progress.say, _sealing(ready.path, settings, resources.writer, progress.say), told)
+            asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, daemon.read_again)
+            with measured.served(lambda: daemon.load):
+                await together(daemon.run(), _listen(daemon, supervisor))
+    finally:
+        supervisor.stopping()
 
 
-async def _listen(daemon: "Daemon") -> None:
-    """Who hands it a fetch waits for no tick."""
+async def _listen(daemon: "Daemon", supervisor: Supervisor) -> None:
+    """Who hands it a fetch waits for no tick; nor does a supervisor."""
     while True:
         await asyncio.sleep(_LISTENS)
+        if daemon.is_ready:
+            supervisor.ready()
+        load = daemon.load
+        supervisor.alive(f"{load.running} runs under way, {load.waiting} sources wait for a place")
         daemon.look_for_handed()
 
 

@@ -18,7 +18,7 @@ from ingest.cli.lines import legible
 from ingest.cli.network import Network, network_of, network_options
 from ingest.cli.open import check_place, equipped, opened
 from ingest.cli.paths import FOLDER
-from ingest.cli.progress import Progress
+from ingest.cli.progress import Progress, log_options
 from ingest.cli.reading import db_option
 from ingest.cli.signals import until_stopped
 from ingest.cli.times import Back, since_option
@@ -26,6 +26,7 @@ from ingest.cli.which_sources import of_all, tag_option, tagged
 from ingest.core import urls
 from ingest.core.model import ADHOC, Source
 from ingest.errors import ArchiveError, DaemonRuns, URLError
+from ingest.pipeline.events import Heard
 from ingest.pipeline.handed import HandedFetch
 from ingest.pipeline.resources import Options, Resources
 from ingest.pipeline.run import Run
@@ -57,6 +58,7 @@ _SHORTENINGS = 20  # of the log after a run: 100,000 requests
 )
 @click.option("--again", is_flag=True, help="Ask also for what is not yet due.")
 @click.option("--wait", is_flag=True, help="Wait while another process fetches for this archive.")
+@log_options
 @click.option("--strict", is_flag=True, help="Exit 1 when any page failed.")
 @network_options
 def fetch(targets: tuple[str, ...], **arguments: Any) -> None:
@@ -87,7 +89,7 @@ def fetch(targets: tuple[str, ...], **arguments: Any) -> None:
     asked = _Asked.of(named, loaded, whole, everything=everything, strictly=set(map(legible, targets)))
     back: str | None = arguments["back"]
     back_to = None if back == "all" else back
-    progress = Progress(as_json=arguments["as_json"])
+    progress = Progress(as_json=arguments["as_json"], log_format=arguments["log_format"], verbose=arguments["verbose"])
     options = Options(
         again=arguments["again"],
         everything=back is not None,
@@ -173,7 +175,9 @@ async def _fetch(
     due: bool,
     dry_run: bool,
 ) -> None:
-    async with equipped(ready, settings, urls.Owners(loaded.values()), network, tell=progress.tell, note=progress.say) as resources:
+    async with equipped(
+        ready, settings, urls.Owners(loaded.values()), network, tell=progress.tell, note=progress.say, heard=progress.heard
+    ) as resources:
         with progress.shown():
             if not dry_run:
                 await resources.writer.do(log.close_interrupted_runs)
@@ -183,7 +187,7 @@ async def _fetch(
             awaited = await _due(resources, loaded) if due else loaded
             runs = [_source(resources, options, source, progress) for source in asked.sources if source.name in awaited]
             for source, named in asked.urls.values():
-                runs.append(_within(source, Run(resources, options, source).named(named), progress))
+                runs.append(_urls(resources, options, source, named, progress))
             await _all(runs)
             if not dry_run:
                 await keep_fit(resources, _SHORTENINGS)
@@ -195,10 +199,17 @@ async def _due(resources: Resources, loaded: dict[str, Source]) -> set[str]:
     return set(lookups.due_sources(resources.reader, resources.clock.now()))
 
 
+async def _urls(resources: Resources, options: Options, source: Source, named: list[str], progress: Progress) -> None:
+    heard = Heard(resources, source.name, "named")
+    run = Run(heard.resources, options, source)
+    await _within(source, heard.through(run, run.named(named)), progress)
+
+
 async def _source(resources: Resources, options: Options, source: Source, progress: Progress) -> None:
-    run = Run(resources, options, source)
+    heard = Heard(resources, source.name, "listings")
+    run = Run(heard.resources, options, source)
     progress.source(source.name)
-    await _within(source, _listings_and_older(run) if options.older else run.listings(), progress)
+    await _within(source, heard.through(run, _listings_and_older(run) if options.older else run.listings()), progress)
     if said := run.problem or run.shortfall:
         progress.source_failed(source.name, said)
 

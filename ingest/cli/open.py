@@ -17,6 +17,7 @@ from ingest.errors import ArchiveMissing
 from ingest.fetch import Fetcher, HostState, Recorder, Settings, SystemClock
 from ingest.pipeline import keep
 from ingest.pipeline.byte_budget import ByteBudget
+from ingest.pipeline.events import RunEvent
 from ingest.pipeline.report import DocumentReport
 from ingest.pipeline.resources import Resources
 from ingest.pipeline.workers.pool import Workers
@@ -64,6 +65,7 @@ async def equipped(
     *,
     tell: Callable[[DocumentReport], None],
     note: Callable[[str], None],
+    heard: Callable[[RunEvent], None] = lambda _: None,
 ) -> AsyncIterator[Resources]:
     """The resources of a pass over an open archive, which is closed with them."""
     clock = SystemClock()
@@ -104,6 +106,7 @@ async def equipped(
             tell=tell,
             note=note,
             recorder=Recorder(network.record) if network.record else None,
+            heard=heard,
         )
 
 

@@ -75,11 +75,11 @@ def settle_streams() -> None:
         sys.stdout.reconfigure(errors="replace")
 
 
-def print_json(value: object) -> None:
+def print_json(value: object, *, err: bool = False) -> None:
     """One object on one line; `value` is a Struct or a mapping."""
     import msgspec
 
-    click.echo(msgspec.json.encode(value))  # JSON is UTF-8, whatever the terminal reads
+    click.echo(msgspec.json.encode(value), err=err)  # JSON is UTF-8, whatever the terminal reads
 
 
 def console(*, err: bool = False) -> "Console":

@@ -2,24 +2,45 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
 
 from ingest.cli.output import console, line, print_json, print_table
+from ingest.cli.times import now_at
+from ingest.pipeline.events import RunEvent, RunStarted
 from ingest.pipeline.report import COLUMNS, DocumentReport, Tally
 
 if TYPE_CHECKING:
     from rich.status import Status
 
 
-class Progress:
-    """Failures go to stderr as they come, one line each; with `as_json` every report goes to stdout, else a table at the end."""
+def log_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What is told on standard error, and how: `log_format` and `verbose`."""
+    formats = click.Choice(("text", "json"))
+    for option in (
+        click.option("-v", "--verbose", is_flag=True, help="Tell of each run and each page, not of failures alone."),
+        click.option(
+            "--log-format", type=formats, default="text", envvar="INGEST_LOG_FORMAT", help="Standard error: text, or JSON events."
+        ),
+    ):
+        command = option(command)
+    return command
 
-    def __init__(self, *, as_json: bool, names_failures: bool = True) -> None:
+
+class Progress:
+    """Failures go to stderr as they come, one line each; with `as_json` every report goes to stdout, else a table at the end.
+
+    With the log format `json` each line on stderr is an event. `verbose`: runs and pages are told of that did not fail.
+    """
+
+    def __init__(self, *, as_json: bool, names_failures: bool = True, log_format: str = "text", verbose: bool = False) -> None:
         self._as_json = as_json
+        self._events = log_format == "json"
+        self._verbose = verbose
         self._names_failures = names_failures
         self._tallies: dict[str, Tally] = {}
         self._status: Status | None = None
@@ -46,7 +67,26 @@ class Progress:
         self._status = None
 
     def say(self, message: str) -> None:
-        click.echo(f"ingest: {line(message)}", err=True)
+        if self._events:
+            self._event("said", at=now_at(), message=line(message))
+        else:
+            click.echo(f"ingest: {line(message)}", err=True)
+
+    def heard(self, event: RunEvent) -> None:
+        """A run began or ended."""
+        if isinstance(event, RunStarted):
+            if self._events:
+                self._event("run started", **_fields(event))
+            elif self._verbose:
+                self.say(f"{event.source}: {event.what}: begun")
+        elif self._events:
+            self._event("run ended", **_fields(event))
+        elif self._verbose:
+            counts = ", ".join(f"{count} {verdict}" for verdict, count in event.documents.items()) or "nothing to do"
+            self.say(f"{event.source}: {event.what}: {event.outcome} after {event.seconds:.0f} s: {counts}")
+
+    def _event(self, name: str, **fields: Any) -> None:
+        print_json({"at": fields.pop("at"), "event": name, **fields}, err=True)
 
     def source(self, name: str) -> None:
         self._tally(name)
@@ -59,8 +99,11 @@ class Progress:
         self._tally(report.source).add(report)
         if self._as_json:
             print_json(report)
-        if report.failed and self._names_failures:
-            self.say(f"{report.verdict}: {report.reason if report.url in report.reason else f'{report.url}: {report.reason}'}")
+        if (report.failed and self._names_failures) or self._verbose:
+            if self._events:
+                self._event("page failed" if report.failed else "page", at=now_at(), **_fields(report))
+            else:
+                self.say(f"{report.verdict}: {report.reason if report.url in report.reason else f'{report.url}: {report.reason}'}")
         self._show()
 
     def _show(self) -> None:
@@ -93,3 +136,9 @@ class Progress:
 
     def _tally(self, name: str) -> Tally:
         return self._tallies.setdefault(name, Tally(name))
+
+
+def _fields(event: Struct) -> dict[str, Any]:
+    """Those that say something; text of the web without what a terminal obeys."""
+    found = {name: getattr(event, name) for name in event.__struct_fields__}
+    return {name: line(value) if type(value) is str else value for name, value in found.items() if value not in (None, False)}

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from ingest.archive import lock
 from ingest.archive.read import status as statuses
 from ingest.archive.read.condition import Condition, condition
 from ingest.cli.output import plain, print_hanging, print_json, print_table, width
@@ -21,8 +22,9 @@ _BARS = " ▁▂▃▄▅▆▇█"
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @db_option
 @click.option("--check", is_flag=True, help="Exit 1 when a source needs attention; print only those that do.")
+@click.option("--daemon", "of_daemon", is_flag=True, help="Exit 1 when no daemon fetches for the archive; tell nothing else.")
 @json_option
-def status(db: Path, check: bool, as_json: bool) -> None:
+def status(db: Path, check: bool, of_daemon: bool, as_json: bool) -> None:
     """Tell how each source is doing, the unhealthy first, and which hosts are left alone for now.
 
     With --json the first line is the whole archive, the others are sources and hosts.
@@ -32,6 +34,11 @@ def status(db: Path, check: bool, as_json: bool) -> None:
       ingest status --db archive.db
       ingest status --check || mail -s "ingest needs attention" me@example.org
     """
+    if of_daemon:
+        holder = lock.holder(db)
+        is_there = holder is not None and holder.is_daemon
+        click.echo(f"{db}: {f'process {holder.process} is its daemon' if is_there and holder else 'no daemon fetches for it'}")
+        sys.exit(0 if is_there else 1)
     now = now_at()
     with reading(db) as connection:
         whole = statuses.archive(connection)

@@ -11,6 +11,7 @@ from ingest.archive.write import handed as write
 from ingest.core.model import ADHOC, Source
 from ingest.daemon.places import STRETCH, Places
 from ingest.errors import ArchiveError, URLError
+from ingest.pipeline.events import Heard
 from ingest.pipeline.handed import HandedFetch, ToldOfFetch, encoded, fetch_of, told_of
 from ingest.pipeline.report import DocumentReport
 from ingest.pipeline.resources import Resources
@@ -91,16 +92,19 @@ class Handed:
             self._tell(number, ToldOfFetch(source=name, problem="the daemon has no schedule file of that name"))
             return
         options = replace(fetch.options, walked=lambda name, far: self._tell(number, ToldOfFetch(source=name, walked=far)))
-        run = Run(self._telling(number), options, source)
+        heard = Heard(self._telling(number), name, "listings")
+        run = Run(heard.resources, options, source)
         async with self._places.held(name):
-            problem = await self._within(run.listings())
+            problem = await self._within(heard.through(run, run.listings()))
         while fetch.older and not problem and run.has_older_pages:
             async with self._places.held(name):  # between two stretches whatever is due of the source goes first
                 problem = await self._within(run.older(self._resources.clock.monotonic() + STRETCH))
         self._tell(number, ToldOfFetch(source=name, problem=problem or run.problem or run.shortfall))
 
     async def _urls(self, number: int, fetch: HandedFetch, source: Source, urls: list[str]) -> None:
-        if problem := await self._within(Run(self._telling(number), fetch.options, source).named(urls)):
+        heard = Heard(self._telling(number), source.name, "named")
+        run = Run(heard.resources, fetch.options, source)
+        if problem := await self._within(heard.through(run, run.named(urls))):
             self._tell(number, ToldOfFetch(source=source.name, problem=problem))
 
     async def _within(self, run: Coroutine[Any, Any, None]) -> str | None:

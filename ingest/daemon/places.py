@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from ingest.fetch import Turns
 
@@ -11,6 +11,13 @@ from ingest.fetch import Turns
 Pass = Literal["listings", "articles", "history"]
 STRETCH = 30  # seconds of a walk over older pages, then whatever is due of its source goes first
 _ORDER: tuple[Pass, ...] = ("listings", "articles", "history")
+
+
+class Load(NamedTuple):
+    """Of a daemon, at a moment."""
+
+    running: int = 0  # runs
+    waiting: int = 0  # sources, for a place
 
 
 class Places:
@@ -41,6 +48,10 @@ class Places:
     def has_room(self) -> bool:
         """Whether nobody waits, and another may begin."""
         return not self._waiting and self._at_work < self._most
+
+    @property
+    def load(self) -> Load:
+        return Load(len(self._running), len(self._waiting))
 
     def offer(self, name: str, what: Pass) -> None:
         """A source that runs or waits is not taken twice; a pass over its listings takes the place of one over its articles."""

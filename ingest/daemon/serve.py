@@ -19,9 +19,10 @@ from ingest.core.model import ADHOC, Source
 from ingest.core.times import later, seconds_between
 from ingest.daemon.files import Files
 from ingest.daemon.handed import Handed
-from ingest.daemon.places import STRETCH, Pass, Places
+from ingest.daemon.places import STRETCH, Load, Pass, Places
 from ingest.errors import ArchiveError
 from ingest.fetch import Turns
+from ingest.pipeline.events import Heard
 from ingest.pipeline.resources import Options, Resources
 from ingest.pipeline.run import Run
 from ingest.pipeline.upkeep import keep_fit
@@ -60,7 +61,8 @@ class Daemon:
         self._upkeep_is_due = True
         self._walks: dict[str, None] = {}  # sources that may have older pages to walk over
         self._open_runs = True  # some may stand in the log that nobody ends any more
-        self._handed: Handed | None = None  # while it runs
+        self._places: Places | None = None  # while it runs
+        self._handed: Handed | None = None
 
     async def run(self) -> None:
         """Raises ArchiveError when the archive can no longer be read or written."""
@@ -86,7 +88,7 @@ class Daemon:
             await self._files.look()
             await self._replan()
             async with asyncio.TaskGroup() as group:
-                places = Places(group, _MOST_RUNS, _MOST_BEGUN, self._one)
+                places = self._places = Places(group, _MOST_RUNS, _MOST_BEGUN, self._one)
                 self._handed = Handed(self._resources, group, places, self._files.sources, self._files.read_again)
                 while True:
                     if jump := self._clock_jump():
@@ -110,6 +112,16 @@ class Daemon:
     def ask_for_upkeep(self) -> None:
         """At the next tick the log is shortened and the archive optimised."""
         self._upkeep_is_due = True
+
+    @property
+    def load(self) -> Load:
+        """While it is at work."""
+        return self._places.load if self._places is not None else Load()
+
+    @property
+    def is_ready(self) -> bool:
+        """The files were read, and work begins."""
+        return self._handed is not None
 
     def look_for_handed(self) -> None:
         """Begin the fetches that people handed over, as each tick does; for callers who would not keep them waiting for it."""
@@ -150,14 +162,15 @@ class Daemon:
         source = ADHOC if name == ADHOC.name else self._files.sources.get(name)
         if source is None:  # its file went while it waited
             return
-        run = Run(self._resources, _options(source, what, turns), source)
+        heard = Heard(self._resources, name, what)
+        run = Run(heard.resources, _options(source, what, turns), source)
         try:
             if what == "history":
-                await run.older(self._resources.clock.monotonic() + STRETCH)
+                await heard.through(run, run.older(self._resources.clock.monotonic() + STRETCH))
                 if run.has_older_pages:
                     self._walks[name] = None
             else:
-                await (run.listings() if what == "listings" else run.due())
+                await heard.through(run, run.listings() if what == "listings" else run.due())
             if said := run.problem or run.shortfall:
                 self._note(f"{name}: {said}")
         except ArchiveError:

@@ -9,6 +9,7 @@ from ingest.archive import Writer
 from ingest.core.urls import Owners
 from ingest.fetch import Clock, Fetcher, Recorder, Turns
 from ingest.pipeline.byte_budget import ByteBudget
+from ingest.pipeline.events import RunEvent
 from ingest.pipeline.report import DocumentReport
 from ingest.pipeline.workers.task import Parser
 
@@ -29,6 +30,7 @@ class Resources(Means, frozen=True, kw_only=True):
     tell: Callable[[DocumentReport], None]
     note: Callable[[str], None]  # what a user should know, in one line
     recorder: Recorder | None = None
+    heard: Callable[[RunEvent], None] = lambda _: None
 
 
 class Options(Struct, frozen=True, kw_only=True):

@@ -80,6 +80,16 @@ def due_sources(db: sqlite3.Connection, now: str, limit: int = -1) -> tuple[str,
     return tuple(name for (name,) in db.execute(sql, (now, limit)))
 
 
+def overdue(db: sqlite3.Connection, now: str) -> tuple[int, str | None]:
+    """How many active sources are due, and since when the longest waiting of them is; None: of none that was looked at before."""
+    sql = """
+        SELECT count(*), min(next_due_at) FROM sources
+        WHERE state = 'active' AND name != 'adhoc' AND (next_due_at IS NULL OR next_due_at <= ?)
+    """
+    ((number, since),) = db.execute(sql, (now,)).fetchall()
+    return int(number), since
+
+
 def sources_with_due_urls(db: sqlite3.Connection, now: str) -> tuple[str, ...]:
     """Names of the active sources that have articles to be asked again."""
     sql = """
