@@ -11,7 +11,7 @@ from ingest import __version__
 from ingest.archive import packing
 from ingest.archive.read import documents, known, lookups
 from ingest.archive.story_index import stories
-from ingest.archive.write import alternates, append, log, removals, snapshots, source_state, url_state, walks
+from ingest.archive.write import alternates, append, log, removals, snapshots, source_state, unlisted, url_state, walks
 from ingest.core import judgement, urls, verdicts
 from ingest.core.change.decide import Decision
 from ingest.core.edits import Edits, LookedAgain
@@ -160,10 +160,13 @@ def unchanged(
 
 
 def missing(db: sqlite3.Connection, look: Look, exchange: Exchange, kind: Removal) -> Written:
-    """A 404 or 410. The text is kept; after a 410, or 14 days of 404, its article is marked gone."""
+    """A 404 or 410. The text is kept; after a 410, or 14 days of 404, its article is marked gone; sooner where a listing took it out."""
     at = exchange.ended_at
     since = look.missing_since(at)
-    decision = verdicts.of_missing(kind, since, at, holds_article=look.article is not None)
+    left = unlisted.since(db, look.held) if look.held is not None else None
+    kind = "unlisted" if left is not None and kind == "not found" else kind
+    looks = log.missing_in_a_row(db, look.state.id, since) + 1 if look.state is not None and left is not None else 1
+    decision = verdicts.of_missing(kind, since, at, holds_article=look.article is not None, looks=looks, left=left)
     if look.held is not None and decision.verdict is Verdict.GONE:
         removals.mark(db, look.held, kind, at, decision.reason, since=since, exchange=exchange)
     return trouble(db, look, exchange, decision)
