@@ -88,6 +88,36 @@ def test_a_table_is_read_by_its_rows() -> None:
     assert article.markdown.startswith("| Section | Length | Cost |\n| --- | --- | --- |\n| North |")
 
 
+def test_a_decree_has_its_kind_and_its_matter_as_title_and_the_date_of_its_head() -> None:
+    bold = "Helvetica-Bold"
+    page = [
+        *(Said(110, 780, "THE GOVERNMENT", 11, bold), Said(300, 780, "REPUBLIC OF EXAMPLES", 11, bold)),
+        *(Said(125, 766, "-------", 11), Said(330, 766, "Order and progress", 11, bold)),
+        *(Said(95, 748, "No. 12/2024/G", 11), Said(310, 748, "Lanmouth, 15 March 2024", 11)),
+        *(Said(260, 715, "DECREE", 12, bold), Said(150, 700, "on the building of railways between the capitals", 11, bold)),
+        *documented.lines("Pursuant to the law of 19 June 2015 on the Government, which was amended on 2 July 2019, it is decreed:", y=670),
+    ]
+    article = read(documented.pdf([page], title="Microsoft Word - 12.doc", created="D:20240401090000Z"))
+    assert article.title == "DECREE on the building of railways between the capitals"
+    assert article.published is not None
+    assert article.published.local == "2024-03-15"
+    assert article.text.startswith(
+        "THE GOVERNMENT | REPUBLIC OF EXAMPLES\n------- | Order and progress\nNo. 12/2024/G | Lanmouth, 15 March 2024\n\n"
+    )
+
+
+def test_a_heading_over_three_columns_hides_none_of_them() -> None:
+    columns = [
+        documented.lines(
+            f"The {name} column speaks of matters of its own and of no others, and so on. " * 3, x=x, y=700, size=8, pitch=11, width=30
+        )
+        for name, x in (("first", 60), ("second", 220), ("third", 380))
+    ]
+    page = [Said(190, 760, "Three columns of news", 14), *sorted((one for each in columns for one in each), key=lambda said: -said.y)]
+    said = paragraphs(page)
+    assert [one.split()[1] for one in said[1:]] == ["first", "second", "third"]
+
+
 @pytest.mark.parametrize(
     ("first", "second", "between"),
     [

@@ -11,6 +11,7 @@ from ingest.core.documents.pdf.fragment import Fragment, Sheet
 _EDGE = 0.13  # of a sheet's height, above and below
 _SAME_PLACE = 6.0  # points
 _SHARE = 0.4  # of the sheets that show it; heads of left and right pages differ
+_LONG = 60  # letters: notes that differ in a number are as long
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(
     r"[\W_]*(?:(?:page|pg|p|trang|seite|pagina|página|strona|стр|страница|หน้า|صفحة|第)[\W_]*)?(\d{1,4}|[ivxl]{1,7})"
@@ -27,11 +28,12 @@ def without(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
 
 
 def _running(sheets: Sequence[Sheet]) -> Iterable[Fragment]:
-    """What says the same, but for digits, at the same place of many sheets."""
+    """What says the same, but for the digits of a short line, at the same place of many sheets."""
     found: dict[str, list[tuple[int, Fragment]]] = defaultdict(list)
     for sheet in sheets:
         for fragment in _at_edges(sheet):
-            found[_DIGITS.sub("0", "".join(fragment.text.split()).lower())].append((sheet.number, fragment))
+            said = "".join(fragment.text.split()).lower()
+            found[said if len(said) > _LONG else _DIGITS.sub("0", said)].append((sheet.number, fragment))
     for shown in found.values():
         for number, fragment in shown:
             near = {other for other, one in shown if other != number and abs(one.bottom - fragment.bottom) < _SAME_PLACE}

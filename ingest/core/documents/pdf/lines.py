@@ -14,6 +14,7 @@ _GUTTER = 0.75  # line heights between two columns at least
 _PROSE = 16  # signs of a line in a column of prose, at the median; wide scripts count double
 _FILLED = 0.5  # share of its column that a line of prose fills, at the median
 _MARKS = ".):-–•▪●○■□*"
+_FAR = 1.7  # line heights between a table and what follows it
 _FEW = 3  # lines that make a column
 
 
@@ -59,7 +60,10 @@ def _parts(rows: Sequence[FragmentRow], rtl: bool) -> list[Part]:
     while at < len(rows):
         end, gutters = _apart(rows, at, left, right)
         block = _columned(rows[at:end], gutters, rtl) if gutters else None
-        if block is None:
+        if block is not None and isinstance(block[0], Cells):
+            end = _end_of_table(rows, at, end, gutters)
+            block = _columned(rows[at:end], gutters, rtl)
+        if block is None or _is_above(rows, at, end) or (isinstance(block[0], Cells) and _hides_columns(rows, at, end, left, right, rtl)):
             plain.append(rows[at])
             at += 1
             continue
@@ -71,6 +75,34 @@ def _parts(rows: Sequence[FragmentRow], rtl: bool) -> list[Part]:
     if plain:
         found.append(Lines(tuple(plain), left, right))
     return found
+
+
+def _is_above(rows: Sequence[FragmentRow], start: int, end: int) -> bool:
+    """Whether the first row is a heading in larger type at a distance above columns, and stands over one of them by chance."""
+    if end - start < _FEW or len(rows[start]) > 1:
+        return False
+    heading, below = rows[start][0], rows[start + 1][0]
+    return heading.size > 1.15 * below.size and heading.middle - below.middle > _FAR * heading.size
+
+
+def _end_of_table(rows: Sequence[FragmentRow], start: int, end: int, gutters: Sequence[tuple[float, float]]) -> int:
+    """Without the lines that follow it at a distance and stand within one column by chance."""
+    while end - start > 2:
+        last, size = rows[end - 1], rows[end - 1][0].size
+        columns = {sum(one.left > (a + b) / 2 for a, b in gutters) for one in last}
+        if len(columns) > 1 or rows[end - 2][0].middle - last[0].middle < _FAR * size:
+            break
+        end -= 1
+    return end
+
+
+def _hides_columns(rows: Sequence[FragmentRow], start: int, end: int, left: float, right: float, rtl: bool) -> bool:
+    """Whether what looks like a short table is a heading with the first lines of columns below it."""
+    further, gutters = _apart(rows, start + 1, left, right)
+    if not gutters or further - start < 2 * (end - start):
+        return False
+    block = _columned(rows[start + 1 : further], gutters, rtl)
+    return block is not None and isinstance(block[0], Lines)
 
 
 def _apart(rows: Sequence[FragmentRow], start: int, left: float, right: float) -> tuple[int, list[tuple[float, float]]]:
@@ -137,7 +169,7 @@ def _is_prose(column: Sequence[Fragment]) -> bool:
     width = max(one.right for one in column) - min(one.left for one in column)
     filled = sorted((row[-1].right - row[0].left) / max(1.0, width) for row in rows)
     signs = sorted(sum(map(_width, "".join(one.text for one in row))) for row in rows)
-    return filled[len(rows) // 2] >= _FILLED and signs[len(rows) // 2] >= _PROSE and sum(len(row) for row in rows) < 1.5 * len(rows)
+    return filled[len(rows) // 2] >= _FILLED and signs[len(rows) // 2] >= _PROSE
 
 
 def _width(sign: str) -> int:

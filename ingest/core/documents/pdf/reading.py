@@ -16,6 +16,7 @@ from ingest.core.documents.pdf.paragraphs import Paragraph, is_heading, paragrap
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _NOTE = re.compile(r"(?:\[?\d{1,3}\]?|[*†‡]|\(\d{1,2}\))[\s.)]*\S")
 _SMALL = 0.93  # of the usual type: a note's
+_KIND = 14  # letters: "DECREE", "NGHỊ ĐỊNH"; what it is about is the heading below
 _LOW = 0.5  # of a sheet's height: notes stand below
 
 
@@ -125,8 +126,14 @@ def _title(flow: Sequence[_Run | tuple[int, Cells]], body: float) -> str:
     shown = [one for one in first[:12] if 4 <= len(one.text) <= 300 and any(map(str.isalpha, one.text))]
     large = [one for one in shown if one.size > 1.15 * body]
     if large:
-        return max(large, key=lambda one: (round(one.size), -first.index(one))).text
-    return next((one.text for one in shown if is_heading(one, body)), "")
+        chosen = max(large, key=lambda one: (round(one.size), -first.index(one)))
+    elif headings := [one for one in shown if is_heading(one, body)]:
+        chosen = headings[0]
+    else:
+        return ""
+    following = first[first.index(chosen) + 1 :][:1]
+    says_what_it_is = len(chosen.text) <= _KIND and following and is_heading(following[0], body) and not following[0].has_marker
+    return f"{chosen.text} {following[0].text}" if says_what_it_is else chosen.text
 
 
 __all__ = ["Lines", "ReadPdf", "read", "usual_size"]
