@@ -13,6 +13,7 @@ from ingest.core.documents.vietnamese.guess import Guess, guess
 from ingest.core.documents.vietnamese.syllables import is_syllable
 from ingest.core.documents.vietnamese.tables import TCVN3, VNI
 from ingest.core.model import Article, Document, Exchange
+from ingest.core.parsed import Parsed
 from ingest.errors import ParseError, Unsupported
 
 AT = "2026-01-01T00:00:00Z"
@@ -247,3 +248,11 @@ def test_pages_are_told_by_their_places() -> None:
 @given(st.text(max_size=60), st.lists(st.tuples(st.integers(0, 70), st.integers(1, 9)), max_size=5))
 def test_a_text_that_is_cut_by_its_pages_is_whole(text: str, starts: list[tuple[int, int]]) -> None:
     assert "".join(words for _, words in pieces(text, sorted(starts))) == text
+
+
+def test_an_rtf_document_that_a_person_named_is_no_list_in_json() -> None:
+    url = "https://example.gov/decree.rtf"
+    exchange = Exchange(url=url, final_url=url, started_at=AT, ended_at=AT, status=200)
+    read_as = reading.read(Document(exchange=exchange, body=rb"{\rtf1\ansi\pard A line is built\par}"), may_list=True)
+    assert isinstance(read_as, Parsed)
+    assert read_as.article.text == "A line is built"

@@ -36,7 +36,7 @@ def read(
     try:
         if at is not None:
             return _listed(document, source, at)
-        if may_list and (kind := listing.sniff(document)) in ("feed", "sitemap", "json"):
+        if may_list and documents.kind_of(document) is None and (kind := listing.sniff(document)) in ("feed", "sitemap", "json"):
             return Listed(listing.read(document, Listing(kind=kind, url=document.url), source))
         return _parsed(article_of(document, source, may_be_document=may_be_document, recognised=recognised), standing)
     except errors.NotAnArticle as error:
