@@ -99,6 +99,8 @@ class Cursor(sqlite3.Cursor):
 
 # Called as functions: `super()` costs as much as a statement that finds its row.
 _execute, _executemany = sqlite3.Cursor.execute, sqlite3.Cursor.executemany
+# A connection remembers every cursor that was made for it, and forgets those that are gone only in its own method `cursor`.
+_cursor = sqlite3.Connection.cursor
 _fetchone, _fetchall, _next = sqlite3.Cursor.fetchone, sqlite3.Cursor.fetchall, sqlite3.Cursor.__next__
 
 
@@ -108,10 +110,12 @@ class Connection(sqlite3.Connection):
     path: Path
 
     def cursor(self, factory: Any = Cursor) -> Any:
-        return super().cursor(factory)
+        return _cursor(self, factory)
 
     def execute(self, sql: str, parameters: Any = (), /) -> Cursor:
-        return Cursor(self).execute(sql, parameters)
+        found: Cursor = _cursor(self, Cursor).execute(sql, parameters)
+        return found
 
     def executemany(self, sql: str, parameters: Any, /) -> Cursor:
-        return Cursor(self).executemany(sql, parameters)
+        found: Cursor = _cursor(self, Cursor).executemany(sql, parameters)
+        return found
