@@ -14,7 +14,7 @@ import duckdb
 import psutil
 import pytest
 from origin import CLOSE, Origin, answer
-from program import ingest, rows, start
+from program import Ended, ingest, rows, start
 from warcs import CLAIMS_A_GIGABYTE, REFUSED, dirty, good, packed, page, record, url
 
 from ingest.errors import ConfigError
@@ -31,6 +31,14 @@ def kept(folder: Path) -> list[tuple[object, ...]]:
     return rows(folder / "archive.db", f"SELECT {columns} FROM revisions r JOIN articles a ON a.id = r.article ORDER BY 1, 3, 4")
 
 
+def backfill(*arguments: str, cwd: Path) -> Ended:
+    """In a process of its own from the start, as those that it starts itself need it."""
+    running = start("backfill", *arguments, cwd=cwd)
+    out, err = running.communicate(timeout=300)
+    assert "Traceback" not in err, err
+    return Ended(running.returncode, out, err)
+
+
 def crawl(folder: Path, files: int = 3, each: int = 4) -> None:
     """Files of some articles each, and one of dirt; the last one is not compressed and cut short behind a record of a gigabyte."""
     folder.mkdir()
@@ -42,7 +50,7 @@ def crawl(folder: Path, files: int = 3, each: int = 4) -> None:
 
 def test_an_archive_is_filled_as_by_import_and_nothing_is_taken_twice(tmp_path: Path) -> None:
     crawl(tmp_path / "crawl")
-    once = ingest("backfill", "crawl", "--workers", "2", "--json", cwd=tmp_path)
+    once = backfill("crawl", "--workers", "2", "--json", cwd=tmp_path)
     assert once.code == 0, once.err
     assert sum(line["pages"] for line in once.lines) == 3 * 4 + 2 + 1
     assert {line["name"]: line["refused"] for line in once.lines if line["refused"]} == {"dirt.warc.gz": REFUSED, "last.warc": 1}
@@ -54,7 +62,7 @@ def test_an_archive_is_filled_as_by_import_and_nothing_is_taken_twice(tmp_path: 
     assert len(kept(tmp_path)) == 15
     assert ingest("verify", cwd=tmp_path).code == 0
     before = rows(tmp_path / "archive.db", PARTS), rows(tmp_path / "archive.db", "SELECT count(*) FROM fetches")
-    again = ingest("backfill", "crawl", "--workers", "1", cwd=tmp_path)
+    again = backfill("crawl", "--workers", "1", cwd=tmp_path)
     assert again.code == 0, again.err
     assert (rows(tmp_path / "archive.db", PARTS), rows(tmp_path / "archive.db", "SELECT count(*) FROM fetches")) == before
     assert "5 parts, 15 pages" in again.err
@@ -71,9 +79,9 @@ def test_a_data_set_has_what_is_wanted_by_when_it_was_seen_and_by_site(tmp_path:
         )
         origin.serve("/crawl/a.warc.gz", answer(file))
         origin.serve("/warc.paths.gz", answer(packed([b"crawl/a.warc.gz\n"])))
-        call = ("backfill", origin.url("/warc.paths.gz"), "--to", "set", "--workers", "1", "--allow-net", "127.0.0.0/8")
+        call = (origin.url("/warc.paths.gz"), "--to", "set", "--workers", "1", "--allow-net", "127.0.0.0/8")
         wanted = ("--site", "town0.example", "--site", "town1.example", "--lang", "en", "--since", "2024-01-01")
-        told = ingest(*call, *wanted, cwd=tmp_path)
+        told = backfill(*call, *wanted, cwd=tmp_path)
         assert told.code == 0, told.err
         assert all(asked.headers["user-agent"].startswith("ingest/") for asked in origin.asked("/crawl/a.warc.gz"))
         assert len(origin.asked("/robots.txt")) == 1
@@ -86,13 +94,13 @@ def test_a_data_set_has_what_is_wanted_by_when_it_was_seen_and_by_site(tmp_path:
         assert {row[3:5] + row[6:] for row in found} == {("town0.example", "en", True), ("town1.example", "en", True)}
         before = sorted(tmp_path.rglob("*.parquet"))
         asked = len(origin.asked("/crawl/a.warc.gz"))
-        assert ingest(*call, *wanted, cwd=tmp_path).code == 0
+        assert backfill(*call, *wanted, cwd=tmp_path).code == 0
         assert sorted(tmp_path.rglob("*.parquet")) == before
         assert len(origin.asked("/crawl/a.warc.gz")) == asked
-        other = ingest(*call, "--lang", "fr", cwd=tmp_path)
+        other = backfill(*call, "--lang", "fr", cwd=tmp_path)
         assert (other.code, "another selection" in other.err) == (2, True)
         origin.serve("/robots.txt", answer(b"User-agent: *\nDisallow: /crawl/"))
-        barred = ingest(*call[:-4], "--to", "other", "--allow-net", "127.0.0.0/8", cwd=tmp_path)
+        barred = backfill(*call[:1], "--workers", "1", "--to", "other", "--allow-net", "127.0.0.0/8", cwd=tmp_path)
         assert (barred.code, "robots.txt" in barred.err) == (2, True)
 
 
@@ -137,23 +145,23 @@ def kill_a_worker(command: int) -> None:
 
 def test_whoever_is_killed_nothing_is_lost_and_nothing_taken_twice(tmp_path: Path) -> None:
     crawl(tmp_path / "crawl", files=8, each=3)
-    call = ("backfill", "crawl", "--json")
+    call = ("crawl", "--json")
     with scheduler(tmp_path) as (address, leader):
-        end(start(*call, "--scheduler", address, cwd=tmp_path), after=2)
-        orphan = start(*call, "--scheduler", address, cwd=tmp_path)
+        end(start("backfill", *call, "--scheduler", address, cwd=tmp_path), after=2)
+        orphan = start("backfill", *call, "--scheduler", address, cwd=tmp_path)
         assert orphan.stdout is not None
         orphan.stdout.readline()
         leader.kill()
-        _, said = orphan.communicate(timeout=60)
+        _, said = orphan.communicate(timeout=200)
         assert orphan.returncode == 1
         assert "the scheduler is gone; the same command goes on" in said
         assert "Traceback" not in said
-    last = start(*call, "--workers", "2", cwd=tmp_path)
+    last = start("backfill", *call, "--workers", "2", cwd=tmp_path)
     assert last.stdout is not None
     for _ in range(3):
         last.stdout.readline()
         kill_a_worker(last.pid)
-    _, said = last.communicate(timeout=120)
+    _, said = last.communicate(timeout=300)
     assert last.returncode == 0, said
     assert rows(tmp_path / "archive.db", "SELECT count(*), sum(pages) FROM imported_parts") == [(10, 27)]
     assert len(kept(tmp_path)) == 27
@@ -168,12 +176,12 @@ def test_a_stopped_run_ends_orderly_and_goes_on(tmp_path: Path) -> None:
     assert running.stdout is not None
     first = running.stdout.readline()
     running.send_signal(signal.SIGTERM)
-    rest, said = running.communicate(timeout=60)
+    rest, said = running.communicate(timeout=200)
     assert running.returncode == 143
     assert "stopped; the same command goes on" in said
     assert "Traceback" not in said
     done = {json.loads(line)["key"] for line in [first, *rest.splitlines()]}
-    ended = ingest("backfill", "crawl", "--to", "set", "--json", "--workers", "1", cwd=tmp_path)
+    ended = backfill("crawl", "--to", "set", "--json", "--workers", "1", cwd=tmp_path)
     assert done < {line["key"] for line in ended.lines}
     assert duckdb.execute(f"SELECT count(*), count(DISTINCT url) FROM '{tmp_path}/set/*/*/*/*.parquet'").fetchall() == [(18, 18)]
     assert not list(tmp_path.rglob("*.partial"))

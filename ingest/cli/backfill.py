@@ -119,7 +119,7 @@ class _Session:
         async with AsyncExitStack() as stack:
             known, take = await self._taking(ready, stack)
             client = await stack.enter_async_context(joined(scheduler, workers or cores()))
-            if not threads(client):
+            if scheduler and not await threads(client):
                 self.progress.say(f"the scheduler at {scheduler} has no workers yet; waiting for one")
             engine = Engine(client, order, known, self._counted(take), self._failed)
             with self.progress.shown():

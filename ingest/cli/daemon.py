@@ -21,8 +21,8 @@ from ingest.cli.progress import Progress, log_options
 from ingest.cli.reading import db_option
 from ingest.cli.signals import until_stopped
 from ingest.cli.supervised import Supervisor
-from ingest.cli.which_sources import is_built_in
-from ingest.core.urls import Owners
+from ingest.cli.which_sources import is_built_in, shard_option
+from ingest.core.urls import Owners, Shard
 from ingest.errors import ConfigError
 from ingest.pipeline.scope import together
 from ingest.sources import Folder
@@ -42,6 +42,7 @@ _LISTENS = 0.5  # seconds between two looks at what people handed over
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a document.")
 @click.option("--wait", is_flag=True, help="Wait while another process fetches for this archive.")
 @click.option("--metrics", type=click.IntRange(0, 65535), metavar="PORT", help="Serve Prometheus metrics at this port of loopback.")
+@shard_option
 @log_options
 @network_options
 def daemon(
@@ -50,6 +51,7 @@ def daemon(
     agreed: bool,
     as_json: bool,
     wait: bool,
+    shard: Shard | None,
     metrics: int | None,
     log_format: str,
     verbose: bool,
@@ -78,19 +80,27 @@ def daemon(
     if metrics is not None:
         require_metrics()
     with opened(db, dry_run=False, wait=float("inf") if wait else 0, note=progress.say, as_daemon=True) as ready:
-        stopped = until_stopped(_serve(ready, settings, folder, network, progress, metrics))
+        stopped = until_stopped(_serve(ready, settings, folder, network, progress, metrics, shard))
     progress.say("stopped; what was finished is kept")
     sys.exit(128 + stopped if stopped else 1)
 
 
 async def _serve(
-    ready: archive.Archive, settings: config.Config, folder: Folder, network: Network, progress: Progress, metrics: int | None
+    ready: archive.Archive,
+    settings: config.Config,
+    folder: Folder,
+    network: Network,
+    progress: Progress,
+    metrics: int | None,
+    shard: Shard | None,
 ) -> None:
     from ingest.daemon import Daemon
 
     supervisor, measured = Supervisor(), Measured(metrics, ready.path, progress)
     try:
-        async with equipped(ready, settings, Owners(()), network, tell=measured.tell, note=progress.say, heard=measured.heard) as resources:
+        async with equipped(
+            ready, settings, Owners(()), network, tell=measured.tell, note=progress.say, heard=measured.heard, shard=shard
+        ) as resources:
             progress.say(f"running for {ready.path} with the schedule files of {folder.path}")
             told = alerting.beside(resources, ready.path, settings, network)
             daemon = Daemon(resources, folder, progress.say, _sealing(ready.path, settings, resources.writer, progress.say), told)

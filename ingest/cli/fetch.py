@@ -22,7 +22,7 @@ from ingest.cli.progress import Progress, log_options
 from ingest.cli.reading import db_option
 from ingest.cli.signals import until_stopped
 from ingest.cli.times import Back, since_option
-from ingest.cli.which_sources import of_all, tag_option, tagged
+from ingest.cli.which_sources import of_all, shard_option, tag_option, tagged
 from ingest.core import urls
 from ingest.core.model import ADHOC, Source
 from ingest.errors import ArchiveError, DaemonRuns, URLError
@@ -47,6 +47,7 @@ _SHORTENINGS = 20  # of the log after a run: 100,000 requests
     help="More targets, one a line; - is standard input.",
 )
 @tag_option
+@shard_option
 @click.option("--all", "agreed", is_flag=True, help="All sources, also when they are the built-in set.")
 @click.option("--due", is_flag=True, help="Only the sources whose time has come.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a document.")
@@ -108,7 +109,18 @@ def fetch(targets: tuple[str, ...], **arguments: Any) -> None:
         with opened(path, dry_run=arguments["dry_run"], wait=wait, note=progress.say, waits_for_daemon=why_not is not None) as ready:
             if ready.created and not arguments["dry_run"]:
                 progress.say(f"made {ready.path}, with the sources of {folder}")
-            run = _fetch(ready, settings, loaded, network, options, asked, progress, due=arguments["due"], dry_run=arguments["dry_run"])
+            run = _fetch(
+                ready,
+                settings,
+                loaded,
+                network,
+                options,
+                asked,
+                progress,
+                due=arguments["due"],
+                dry_run=arguments["dry_run"],
+                shard=arguments["shard"],
+            )
             stopped = until_stopped(run)
     except DaemonRuns as busy:
         if why_not is not None:
@@ -174,9 +186,10 @@ async def _fetch(
     *,
     due: bool,
     dry_run: bool,
+    shard: urls.Shard | None,
 ) -> None:
     async with equipped(
-        ready, settings, urls.Owners(loaded.values()), network, tell=progress.tell, note=progress.say, heard=progress.heard
+        ready, settings, urls.Owners(loaded.values()), network, tell=progress.tell, note=progress.say, heard=progress.heard, shard=shard
     ) as resources:
         with progress.shown():
             if not dry_run:
@@ -185,7 +198,11 @@ async def _fetch(
                     for name in await resources.writer.do(source_state.retire, loaded):
                         progress.say(f"{name}: its schedule file is gone; retired, and what it brought is kept")
             awaited = await _due(resources, loaded) if due else loaded
-            runs = [_source(resources, options, source, progress) for source in asked.sources if source.name in awaited]
+            runs = [
+                _source(resources, options, source, progress)
+                for source in asked.sources
+                if source.name in awaited and (shard is None or shard.has_source(source))
+            ]
             for source, named in asked.urls.values():
                 runs.append(_urls(resources, options, source, named, progress))
             await _all(runs)

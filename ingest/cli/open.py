@@ -12,8 +12,8 @@ from ingest.config import Config
 from ingest.config import read as read_config
 from ingest.core.change.decide import Decision
 from ingest.core.model import Exchange
-from ingest.core.urls import Owners
-from ingest.errors import ArchiveMissing
+from ingest.core.urls import Owners, Shard
+from ingest.errors import ArchiveMissing, Refused
 from ingest.fetch import Fetcher, HostState, Recorder, Settings, SystemClock
 from ingest.pipeline import keep
 from ingest.pipeline.byte_budget import ByteBudget
@@ -66,6 +66,7 @@ async def equipped(
     tell: Callable[[DocumentReport], None],
     note: Callable[[str], None],
     heard: Callable[[RunEvent], None] = lambda _: None,
+    shard: Shard | None = None,
 ) -> AsyncIterator[Resources]:
     """The resources of a pass over an open archive, which is closed with them."""
     clock = SystemClock()
@@ -92,6 +93,7 @@ async def equipped(
             log=log_robots,
             save=save_host,
             room=budget.free,
+            sending=_within(shard),
         )
         workers = await stack.enter_async_context(Workers(ocr=config.ocr, note=note))
         await stack.enter_async_context(fetcher)
@@ -106,8 +108,19 @@ async def equipped(
             tell=tell,
             note=note,
             recorder=Recorder(network.record) if network.record else None,
+            shard=shard,
             heard=heard,
         )
+
+
+def _within(shard: Shard | None) -> Callable[[str], None]:
+    """Holds back what a redirect would ask of a site that is another machine's."""
+
+    def sending(url: str) -> None:
+        if shard is not None and not shard.has(url):
+            raise Refused("shard", f"{url} is another machine's to ask, by --shard {shard.number}/{shard.of}")
+
+    return sending
 
 
 @asynccontextmanager

@@ -9,9 +9,25 @@ import click
 from ingest import sources
 from ingest.cli.network import Network, replayed
 from ingest.core.model import Source
+from ingest.core.urls import Shard
 from ingest.errors import ConfigError, UnknownSource
 
 tag_option = click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only the sources with this tag; may be repeated.")
+
+
+class _ShardType(click.ParamType[Shard]):
+    name = "share of machines"
+
+    def convert(self, value: str | Shard, param: click.Parameter | None, ctx: click.Context | None) -> Shard:
+        if isinstance(value, Shard):
+            return value
+        try:
+            return Shard.read(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+shard_option = click.option("--shard", type=_ShardType(), metavar="N/M", help="Only the sites of machine N of M, which divide them.")
 
 
 def tagged(loaded: Mapping[str, Source], tags: Collection[str]) -> dict[str, Source]:

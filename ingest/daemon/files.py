@@ -7,7 +7,7 @@ from itertools import islice
 from ingest.archive import Writer
 from ingest.archive.write import source_state
 from ingest.core.model import Source
-from ingest.core.urls import Owners
+from ingest.core.urls import Owners, Shard
 from ingest.errors import SourceError
 from ingest.fetch import Clock
 from ingest.sources import Folder
@@ -24,13 +24,16 @@ class Files:
     A wrong file is told of, and hides no other. A file that was right and is wrong now counts as it was.
     """
 
-    def __init__(self, folder: Folder, owners: Owners, writer: Writer, clock: Clock, note: Callable[[str], None]) -> None:
+    def __init__(
+        self, folder: Folder, owners: Owners, writer: Writer, clock: Clock, note: Callable[[str], None], shard: Shard | None = None
+    ) -> None:
         self._folder = folder
         self.sources: dict[str, Source] = {}  # by name
         self._owners = owners
         self._writer = writer
         self._clock = clock
         self._note = note
+        self._shard = shard
         self._look_at = 0.0  # monotonic; not before it
         self._again = False
         self._is_first = True
@@ -63,11 +66,15 @@ class Files:
             return
         for line in change.wrong:
             self._note(line)
-        self.sources.update(change.sources)
+        for name, source in change.sources.items():
+            if self._shard is None or self._shard.has_source(source):
+                self.sources[name] = source
+            else:  # another machine's
+                self.sources.pop(name, None)
         for source in change.sources.values():
             self._owners.put(source)
-        for name in change.gone & self.sources.keys():
-            del self.sources[name]
+        for name in change.gone:
+            self.sources.pop(name, None)
             self._owners.remove(name)
         self.unread = self._folder.count - len(self.sources)
         found = iter(change.sources.values())

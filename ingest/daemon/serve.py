@@ -55,7 +55,7 @@ class Daemon:
         self._daily = daily
         self._alerting = alerting
         self._tick_seconds = tick
-        self._files = Files(folder, resources.owners, resources.writer, resources.clock, note)
+        self._files = Files(folder, resources.owners, resources.writer, resources.clock, note, resources.shard)
         self._at, self._passed = resources.clock.now(), resources.clock.monotonic()
         self._articles_at = 0.0  # monotonic
         self._upkeep_is_due = True

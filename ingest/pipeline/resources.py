@@ -6,7 +6,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from ingest.archive import Writer
-from ingest.core.urls import Owners
+from ingest.core.urls import Owners, Shard
 from ingest.fetch import Clock, Fetcher, Recorder, Turns
 from ingest.pipeline.byte_budget import ByteBudget
 from ingest.pipeline.events import RunEvent
@@ -30,7 +30,12 @@ class Resources(Means, frozen=True, kw_only=True):
     tell: Callable[[DocumentReport], None]
     note: Callable[[str], None]  # what a user should know, in one line
     recorder: Recorder | None = None
+    shard: Shard | None = None  # of several machines, the sites that are this one's
     heard: Callable[[RunEvent], None] = lambda _: None
+
+    def may_ask(self, url: str) -> bool:
+        """Whether the site of a URL is this machine's."""
+        return self.shard is None or self.shard.has(url)
 
 
 class Options(Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ listing -> cited URLs -> those unseen or due -> fetch -> parse (a worker) -> kee
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, nullcontext, suppress
 
@@ -64,6 +65,7 @@ class Run:
         self._taken = 0  # of what its limit allows
         self._new = 0
         self._cited = 0
+        self._others: Counter[str] = Counter()  # URLs by site, of sites that are other machines'
         self._left_over = 0
         self._gaps: Gaps
         self._dropped = False  # a listing holds less than what comes between two looks
@@ -90,6 +92,8 @@ class Run:
         first = last_ok_at is None
         self._gaps = Gaps(self._resources, self._source, self._id(self._source), last_ok_at, self._read)
         for listing in self._source.listings:
+            if not self._is_ours(listing.url):
+                continue
             try:
                 await self._listing(listing, first)
             except (FetchError, ParseError) as error:
@@ -151,7 +155,8 @@ class Run:
                     )
                 )
                 continue
-            self._queues.add(url, _Wanted(target, self._source, named=True))
+            if self._is_ours(url):
+                self._queues.add(url, _Wanted(target, self._source, named=True))
 
     async def _add_due(self, now: str) -> None:
         most = self._source.max_new if self._options.limit is None else self._options.limit
@@ -194,6 +199,7 @@ class Run:
 
     async def _ended(self, *, is_judged: bool, outcome: log.Outcome) -> None:
         """A run that was stopped waits for nobody: the next process closes the row that it could not."""
+        self._note_others()
         if self._run is None:
             return
         at, do = self._resources.clock.now(), self._resources.writer.do
@@ -206,6 +212,18 @@ class Run:
         with suppress(TimeoutError) if outcome == "stopped" else nullcontext():
             async with asyncio.timeout(_LAST_WORD if outcome == "stopped" else None):
                 await do(log.end_run, self._run, at, outcome, None, self._left_over, of_listings=False)
+
+    def _is_ours(self, url: str) -> bool:
+        """Whether this machine asks the site of a URL; those that it does not are counted."""
+        is_ours = self._resources.may_ask(url)
+        if not is_ours:
+            self._others[urls.site(url)] += 1
+        return is_ours
+
+    def _note_others(self) -> None:
+        if self._others:
+            sites = ", ".join(site for site, _ in self._others.most_common(3))
+            self._resources.note(f"{self._source.name}: {self._others.total()} URLs were left to the machines of their sites ({sites})")
 
     def _spelled(self, url: str) -> str:
         """The one spelling of a URL that this source named or led to. Raises URLError."""
@@ -287,7 +305,8 @@ class Run:
                 url = self._spelled(one.url)
             except URLError:
                 continue
-            given[url], spelled[url] = one.url, replace(one, url=url)
+            if self._is_ours(url):
+                given[url], spelled[url] = one.url, replace(one, url=url)
         return tuple(spelled.values())
 
     def _limits(self, first: bool, now: str) -> Limits:
@@ -367,7 +386,7 @@ class Run:
             if self._followed == _MOST_FOLLOWED:
                 return
             before = lookups.url_states(self._resources.reader, [url]).get(url)
-            if before is None or before.checked_at is None:
+            if (before is None or before.checked_at is None) and self._is_ours(url):
                 source = self._resources.owners.of(url) or ADHOC
                 self._followed += self._queues.add(url, _Wanted(url, source, hop=1, old=old))
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 _CONNECT_SECONDS = 15
 _MEMORY = 400_000_000  # bytes of a process of this machine; one that comes near is ended, and its share read again
 _SETTINGS = {
-    "distributed.admin.low-level-log-length": 0,
+    "distributed.scheduler.http.routes": [],  # nothing but the protocol is served
+    "distributed.worker.http.routes": [],
     "distributed.worker.daemon": True,
     "distributed.worker.memory.spill": False,
     "distributed.worker.memory.target": False,
@@ -29,7 +30,8 @@ async def joined(scheduler: str | None, workers: int) -> AsyncIterator["Client"]
     import dask
     from distributed import Client
 
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told by who waits for a share
+    for name in [one for one in logging.root.manager.loggerDict if one.partition(".")[0] == "distributed"]:
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is told by who waits for a share
     async with AsyncExitStack() as stack:
         stack.enter_context(dask.config.set(_SETTINGS))
         address: Any = scheduler
@@ -54,15 +56,16 @@ def _cluster(workers: int) -> Any:
         memory_limit=_MEMORY,
         protocol="tls://",
         security=Security.temporary(),
-        dashboard_address=None,
+        dashboard_address="127.0.0.1:0",
+        scheduler_kwargs={"dashboard": False, "http_prefix": ""},
         asynchronous=True,
         silence_logs=logging.CRITICAL,
     )
 
 
-def threads(client: "Client") -> int:
+async def threads(client: "Client") -> int:
     """Of all workers that are there now."""
-    return sum(worker["nthreads"] for worker in client.scheduler_info(n_workers=-1)["workers"].values())
+    return sum((await client.nthreads()).values())
 
 
 def cores() -> int:

@@ -18,6 +18,7 @@ from ingest.scale.model import BackfillOrder, FileShare, PartReport
 if TYPE_CHECKING:
     from distributed import Client
 
+_LOST = "the scheduler is gone; the same command goes on where this one was"
 _TRIES = 4  # of a share; in each the scheduler lets it lose four workers
 _PAUSE, _LONGEST_PAUSE = 1.0, 10.0  # seconds between two tries of a file that cannot be read
 
@@ -53,12 +54,13 @@ class Engine:
     async def run(self, shares: Iterable[FileShare]) -> None:
         """Raises SchedulerLost, ConfigError, and what `take` raises. Files of this machine are divided when they are few."""
         self._waiting.extend(shares)
-        few = len(self._waiting) < 2 * max(1, threads(self._client))
+        few = len(self._waiting) < await self._most()
         working: set[asyncio.Task[None]] = set()
         done: set[asyncio.Task[None]] = set()
         try:
             while self._waiting or working:
-                while self._waiting and len(working) < self._most():
+                most = await self._most()
+                while self._waiting and len(working) < most:
                     share = self._waiting.popleft()
                     working.add(asyncio.create_task(self._cut(share) if few and _is_large(share) else self._one(share)))
                 done, working = await asyncio.wait(working, return_when=asyncio.FIRST_COMPLETED)
@@ -69,9 +71,12 @@ class Engine:
                 one.cancel()
             await asyncio.gather(*working, *done, return_exceptions=True)  # that nobody asks one that failed beside the first is no fault
 
-    def _most(self) -> int:
+    async def _most(self) -> int:
         """Shares that are being read, or are read and not yet taken: what waits for the writer is bounded."""
-        return 2 * max(1, threads(self._client)) + 1
+        try:
+            return 2 * max(1, await threads(self._client)) + 1
+        except OSError:
+            raise SchedulerLost(_LOST) from None
 
     async def _cut(self, share: FileShare) -> None:
         found: tuple[FileShare, ...] | None = await self._answer(share, task.cuts)
@@ -106,7 +111,7 @@ class Engine:
             except KilledWorker:
                 problem = "each worker that read it was lost"
             except FutureCancelledError:
-                raise SchedulerLost("the scheduler is gone; the same command goes on where this one was") from None
+                raise SchedulerLost(_LOST) from None
             except FileNotFoundError:
                 problem = "no such file"
                 break

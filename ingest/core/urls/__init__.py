@@ -5,11 +5,13 @@
 
 from ingest.core.urls.of_source import Owners, Spelling
 from ingest.core.urls.shape import is_proxy, looks_like_article, may_be_article
+from ingest.core.urls.shards import Shard
 from ingest.core.urls.site import host, same_site, site
 from ingest.core.urls.spelling import join, request_url, spellings, without_userinfo
 
 __all__ = [
     "Owners",
+    "Shard",
     "Spelling",
     "host",
     "is_proxy",
