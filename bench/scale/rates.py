@@ -134,7 +134,7 @@ class Watched:
                             self.memory[kind] = max(self.memory.get(kind, 0), one.memory_full_info().pss)
                 except psutil.Error:
                     pass
-                time.sleep(0.1)
+                time.sleep(0.3)
             assert process.stderr is not None
             self.said = process.stderr.read()
         self.cpu, self.wall, self.code = sum(cpu.values()), time.monotonic() - began, process.returncode
@@ -181,7 +181,7 @@ def main() -> None:
         empty = here / "empty"
         empty.mkdir()
         (empty / "crawl").mkdir()
-        (empty / "crawl" / "a.warc.gz").write_bytes(b"")
+        written(asked.folder, empty / "crawl", 1, 1)  # so that its readers start too
         for workers in (1, 2):
             for form in ("dataset", "archive"):
                 to = ["--to" if form == "dataset" else "--db", f"{form}{workers}", "--workers", str(workers)]
