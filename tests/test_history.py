@@ -9,13 +9,16 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from archived import T0, T1
 from ministry import Ministry
 from origin import Asked, Origin, answer
 from pages import article
 from program import LOOPBACK, html, ingest, on_terminal, rows, start
 
-from ingest.archive import open_readonly
+from ingest.archive import create_or_open, open_readonly
 from ingest.archive.read import health
+from ingest.archive.write import source_state, walks
+from ingest.core.model import ADHOC
 
 WALKS = "SELECT pages, expected, articles, reached, ended_at IS NOT NULL, why FROM v_walks ORDER BY listing"
 BACK = ("fetch", "ministry", "--back")
@@ -242,6 +245,22 @@ def test_what_a_listing_shows_of_its_older_pages_is_told_before_and_after(here: 
     found = ingest("sources", "add", origin.url("/news"), "--schedules", "found", *LOOPBACK, cwd=here)
     assert found.code == 0, found.err
     assert "numbered pages, about 3 in all" in next((here / "found").glob("*.toml")).read_text(encoding="utf-8").replace("\n# ", " ")
+
+
+def test_a_walk_that_a_clock_ran_ahead_of_goes_on_now(here: Path, origin: Origin) -> None:
+    with create_or_open(here / "archive.db") as archive, archive.batch() as db:
+        own = source_state.save(db, ADHOC)
+        far, soon = (walks.begin(db, f"https://a.vn/{n}", f"https://a.vn/{n}", own, T0, None, until_known=False) for n in (1, 2))
+        walks.wait(db, far, "2031-01-01T00:00:00Z", "the budget", failed=False)
+        walks.wait(db, soon, T1, "the budget", failed=False)
+        assert source_state.replan(db, T0) == 1
+        assert db.execute("SELECT next_due_at FROM walks ORDER BY id").fetchall() == [(T0,), (T1,)]
+
+
+def test_a_named_url_is_no_source_to_walk_over(here: Path, origin: Origin) -> None:
+    paged(origin, 3)
+    ended = ingest("fetch", origin.url("/news"), "--back", "all", *LOOPBACK, cwd=here)
+    assert "older pages are walked over for sources alone" in ended.err
 
 
 def test_a_rehearsal_does_not_walk(here: Path, origin: Origin) -> None:

@@ -91,6 +91,8 @@ def fetch(targets: tuple[str, ...], **arguments: Any) -> None:
     back: str | None = arguments["back"]
     back_to = None if back == "all" else back
     progress = Progress(as_json=arguments["as_json"], log_format=arguments["log_format"], verbose=arguments["verbose"])
+    if back is not None and asked.urls:
+        progress.say("older pages are walked over for sources alone: `ingest sources add URL` makes one of a site")
     options = Options(
         again=arguments["again"],
         everything=back is not None,

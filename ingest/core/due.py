@@ -84,6 +84,7 @@ def furthest(pace: Pace) -> int:
     return int(_wait(pace) * (1 + _JITTER))
 
 
+FURTHEST_WALK = int(_LONGEST * (1 + _JITTER))  # the same of a walk over older pages that waits
 FURTHEST_ARTICLE = int(OLDEST * (1 + _JITTER))  # seconds from a look at an article to the latest time of the next
 
 

@@ -62,6 +62,7 @@ def replan(db: sqlite3.Connection, now: str) -> int:
         ]
         db.executemany(f"UPDATE {table} SET next_due_at = ? WHERE id = ?", far)
         count += len(far)
+    count += db.execute("UPDATE walks SET next_due_at = ?1 WHERE next_due_at > ?2", (now, later(now, due.FURTHEST_WALK))).rowcount
     sql = "UPDATE urls SET next_due_at = ? WHERE source IN (SELECT id FROM sources) AND next_due_at > ?"
     return count + db.execute(sql, (now, later(now, due.FURTHEST_ARTICLE))).rowcount
 
