@@ -57,7 +57,7 @@ def test_older_pages_are_read_until_they_meet_what_is_known(tmp_path: Path) -> N
             numbers = range(max(-5, now - 5 * back - 5), now - 5 * back)
             return dated_feed(numbers, f"<link rel='next' href='/feed?page={back + 1}'/>")
 
-        async with Simulation(tmp_path, respond) as simulation:
+        async with Simulation(tmp_path, respond, tick=300) as simulation:
             simulation.source("one", every="6h")
             await simulation.pass_by(0.1)
             assert kept(simulation) == set(range(-5, 0))
@@ -83,7 +83,7 @@ def test_a_sitemap_that_robots_names_fills_the_gap_with_the_articles_of_its_time
                 return httpx.Response(200, text=f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{body}</urlset>')
             return dated_feed(range(now - 5, now)) if request.url.path == "/feed" else page(request)
 
-        async with Simulation(tmp_path, respond) as simulation:
+        async with Simulation(tmp_path, respond, tick=300) as simulation:
             simulation.robots = "User-agent: *\nAllow: /\nSitemap: https://one.example/sitemap.xml\n"
             simulation.source("one", every="6h")
             await simulation.pass_by(0.1)
@@ -102,7 +102,7 @@ def test_where_nothing_fills_it_the_run_says_how_many_may_be_missing(tmp_path: P
         async def respond(request: httpx.Request) -> httpx.Response:
             return dated_feed(range(now - 5, now)) if request.url.path == "/feed" else page(request)
 
-        async with Simulation(tmp_path, respond) as simulation:
+        async with Simulation(tmp_path, respond, tick=300) as simulation:
             simulation.source("one", every="6h")
             await simulation.pass_by(0.1)
             now = 12

@@ -9,7 +9,7 @@ WEEKS = 12  # that a line is drawn through
 _FEWEST = 4.0  # articles a week in the first half, for weeks to tell anything
 _PART = 6  # weeks of each part of them
 _STEADY = 0.4  # of the slope of all: so much each part declines by itself, which a step does not
-_LEAST = 24  # weeks that were watched before any line is drawn
+_LEAST = 3 * WEEKS  # weeks that were watched before any line is drawn: with fewer, how far levels wander is not known
 _INDEPENDENT = 6.0  # lines a year that say something of their own
 _YEAR = 52
 
@@ -38,10 +38,9 @@ def decline(weeks: Sequence[int | None]) -> Decline | None:
     if season is not None and season[0] < 0:
         slope, variance = slope - season[0], variance + season[1]
     past = [line[0] for end in range(WEEKS, len(weeks) - WEEKS) if (line := _line(weeks[end - WEEKS : end])) is not None]
-    if len(past) >= WEEKS:  # levels wander: lines of the past differ by more than counting explains
-        variance = max(variance, sum(one * one for one in past) / len(past))
-    if slope >= 0:
+    if slope >= 0 or len(past) < WEEKS:
         return None
+    variance = max(variance, sum(one * one for one in past) / len(past))  # levels wander: past lines differ by more than counting explains
     lately = weeks[-WEEKS:]
     parts = [_line(lately[start : start + _PART], _PART) for start in (0, _PART // 2, _PART)]
     is_steady = all(part is not None and part[0] < _STEADY * slope for part in parts)
