@@ -87,7 +87,9 @@ def test_an_older_version_that_comes_later_takes_its_place_and_sets_nothing_back
     state = rows(tmp_path / "archive.db", "SELECT checked_at, confirmed_at, changed_at, looks, body_hash FROM urls")
     (told,) = bring(tmp_path, warc((URL, FIRST, page(amount="two"))))
     assert (told["verdict"], told["reason"]) == ("revised", "seen before all that was held")
-    assert rows(tmp_path / "archive.db", HISTORY) == [(FIRST, 0, "edit"), (SECOND, 1, "first"), (THIRD, 0, "edit")]
+    assert rows(tmp_path / "archive.db", HISTORY) == [(FIRST, 0, "first"), (SECOND, 1, "first"), (THIRD, 0, "edit")]
+    changes = rows(tmp_path / "archive.db", "SELECT seen_at, before, after FROM v_changes ORDER BY seen_at")
+    assert changes == [(SECOND, "two years", "three years"), (THIRD, "three years", "four years")]
     assert rows(tmp_path / "archive.db", STANDS) == [(before[0][0], FIRST, *before[0][2:])]
     assert rows(tmp_path / "archive.db", "SELECT checked_at, confirmed_at, changed_at, looks, body_hash FROM urls") == state
     assert ingest("verify", cwd=tmp_path).code == 0
@@ -163,6 +165,45 @@ def test_what_is_hostile_is_refused_in_one_line_and_the_rest_is_kept(tmp_path: P
     assert says in refused
     assert rows(tmp_path / "archive.db", "SELECT count(*) FROM articles") == [(kept,)]
     assert ingest("verify", cwd=tmp_path).code == 0
+
+
+def revisit(*, url: str = URL, date: str = SECOND, of: str = URL, at: str = FIRST, named: str = "") -> bytes:
+    """That the same bytes were seen again, as Browsertrix and wget write it."""
+    refers = f"WARC-Refers-To-Target-URI: {of}\r\nWARC-Refers-To-Date: {at}\r\n" if of else ""
+    head = (
+        f"WARC/1.1\r\nWARC-Type: revisit\r\nWARC-Record-ID: <urn:uuid:2>\r\nWARC-Date: {date}\r\nWARC-Target-URI: {url}\r\n{refers}{named}"
+    )
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+    return f"{head}Content-Type: application/http\r\nContent-Length: {len(block)}\r\n\r\n".encode() + block + b"\r\n\r\n"
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_a_revisit_is_a_look_that_saw_the_bytes_of_another_record(tmp_path: Path, packed: bool) -> None:
+    records = [
+        record(page()),
+        revisit(),
+        record(page(amount="four"), date=THIRD),
+        revisit(date="2019-03-11T08:00:00Z"),
+        revisit(url="https://news.example/copy"),
+    ]
+    file = b"".join(gzip.compress(one) if packed else one for one in records)
+    told = bring(tmp_path, file)
+    assert [one["verdict"] for one in told] == ["new", "unchanged", "revised", "revised", "new"]
+    kinds = rows(tmp_path / "archive.db", "SELECT seen_at, kind FROM v_revisions WHERE url = ? ORDER BY seen_at", URL)
+    assert kinds == [(FIRST, "first"), (THIRD, "edit"), ("2019-03-11T08:00:00Z", "revert")]
+
+
+def test_a_revisit_finds_its_page_in_an_earlier_file_and_in_a_wacz(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "a.wacz", "w") as file:
+        file.writestr("archive/data.warc.gz", gzip.compress(record(page())))
+    told = bring(tmp_path, tmp_path / "a.wacz", gzip.compress(revisit(named="WARC-Payload-Digest: sha1:ABC\r\n")))
+    assert [one["verdict"] for one in told] == ["new", "unchanged"]
+
+
+def test_a_revisit_of_a_page_in_no_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.warc").write_bytes(revisit() + record(page(), date=THIRD))
+    ended = ingest("import", "a.warc", cwd=tmp_path)
+    assert (ended.code, "record 1: the page that it repeats is in none of these files" in ended.err) == (1, True)
 
 
 def test_a_damaged_zip_and_one_without_a_warc_are_told(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ _COMMANDS = {  # command -> (module that defines it, under this name or as `comm
     "seal": ("seal", "Sign the head of the archive's log, so that others can hold it against the archive later."),
     "cite": ("cite", "Print the citation of an article, or hand it out with the proof of it."),
     "erase": ("erase", "Erase the words of an article, by order."),
-    "import": ("import_files", "Take the pages of WARC and WACZ files into the archive, at their dates."),
+    "import": ("import_files", "Take the pages of WARC, WACZ, MHTML and SingleFile files into the archive, at their dates."),
     "merge": ("merge", "Take what other archives hold into one."),
     "backfill": ("backfill", "Take years of WARC and WACZ files into the archive, or a data set, on many cores or machines."),
     "export": ("export", "Write what the archive holds for other programs: JSON, CSV, Parquet, Markdown, WARC, WACZ."),

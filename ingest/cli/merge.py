@@ -29,6 +29,11 @@ def command(others: tuple[Path, ...], db: Path, as_json: bool, wait: bool) -> No
       ingest merge other.db
       ingest merge north.db south.db --db all.db
     """
+    sys.exit(0 if merge(others, db, as_json=as_json, wait=wait) else 1)
+
+
+def merge(others: tuple[Path, ...], db: Path, *, as_json: bool, wait: bool) -> bool:
+    """Merges them one after the other, and prints what each brought; whether all of it could be taken. Raises ArchiveError."""
     from ingest.archive.merge import other
     from ingest.archive.merge.merging import Merging
     from ingest.cli.bars import shown
@@ -54,4 +59,4 @@ def command(others: tuple[Path, ...], db: Path, as_json: bool, wait: bool) -> No
     if not as_json:
         cells = [(name, *(getattr(counts, column) for column in _COLUMNS)) for name, counts in rows]
         print_table(("archive", *_COLUMNS), cells, right=_COLUMNS)
-    sys.exit(1 if any(counts.refused for _, counts in rows) else 0)
+    return not any(counts.refused for _, counts in rows)

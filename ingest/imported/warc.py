@@ -13,15 +13,17 @@ from typing import IO, Any
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ingest.core import urls
 from ingest.core.documents.kinds import TYPES
 from ingest.core.model import Document, Exchange
 from ingest.core.times import utc_text
 from ingest.errors import ConfigError, URLError
+from ingest.imported.earlier import Earlier, Where, bare, begins
 
-_LARGEST = 8_000_000  # bytes of a page, codings undone, and of its record: as of a page that is fetched
-_HTML = ("text/html", "application/xhtml+xml")
+LARGEST = 8_000_000  # bytes of a page, codings undone, and of its record: as of a page that is fetched
+PAGES = frozenset(("text/html", "application/xhtml+xml", *TYPES))
 _LONGEST_LINE = 65_536  # bytes
 _CHECKED = ("sha1:", "sha256:")  # digests that can be computed again
 _HEAD = b"WARC/1.1\r\nWARC-Type: response\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n"
@@ -43,25 +45,31 @@ def require() -> None:
     _library()
 
 
-def documents(path: Path, now: str, refuse: Refuse) -> Iterator[Document]:
+def documents(path: Path, now: str, refuse: Refuse, earlier: Earlier | None = None) -> Iterator[Document]:
     """The HTML pages that answered 200, in the order of the file, each seen at the date of its record. `now`: UTC text.
 
-    The `peer` of a document's exchange names the file and the record.
+    The `peer` of a document's exchange names the file and the record. `earlier`: what the files before had, of which a `revisit` may repeat
+    a page.
     """
     try:
         with path.open("rb") as file:
-            yield from pages(file, path.name, now, refuse)
+            yield from pages(file, path.name, now, refuse, where=Where(earlier or Earlier(), path))
     except OSError as error:
         refuse(f"{path}: cannot be read: {error.strerror or error}")
 
 
-def pages(file: IO[bytes], name: str, now: str, refuse: Refuse, wanted: PageFilter | None = None) -> Iterator[Document]:
-    """As `documents`, of an open file that can seek, called `name`. Raises OSError when it cannot be read on."""
+def pages(
+    file: IO[bytes], name: str, now: str, refuse: Refuse, wanted: PageFilter | None = None, *, where: Where | None = None
+) -> Iterator[Document]:
+    """As `documents`, of an open file that can seek, called `name`. Raises OSError when it cannot be read on.
+
+    `where` None: a `revisit` is passed over.
+    """
     if name.lower().endswith(".wacz") or is_zipfile(file):
-        yield from _of_wacz(file, name, now, refuse, wanted)
+        yield from _of_wacz(file, name, now, refuse, wanted, where)
     else:
         file.seek(0)
-        yield from _of_warc(file, name, now, refuse, wanted)
+        yield from _of_warc(file, name, now, refuse, wanted, where=where)
 
 
 def pages_in(
@@ -84,15 +92,16 @@ def cuts(file: IO[bytes], every: int) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _of_wacz(file: IO[bytes], name: str, now: str, refuse: Refuse, wanted: PageFilter | None) -> Iterator[Document]:
+def _of_wacz(file: IO[bytes], name: str, now: str, refuse: Refuse, wanted: PageFilter | None, where: Where | None) -> Iterator[Document]:
     try:
         with ZipFile(file) as opened:
             members = [one for one in opened.namelist() if one.startswith("archive/") and one.endswith((".warc", ".warc.gz"))]
             if not members:
                 refuse(f"{name}: a ZIP file without a WARC in archive/")
             for member in members:
+                inside = None if where is None else replace(where, begins=begins(file, opened.getinfo(member)))
                 with opened.open(member) as stream:
-                    yield from _of_warc(stream, f"{name}/{member.removeprefix('archive/')}", now, refuse, wanted)
+                    yield from _of_warc(stream, f"{name}/{member.removeprefix('archive/')}", now, refuse, wanted, where=inside)
     except (BadZipFile, RuntimeError, EOFError) as error:  # damaged, of an unknown method or with a password, cut short
         refuse(f"{name}: a damaged WACZ: {error}")
 
@@ -105,6 +114,7 @@ def _of_warc(
     wanted: PageFilter | None,
     stretch: Stretch | None = None,
     ended: Callable[[int], None] = lambda _at: None,
+    where: Where | None = None,
 ) -> Iterator[Document]:
     """A page's `peer` names its record by number, or, of a part of the file, by offset."""
     warc = _library()
@@ -116,11 +126,18 @@ def _of_warc(
             if stretch is not None and stretch.end is not None and at >= stretch.end:
                 ended(at)
                 return
-            if record.record_type != warc.WarcRecordType.response:
+            is_again = where is not None and record.record_type == warc.WarcRecordType.revisit
+            if record.record_type != warc.WarcRecordType.response and not is_again:
                 continue
             place = f"{name}, record {number}" if stretch is None else f"{name}, byte {at}"
             try:
-                document = _document(warc, record, place, now, wanted)
+                if is_again:
+                    assert where is not None
+                    document = _again(warc, record, place, now, where)
+                else:
+                    if where is not None:
+                        where.note(record, at)
+                    document = _document(warc, record, place, now, wanted)
             except (ValueError, OSError, URLError) as error:
                 refuse(f"{place}: {error}")
                 is_refused = True
@@ -164,11 +181,11 @@ def _document(warc: Any, record: Any, place: str, now: str, wanted: PageFilter |
     said = record.content_length
     if wanted is not None and not _is_wanted(record, now, wanted):
         return None
-    if said > _LARGEST:
+    if said > LARGEST:
         record.parse_http()
         if not _is_page(record):
             return None
-        raise ValueError(f"a page of {said:,} bytes, more than {_LARGEST:,}")
+        raise ValueError(f"a page of {said:,} bytes, more than {LARGEST:,}")
     record.freeze()
     if record.content_length != said:
         raise ValueError(f"cut short: {record.content_length:,} bytes of {said:,}")
@@ -179,9 +196,9 @@ def _document(warc: Any, record: Any, place: str, now: str, wanted: PageFilter |
     answer.parse_http(auto_decode="all")
     if not _is_page(answer):
         return None
-    body = answer.reader.read(_LARGEST + 1)
-    if len(body) > _LARGEST:
-        raise ValueError(f"a page of more than {_LARGEST:,} bytes, once it is unpacked")
+    body = answer.reader.read(LARGEST + 1)
+    if len(body) > LARGEST:
+        raise ValueError(f"a page of more than {LARGEST:,} bytes, once it is unpacked")
     url, at = _url(record), _at(record, now)
     headers = tuple((name.lower().replace("\0", ""), value.replace("\0", "")) for name, value in answer.http_headers.astuples() if name)
     exchange = Exchange(
@@ -197,6 +214,19 @@ def _document(warc: Any, record: Any, place: str, now: str, wanted: PageFilter |
     return Document(exchange=exchange, body=body)
 
 
+def _again(warc: Any, record: Any, place: str, now: str, where: Where) -> Document | None:
+    """The page that a `revisit` saw again: the bytes of another record, at the URL and the date of this one. Raises as `_document`."""
+    url, at = _url(record), _at(record, now)
+    found = where.earlier.find(warc, record)
+    if found is None:
+        raise ValueError("the page that it repeats is in none of these files")
+    before = _document(warc, found, place, now, None)
+    if before is None:
+        return None
+    exchange = replace(before.exchange, url=url, final_url=url, started_at=at, ended_at=at, wire_bytes=record.content_length)
+    return replace(before, exchange=exchange)
+
+
 def _is_wanted(record: Any, now: str, wanted: PageFilter) -> bool:
     """Of what has no address or date of a page, True: whether it is one is found out later."""
     try:
@@ -207,12 +237,12 @@ def _is_wanted(record: Any, now: str, wanted: PageFilter) -> bool:
 
 def _is_page(record: Any) -> bool:
     said = (record.http_content_type or "").lower()
-    return record.http_headers is not None and record.http_headers.status_code == 200 and (said in _HTML or said in TYPES)
+    return record.http_headers is not None and record.http_headers.status_code == 200 and said in PAGES
 
 
 def _url(record: Any) -> str:
-    """The address that was asked for; wget writes it in angle brackets. Raises ValueError, URLError."""
-    said = record.headers.get("WARC-Target-URI", "").removeprefix("<").removesuffix(">")
+    """The address that was asked for. Raises ValueError, URLError."""
+    said = bare(record.headers.get("WARC-Target-URI", ""))
     if not said or any(ord(sign) < 0x20 for sign in said):
         raise ValueError("no address that can be read")
     return urls.request_url(said)

@@ -43,7 +43,7 @@ def page(db: sqlite3.Connection, look: keep.Look, document: Document, answer: Ta
             article=parsed.article,
             fingerprint=parsed.fingerprint,
             search_text=parsed.search_text,
-            kind="edit",
+            kind="edit" if before is not None else "first",
             reason=decision.reason,
             extractor=parsed.extractor,
             seen_at=at,

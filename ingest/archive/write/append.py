@@ -82,9 +82,11 @@ def keep_article(db: sqlite3.Connection, version: NewRevision, *, source: int, u
     confirmed_at = None if before is None else _confirmed_at(db, article, version.seen_at) or before.seen_at
     number = db.execute("SELECT max(number) FROM revisions WHERE article = ?", (article,)).fetchone()[0]
     revision = _append_revision(db, version, article, number + 1, snapshot, confirmed_at)
+    now = change.Version(version.article.title, version.article.text, version.language, version.article.byline)
     if before is not None:
-        now = change.Version(version.article.title, version.article.text, version.language, version.article.byline)
         changes.append_change(db, revision, change.Version(before.title, before.text, version.language, before.byline), now, version.change)
+    else:
+        _compare_first(db, article, version, now)
     if standing(db, article) == revision:
         if version.is_another:
             keep_numbers(db, article, version.language)
@@ -97,6 +99,17 @@ def keep_article(db: sqlite3.Connection, version: NewRevision, *, source: int, u
         db.execute("UPDATE articles SET first_seen_at = min(first_seen_at, ?) WHERE id = ?", (version.seen_at, article))
         search_index.note_date(db, article)
     return Placement(article, revision, created=False, appended=True)
+
+
+def _compare_first(db: sqlite3.Connection, article: int, version: NewRevision, now: change.Version) -> None:
+    """What was held as the first version is an edit, now that an older one has come."""
+    sql = """
+        SELECT id, title, text, byline, fingerprint FROM revisions r WHERE article = ? AND seen_at > ? AND kind = 'first'
+        AND NOT EXISTS (SELECT 1 FROM changes WHERE revision = r.id) ORDER BY seen_at, id LIMIT 1
+    """
+    row = db.execute(sql, (article, version.seen_at)).fetchone()
+    if row is not None and not (reads_the_same(row[4], version.fingerprint) and row[3] == now.byline):
+        changes.append_change(db, row[0], now, change.Version(row[1], row[2], version.language, row[3]))
 
 
 def keep_numbers(db: sqlite3.Connection, article: int, language: str) -> None:

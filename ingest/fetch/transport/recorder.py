@@ -16,6 +16,7 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     status: int
     headers: tuple[tuple[str, str], ...] = ()
     file: str | None = None  # a path inside the folder; none: no body
+    at: str | None = None  # UTC text: when it was seen
 
 
 class Recorder:
@@ -33,7 +34,9 @@ class Recorder:
             self._number += 1
             file = f"{self._number:05}.body"
             (self._folder / file).write_bytes(document.body)
-        lines.append(Recorded(url=document.url, status=document.status, headers=document.exchange.headers, file=file))
+        lines.append(
+            Recorded(url=document.url, status=document.status, headers=document.exchange.headers, file=file, at=document.exchange.ended_at)
+        )
         with (self._folder / INDEX).open("ab") as index:
             index.writelines(msgspec.json.encode(line) + b"\n" for line in lines)
 
