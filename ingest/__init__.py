@@ -1,19 +1,23 @@
 """Keeps the public record: government and news articles, every version, every language, in one SQLite archive.
 
-As a library: `extract` reads one page, `open_archive` reads an archive. What they return is typed in `ingest.core.model` and
-`ingest.archive.read.article_view`, what they raise is in `ingest.errors`. The command line is `ingest.cli`.
+As a library: `extract` reads one page, `open_archive` reads an archive, `fetch` fills one. What they return is typed in
+`ingest.core.model`, `ingest.archive.read` and `ingest.pipeline.report`, what they raise is in `ingest.errors`. The command line
+is `ingest.cli`.
 """
 
 from typing import TYPE_CHECKING as _TYPE_CHECKING
 
 if _TYPE_CHECKING:
+    from collections.abc import Callable as _Callable
+    from collections.abc import Iterable as _Iterable
     from os import PathLike as _PathLike
 
-    from ingest.archive.read.reader import Reader as _Reader
     from ingest.core.model import Article as _Article
     from ingest.core.model import Source as _Source
+    from ingest.export.library import Library as _Library
+    from ingest.pipeline.report import DocumentReport as _DocumentReport
 
-__all__ = ["__version__", "extract", "open_archive"]
+__all__ = ["__version__", "extract", "fetch", "open_archive"]
 __version__ = "0.1.0"
 
 
@@ -41,10 +45,44 @@ def extract(
     return article_of(Document(exchange=exchange, body=body), source or ADHOC)
 
 
-def open_archive(path: "str | _PathLike[str]") -> "_Reader":
+def open_archive(path: "str | _PathLike[str]") -> "_Library":
     """An archive, to be read; use it with `with`. Raises ArchiveError."""
     from pathlib import Path
 
-    from ingest.archive.read.reader import Reader
+    from ingest.export.library import Library
 
-    return Reader(Path(path))
+    return Library(Path(path))
+
+
+def fetch(
+    urls: "_Iterable[str] | str",
+    *,
+    db: "str | _PathLike[str]" = "archive.db",
+    schedules: "str | _PathLike[str] | None" = None,
+    again: bool = False,
+    wait: float = 0.0,
+    replay: "str | _PathLike[str] | None" = None,
+    record: "str | _PathLike[str] | None" = None,
+    allow_net: tuple[str, ...] = (),
+    delay: float | None = None,
+    proxy: str | None = None,
+    note: "_Callable[[str], None] | None" = None,
+) -> "tuple[_DocumentReport, ...]":
+    """What became of each URL, kept in the archive at `db` as `ingest fetch` keeps it; of a listing its articles are taken.
+
+    It blocks until all is done, also inside a running event loop, as in a notebook. The archive is made when it is not there. `wait`:
+    seconds to wait while another process fetches for it; `note` hears in one line what a user should know; the other arguments are the
+    options of the command. The contact stands in INGEST_CONTACT or `ingest.toml`. A page that fails is told by its report. Raises
+    ArchiveError, ConfigError, SourceError.
+    """
+    from pathlib import Path
+
+    from ingest.cli import library
+
+    return library.fetch(
+        urls, db=db, schedules=schedules, again=again, wait=wait, note=note or (lambda line: None), allow_net=allow_net, delay=delay,
+        proxy=proxy, replay=None if replay is None else Path(replay), record=None if record is None else Path(record),
+    )  # fmt: skip
+
+
+_fetch = fetch  # `ingest.fetch` is a package as well, which takes this name once it is loaded, and may be called as this

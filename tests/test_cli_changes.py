@@ -138,7 +138,7 @@ def test_the_kept_bytes_are_written_as_they_were_hashed(here: Path) -> None:
 
 def test_python_reads_the_same(here: Path) -> None:
     with open_archive(here / "archive.db") as opened:
-        assert [change.class_ for change in opened.changes()] == ["negation", "negation", "numbers"]
+        assert [change.class_ for change in opened.changes()] == ["numbers", "negation", "negation"]
         assert [change.after for change in opened.changes(classes=["numbers"], least=0.3)] == ["£2.4 million"]
         assert [gone.url for gone in opened.removed()] == [VI]
         assert [seen.article for seen in opened.unconfirmed()] == [3]

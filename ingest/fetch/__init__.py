@@ -1,5 +1,9 @@
 """HTTP: manners, safety, validators, replay. The only code that knows httpx and aiohttp; it knows nothing of the archive."""
 
+import sys
+from types import ModuleType
+from typing import Any
+
 from ingest.fetch.client.fetcher import Fetcher
 from ingest.fetch.client.settings import HostState, RobotsCopy, Settings
 from ingest.fetch.hand_over import hand_over
@@ -26,3 +30,13 @@ __all__ = [
     "hand_over",
     "live_transport",
 ]
+
+
+class _Callable(ModuleType):
+    """Loading this package puts it in the place of the function `ingest.fetch`, so that it must answer as that."""
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        return sys.modules[__name__.partition(".")[0]]._fetch(*arguments, **named)
+
+
+sys.modules[__name__].__class__ = _Callable

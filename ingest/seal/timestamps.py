@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ingest import fetch
 from ingest.core import times
 from ingest.errors import ConfigError, IngestError
+from ingest.fetch import answered
 
 _MOST = 100_000  # bytes of an answer
 _AT = re.compile(rb"^Time stamp: (\w{3} +\d+ [\d:]+)(?:\.\d+)? (\d{4}) GMT$", re.MULTILINE)
@@ -28,7 +28,7 @@ def ask(url: str, message: bytes) -> bytes:
         folder = Path(name)
         (folder / "message").write_bytes(message)
         _openssl("query", "-data", "message", "-sha256", "-cert", "-out", "question", cwd=folder)
-        answer = fetch.answered(url, (folder / "question").read_bytes(), "application/timestamp-query", most=_MOST)
+        answer = answered(url, (folder / "question").read_bytes(), "application/timestamp-query", most=_MOST)
         (folder / "answer").write_bytes(answer)
         said = _openssl("reply", "-in", "answer", "-text", cwd=folder)
         if _AT.search(said) is None:

@@ -56,6 +56,7 @@ class ExportedArticle(Struct, frozen=True, kw_only=True):
     published_at: str | None
     modified_at: str | None
     first_seen_at: str
+    seen_at: str  # when its text was first seen as it stands
     last_confirmed_at: str | None
     state: str
     gone_at: str | None
@@ -102,7 +103,7 @@ _ARTICLES = """
     SELECT a.id, u.url, s.name AS source, s.country, a.language, r.title, r.byline,
       (SELECT json_group_array(name) FROM (SELECT name FROM authors WHERE article = a.id ORDER BY id)) AS authors, r.publisher, r.section,
       (SELECT json_group_array(tag) FROM (SELECT tag FROM tags WHERE article = a.id ORDER BY id)) AS tags, r.lead, r.text, r.markdown,
-      r.published, r.published_at, r.modified_at, a.first_seen_at,
+      r.published, r.published_at, r.modified_at, a.first_seen_at, r.seen_at,
       (SELECT max(seen.confirmed_at) FROM article_urls au JOIN urls seen ON seen.id = au.url WHERE au.article = a.id) AS last_confirmed_at,
       a.state, a.gone_at, a.removal, a.translation, a.story,
       (SELECT count(*) FROM v_revisions v WHERE v.article = a.id AND NOT v.repeats) AS versions,
@@ -154,6 +155,12 @@ def count(db: sqlite3.Connection, wanted: Wanted) -> int:
     among, values = _among(wanted)
     sql = f"SELECT count(*) FROM articles WHERE id > :after{f' AND id IN ({among})' if among else ''}"
     return int(db.execute(sql, values | {"after": wanted.after}).fetchone()[0])
+
+
+def newest_at(db: sqlite3.Connection) -> str | None:
+    """When the newest version was seen; None: there is none."""
+    found: str | None = db.execute("SELECT max(seen_at) FROM revisions").fetchone()[0]
+    return found
 
 
 def type_of(what: What) -> type[Struct]:

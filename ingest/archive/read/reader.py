@@ -1,16 +1,15 @@
 """An archive as a program reads it: the typed functions of this package behind one object that closes."""
 
-from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from ingest.archive.open import open_readonly
 from ingest.archive.read import article_view, documents
 from ingest.archive.read import changes as of_changes
 from ingest.archive.read.article_view import ArticleView, LinkView, RevisionView
-from ingest.archive.read.changes import ChangeView, Compared, Filter, RemovalView, UnconfirmedView
+from ingest.archive.read.changes import Compared, Filter, RemovalView, UnconfirmedView
 from ingest.archive.read.search import Hit, search
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ class Reader:
         self._archive = open_readonly(path)
         self._db = self._archive.db
 
-    def __enter__(self) -> "Reader":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -43,28 +42,10 @@ class Reader:
         article = self._article(named)
         return None if article is None else article_view.article(self._db, article)
 
-    def articles(self) -> Iterator[ArticleView]:
-        """All of them, in the order in which they were first kept."""
-        return article_view.articles(self._db)
-
     def revisions(self, named: int | str) -> tuple[RevisionView, ...]:
         """Every version of an article, the oldest first; by its number, or by a URL in any of its spellings."""
         article = self._article(named)
         return () if article is None else article_view.revisions(self._db, article)
-
-    def changes(
-        self,
-        *,
-        classes: Iterable[str] = (),
-        least: float = 0.0,
-        sources: Iterable[str] = (),
-        languages: Iterable[str] = (),
-        since: str | None = None,
-        limit: int = 100,
-    ) -> tuple[ChangeView, ...]:
-        """What publishers edited, the newest first. `classes`: any of them; `least`: significance, 0 to 1; `since`: UTC text."""
-        wanted = Filter(classes=tuple(classes), least=least, sources=tuple(sources), languages=tuple(languages), since=since)
-        return of_changes.changes(self._db, wanted, limit)
 
     def removed(self, *, since: str | None = None, limit: int = 100) -> tuple[RemovalView, ...]:
         """What publishers took away, the newest first."""
