@@ -17,7 +17,8 @@ from test_archive_schema import old
 
 from ingest import archive
 from ingest.archive.evidence import erase
-from ingest.archive.merge import other
+from ingest.archive.merge import addresses, other, proofs
+from ingest.archive.merge import history as history_of
 from ingest.archive.merge.merging import Counts, Merging
 from ingest.archive.read import lookups
 from ingest.archive.write import removals, source_state, url_state
@@ -329,6 +330,34 @@ def test_a_merge_that_is_killed_goes_on(tmp_path: Path) -> None:
     assert ingest("merge", "two.db", "--db", "one.db", cwd=tmp_path).code == 0
     assert history(tmp_path / "one.db", "stories", "origins") == history(tmp_path / "two.db", "stories", "origins")
     assert ingest("verify", "--db", "one.db", cwd=tmp_path).code == 0
+
+
+BROUGHT = {
+    *("articles", "revisions", "snapshots", "article_urls", "links", "removals", "changes", "authors", "tags", "images", "named_origins"),
+    *("erasures", "tombstones", "numbers", "confirmations", "document_forms", "attachments", "walked", "sources"),
+    *("urls", "fetches", "url_listings", "listed_alternates", "merges"),
+}
+DERIVED = {"stories", "story_redirects", "signatures", "features", "article_dates", "leaves", "looks", "unfolded", "logs"}
+OWN = {
+    *("runs", "hosts", "daily_counts", "source_months", "health", "health_changes", "rereadings", "watches", "listed_sitemaps"),
+    *("checkpoints", "checkpoint_marks", "handed_fetches", "handed_answers", "troubles", "alerts", "alert_messages"),
+    *("walks", "walk_pages", "walk_urls", "imported_parts"),
+}
+
+
+def test_of_every_table_it_is_known_whether_it_is_merged(tmp_path: Path) -> None:
+    """A step of the schema that adds one says here what becomes of it, and so does one that adds a column to what is copied."""
+    archive.create_or_open(tmp_path / "a.db").close()
+    sql = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE '%sqlite%'"
+    assert {name for (name,) in rows(tmp_path / "a.db", sql)} == BROUGHT | DERIVED | OWN
+    copied = {
+        "revisions": {*history_of._COPIED, "id", "article", "number", "kind", "previous_confirmed_at", "snapshot"},
+        "links": {*proofs._LINK, "id", "article", "snapshot", "undoes"},
+        "removals": {*proofs._REMOVAL, "id", "article", "url", "snapshot", "undoes"},
+        "fetches": {*addresses._LOOK, "id", "url", "run", "article", "snapshot", "peer"},
+    }
+    for table, columns in copied.items():
+        assert {name for (name,) in rows(tmp_path / "a.db", f"SELECT name FROM pragma_table_info('{table}')")} == columns
 
 
 # ---------------------------------------------------------------- what went

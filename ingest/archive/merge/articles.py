@@ -67,6 +67,8 @@ def bring(db: sqlite3.Connection, other: Other, theirs: int) -> Arrived:
         words = "" if erased else one["words"]
         document = url_state.id_of(db, one["url"], one["since"], source)
         attachments.append(db, article, document, one["first_seen_at"], words)
+    if ours is None and other.row("SELECT 1 AS is_walked FROM walked WHERE article = ?", theirs):
+        db.execute("INSERT INTO walked (article) VALUES (?)", (article,))
     proofs.removals(db, other, article, theirs, merged.last.at if merged.last else None, erased)
     linked = proofs.links(db, other, article, theirs, erased)
     if has_news and erased is None:
