@@ -17,6 +17,7 @@ from ingest.archive.open import Archive
 from ingest.core.evidence import merkle
 
 _LONGEST = 0.25  # seconds of writing in one transaction
+_LEAST = 25  # articles of one transaction, however busy the machine is: a commit costs as much as some of them
 _STRETCH = 200  # rows of which one is read at a time
 
 _Step = Callable[[sqlite3.Connection, Other, int, int], Passed]
@@ -79,8 +80,8 @@ class Merging:
             until = monotonic() + _LONGEST
             troubles: list[str] = []
             with self._ours.batch() as db:
-                came = []
-                while waiting and monotonic() < until:
+                came: list[articles.Arrived] = []
+                while waiting and (len(came) < _LEAST or monotonic() < until):
                     came.append(self._article(db, waiting.pop(), troubles))
             for one in came:
                 self.counts.articles += one.is_new
