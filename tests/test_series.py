@@ -11,8 +11,12 @@ from ingest.archive.write import append
 from ingest.core.model import Link
 from ingest.core.story.laid import lay
 from ingest.core.story.minhash import resemblance, sketch
+from ingest.core.story.pool import Pool
 from ingest.core.story.series import apart
+from ingest.core.story.signature import signature
 from ingest.core.story.slots import agree, same_places
+from ingest.core.story.standing import score_in_series, without_standing
+from ingest.core.story.weights import NOTHING
 
 BULLETIN = (
     "The health office of Sandvale reports {cases} cases of mumps up to {day} May 2026. Since yesterday {new} new cases were notified, and "
@@ -144,6 +148,53 @@ def test_in_whatever_order_they_arrive_an_archive_tells_the_numbers_apart_as_gro
     arriving = [written()[number] for number in order]
     assert grouped(arriving) == RIGHT
     assert archived(arriving) == (RIGHT, RIGHT)
+
+
+RATES = {
+    "en": (
+        "Rate notice of {day} May 2026",
+        "The Harbour Bank set its lending rate at {rate} per cent on {day} May 2026. Inflation was {inflation} per cent, and output "
+        "grew by {growth} per cent. Governor Ines Karsten spoke in Port Ardel. Credit to firms came to {credit} million crowns.",
+    ),
+    "de": (
+        "Zinsmitteilung vom {day}. Mai 2026",
+        "Die Harbour Bank setzte den Leitzins am {day}. Mai 2026 auf {rate} Prozent. Die Teuerung betrug {inflation} Prozent, die "
+        "Wirtschaft wuchs um {growth} Prozent. Gouverneurin Ines Karsten sprach in Port Ardel. Firmen liehen {credit} Millionen Kronen.",
+    ),
+}
+
+
+def rates() -> list[Written]:
+    """Ten numbers in two languages: their template has more names than a number has figures of its own."""
+    found = []
+    for number in range(10):
+        values = {"day": 3 + 2 * number, "rate": f"{3.17 + number * 0.17:.2f}", "inflation": f"{7.9 - number * 0.31:.2f}"}
+        values |= {"growth": f"{0.41 + number * 0.23:.2f}", "credit": 12117 + 1301 * number}
+        for language, (title, text) in RATES.items():
+            day = f"2026-05-{values['day']:02}T0{len(language)}:00:00Z"
+            found.append(article(f"{number}{language}", title.format(**values), text.format(**values), day, lang=language))
+    return found
+
+
+@settings(max_examples=4, deadline=None)
+@given(st.permutations(range(20)))
+def test_in_whatever_order_a_translation_comes_it_joins_its_own_number(order: list[int]) -> None:
+    own = {frozenset({f"{number}en", f"{number}de"}) for number in range(10)}
+    arriving = [rates()[number] for number in order]
+    assert grouped(arriving) == own
+    assert archived(arriving) == (own, own)
+
+
+def test_what_stands_in_every_number_is_no_evidence() -> None:
+    known = Pool([signature(one["title"], one["text"], one["lang"]) for one in rates()]).weighed
+    english = known[::2]
+    bare = without_standing(english[0], english[1:])
+    left = {spelled for key, spelled in zip(bare.signature.keys, bare.signature.written, strict=True) if key in bare.places}
+    assert left == {"3.17", "7.90", "0.41", "12117"}
+    assert bare.total < english[0].total / 2
+    assert without_standing(english[0], []) is english[0], "of a first number nothing is known"
+    assert score_in_series(bare, without_standing(known[1], known[3::2])) > 2
+    assert score_in_series(bare, without_standing(known[3], [known[1], *known[5::2]])) == NOTHING
 
 
 def test_numbers_that_an_older_version_joined_come_apart_when_stories_are_rebuilt(tmp_path) -> None:  # type: ignore[no-untyped-def]

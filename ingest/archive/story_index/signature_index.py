@@ -11,15 +11,15 @@ from struct import pack, unpack
 
 from ingest.core.story.candidates import Candidate, few_alike
 from ingest.core.story.judge import Weighed, alike, score_of
-from ingest.core.story.pool import nearest
+from ingest.core.story.pool import LOOKED_AT, Near, near, nearest
 from ingest.core.story.rarity import RAREST, rarest, rarities
-from ingest.core.story.signature import Signature
+from ingest.core.story.signature import PROBES, Signature
 
 COMMON = 60  # of 6,000 articles: a feature that more have is not indexed
 INDEXED = 20  # features of an article that are
 NEWEST = 40  # articles that are met by one feature
+JUDGED = 8  # articles in its own language, and in others, that are judged against one
 MET = 300  # and by all of them; the rarest come first
-READ = 10  # articles whose signatures are read
 
 
 def keep(db: sqlite3.Connection, article: int, known: Weighed) -> None:
@@ -45,10 +45,7 @@ def keep(db: sqlite3.Connection, article: int, known: Weighed) -> None:
 
 def weigh(db: sqlite3.Connection, article: int, signature: Signature) -> tuple[Weighed, tuple[Candidate, ...]]:
     """An article's signature with what its features weigh in this archive, and whom it may be one text with, the likeliest first."""
-    size = int(db.execute("SELECT ifnull(max(id), 0) FROM articles").fetchone()[0])  # ids are dense: articles are never deleted
-    meeting = _newest(db, indexed(signature), article)
-    having = {feature: _having(newest, size) for feature, newest in meeting.items()}
-    known = Weighed.of(signature, rarities(signature.keys, having, size))
+    known, meeting = _weighed(db, article, signature)
     common: dict[int, float] = {}
     left = MET
     for feature, others in sorted(meeting.items(), key=lambda met: (len(met[1]), met[0])):
@@ -58,12 +55,25 @@ def weigh(db: sqlite3.Connection, article: int, signature: Signature) -> tuple[W
         weight = known.rarities.get(feature, RAREST)
         for other in others:
             common[other] = common.get(other, 0.0) + weight
-    most = sorted(common, key=lambda other: (-common[other], other))[:READ]
-    rows = _rows(db, most)
-    likeliest = nearest({other: common[other] for other in rows}, {other: row[2] for other, row in rows.items()})
-    held = {other: _unpacked(*rows[other]) for other in likeliest}
-    judged = [_judged(known, other, held[other], like) for other, like in few_alike(held)]
+    most = sorted(common, key=lambda other: (-common[other], other))[:LOOKED_AT]
+    likeliest = nearest(_near(db, most, known), known.rarities, JUDGED)
+    found = kept(db, likeliest)
+    few = few_alike({other: found[other] for other in likeliest})
+    judged = [_judged(known, other, found[other], like) for other, like in few]
     return known, tuple(sorted(judged, key=lambda found: (-found.log_odds, found.article)))
+
+
+def weighed(db: sqlite3.Connection, article: int, signature: Signature) -> Weighed:
+    """An article's signature with what its features weigh in this archive."""
+    return _weighed(db, article, signature)[0]
+
+
+def _weighed(db: sqlite3.Connection, article: int, signature: Signature) -> tuple[Weighed, dict[int, list[int]]]:
+    """And the newest articles that have each of its features."""
+    size = int(db.execute("SELECT ifnull(max(id), 0) FROM articles").fetchone()[0])  # ids are dense: articles are never deleted
+    meeting = _newest(db, indexed(signature), article)
+    having = {feature: _having(newest, size) for feature, newest in meeting.items()}
+    return Weighed.of(signature, rarities(signature.keys, having, size)), meeting
 
 
 def _judged(known: Weighed, article: int, found: Weighed, like: Weighed) -> Candidate:
@@ -98,20 +108,27 @@ def _having(newest: list[int], size: int) -> int:
 
 def kept(db: sqlite3.Connection, articles: Iterable[int]) -> dict[int, Weighed]:
     """The signatures of those articles that have one, without what their features weigh."""
-    return {article: _unpacked(*row) for article, row in _rows(db, articles).items()}
-
-
-def _rows(db: sqlite3.Connection, articles: Iterable[int]) -> dict[int, tuple[str, int, float, bytes, bytes, bytes]]:
     sql = """
         SELECT a.id, a.language, s.length, s.total, s.keys, s.places, s.sketch FROM signatures s JOIN articles a ON a.id = s.article
         WHERE s.article IN (SELECT value FROM json_each(?))
     """
-    return {article: row for article, *row in db.execute(sql, (json.dumps(list(articles)),))}
+    return {article: _unpacked(*row) for article, *row in db.execute(sql, (json.dumps(list(articles)),))}
+
+
+def _near(db: sqlite3.Connection, articles: Sequence[int], known: Weighed) -> dict[int, Near]:
+    """What a text shares with each of these."""
+    sql = """
+        SELECT a.id, a.language, s.total, s.keys, substr(s.sketch, 1, ?) FROM signatures s JOIN articles a ON a.id = s.article
+        WHERE s.article IN (SELECT value FROM json_each(?))
+    """
+    rows = db.execute(sql, (4 * PROBES, json.dumps(articles)))
+    return {article: near(known, language, _keys(keys), _keys(probes), total) for article, language, total, keys, probes in rows}
+
+
+def _keys(packed: bytes) -> tuple[int, ...]:
+    return unpack(f"<{len(packed) // 4}I", packed)
 
 
 def _unpacked(language: str, length: int, total: float, keys: bytes, places: bytes, sketch: bytes) -> Weighed:
-    numbers = len(keys) // 4
-    signature = Signature(
-        language, length, unpack(f"<{numbers}I", keys), unpack(f"<{numbers}H", places), unpack(f"<{len(sketch) // 4}I", sketch)
-    )
+    signature = Signature(language, length, _keys(keys), unpack(f"<{len(places) // 2}H", places), _keys(sketch))
     return Weighed(signature, dict(zip(signature.keys, signature.at, strict=True)), {}, total, frozenset(signature.sketch))

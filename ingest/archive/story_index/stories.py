@@ -8,7 +8,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable
 
-from ingest.archive.story_index import signature_index, story_links
+from ingest.archive.story_index import other_numbers, signature_index, story_links
 from ingest.archive.story_index.origin import origin
 from ingest.archive.write import append
 from ingest.core import urls
@@ -31,8 +31,13 @@ def note(
     """Records what a new revision of the article `id` declares of its other versions, and which texts it resembles."""
     known, candidates = signature_index.weigh(db, id, signature)
     signature_index.keep(db, id, known)
-    links = (*evidence(id, article, source, owners), *story_links.resembling(db, id, article, known, candidates))
+    translations = [found.article for found in candidates if found.known.signature.language != signature.language]
+    series = other_numbers.signatures_of_others(db, translations) if translations else {}
+    links = (*evidence(id, article, source, owners), *story_links.resembling(db, id, article, known, candidates, series))
     append.add_links(db, links, snapshot, at)
+    if any(link.apart for link in links):
+        for judged in sorted(other_numbers.learn(db, id, at)):
+            settle(db, judged, at)
 
 
 def settle(db: sqlite3.Connection, article: int, at: str) -> None:
@@ -65,7 +70,7 @@ class Rebuilding:
     def _derive(self, db: sqlite3.Connection, article: int, at: str) -> None:
         linked = story_links.reachable(db, {article})
         self._seen.update(linked.members)
-        story_links.judge_again(db, linked, at)
+        other_numbers.judge_again(db, linked, at)
         before = numbers(db, sorted(linked.members))
         _derive(db, linked, at)
         self.changed += len(set(numbers(db, sorted(linked.members))) - set(before))

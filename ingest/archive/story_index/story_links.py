@@ -3,40 +3,32 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from ingest.archive.story_index.signature_index import kept
-from ingest.archive.write import append
 from ingest.core import urls
 from ingest.core.model import Article, Link
-from ingest.core.story.by_text import Text, is_alike, parted
+from ingest.core.story.by_text import Text
 from ingest.core.story.candidates import Candidate
 from ingest.core.story.declared import Declared, Member
 from ingest.core.story.group import Pair, pair
 from ingest.core.story.judge import Weighed
 from ingest.core.story.linked import Linked, brings_together, log_odds_of, names_together, unlike_of
-from ingest.core.story.resembling import Seen, parting, to_read
+from ingest.core.story.resembling import Seen, to_read
 from ingest.core.story.resembling import resembling as links_to
 
 
-def resembling(db: sqlite3.Connection, id: int, article: Article, known: Weighed, candidates: Sequence[Candidate]) -> Iterable[Link]:
-    """Links to the articles that may be one text with a new one, and to those that are not one text with it however alike they look."""
+def resembling(
+    db: sqlite3.Connection, id: int, article: Article, known: Weighed, candidates: Sequence[Candidate], numbers: Mapping[int, list[Weighed]]
+) -> Iterable[Link]:
+    """Links to the articles that may be one text with a new one, and to those that are not one text with it however alike they look.
+    `numbers`: of candidates that are numbers of a series, the other numbers."""
     if not candidates:
         return ()
     published = article.published.at if article.published else None
     own = Text(article.title, article.text, known.signature.language)
     texts = texts_of(db, to_read(known, candidates))
-    return links_to(id, own, published, known, candidates, _seen(db, [found.article for found in candidates]), texts)
-
-
-def judge_again(db: sqlite3.Connection, linked: Linked, at: str) -> None:
-    """Records which of the likely pairs are not one text, by their newest texts: an older version may have taken them for one."""
-    pairs = sorted(linked.likely.keys() - linked.series)
-    known = kept(db, {article for found in pairs for article in found})
-    pairs = [(a, b) for a, b in pairs if is_alike(a, b, known)]
-    for (a, b), why in parted(pairs, known, texts_of(db, {article for found in pairs for article in found})).items():
-        append.add_links(db, [parting(b, url_of(db, a), why, linked.all_members[a].language)], None, at)
-        linked.series.add((a, b))
+    return links_to(id, own, published, known, candidates, seen(db, [found.article for found in candidates]), texts, numbers)
 
 
 def reachable(db: sqlite3.Connection, start: Iterable[int]) -> Linked:
@@ -50,6 +42,13 @@ def reachable(db: sqlite3.Connection, start: Iterable[int]) -> Linked:
     naming = (link.article for link in linked.declared)
     linked.all_members = _members(db, {*linked.members, *resembling, *naming})
     linked.unlike = _unlike(db, linked)
+    return linked
+
+
+def linked_of(db: sqlite3.Connection, articles: Set[int]) -> Linked:
+    """Some articles with their own links, and no further ones."""
+    linked = Linked(members=set(articles))
+    _links_of(db, articles, linked)
     return linked
 
 
@@ -74,7 +73,7 @@ def articles_by_url(db: sqlite3.Connection, urls: Set[str]) -> dict[str, set[int
     return held
 
 
-def _seen(db: sqlite3.Connection, articles: Sequence[int]) -> dict[int, Seen]:
+def seen(db: sqlite3.Connection, articles: Sequence[int]) -> dict[int, Seen]:
     sql = """
         SELECT a.id, u.url, r.published_at FROM articles a JOIN urls u ON u.id = a.url JOIN revisions r ON r.id = a.revision
         WHERE a.id IN (SELECT value FROM json_each(?))

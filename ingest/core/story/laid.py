@@ -108,7 +108,7 @@ class Laid(Struct, frozen=True, dict=True):
         return _folded(self.written)
 
 
-@lru_cache(64)  # at most 25 MB; the texts of a series are met again and again
+@lru_cache(64)  # at most 35 MB; the texts of a series are met again and again
 def lay(title: str, text: str, language: str) -> Laid:
     """`language` is a BCP 47 tag."""
     whole = f"{title}\n{text}"[:READ]

@@ -4,27 +4,59 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 
+from msgspec import Struct
+
 from ingest.core.story.by_text import Text, is_read, judged
 from ingest.core.story.group import Pair, pair
-from ingest.core.story.judge import Weighed, alike, score
+from ingest.core.story.judge import Weighed, alike, dated, score
 from ingest.core.story.rarity import RAREST, rarity
 from ingest.core.story.signature import Signature
+from ingest.core.story.standing import score_in_series, without_standing
 from ingest.core.story.weights import LIKELY
 
 BUDGET = 1000  # articles that a look-up may meet, one for each feature in common: the cost of an article does not grow with their number
-CANDIDATES = 12  # articles that are judged against one
+CANDIDATES = 12  # articles in its own language, and as many in others, that are judged against one
 FELLOWS = 24  # likely versions of an article, of which each is judged against each
 ROUNDS = 3  # of that; recall in the training corpus is .866 after one, .873 after two, .874 after three
-FAINT = 0.35  # of what the best candidate has in common: less is not judged
+LOOKED_AT = 60  # articles with the most in common among which these are chosen
+FAINT = 0.35  # of what the best of these has in common: less is not judged
 
 
-def nearest(common: Mapping[int, float], totals: Mapping[int, float] | Sequence[float]) -> list[int]:
-    """The likeliest candidates first. `common`: article -> rarity of the features shared with it; `totals`: of all that it has."""
-    if not common:
-        return []
-    faint = max(common.values()) * FAINT
-    ranked = sorted((-weight / (totals[article] + 5) ** 0.5, article) for article, weight in common.items() if weight >= faint)
-    return [article for _, article in ranked[:CANDIDATES]]
+class Near(Struct, frozen=True):
+    """An article that shares features with another: how much, and what it has."""
+
+    common: float  # rarity of what is shared
+    total: float  # of all that it has
+    is_own: bool  # in the language of the other
+    shared: tuple[int, ...]
+
+
+def nearest(found: Mapping[int, Near], rarities: Mapping[int, float], most: int) -> list[int]:
+    """The likeliest of the articles that share features with one that has these `rarities`; `most` in its language, and in others.
+
+    The numbers of a series in one language hide no translation: each kind has its own places. In one language what many have in common
+    tells none of them from the others.
+    """
+    chosen: list[int] = []
+    for is_own in (True, False):
+        near = {article: one for article, one in found.items() if one.is_own is is_own}
+        weight = {article: one.common for article, one in near.items()}
+        if is_own:
+            having = Counter(key for one in near.values() for key in one.shared)
+            telling = {key: rarities.get(key, RAREST) * (1 - (many - 1) / len(near)) for key, many in having.items()}
+            weight = {article: sum([telling[key] for key in one.shared]) for article, one in near.items()}
+        faint = FAINT * max((one.common for one in near.values()), default=0.0)
+        least = FAINT * max(weight.values(), default=0.0)
+        kept = [(article, one) for article, one in near.items() if one.common >= faint or weight[article] >= least]
+        chosen += [article for _, article in sorted((-weight[article] / (one.total + 5) ** 0.5, article) for article, one in kept)[:most]]
+    return chosen
+
+
+def near(known: Weighed, language: str, keys: Sequence[int], probes: Sequence[int], total: float) -> Near:
+    """What a text shares with another in `language`, whose features `keys` weigh `total`."""
+    shared = [key for key in keys if key in known.rarities]
+    shared += [probe for probe in known.signature.probes if probe in probes]
+    return Near(sum([known.rarities.get(key, RAREST) for key in shared]), total, language == known.signature.language, tuple(shared))
 
 
 class Pool:
@@ -34,7 +66,6 @@ class Pool:
         counts = Counter(key for signature in signatures for key in signature.keys)
         rarities = {key: rarity(key, having, len(signatures)) for key, having in counts.items()}
         self.weighed = [Weighed.of(signature, rarities) for signature in signatures]
-        self._totals = [known.total for known in self.weighed]
         self._having: dict[int, list[int]] = defaultdict(list)
         for article, signature in enumerate(signatures):
             for key in (*signature.keys, *signature.probes):
@@ -54,7 +85,10 @@ class Pool:
             for other in self._having[key]:
                 common[other] = common.get(other, 0.0) + weight
         common.pop(article, None)
-        return nearest(common, self._totals)
+        most = sorted(common, key=lambda other: (-common[other], other))[:LOOKED_AT]
+        others = [(other, self.weighed[other].signature, self.weighed[other].total) for other in most]
+        found = {other: near(known, one.language, one.keys, one.probes, total) for other, one, total in others}
+        return nearest(found, known.rarities, CANDIDATES)
 
     def pairs(self) -> dict[Pair, float]:
         """Every pair of which one names the other as a candidate, and those that likely pairs lead to: (smaller, greater) -> log-odds."""
@@ -89,4 +123,12 @@ def by_texts(
         likely[a, b] = found.log_odds
         if found.apart:
             series.add((a, b))
+    numbers: dict[int, list[int]] = defaultdict(list)
+    for a, b in sorted(series):
+        numbers[a].append(b)
+        numbers[b].append(a)
+    own = {one: without_standing(known[one], [known[other] for other in others]) for one, others in numbers.items()}
+    for a, b in likely.keys() - series:
+        if (a in own or b in own) and known[a].signature.language != known[b].signature.language:
+            likely[a, b] = dated(score_in_series(own.get(a, known[a]), own.get(b, known[b])), days(a, b))
     return likely, series

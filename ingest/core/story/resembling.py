@@ -7,8 +7,9 @@ from msgspec import Struct
 from ingest.core.model import Link
 from ingest.core.story.by_text import JudgedPair, Text, is_read, judged
 from ingest.core.story.candidates import Candidate
-from ingest.core.story.judge import Weighed, confidence, days_apart
+from ingest.core.story.judge import Weighed, confidence, dated, days_apart
 from ingest.core.story.reasons import reason_for
+from ingest.core.story.standing import score_in_series, without_standing
 from ingest.core.story.weights import NOTHING, RECORDED
 
 
@@ -26,11 +27,19 @@ def to_read(known: Weighed, candidates: Sequence[Candidate]) -> list[int]:
 
 def resembling(
     id: int, own: Text, published: str | None, known: Weighed, candidates: Sequence[Candidate], seen: Mapping[int, Seen],
-    texts: Mapping[int, Text],
+    texts: Mapping[int, Text], numbers: Mapping[int, Sequence[Weighed]],
 ) -> Iterator[Link]:  # fmt: skip
-    """Those included that are only worth remembering as rivals. `seen` names all candidates, `texts` those `to_read`."""
+    """Those included that are only worth remembering as rivals. `seen` names all candidates, `texts` those `to_read`; `numbers`: of
+    candidates in other languages that are numbers of a series, the other numbers."""
     days = {found.article: days_apart(published, seen[found.article].published) for found in candidates}
     said = {found.article: _judged(own, known, found, days[found.article], texts.get(found.article)) for found in candidates}
+    series = [found.known for found in sorted(candidates, key=lambda found: found.article) if said[found.article].apart]
+    bare = without_standing(known, series)
+    compared = {found.article: (known, found.known) for found in candidates}
+    for found in candidates:
+        if (series or numbers.get(found.article)) and found.known.signature.language != known.signature.language:
+            pair = compared[found.article] = bare, without_standing(found.known, numbers.get(found.article, ()))
+            said[found.article] = JudgedPair(dated(score_in_series(*pair), days[found.article]))
     for found in candidates:
         judgement = said[found.article]
         if judgement.log_odds < RECORDED and not judgement.apart:
@@ -45,16 +54,14 @@ def resembling(
             if other.known.signature.language == language and other.like is not found.like
         ]
         lead = judgement.log_odds - max(rivals) if rivals else None
-        reason = reason_for(known, found.known, copied=judgement.copied, lead=lead, days=days[found.article])
-        yield Link(
-            article=id,
-            target=url,
-            relation="text",
-            basis="inferred",
-            confidence=round(confidence(judgement.log_odds), 6),
-            reason=reason,
-            language=language,
-        )
+        reason = reason_for(*compared[found.article], copied=judgement.copied, lead=lead, days=days[found.article])
+        yield likeness(id, url, judgement.log_odds, reason, language)
+
+
+def likeness(id: int, target: str, log_odds: float, why: str, language: str) -> Link:
+    """How likely the article `id` and the one at `target`, in `language`, are one text."""
+    chance = round(confidence(log_odds), 6)
+    return Link(article=id, target=target, relation="text", basis="inferred", confidence=chance, reason=why, language=language)
 
 
 def parting(id: int, target: str, why: str, language: str) -> Link:

@@ -23,6 +23,7 @@ WEIGHTS = {
 # Of 2,082 pairs of one story in the training corpus, 14 have less in common than this and are found likely all the same.
 FEWEST = 3  # features in common
 FAINTEST = 10.0  # their rarities together
+FAINTEST_IN_SERIES = 12.0  # the same where one is a number of a series, by what does not stand in every number; not trained
 NOTHING = -9.0  # log-odds of a pair that has less
 
 # Not trained: the corpus has no dates.
