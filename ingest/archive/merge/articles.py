@@ -11,7 +11,7 @@ from ingest.archive.merge import history, proofs
 from ingest.archive.merge.other import Other
 from ingest.archive.read import erasures
 from ingest.archive.read.erasures import Erasure
-from ingest.archive.story_index import signature_index, stories, story_links
+from ingest.archive.story_index import stories
 from ingest.archive.write import append, attachments, search_index, url_state
 from ingest.core import fold
 from ingest.core.change.model import NUMBER
@@ -167,10 +167,8 @@ def _note(db: sqlite3.Connection, other: Other, article: int, theirs: int) -> No
     title, text, local, published_at, precision, at, language, url = db.execute(sql, (article,)).fetchone()
     published = None if published_at is None else Moment(local=local, at=published_at, precision=precision)
     told = _signature(other, theirs, language) or signature(title, text, language)
-    known, candidates = signature_index.weigh(db, article, told)
-    signature_index.keep(db, article, known)
     page = Article(url=url, title=title, text=text, published=published, language=None if language == "und" else language)
-    append.add_links(db, story_links.resembling(db, article, page, known, candidates), None, at)
+    stories.note_likeness(db, article, page, told, None, at)
 
 
 def _signature(other: Other, theirs: int, language: str) -> Signature | None:

@@ -29,11 +29,17 @@ def note(
     at: str,
 ) -> None:
     """Records what a new revision of the article `id` declares of its other versions, and which texts it resembles."""
+    append.add_links(db, evidence(id, article, source, owners), snapshot, at)
+    note_likeness(db, id, article, signature, snapshot, at)
+
+
+def note_likeness(db: sqlite3.Connection, id: int, article: Article, signature: Signature, snapshot: int | None, at: str) -> None:
+    """Records which texts the one that stands at the article `id` resembles."""
     known, candidates = signature_index.weigh(db, id, signature)
     signature_index.keep(db, id, known)
     translations = [found.article for found in candidates if found.known.signature.language != signature.language]
     series = other_numbers.signatures_of_others(db, translations) if translations else {}
-    links = (*evidence(id, article, source, owners), *story_links.resembling(db, id, article, known, candidates, series))
+    links = tuple(story_links.resembling(db, id, article, known, candidates, series))
     append.add_links(db, links, snapshot, at)
     if any(link.apart for link in links):
         for judged in sorted(other_numbers.learn(db, id, at)):
