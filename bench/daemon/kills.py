@@ -134,7 +134,7 @@ def main() -> None:
         db = sqlite3.connect(path)
         waiting = db.execute("SELECT count(*) FROM handed_fetches WHERE ended_at IS NULL").fetchone()[0]
         articles, revisions = db.execute("SELECT count(*), (SELECT count(*) FROM revisions) FROM articles").fetchone()
-        kept = db.execute("SELECT count(*) FROM urls u JOIN articles a ON a.url = u.id WHERE u.url LIKE '%/news/1000%'").fetchone()[0]
+        kept = db.execute("SELECT count(*) FROM urls u JOIN articles a ON a.url = u.id WHERE u.url LIKE '%/news/1_____'").fetchone()[0]
         db.close()
         print(f"{articles} articles, {revisions} revisions; {waiting} of {arguments.kills} handed fetches wait")
         print(f"{kept} of their {2 * arguments.kills} URLs are kept")
