@@ -27,11 +27,16 @@ NASTY = [
     "0x10", "N..M", "1..2", "1,2", "text.txt", "missing/archive.db", "folder", "127.0.0.0/8", "::/0",
     "en", "zh-Hans", "2026-02-30", "0001-01-01", "9999-12-31",
 ]  # fmt: skip
-VALUES = st.sampled_from(NASTY) | st.text(st.characters(exclude_characters="\0/\udc80", exclude_categories=["Cs"]), max_size=20)
+VALUES = st.sampled_from(NASTY) | st.text(st.characters(exclude_characters="\0/\udc80", exclude_categories=["Cs"]), max_size=20).filter(
+    lambda word: word != "--debug"
+)  # which is meant to show tracebacks
 ENDED = {  # what keeps a command from running on, or from the network; the last of an option counts
     "fetch": ["--replay", "pages"],
     "daemon": ["--schedules", "missing"],
     "browse": ["--port", "65536"],
+    "backfill": ["--schedules", "missing"],
+    "sources add": ["--replay", "pages"],
+    "sources check": ["--schedules", "missing"],
     "sources try": ["--replay", "pages"],
     "sources capture": ["--replay", "pages"],
     "extract": ["--replay", "pages"],
@@ -56,7 +61,8 @@ LEAVES = dict(leaves())
 def calls(draw: st.DrawFn, name: str) -> list[str]:
     """Some options of a command, each with a value, and about as many arguments as it takes."""
     words: list[str] = []
-    for option in draw(st.lists(st.sampled_from([p for p in LEAVES[name].params if isinstance(p, click.Option)]), max_size=4)):
+    options = [one for one in LEAVES[name].params if isinstance(one, click.Option)]
+    for option in draw(st.lists(st.sampled_from(options), max_size=4)) if options else ():
         words.append(draw(st.sampled_from(option.opts)))
         if not option.is_flag:
             words.append(draw(VALUES))
@@ -74,6 +80,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     (folder / "pages").mkdir()
     (folder / "pages" / "index.jsonl").touch()
     (folder / "folder").mkdir()
+    (folder / "ingest.toml").write_text('[[alert]]\nname = "desk"\nfeed = "alerts.xml"\n', encoding="utf-8")
     whole = (folder / "archive.db").read_bytes()
     (folder / "damaged.db").write_bytes(whole[: len(whole) // 2] + b"x" * 5000)
     (folder / "empty.db").touch()
@@ -126,7 +133,7 @@ def test_whatever_is_given_a_command_answers_in_one_line_with_a_code_of_the_tabl
 NEEDED = {  # what a command wants besides an archive
     "search": ["bridge"], "show": ["1"], "story": ["1"], "explain": ["https://example.com/a"], "join": ["1", "2"], "split": ["1"],
     "watch add": ["figures"], "watch remove": ["figures"], "backup": ["copy.db"], "restore": ["missing.db"],
-    "publish": ["public.db"], "import": ["pages.warc"], "sources show": ["gov-uk"],
+    "publish": ["public.db"], "import": ["pages.warc"], "merge": ["archive.db"], "backfill": ["pages.warc"], "sources show": ["gov-uk"],
     "cite": ["1", "--proof", "proof.zip"], "erase": ["1", "--because", "an order", "--yes"],
     "fetch": ["https://example.com/", "--replay", "pages"], "daemon": ["--schedules", "folder"], "browse": ["--port", "0"],
 }  # fmt: skip
@@ -138,7 +145,7 @@ def test_what_is_no_archive_is_named_at_once(name: str, file: str, here: Path) -
     """SQLite waits for ever at a pipe. No device is named here: a fault would displace that of the machine."""
     code, _, err = called([*name.split(), "--db", file, *NEEDED.get(name, [])])
     assert (code, err.count("ingest: ")) == (2, 1), err
-    assert file in err or name in ("restore", "import")  # what they are given is looked at first
+    assert file in err or name in ("restore", "import", "merge", "backfill")  # what they are given is looked at first
 
 
 @pytest.mark.parametrize("debug", ["maybe", "", "2", "\udcff"])

@@ -54,7 +54,7 @@ def list_(db: Path, as_json: bool) -> None:
       ingest alerts list --db /srv/record/archive.db
     """
     settings = config.read(db)
-    if db.exists():
+    if os.path.lexists(db):
         with archive.open_readonly(db) as opened:
             found = [_shown(alert, opened) for alert in settings.alert]
     else:
@@ -103,7 +103,7 @@ async def _test(alerts: tuple[Alert, ...], db: Path, allow_net: tuple[str, ...],
 
     all_taken = True
     with ExitStack() as stack:
-        reader = stack.enter_context(archive.open_readonly(db)).db if db.exists() else None
+        reader = stack.enter_context(archive.open_readonly(db)).db if os.path.lexists(db) else None
         folder = Path(os.path.abspath(db)).parent
         ways = Ways(folder=folder, reader=reader, clock=SystemClock(), allow_net=allow_net, proxy=proxy)
         for alert in alerts:

@@ -55,6 +55,7 @@ def article(db: sqlite3.Connection, article: int, reason: str, at: str) -> Erase
     db.execute("UPDATE attachments SET words = '' WHERE article = ?", (article,))
     for part in ("authors", "tags", "images", "named_origins", "signatures", "features"):
         db.execute(f"DELETE FROM {part} WHERE article = ?", (article,))
+    search_index.forget_words(db)
     return done
 
 
