@@ -26,6 +26,7 @@ _COMMANDS = {  # command -> (module that defines it, under this name or as `comm
     "alerts": ("alerts", "List who is told what, and test that it arrives."),
     "story": ("story", "Show a story: its languages, and why they belong together."),
     "stories": ("stories", "List stories; find missing languages and drift."),
+    "series": ("series", "Show the other numbers of a bulletin, and what differs from one to the next."),
     "explain": ("explain", "Tell where a URL was seen, when it was fetched, and what became of it."),
     "status": ("status", "Tell how each source is doing, the unhealthy first."),
     "reparse": ("reparse", "Read kept pages again, and tell or keep what today's rules read otherwise."),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ingest.archive.read import article_view, attachments, documents, erasures
+from ingest.archive.read import article_view, attachments, documents, erasures, series
 from ingest.archive.read import changes as of_changes
 from ingest.archive.read.named import article_of
 from ingest.cli.output import plain, print_hanging, print_json, wrapped
@@ -74,6 +74,7 @@ def show(
         form = attachments.form(connection, _version(versions, number).id)
         attached = attachments.of_article(connection, found.id)
         linking = attachments.linking(connection, found.id)
+        numbers = series.numbers(connection, found.id)
         if wants_diff:
             _show_difference(connection, found, diff or (_before(versions, number), number), as_json)
             return
@@ -93,7 +94,7 @@ def show(
         _print_version(_version(versions, revision), len(versions), form)
     else:
         count = sum(not version.repeats for version in versions)
-        _print(found, count, erasure, form, [*_of_documents(attached), *_of_links(linking)])
+        _print(found, count, erasure, form, [*_of_series(found.id, numbers), *_of_documents(attached), *_of_links(linking)])
 
 
 def _version(versions: tuple[article_view.RevisionView, ...], number: int) -> article_view.RevisionView:
@@ -159,6 +160,13 @@ def _form(form: DocumentForm | None) -> str | None:
 
 def _marked(text: str, form: DocumentForm | None) -> str:
     return text if form is None else marked(text, form.starts)
+
+
+def _of_series(article: int, numbers: tuple[series.Number, ...]) -> Iterator[str]:
+    """A line for an article that is a number of a series."""
+    if numbers:
+        place = [one.article for one in numbers].index(article) + 1
+        yield f"series: number {place} of {len(numbers)} that are known; `ingest series {article}` lists them"
 
 
 def _of_documents(attached: Iterable[attachments.Attached]) -> Iterator[str]:

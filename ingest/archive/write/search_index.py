@@ -61,8 +61,8 @@ def refresh(db: sqlite3.Connection) -> None:
 def forget_words(db: sqlite3.Connection) -> None:
     """Writes both indexes anew, so that words which were taken out of them are in no older part of them. Inside a transaction.
 
-    FTS5 takes words out by a mark, and the words stay in the file until its parts are merged (https://sqlite.org/fts5.html, 6.8: secure-delete,
-    which SQLite has since 3.42). It takes some 4 s of CPU for 100,000 articles.
+    FTS5 takes words out by a mark, and they stay in the file until its parts are merged (https://sqlite.org/fts5.html; its secure-delete
+    came with SQLite 3.42). It takes some 4 s of CPU for 100,000 articles.
     """
     refresh(db)
     for index in ("articles_fts", "numbers_fts"):

@@ -5,7 +5,7 @@ import re
 import msgspec
 from markupsafe import Markup
 
-from ingest.archive.read import article_view, attachments, changes
+from ingest.archive.read import article_view, attachments, changes, series
 from ingest.archive.read.article_view import ArticleView, RevisionView
 from ingest.archive.read.browsing import article_page, hits
 from ingest.archive.read.browsing.article_page import Leaf
@@ -20,6 +20,7 @@ from ingest.core.model import DocumentForm
 from ingest.core.spoken import moments
 from ingest.core.spoken.citation import CitedVersion, citation
 
+_NUMBERS = 12  # of a series that are shown
 _MARKDOWN, _JSON = "text/markdown; charset=utf-8", "application/json; charset=utf-8"
 
 
@@ -49,6 +50,7 @@ def page(visit: Visit) -> Answer:
         form=form,
         attached=attachments.of_article(visit.db, found.id),
         linking=attachments.linking(visit.db, found.id),
+        numbers=_around(series.numbers(visit.db, found.id), found.id),
         lead=version.lead if version.lead and joined(version.lead) not in joined(version.text) else None,
         modified=moments.published(read.modified) if read.modified and read.modified != version.published else None,
         pictures=pictures,
@@ -63,6 +65,13 @@ def page(visit: Visit) -> Answer:
             ("JSON", f"{permanent}.json"),
         ),
     )
+
+
+def _around(numbers: tuple[series.Number, ...], article: int) -> tuple[series.Number, ...]:
+    """The numbers of a series that are nearest to an article, the newest first."""
+    at = next((place for place, one in enumerate(numbers) if one.article == article), 0)
+    first = max(0, min(at - _NUMBERS // 2, len(numbers) - _NUMBERS))
+    return numbers[first : first + _NUMBERS][::-1]
 
 
 def _body(said: str, text: str, form: DocumentForm | None) -> Markup:

@@ -1,0 +1,58 @@
+"""The numbers of a series, as a reader meets them: at a terminal, in a pipe, in the browser."""
+
+from pathlib import Path
+
+import pytest
+from program import ingest, on_terminal
+from serial import add, article
+from test_browse import get
+from test_series import BULLETIN
+
+from ingest.archive import create_or_open
+
+DAYS = {4: (412, 31, 18, "Ashmere", 205, "1,940"), 5: (437, 25, 21, "Polton", 231, "2,115"), 6: (468, 33, 24, "Crale", 252, "2,304")}
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    """Three bulletins, the last one met first, and an article of another kind."""
+    with create_or_open(tmp_path / "archive.db") as opened:
+        for day in (6, 4, 5):
+            cases, new, beds, town, watched, tests = DAYS[day]
+            text = BULLETIN.format(cases=cases, day=day, new=new, beds=beds, town=town, watched=watched, tests=tests)
+            add(opened, article(f"{day}", "Health bulletin", text, f"2026-05-{day:02}T09:00:00Z"))
+        add(opened, article("lock", "The lock", "The lock of Sandvale is closed for repairs.", "2026-05-07T09:00:00Z"))
+    return tmp_path
+
+
+def test_the_numbers_are_told_by_day_with_what_differs_from_one_to_the_next(here: Path) -> None:
+    ended = ingest("series", "3", "--json", cwd=here)
+    assert ended.code == 0, ended.err
+    assert [one["article"] for one in ended.lines] == [2, 3, 1]
+    assert ended.lines[0]["differs"] == []
+    assert ["412", "437"] in ended.lines[1]["differs"]
+    assert ["Polton", "Crale"] in ended.lines[2]["differs"]
+    table = ingest("series", "3", cwd=here).out.splitlines()
+    assert table[0].split("\t") == ["number", "article", "day", "title", "otherwise than before"]
+    assert [line.split("\t")[2] for line in table[1:]] == ["2026-05-04", "2026-05-05", "2026-05-06"]
+    shown = on_terminal("series", "3", cwd=here)
+    assert max(map(len, shown)) <= 80
+    assert "412 → 437" in " ".join(" ".join(shown).split())
+
+
+def test_an_article_says_that_it_is_a_number(here: Path) -> None:
+    shown = ingest("show", "1", cwd=here).out
+    assert "series: number 3 of 3 that are known" in shown
+    assert "series:" not in ingest("show", "4", cwd=here).out
+    alone = ingest("series", "4", cwd=here)
+    assert alone.code == 1
+    assert "no other number of a series with it is known" in alone.err
+
+
+def test_the_page_of_an_article_leads_to_the_other_numbers(here: Path) -> None:
+    page = get(here / "archive.db", "/archive/-/article/3")
+    assert "Other numbers of this bulletin" in page
+    days = [page.index(f'<span class="meta">{day} May 2026</span>') for day in (6, 5, 4)]
+    assert days == sorted(days), "the newest stands first"
+    assert '<a href="/archive/-/article/1" lang="en"' in page
+    assert "Other numbers" not in get(here / "archive.db", "/archive/-/article/4")
