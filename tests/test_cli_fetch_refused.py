@@ -11,7 +11,7 @@ from program import LOOPBACK, html, ingest, rows, source
 @pytest.mark.parametrize(
     ("body", "content_type", "verdict"),
     [
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "text/html", "unsupported"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "text/html", "failed"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "text/html", "unsupported"),
         (b"", "text/html", "not an article"),
         (b"<html><body></body></html>", "text/html", "not an article"),

@@ -153,7 +153,7 @@ def fetch_one(ingest: Program, tmp_path: Path, body: bytes, content_type: str) -
 @pytest.mark.parametrize(
     ("body", "verdict"),
     [
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "unsupported"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "failed"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "unsupported"),
         (b"PK\x03\x04\x14\x00\x06\x00", "unsupported"),
         (b"", "not an article"),

@@ -40,5 +40,5 @@ def series(article: str, db: Path, as_json: bool) -> None:
     print_table(("number", "article", "day", "title", "otherwise than before"), rows, right=("number", "article"))
 
 
-def _told(number: known.Number) -> str:
+def _told(number: known.SeriesNumber) -> str:
     return "; ".join(f"{before} → {here}" for before, here in number.differs)

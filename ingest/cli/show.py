@@ -162,7 +162,7 @@ def _marked(text: str, form: DocumentForm | None) -> str:
     return text if form is None else marked(text, form.starts)
 
 
-def _of_series(article: int, numbers: tuple[series.Number, ...]) -> Iterator[str]:
+def _of_series(article: int, numbers: tuple[series.SeriesNumber, ...]) -> Iterator[str]:
     """A line for an article that is a number of a series."""
     if numbers:
         place = [one.article for one in numbers].index(article) + 1

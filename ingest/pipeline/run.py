@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager, nullcontext, suppress
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ingest.archive.read import attachments, lookups
+from ingest.archive.read import attachments, known, lookups
 from ingest.archive.write import log, source_state
 from ingest.core import urls, verdicts
 from ingest.core.listing.gaps import Gap, in_words
@@ -65,6 +65,8 @@ class Run:
         self._taken = 0  # of what its limit allows
         self._new = 0
         self._cited = 0
+        self._were_read = set[str]()  # listings that this run read, by URL
+        self._standing = set[str]()  # known URLs that they cite
         self._others: Counter[str] = Counter()  # URLs by site, of sites that are other machines'
         self._left_over = 0
         self._gaps: Gaps
@@ -284,6 +286,8 @@ class Run:
         await self._rechecks.listed(spelled.values(), before, now)
         self._taken += len(chosen.ask)
         self._cited += len(spelled)
+        self._were_read |= {url for url, cited in by_listing.items() if cited}
+        self._standing |= before.keys()
         self._new += sum(url not in before for url in chosen.ask)
         due_now = frozenset((*chosen.ask, *chosen.later))
         do, source = self._resources.writer.do, self._id(self._source)
@@ -328,7 +332,7 @@ class Run:
         if wanted.source.name not in self._source_ids:
             self._source_ids[wanted.source.name] = await self._resources.writer.do(source_state.save, wanted.source)
         at = replace(self._look_at(wanted.url, wanted.source, named=wanted.named, linked=wanted.linked), old=wanted.old)
-        found = await look.at_page(self._resources, self._options, at, self._first if wanted.source is self._source else None)
+        found = await look.at_page(self._resources, self._options, at, None if wanted.named else self._first)
         if not isinstance(found, ListingPage) and wanted.source is self._source and wanted.hop == 0:
             self._counting.page(at, found)
         if isinstance(found, ListingPage):
@@ -347,7 +351,9 @@ class Run:
         await self._visit(_Wanted(url, self._source, old=True))
 
     async def _first(self, url: str) -> None:
-        """Looks at a URL before the page that may be its article at another address is judged."""
+        """Looks at a URL that left its listing before the page that may be its article at another address is judged."""
+        if url in self._standing or known.listings_of(self._resources.reader, url).isdisjoint(self._were_read):
+            return
         found = await look.at_page(self._resources, self._options, self._look_at(url, self._source))
         if not isinstance(found, ListingPage):
             self._resources.tell(found.report)

@@ -169,6 +169,12 @@ def _vanished(db: sqlite3.Connection, source: int, language: str, day: str) -> I
     return [article for (article,) in db.execute(sql, (source, language, day, _MOST_VANISHED))]
 
 
+def listings_of(db: sqlite3.Connection, url: str) -> set[str]:
+    """The listings, by URL, that have cited a URL."""
+    sql = "SELECT here.url FROM urls u JOIN url_listings l ON l.url = u.id JOIN urls here ON here.id = l.listing WHERE u.url = ?"
+    return {listing for (listing,) in db.execute(sql, (url,))}
+
+
 def elsewhere(db: sqlite3.Connection, source: int, language: str, day: str, run: int) -> Iterable[tuple[str, str, str]]:
     """(URL, when it was published, text) of the source's last articles of that day whose URLs answered when asked, but before this run."""
     sql = """

@@ -15,7 +15,7 @@ _MOST = 400  # numbers that are looked for
 _PLACES = 12  # of two numbers that are told
 
 
-class Number(Struct, frozen=True, kw_only=True):
+class SeriesNumber(Struct, frozen=True, kw_only=True):
     """An article of a series. `differs`: what the number before has in a place, and this one."""
 
     article: int
@@ -28,7 +28,7 @@ class Number(Struct, frozen=True, kw_only=True):
     differs: tuple[tuple[str, str], ...] = ()
 
 
-def numbers(db: sqlite3.Connection, article: int) -> tuple[Number, ...]:
+def numbers(db: sqlite3.Connection, article: int) -> tuple[SeriesNumber, ...]:
     """The series of an article, itself included, by day; nothing where no other number is known. Of articles that are one text only one."""
     reached, wave = {article}, {article}
     while wave and len(reached) < _MOST:
@@ -42,15 +42,15 @@ def numbers(db: sqlite3.Connection, article: int) -> tuple[Number, ...]:
         WHERE v.id IN (SELECT value FROM json_each(?2)) AND v.language = own.language
         ORDER BY v.id != own.id, v.source != own.source, v.id
     """
-    one_a_story: dict[int, Number] = {}
+    one_a_story: dict[int, SeriesNumber] = {}
     for id, title, source, url, published, first_seen_at, story in db.execute(sql, (article, json.dumps(sorted(reached)))):
-        found = Number(article=id, title=title, source=source, url=url, published=published, first_seen_at=first_seen_at, story=story)
+        found = SeriesNumber(article=id, title=title, source=source, url=url, published=published, first_seen_at=first_seen_at, story=story)
         one_a_story.setdefault(-id if story is None else story, found)
     kept = sorted(one_a_story.values(), key=lambda one: (one.published or one.first_seen_at, one.article))
     return tuple(kept) if len(kept) > 1 else ()
 
 
-def compared(db: sqlite3.Connection, series: tuple[Number, ...]) -> tuple[Number, ...]:
+def compared(db: sqlite3.Connection, series: tuple[SeriesNumber, ...]) -> tuple[SeriesNumber, ...]:
     """The same, each with what differs from the one before."""
     texts = texts_of(db, [one.article for one in series])
     laid = [lay(text.title, text.text, text.language) for one in series for text in (texts[one.article],)]

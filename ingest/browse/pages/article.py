@@ -67,7 +67,7 @@ def page(visit: Visit) -> Answer:
     )
 
 
-def _around(numbers: tuple[series.Number, ...], article: int) -> tuple[series.Number, ...]:
+def _around(numbers: tuple[series.SeriesNumber, ...], article: int) -> tuple[series.SeriesNumber, ...]:
     """The numbers of a series that are nearest to an article, the newest first."""
     at = next((place for place, one in enumerate(numbers) if one.article == article), 0)
     first = max(0, min(at - _NUMBERS // 2, len(numbers) - _NUMBERS))
