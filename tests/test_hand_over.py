@@ -26,7 +26,7 @@ def daemon(here: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 def until(true: Callable[[], object]) -> None:
-    end = monotonic() + 30
+    end = monotonic() + 120  # of a machine that is busy with much else
     while not true():
         assert monotonic() < end
         sleep(0.05)
