@@ -131,7 +131,8 @@ def test_whatever_is_given_a_command_answers_in_one_line_with_a_code_of_the_tabl
 
 
 NEEDED = {  # what a command wants besides an archive
-    "search": ["bridge"], "show": ["1"], "story": ["1"], "series": ["1"], "explain": ["https://example.com/a"], "join": ["1", "2"], "split": ["1"],
+    "search": ["bridge"], "show": ["1"], "story": ["1"], "series": ["1"], "explain": ["https://example.com/a"],
+    "join": ["1", "2"], "split": ["1"],
     "watch add": ["figures"], "watch remove": ["figures"], "backup": ["copy.db"], "restore": ["missing.db"],
     "publish": ["public.db"], "import": ["pages.warc"], "merge": ["archive.db"], "backfill": ["pages.warc"], "sources show": ["gov-uk"],
     "cite": ["1", "--proof", "proof.zip"], "erase": ["1", "--because", "an order", "--yes"],
