@@ -14,7 +14,7 @@ if _TYPE_CHECKING:
 
     from ingest.core.model import Article as _Article
     from ingest.core.model import Source as _Source
-    from ingest.export.library import Library as _Library
+    from ingest.export.python import Library as _Library
     from ingest.pipeline.report import DocumentReport as _DocumentReport
 
 __all__ = ["__version__", "extract", "fetch", "open_archive"]
@@ -49,7 +49,7 @@ def open_archive(path: "str | _PathLike[str]") -> "_Library":
     """An archive, to be read; use it with `with`. Raises ArchiveError."""
     from pathlib import Path
 
-    from ingest.export.library import Library
+    from ingest.export.python import Library
 
     return Library(Path(path))
 

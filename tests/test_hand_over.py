@@ -92,9 +92,10 @@ def test_a_daemon_that_dies_while_asked_is_told_of_and_the_next_one_answers(tmp_
     slow = origin.serve("/slow", [60.0], html(article("Ferry given up")))
     with daemon(tmp_path) as running:
         asking = start("fetch", done, slow, cwd=tmp_path)
+        until(lambda: origin.asked("/slow"))  # whoever is first at the host has it for a minute
         waiting = start("fetch", slow, "--wait", "--json", cwd=tmp_path)
-        until(lambda: origin.asked("/slow") and len(handed(tmp_path)) == 2)
-        until(lambda: rows(tmp_path / "archive.db", "SELECT 1 FROM handed_answers"))
+        until(lambda: len(handed(tmp_path)) == 2)
+        until(lambda: rows(tmp_path / "archive.db", "SELECT 1 FROM handed_answers WHERE told LIKE '%/done%'"))
         running.kill()
         out, err = asking.communicate(timeout=30)
     assert asking.returncode == 75

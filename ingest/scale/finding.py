@@ -59,7 +59,7 @@ def _local(named: str) -> list[str]:
 def _stored(named: str) -> list[str]:
     """In an object store, or wherever else fsspec reads."""
     try:
-        system, path = opening.library().core.url_to_fs(named)
+        system, path = opening.filesystems().core.url_to_fs(named)
         if any(sign in path for sign in "*?["):
             found = system.glob(path)
         elif system.isdir(path):

@@ -13,7 +13,7 @@ from ingest.errors import ConfigError
 _HINT = "reading in bulk needs the extra `scale`: python3 -m pip install 'ingest[scale]'"
 
 
-def library() -> Any:
+def filesystems() -> Any:
     """fsspec. Raises ConfigError without the extra."""
     try:
         import fsspec
@@ -41,7 +41,7 @@ def opened(url: str, agent: str) -> Iterator[IO[bytes]]:
     """For reading. Raises OSError, at the end too for a read that failed, and ConfigError for a protocol whose library is missing."""
     options: dict[str, Any] = {"client_kwargs": {"headers": {"User-Agent": agent}}} if is_web(url) else {}
     try:
-        file = library().open(url, "rb", **options)
+        file = filesystems().open(url, "rb", **options)
     except (ImportError, ValueError) as error:
         raise ConfigError(f"{url}: {error}") from None
     with file as stream:
@@ -77,7 +77,7 @@ class PartFolder:
         self._system: Any = None
         if is_remote(place):
             try:
-                self._system, self._root = library().core.url_to_fs(self.place)
+                self._system, self._root = filesystems().core.url_to_fs(self.place)
             except (ImportError, ValueError) as error:
                 raise ConfigError(f"{place}: {error}") from None
         else:
