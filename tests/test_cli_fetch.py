@@ -154,6 +154,7 @@ def test_a_second_process_waits_or_leaves(here: Path, origin: Origin) -> None:
         (("fetch", "minstry"), "minstry: no source of that name; did you mean ministry?"),
         (("fetch", "--schedules", "nowhere"), "nowhere: no such folder"),
         (("fetch", "--since", "soon"), "neither a date"),
+        (("fetch", "--back", "yesterday"), "nor a time back such as 7d; all takes whatever is there"),
         (("fetch", "--delay", "0.2"), "below one second only"),
         (("fetch", "--delay", "nan"), "not a number of seconds"),
         (("fetch", "--allow-net", "loopback"), "not a range such as"),

@@ -58,6 +58,15 @@ def test_the_text_that_is_held_is_unchanged() -> None:
     assert verdict(page(), named=known(), own=known()) is Verdict.UNCHANGED
 
 
+def test_a_canonical_that_names_another_text_leaves_a_page_the_article_that_it_was() -> None:
+    """Every page of some templates names one canonical."""
+    named = known(OTHER, url="https://ministry.example/news/2025/schools-open-again")
+    judged = judge(Spelling(), page(), Gathered(named=named, own=known()))
+    assert (judged.decision.verdict, judged.known) == (Verdict.UNCHANGED, known())
+    alone = judge(Spelling(), page(), Gathered(named=named))
+    assert (alone.decision.verdict, alone.known) == (Verdict.NEW, None)
+
+
 def test_another_language_at_the_same_url_is_quarantined_however_often_it_is_seen() -> None:
     assert verdict(page(), languages={URL: ("vi",)}) is Verdict.QUARANTINED
 

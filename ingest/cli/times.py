@@ -34,7 +34,12 @@ class Back(click.ParamType[str]):
     name = "all or date"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        return value if value == "all" else Since().convert(value, param, ctx)
+        if value == "all":
+            return value
+        try:
+            return Since().convert(value, param, ctx)
+        except click.BadParameter as error:
+            self.fail(f"{error.message}; all takes whatever is there", param, ctx)
 
 
 class Duration(click.ParamType[int]):
