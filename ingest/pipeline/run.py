@@ -245,8 +245,8 @@ class Run:
         below = BelowIndex(self._resources, listing, self._source, self._id(self._source), self._read)
         readings = [index, *await below.readings(index, paced=self._options.paced)]
         gap = self._gaps.of(index)
-        known = [one for one in readings if not first and not below.is_first(one)]
-        taken = await self._take(known, first=False) | await self._take([one for one in readings if one not in known], first=True)
+        again = [one for one in readings if not first and not below.is_first(one)]
+        taken = await self._take(again, first=False) | await self._take([one for one in readings if one not in again], first=True)
         if listing.min_links and first and index.page.listings and sum(each.cited for each in taken.values()) < listing.min_links:
             raise ListingError(f"{listing.url}: fewer articles below this index than the {listing.min_links} expected: it changed shape")
         if any(reading.body_hash is not None for reading in readings):

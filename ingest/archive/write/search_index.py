@@ -15,6 +15,7 @@ def prepare(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA temp_store = MEMORY")
     db.execute("CREATE TEMP TABLE unindexed (article INTEGER PRIMARY KEY, old TEXT)")  # old: what is indexed; null: nothing yet
     db.execute("CREATE TEMP TABLE unindexed_numbers (revision INTEGER PRIMARY KEY)")
+    db.execute("CREATE TEMP TABLE forgotten (once INTEGER PRIMARY KEY)")  # a row: what was taken out is to leave the file as well
 
 
 def note_new(db: sqlite3.Connection, article: int) -> None:
@@ -56,17 +57,18 @@ def refresh(db: sqlite3.Connection) -> None:
         sql = "SELECT revision, search_text FROM unindexed_numbers JOIN numbers USING (revision)"
         db.execute(f"INSERT INTO numbers_fts (rowid, search_text) {sql}")
         db.execute("DELETE FROM unindexed_numbers")
+    if db.execute("DELETE FROM forgotten").rowcount:
+        for index in ("articles_fts", "numbers_fts"):
+            db.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
 
 
 def forget_words(db: sqlite3.Connection) -> None:
-    """Writes both indexes anew, so that words which were taken out of them are in no older part of them. Inside a transaction.
+    """Has both indexes written anew before the transaction ends, so that words which it took out are in no older part of them.
 
     FTS5 takes words out by a mark, and they stay in the file until its parts are merged (https://sqlite.org/fts5.html; its secure-delete
-    came with SQLite 3.42). It takes some 4 s of CPU for 100,000 articles.
+    came with SQLite 3.42). It takes some 4 s of CPU for 100,000 articles, once, however many are erased.
     """
-    refresh(db)
-    for index in ("articles_fts", "numbers_fts"):
-        db.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
+    db.execute("INSERT OR IGNORE INTO forgotten (once) VALUES (1)")
 
 
 def note_date(db: sqlite3.Connection, article: int) -> None:
