@@ -332,7 +332,8 @@ class Run:
         if wanted.source.name not in self._source_ids:
             self._source_ids[wanted.source.name] = await self._resources.writer.do(source_state.save, wanted.source)
         at = replace(self._look_at(wanted.url, wanted.source, named=wanted.named, linked=wanted.linked), old=wanted.old)
-        found = await look.at_page(self._resources, self._options, at, None if wanted.named else self._first)
+        first = self._first if wanted.source is self._source and not wanted.named else None
+        found = await look.at_page(self._resources, self._options, at, first)
         if not isinstance(found, ListingPage) and wanted.source is self._source and wanted.hop == 0:
             self._counting.page(at, found)
         if isinstance(found, ListingPage):
