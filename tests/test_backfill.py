@@ -22,6 +22,7 @@ from ingest.scale import finding, task
 from ingest.scale.model import BackfillOrder, FileShare, PartReport, Selection
 from ingest.scale.opening import PartFolder
 from ingest.scale.parts import pages
+from ingest.scale.reader import reader
 
 PARTS = "SELECT share, part, start, next, pages, refused FROM imported_parts ORDER BY share"
 
@@ -197,6 +198,15 @@ def read(folder: Path, share: FileShare, **selection: object) -> PartReport:
     return task.read(msgspec.json.encode(order), share)
 
 
+@pytest.fixture
+def no_process_stays() -> Iterator[None]:
+    """What reads pages in this process is ended with the test."""
+    yield
+    reader().close()
+    reader.cache_clear()
+
+
+@pytest.mark.usefixtures("no_process_stays")
 @pytest.mark.parametrize("name", ["a.warc.gz", "a.warc"])
 def test_a_file_in_parts_has_the_pages_of_the_whole_however_it_is_divided(tmp_path: Path, name: str) -> None:
     records = [good(number) for number in range(12)]
@@ -216,6 +226,7 @@ def test_a_file_in_parts_has_the_pages_of_the_whole_however_it_is_divided(tmp_pa
     assert len(os.listdir(tmp_path / "parts")) == 4  # a share that is read again writes the same part
 
 
+@pytest.mark.usefixtures("no_process_stays")
 def test_a_file_that_cannot_be_read_on_is_no_damage(tmp_path: Path) -> None:
     with Origin() as origin:
         whole = packed(good(number) for number in range(3))

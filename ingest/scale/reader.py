@@ -16,11 +16,23 @@ class PageReader:
         self._loop = asyncio.new_event_loop()
         self._workers: Workers | None = None
         self._processes = processes
-        threading.Thread(target=self._loop.run_forever, name="reader", daemon=True).start()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="reader", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Ends its processes. A worker's end with the worker; whoever reads in a process that goes on closes."""
+        asyncio.run_coroutine_threadsafe(self._close(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
 
     def parse(self, task: Task) -> "Future[TaskResult]":
         """Its result raises ParseError when the page broke its process."""
         return asyncio.run_coroutine_threadsafe(self._parse(task), self._loop)
+
+    async def _close(self) -> None:
+        if self._workers is not None:
+            await self._workers.__aexit__(None, None, None)
 
     async def _parse(self, task: Task) -> TaskResult:
         if self._workers is None:
