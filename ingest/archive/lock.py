@@ -22,13 +22,14 @@ class Holder(Struct, frozen=True):
 
     process: str  # its number, as it wrote it
     is_daemon: bool
+    shard: str = ""  # the part of several machines that a daemon was started with
 
 
 @contextmanager
-def fetching(path: Path, wait: float = 0.0, *, as_daemon: bool = False, waits_for_daemon: bool = True) -> Iterator[None]:
+def fetching(path: Path, wait: float = 0.0, *, as_daemon: bool = False, shard: str = "", waits_for_daemon: bool = True) -> Iterator[None]:
     """Holds the right to fetch for the archive at `path`, waiting up to `wait` seconds (`math.inf`: for ever) for the holder.
 
-    `waits_for_daemon` False: a daemon, which holds it for months, is not waited for.
+    `shard`: of a daemon, what `holder` is to say of it. `waits_for_daemon` False: a daemon, which holds it for months, is not waited for.
 
     Raises ArchiveBusy, which names the holder's process id, DaemonRuns where that is a daemon; ArchiveUnwritable when the lock file beside
     the archive cannot be written; NotAnArchive when something else than a file is there.
@@ -41,7 +42,7 @@ def fetching(path: Path, wait: float = 0.0, *, as_daemon: bool = False, waits_fo
         _acquire(handle, path, time.monotonic() + max(wait, _BLINK), waits_for_daemon=waits_for_daemon)
         with _writing(beside):
             os.truncate(handle, 0)
-            os.pwrite(handle, f"{os.getpid()}\n{_DAEMON if as_daemon else ''}".encode(), 0)
+            os.pwrite(handle, f"{os.getpid()}\n{f'{_DAEMON} {shard}' if as_daemon else ''}".encode(), 0)
         yield  # the file stays: removing it would let two processes lock two files of one name
     finally:
         os.close(handle)
@@ -77,7 +78,8 @@ def _beside(path: Path) -> Path:
 
 def _read(handle: int) -> Holder:
     process, _, kind = os.pread(handle, 40, 0).decode("ascii", "replace").partition("\n")
-    return Holder(process.strip() or "unknown", kind.strip() == _DAEMON)
+    kind, _, shard = kind.strip().partition(" ")
+    return Holder(process.strip() or "unknown", kind == _DAEMON, shard)
 
 
 def _acquire(handle: int, path: Path, until: float, *, waits_for_daemon: bool) -> None:

@@ -79,7 +79,7 @@ def daemon(
     progress = Progress(as_json=as_json, log_format=log_format, verbose=verbose)
     if metrics is not None:
         require_metrics()
-    with opened(db, dry_run=False, wait=float("inf") if wait else 0, note=progress.say, as_daemon=True) as ready:
+    with opened(db, dry_run=False, wait=float("inf") if wait else 0, note=progress.say, as_daemon=True, shard=shard) as ready:
         stopped = until_stopped(_serve(ready, settings, folder, network, progress, metrics, shard))
     progress.say("stopped; what was finished is kept")
     sys.exit(128 + stopped if stopped else 1)

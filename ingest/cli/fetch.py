@@ -125,9 +125,10 @@ def fetch(targets: tuple[str, ...], **arguments: Any) -> None:
             )
             stopped = until_stopped(run)
     except DaemonRuns as busy:
+        why_not = why_not or hand_over.other_shard(path, arguments["shard"])
         if why_not is not None:
             raise DaemonRuns(f"{busy}; {why_not}") from None
-        stopped = hand_over.to_daemon(path, asked.handed(options), progress, wait=arguments["wait"])
+        stopped = hand_over.to_daemon(path, asked.handed(options, arguments["shard"]), progress, wait=arguments["wait"])
     progress.summary()
     if stopped:
         sys.exit(128 + stopped)
@@ -163,10 +164,10 @@ class _Asked:
         asked.sources = list(by_name.values())
         return asked
 
-    def handed(self, options: Options) -> HandedFetch:
+    def handed(self, options: Options, shard: urls.Shard | None) -> HandedFetch:
         """The same for a daemon, which knows its own sources: it finds the one that a URL belongs to itself."""
         return HandedFetch(
-            sources=tuple(source.name for source in self.sources),
+            sources=tuple(source.name for source in self.sources if shard is None or shard.has_source(source)),
             urls=tuple(url for _, urls in self.urls.values() for url in urls),
             again=options.again,
             everything=options.everything,

@@ -9,6 +9,7 @@ from ingest.archive.write import handed as write
 from ingest.cli.network import Network
 from ingest.cli.progress import Progress
 from ingest.cli.times import now_at
+from ingest.core.urls import Shard
 from ingest.errors import DaemonRuns
 from ingest.pipeline.handed import HandedFetch, ToldOfFetch, encoded, told_of
 
@@ -27,6 +28,14 @@ def why_not(network: Network, *, has_folder: bool, due: bool, dry_run: bool) -> 
     if network != Network():
         return "it reaches the network in its own way: without options of the network this would be handed to it"
     return None
+
+
+def other_shard(path: Path, shard: Shard | None) -> str | None:
+    """Why the daemon that is there asks none of this machine's sites, when it was started for those of another; None: it does."""
+    holder = archive.holder(path)
+    if shard is None or holder is None or holder.shard == str(shard):
+        return None
+    return f"it was started {f'with --shard {holder.shard}' if holder.shard else 'for all sites'}, and this fetch has --shard {shard}"
 
 
 def to_daemon(path: Path, fetch: HandedFetch, progress: Progress, *, wait: bool) -> int | None:

@@ -27,7 +27,14 @@ _NO_CONTACT = "https://ingest.invalid/no-contact-was-set"
 
 @contextmanager
 def opened(
-    path: Path, *, dry_run: bool, wait: float, note: Callable[[str], None], as_daemon: bool = False, waits_for_daemon: bool = True
+    path: Path,
+    *,
+    dry_run: bool,
+    wait: float,
+    note: Callable[[str], None],
+    as_daemon: bool = False,
+    shard: Shard | None = None,
+    waits_for_daemon: bool = True,
 ) -> Iterator[archive.Archive]:
     """The archive, locked for this process, made when it is not there; for a rehearsal without one, an empty one that vanishes.
 
@@ -37,7 +44,8 @@ def opened(
         if dry_run and not path.exists():
             path = Path(stack.enter_context(TemporaryDirectory(prefix="ingest-"))) / "archive.db"
         _check_folder(path)
-        stack.enter_context(archive.fetching(path, wait, as_daemon=as_daemon, waits_for_daemon=waits_for_daemon))
+        said = str(shard) if shard is not None else ""
+        stack.enter_context(archive.fetching(path, wait, as_daemon=as_daemon, shard=said, waits_for_daemon=waits_for_daemon))
         ready = archive.create_or_open(path, note)
         ready.rehearsal = dry_run
         yield ready
@@ -118,7 +126,7 @@ def _within(shard: Shard | None) -> Callable[[str], None]:
 
     def sending(url: str) -> None:
         if shard is not None and not shard.has(url):
-            raise Refused("shard", f"{url} is another machine's to ask, by --shard {shard.number}/{shard.of}")
+            raise Refused("shard", f"{url} is another machine's to ask, by --shard {shard}")
 
     return sending
 

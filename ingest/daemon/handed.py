@@ -89,7 +89,9 @@ class Handed:
     async def _source(self, number: int, fetch: HandedFetch, name: str) -> None:
         source = self._sources.get(name)
         if source is None:
-            self._tell(number, ToldOfFetch(source=name, problem="the daemon has no schedule file of that name"))
+            shard = self._resources.shard
+            others = f", or it is another machine's, by the daemon's --shard {shard}" if shard else ""
+            self._tell(number, ToldOfFetch(source=name, problem=f"the daemon has no schedule file of that name{others}"))
             return
         options = replace(fetch.options, walked=lambda name, far: self._tell(number, ToldOfFetch(source=name, walked=far)))
         heard = Heard(self._telling(number), name, "listings")

@@ -31,6 +31,9 @@ class Shard(Struct, frozen=True):
             raise ValueError(f"{said!r} is no share of machines such as 2/8")
         return shard
 
+    def __str__(self) -> str:
+        return f"{self.number}/{self.of}"
+
     def has(self, url: str) -> bool:
         """Whether a URL is this machine's to ask. What is no URL is everybody's, to be told what is wrong with it."""
         try:
