@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from archived import URL, keep
 from program import ingest, on_terminal
+from rich.cells import cell_len
 
 from ingest.archive import create_or_open
 from ingest.archive.write import health_state, source_state
@@ -115,6 +116,24 @@ def test_json_has_totals_titles_and_times(kept: Path) -> None:
         "health",
         "weeks",
     } <= broken.keys()
+
+
+def test_versions_and_facts_of_an_article_wrap_below_themselves_and_a_pipe_names_its_columns(here: Path) -> None:
+    byline = "بقلم " + "محرر الشؤون المحلية والاقتصادية في الصحيفة " * 4
+    with create_or_open(here / "archive.db") as archive:
+        keep(archive, CHINESE, f"The ministry opened it. {CHINESE}", byline=byline)
+        keep(archive, f"{CHINESE}二", f"The ministry closed it. {CHINESE}", byline=byline, kind="edit", at="2026-03-02T10:00:00Z")
+    shown = on_terminal("show", "1", "--revisions", cwd=here) + on_terminal("show", "1", cwd=here)
+    assert all(cell_len(line) <= 80 for line in shown), shown
+    (first,) = (number for number, line in enumerate(shown) if line.startswith("byline:"))
+    assert shown[first + 1].startswith(" " * 14 + "المحلية")
+    lines = [line.split("\t") for line in ingest("show", "1", "--revisions", cwd=here).out.splitlines()]
+    assert lines[0] == ["version", "seen", "kind", "change", "reason", "title"]
+    assert [line[0] for line in lines[1:]] == ["1", "2"]
+    found = [line.split("\t") for line in ingest("search", "closed", cwd=here).out.splitlines()]
+    assert found[0] == ["article", "day", "language", "source", "title", "url", "excerpt", "version", "page"]
+    assert [len(line) for line in found] == [9, 9]
+    assert ingest("search", "bicycle", cwd=here).out == ""
 
 
 def test_articles_and_stories_wrap_at_words(kept: Path) -> None:

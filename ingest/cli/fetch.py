@@ -25,7 +25,7 @@ from ingest.cli.times import Back, since_option
 from ingest.cli.which_sources import of_all, shard_option, tag_option, tagged
 from ingest.core import urls
 from ingest.core.model import ADHOC, Source
-from ingest.errors import ArchiveError, DaemonRuns, URLError
+from ingest.errors import ArchiveError, DaemonRuns, OutputError, URLError
 from ingest.pipeline.events import Heard
 from ingest.pipeline.handed import HandedFetch
 from ingest.pipeline.resources import Options, Resources
@@ -241,10 +241,10 @@ async def _listings_and_older(run: Run) -> None:
 
 
 async def _within(source: Source, run: Coroutine[Any, Any, None], progress: Progress) -> None:
-    """A run whose faults stay in its source; nothing can go on without the archive."""
+    """A run whose faults stay in its source; nothing can go on without the archive, or for nobody."""
     try:
         await run
-    except ArchiveError:
+    except (ArchiveError, OutputError):
         raise
     except Exception as error:
         progress.source_failed(source.name, f"a fault of ingest, please report it: {type(error).__name__}: {error}")

@@ -36,6 +36,11 @@ def one_line(text: str) -> str:
     return " ".join(plain(text).split())
 
 
+def counted(number: int, one: str, several: str = "") -> str:
+    """`1 article`, `2 articles`, `3 stories`."""
+    return f"{number} {one if number == 1 else several or f'{one}s'}"
+
+
 def width() -> int:
     """Columns of the terminal; 80 where there is none."""
     import shutil
@@ -56,6 +61,19 @@ def print_hanging(text: str, indent: int, *, style: str = "") -> None:
         terminal.print(Text(f"{' ' * (indent + 2 * bool(number))}{part.plain.rstrip()}", style=style))
 
 
+def print_named(name: str, value: str, columns: int) -> None:
+    """`name:   value`: on a terminal the value is wrapped at words below its beginning; what has no blanks, a URL, is never broken."""
+    label, shown = f"{name + ':':{columns}}", one_line(value)
+    if not sys.stdout.isatty() or len(label) + len(shown) <= width() // 2 or " " not in shown:
+        click.echo(f"{label}{shown}")
+        return
+    from rich.text import Text
+
+    for part in Text(shown).wrap(console(), max(20, width() - columns)):
+        click.echo(f"{label}{part.plain.rstrip()}")
+        label = " " * columns
+
+
 def wrapped(text: str) -> str:
     """Paragraphs: on a terminal wrapped at words, within a hundred columns; in a pipe as they are."""
     if not sys.stdout.isatty():
@@ -66,13 +84,26 @@ def wrapped(text: str) -> str:
     return "\n".join(part.plain.rstrip() for line in text.split("\n") for part in (Text(line).wrap(console(), columns) or [Text("")]))
 
 
+class _Messages(io.FileIO):
+    def write(self, data: Any, /) -> int:
+        try:
+            return super().write(data) or len(data)  # None: a pipe that nobody empties
+        except OSError:
+            return len(data)
+
+
 def settle_streams() -> None:
-    """What a terminal of few characters cannot show is a question mark; what goes to a closed stream goes nowhere."""
+    """What a terminal of few characters cannot show is a question mark; what goes to a closed stream goes nowhere, and so do messages
+    that a full disk or a lost reader does not take: no work ends because of them."""
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w"))  # noqa: SIM115  # it takes the stream's place
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
+    if sys.stderr is sys.__stderr__ and isinstance(sys.stderr, io.TextIOWrapper):
+        sys.stderr.flush()
+        messages = io.BufferedWriter(_Messages(sys.stderr.fileno(), "w", closefd=False))
+        sys.stderr = io.TextIOWrapper(messages, sys.stderr.encoding, "backslashreplace", line_buffering=True)
 
 
 def print_json(value: object, *, err: bool = False) -> None:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from ingest.cli.output import console, line, print_json, print_table
 from ingest.cli.times import now_at
+from ingest.errors import OutputError
 from ingest.pipeline.events import RunEvent, RunStarted
 from ingest.pipeline.report import COLUMNS, DocumentReport, Tally
 
@@ -98,7 +99,7 @@ class Progress:
     def tell(self, report: DocumentReport) -> None:
         self._tally(report.source).add(report)
         if self._as_json:
-            print_json(report)
+            _hand_out(report)
         if (report.failed and self._names_failures) or self._verbose:
             if self._events:
                 self._event("page failed" if report.failed else "page", at=now_at(), **_fields(report))
@@ -136,6 +137,14 @@ class Progress:
 
     def _tally(self, name: str) -> Tally:
         return self._tallies.setdefault(name, Tally(name))
+
+
+def _hand_out(report: DocumentReport) -> None:
+    """Raises OutputError: there is no sense in going on for nobody."""
+    try:
+        print_json(report)
+    except OSError as error:
+        raise OutputError(f"standard output: {error.strerror}; stopped, and what was finished is kept") from error
 
 
 def _fields(event: Struct) -> dict[str, Any]:

@@ -54,6 +54,8 @@ def search(
         for hit in hits:
             print_json(hit)
         return
+    if hits and not sys.stdout.isatty():
+        click.echo("\t".join(("article", "day", "language", "source", "title", "url", "excerpt", "version", "page")))
     for hit in hits:
         _print(hit)
     if not hits:

@@ -11,7 +11,7 @@ import click
 from ingest.archive.read import article_view, attachments, documents, erasures, series
 from ingest.archive.read import changes as of_changes
 from ingest.archive.read.named import article_of
-from ingest.cli.output import plain, print_hanging, print_json, wrapped
+from ingest.cli.output import plain, print_hanging, print_json, print_named, print_table, wrapped
 from ingest.cli.reading import db_option, json_option, reading
 from ingest.core.documents.places import marked
 from ingest.core.model import DocumentForm
@@ -86,15 +86,22 @@ def show(
         for row in versions if revisions else (_version(versions, revision),) if revision else (found,):
             print_json(row)
     elif revisions:
-        for version in versions:
-            if version.repeats:
-                continue
-            click.echo(f"{version.number}  {version.seen_at}  {version.kind}  {version.change or ''}  {plain(version.reason)}")
+        _print_revisions([version for version in versions if not version.repeats])
     elif revision:
         _print_version(_version(versions, revision), len(versions), form)
     else:
         count = sum(not version.repeats for version in versions)
         _print(found, count, erasure, form, [*_of_series(found.id, numbers), *_of_documents(attached), *_of_links(linking)])
+
+
+def _print_revisions(versions: list[article_view.RevisionView]) -> None:
+    if not sys.stdout.isatty():
+        columns = ("version", "seen", "kind", "change", "reason", "title")
+        print_table(columns, [(one.number, one.seen_at, one.kind, one.change, one.reason, one.title) for one in versions])
+        return
+    for one in versions:
+        kind = one.kind if one.change in (None, one.kind) else f"{one.kind}, {one.change}"
+        print_hanging(f"{one.number}  {one.seen_at}  {kind}: {one.reason}", 0)
 
 
 def _version(versions: tuple[article_view.RevisionView, ...], number: int) -> article_view.RevisionView:
@@ -210,7 +217,7 @@ def _print_text(title: str, about: Mapping[str, object], lead: str | None, text:
     print_hanging(title, 0, style="bold")
     for name, value in about.items():
         if value is not None:
-            click.echo(f"{name + ':':14}{plain(str(value))}")
+            print_named(name, str(value), 14)
     for line in around:
         print_hanging(line, 2)
     if lead and lead not in text:

@@ -9,7 +9,7 @@ import msgspec
 from ingest.archive import lock
 from ingest.archive.read import status as statuses
 from ingest.archive.read.condition import Condition, condition
-from ingest.cli.output import plain, print_hanging, print_json, print_table, width
+from ingest.cli.output import counted, plain, print_hanging, print_json, print_table, width
 from ingest.cli.reading import db_option, json_option, reading
 from ingest.cli.times import now_at
 from ingest.core.spoken.moments import ago
@@ -64,8 +64,8 @@ def status(db: Path, check: bool, of_daemon: bool, as_json: bool) -> None:
 
 def _print_archive(db: Path, whole: statuses.ArchiveStatus) -> None:
     languages = ", ".join(f"{count} {language}" for language, count in whole.languages)
-    articles = _counted(whole.articles, "article", "articles")
-    revisions, stories = _counted(whole.revisions, "revision", "revisions"), _counted(whole.stories, "story", "stories")
+    articles = counted(whole.articles, "article")
+    revisions, stories = counted(whole.revisions, "revision"), counted(whole.stories, "story", "stories")
     print_hanging(f"{db}: {articles} ({languages or 'none'}), {revisions}, {stories}, {whole.gone} gone", 0)
 
 
@@ -94,7 +94,7 @@ def _print_narrow(sources: list[tuple[statuses.SourceStatus, Condition]], now: s
     """Where no columns fit: a heading for each, and sentences below it."""
     for one, how in sources:
         click.secho(f"{plain(one.name)}: {how.word}", fg=_colour(how), bold=True)
-        print_hanging(f"{_counted(one.articles, 'article', 'articles')}; last run {_last(one, now)}; next {_next(one, now)}", 2)
+        print_hanging(f"{counted(one.articles, 'article')}; last run {_last(one, now)}; next {_next(one, now)}", 2)
         _print_below(one, how, now)
 
 
@@ -140,10 +140,6 @@ def _bars(weeks: tuple[int, ...]) -> str:
 
 def _cut(name: str, long: int) -> str:
     return name if len(name) <= long else f"{name[: long - 1]}…"
-
-
-def _counted(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}"
 
 
 def _next(source: statuses.SourceStatus, now: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ingest.archive.read.named import article_of
-from ingest.cli.output import plain, print_hanging, print_json, print_table
+from ingest.cli.output import counted, plain, print_hanging, print_json, print_table
 from ingest.cli.reading import db_option, json_option, reading
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ def _print_plain(story: "Story") -> None:
 
 def _print(story: "Story") -> None:
     print_hanging(story.versions[0].title, 0, style="bold")
-    counts = f"{len(story.versions)} articles, {len(story.publishers)} publishers, in {', '.join(story.languages)}"
+    articles, publishers = counted(len(story.versions), "article"), counted(len(story.publishers), "publisher")
+    counts = f"{articles}, {publishers}, in {', '.join(story.languages)}"
     print_hanging(f"story {story.id}: {counts}", 0)
     for version in story.versions:
         _print_version(version)

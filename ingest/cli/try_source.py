@@ -31,6 +31,9 @@ async def attempt(target: str, loaded: Mapping[str, Source], network: Network) -
             try:
                 page = listings.read(document, listing, source)
             except ListingError as error:
+                if not feeds and source is ADHOC and listing.kind == "page":
+                    further = f"`ingest sources add {document.url}` looks further"
+                    raise ListingError(f"{document.url}: no list of articles is in this page, and it declares no feed; {further}") from None
                 if not feeds:
                     raise
                 click.echo(f"# {plain(str(error))}; its feeds say more")

@@ -10,7 +10,7 @@ from ingest.archive.read import handed as read
 from ingest.archive.write import handed as write
 from ingest.core.model import ADHOC, Source
 from ingest.daemon.places import STRETCH, Places
-from ingest.errors import ArchiveError, URLError
+from ingest.errors import ArchiveError, OutputError, URLError
 from ingest.pipeline.events import Heard
 from ingest.pipeline.handed import HandedFetch, ToldOfFetch, encoded, fetch_of, told_of
 from ingest.pipeline.report import DocumentReport
@@ -113,7 +113,7 @@ class Handed:
         """A fault stays in its run, except that nothing can go on without the archive."""
         try:
             await run
-        except ArchiveError:
+        except (ArchiveError, OutputError):
             raise
         except Exception as error:
             return f"a fault of ingest, please report it: {type(error).__name__}: {error}"

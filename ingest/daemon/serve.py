@@ -20,7 +20,7 @@ from ingest.core.times import later, seconds_between
 from ingest.daemon.files import Files
 from ingest.daemon.handed import Handed
 from ingest.daemon.places import STRETCH, Load, Pass, Places
-from ingest.errors import ArchiveError
+from ingest.errors import ArchiveError, OutputError
 from ingest.fetch import Turns
 from ingest.pipeline.events import Heard
 from ingest.pipeline.resources import Options, Resources
@@ -173,7 +173,7 @@ class Daemon:
                 await heard.through(run, run.listings() if what == "listings" else run.due())
             if said := run.problem or run.shortfall:
                 self._note(f"{name}: {said}")
-        except ArchiveError:
+        except (ArchiveError, OutputError):
             raise
         except Exception as error:
             self._open_runs = True

@@ -11,6 +11,7 @@ from ingest.core import urls
 from ingest.core.listing.older import template
 from ingest.core.model import ArticleRules, Listing, Source
 from ingest.errors import SourceError, URLError
+from ingest.sources.wording import clipped
 
 _SHORTEST = 10  # seconds between two looks: the daemon's tick is 5
 _DAY = 86400
@@ -29,7 +30,7 @@ def check(source: Source, path: Path) -> None:
 
     def need(sound: bool, key: str, found: object, wanted: str) -> None:
         if not sound:
-            raise SourceError(f"{path}: {key}: {found!r} is not {wanted}")
+            raise SourceError(f"{path}: {key}: {clipped(found)} is not {wanted}")
 
     need(_SHORTEST <= source.every <= _YEAR, "every", source.every, f"from {_SHORTEST}s to 366d")
     need(source.back is None or 1 <= source.back <= 100 * _YEAR, "back", source.back, 'from 1s to 36600d; "all" has no limit')

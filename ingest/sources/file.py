@@ -11,7 +11,7 @@ from ingest.core.model import Source
 from ingest.errors import SourceError
 from ingest.sources.checks import check
 from ingest.sources.toml import read_toml
-from ingest.sources.wording import IN_FILE, in_words, keys_of, nearest
+from ingest.sources.wording import IN_FILE, clipped, in_words, keys_of, nearest
 
 _SIZES = {"KB": 1_000, "MB": 1_000_000}
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -21,7 +21,7 @@ def duration(text: str) -> int:
     """`45s`, `30m`, `6h`, `7d` -> seconds. Raises ValueError."""
     match = re.fullmatch(r"(\d{1,6})([smhd])", text)
     if not match:
-        raise ValueError(f'{text!r} is not like "45s", "30m", "6h" or "7d"')
+        raise ValueError(f'{clipped(text)} is not like "45s", "30m", "6h" or "7d"')
     return int(match[1]) * _UNITS[match[2]]
 
 
@@ -29,7 +29,7 @@ def size(text: str) -> int:
     """`500 KB`, `20 MB` -> bytes. Raises ValueError."""
     match = re.fullmatch(r"(\d{1,6}) ?(KB|MB)", text)
     if not match:
-        raise ValueError(f'{text!r} is not like "500 KB" or "20 MB"')
+        raise ValueError(f'{clipped(text)} is not like "500 KB" or "20 MB"')
     return int(match[1]) * _SIZES[match[2]]
 
 
@@ -76,7 +76,7 @@ def _seconds(value: object, where: str, *, all_is_none: bool) -> int | None:
     if all_is_none and value == "all":
         return None
     if not isinstance(value, str):
-        raise SourceError(f'{where}: {value!r} is not like "45s", "30m", "6h" or "7d"')
+        raise SourceError(f'{where}: {clipped(value)} is not like "45s", "30m", "6h" or "7d"')
     try:
         return duration(value)
     except ValueError as error:
@@ -85,7 +85,7 @@ def _seconds(value: object, where: str, *, all_is_none: bool) -> int | None:
 
 def _bytes(value: object, where: str) -> int:
     if not isinstance(value, str):
-        raise SourceError(f'{where}: {value!r} is not like "500 KB" or "20 MB"')
+        raise SourceError(f'{where}: {clipped(value)} is not like "500 KB" or "20 MB"')
     try:
         return size(value)
     except ValueError as error:

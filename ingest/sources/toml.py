@@ -13,6 +13,7 @@ from typing import Any
 
 _LARGEST = 256 * 1024  # bytes; a schedule file has some hundreds
 _DEEPEST = 32  # parts of a dotted key
+_TOO_LARGE = "a number that is too large"
 _PART = r"""(?:"[^"\n]*"|'[^'\n]*'|[\w-]+)"""
 _TOO_DEEP = re.compile(rf"(?<![\w-])(?:{_PART}[ \t]*\.[ \t]*){{{_DEEPEST}}}")
 
@@ -32,6 +33,24 @@ def read_toml(path: Path) -> dict[str, Any]:
     if _TOO_DEEP.search(text):
         raise ValueError(f"a dotted key of more than {_DEEPEST} parts")
     try:
-        return tomllib.loads(text)
+        content = tomllib.loads(text)
     except RecursionError:
         raise ValueError("nested too deep") from None
+    except tomllib.TOMLDecodeError:
+        raise
+    except ValueError as error:  # Python's limit on the digits of an integer, or a date that is none
+        raise ValueError(_TOO_LARGE if "digits" in str(error) else str(error)) from None
+    _require_small(content, "")
+    return content
+
+
+def _require_small(value: object, where: str) -> None:
+    """No integer is larger than what the archive holds: Python cannot even print a long one."""
+    if isinstance(value, dict):
+        for key, one in value.items():
+            _require_small(one, f"{where}.{key}" if where else key)
+    elif isinstance(value, list):
+        for number, one in enumerate(value):
+            _require_small(one, f"{where}[{number}]")
+    elif isinstance(value, int) and not -(2**63) <= value < 2**63:
+        raise ValueError(f"{where}: {_TOO_LARGE}")

@@ -11,6 +11,15 @@ IN_FILE = {"listings": "listing"}  # our field -> its key in the file
 _TABLES = {"listing": Listing, "article": ArticleRules, "tls": TLSRules}
 
 
+_LONGEST = 80  # characters of a value that an error shows
+
+
+def clipped(value: object) -> str:
+    """A value as an error shows it."""
+    shown = repr(value)
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}..."
+
+
 def keys_of(struct: Any) -> set[str]:
     """The keys that a file may use for a table."""
     return {IN_FILE.get(name, name) for name in struct.__struct_fields__} - {"name"}
