@@ -4,7 +4,7 @@ import pytest
 
 from ingest.archive.read.lookups import UrlState
 from ingest.core.model import Cited
-from ingest.pipeline.choose import Chosen, Limits, choose
+from ingest.pipeline.run.choose import Chosen, Limits, choose
 
 NOW, SOON, LATER = "2026-03-02T09:00:00Z", "2026-03-02T09:00:01Z", "2026-03-09T00:00:00Z"
 A, B, C = (f"https://ministry.example/{name}" for name in "abc")

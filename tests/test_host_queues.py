@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from ingest.errors import ArchiveUnwritable
-from ingest.pipeline.host_queues import HostQueues
+from ingest.pipeline.run.host_queues import HostQueues
 from ingest.pipeline.scope import scope, together
 
 URLS = ("https://a.vn/1", "https://b.vn/1", "https://c.vn/1")

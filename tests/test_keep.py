@@ -12,7 +12,8 @@ from ingest.archive.write import source_state
 from ingest.core.model import ADHOC, ArticleRules, Cited, Document, Exchange, Hop, Source, Verdict
 from ingest.core.urls import Owners
 from ingest.core.verdicts import REMOVALS
-from ingest.pipeline import keep, keep_listing
+from ingest.pipeline import keep
+from ingest.pipeline.keep import listing as keep_listing
 from ingest.pipeline.workers.task import Task
 from ingest.pipeline.workers.worker import answer
 

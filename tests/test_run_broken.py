@@ -18,7 +18,7 @@ from ingest.errors import Failed, IngestError
 from ingest.fetch import SystemClock
 from ingest.pipeline.report import DocumentReport
 from ingest.pipeline.resources import Options, Resources
-from ingest.pipeline.run import Run
+from ingest.pipeline.run.run import Run
 from ingest.pipeline.workers.pool import Workers
 
 PAGES = ("http://127.0.0.1/news/bridge", "http://127.0.0.1/news/ferry", "http://127.0.0.2/news/school")

@@ -13,7 +13,8 @@ from ingest.archive.write import source_state
 from ingest.core.listing import read
 from ingest.core.model import ADHOC, Document, Exchange, Listing
 from ingest.core.urls import Owners
-from ingest.pipeline import keep, keep_listing
+from ingest.pipeline import keep
+from ingest.pipeline.keep import listing as keep_listing
 from ingest.pipeline.workers.task import Task
 from ingest.pipeline.workers.worker import answer
 

@@ -16,8 +16,8 @@ from ingest.cli.output import one_line, plain
 from ingest.cli.times import now_at
 from ingest.core.discovery.model import Discovered, Left, Tried
 from ingest.errors import SourceError
-from ingest.pipeline.discover import Discovery, NothingFound
-from ingest.pipeline.request_limit import RequestLimit
+from ingest.pipeline.site.discover import Discovery, NothingFound
+from ingest.pipeline.site.request_limit import RequestLimit
 from ingest.sources import draft, exchanged
 
 

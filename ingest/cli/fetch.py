@@ -29,7 +29,7 @@ from ingest.errors import ArchiveError, DaemonRuns, OutputError, URLError
 from ingest.pipeline.events import Heard
 from ingest.pipeline.handed import HandedFetch
 from ingest.pipeline.resources import Options, Resources
-from ingest.pipeline.run import Run
+from ingest.pipeline.run.run import Run
 from ingest.pipeline.upkeep import keep_fit
 
 _SHORTENINGS = 20  # of the log after a run: 100,000 requests

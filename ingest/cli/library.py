@@ -15,7 +15,7 @@ from ingest.core.urls import Owners
 from ingest.errors import URLError
 from ingest.pipeline.report import DocumentReport
 from ingest.pipeline.resources import Options
-from ingest.pipeline.run import Run
+from ingest.pipeline.run.run import Run
 from ingest.pipeline.scope import together
 
 

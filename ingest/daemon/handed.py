@@ -15,7 +15,7 @@ from ingest.pipeline.events import Heard
 from ingest.pipeline.handed import HandedFetch, ToldOfFetch, encoded, fetch_of, told_of
 from ingest.pipeline.report import DocumentReport
 from ingest.pipeline.resources import Resources
-from ingest.pipeline.run import Run
+from ingest.pipeline.run.run import Run
 from ingest.pipeline.scope import together
 
 _MOST = 8  # fetches at a time; the others wait for their turn

@@ -24,7 +24,7 @@ from ingest.errors import ArchiveError, OutputError
 from ingest.fetch import Turns
 from ingest.pipeline.events import Heard
 from ingest.pipeline.resources import Options, Resources
-from ingest.pipeline.run import Run
+from ingest.pipeline.run.run import Run
 from ingest.pipeline.upkeep import keep_fit
 from ingest.sources import Folder
 

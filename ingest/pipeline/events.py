@@ -14,7 +14,7 @@ from ingest.pipeline.report import DocumentReport
 
 if TYPE_CHECKING:
     from ingest.pipeline.resources import Resources
-    from ingest.pipeline.run import Run
+    from ingest.pipeline.run.run import Run
 
 
 class RunStarted(Struct, frozen=True, kw_only=True):

@@ -5,8 +5,9 @@ from functools import partial
 
 from ingest.core.model import Listing, ListingPage
 from ingest.errors import Failed, FetchError, IngestError, Wall
-from ingest.pipeline import ask, keep, keep_listing
+from ingest.pipeline import ask, keep
 from ingest.pipeline.byte_budget import ByteBudget
+from ingest.pipeline.keep.listing import ReadListing
 from ingest.pipeline.resources import Options, Resources
 from ingest.pipeline.take import take, take_listing
 
@@ -27,7 +28,7 @@ async def at_page(
         return await ask.no_answer(resources, look, Failed("fault", _fault(look, error)))
 
 
-async def at_listing(resources: Resources, options: Options, look: keep.Look, listing: Listing) -> keep_listing.ReadListing:
+async def at_listing(resources: Resources, options: Options, look: keep.Look, listing: Listing) -> ReadListing:
     """What a listing says now. Raises FetchError, Wall, ParseError; all is logged."""
     try:
         document = await ask.ask(resources, options, look, ask.LISTING, anew=options.whole_listings)

@@ -11,7 +11,10 @@ from ingest.core.model import Document, Listing, ListingPage, Verdict
 from ingest.core.parsed import Listed, Parsed, Same, Trouble, body_hash
 from ingest.core.reparse.reading import judge
 from ingest.errors import ListingBlocked, ListingError, ParseError
-from ingest.pipeline import keep, keep_listing, keep_past, renamed, reread
+from ingest.pipeline import keep, reread
+from ingest.pipeline.keep import listing as keep_listing
+from ingest.pipeline.keep import past, renamed
+from ingest.pipeline.keep.looked import validators_of
 from ingest.pipeline.resources import Means, Options, Resources
 from ingest.pipeline.workers.task import Task
 
@@ -61,7 +64,7 @@ async def _take_past(resources: Means, look: keep.Look, document: Document) -> k
         answer = await resources.workers.parse(Task(document, look.source))
     except ParseError as error:
         return await resources.writer.do(keep.trouble, look, document.exchange, verdicts.of_error(error))
-    return await resources.writer.do(keep_past.page, look, document, answer)
+    return await resources.writer.do(past.page, look, document, answer)
 
 
 async def _read_anew(resources: Means, look: keep.Look, extractor: int, at: str) -> None:
@@ -99,7 +102,7 @@ async def take_listing(
     return keep_listing.ReadListing(
         url=look.url,
         page=found,
-        validators=keep.validators_of(document),
+        validators=validators_of(document),
         body_hash=body_hash(document.body),
         moved_to=_moved_to(look, document),
     )

@@ -9,7 +9,7 @@ from ingest.core import due
 from ingest.core.listing.turns import DEEPEST, Sitemap, in_turn
 from ingest.core.model import Cited, Listing, Source
 from ingest.errors import FetchError, ListingError, ParseError, URLError
-from ingest.pipeline.keep_listing import ReadListing
+from ingest.pipeline.keep.listing import ReadListing
 from ingest.pipeline.resources import Resources
 
 MOST_SITEMAPS = 20  # of one listing and run

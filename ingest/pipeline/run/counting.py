@@ -6,7 +6,7 @@ from ingest.core.health.model import Brought, Features, ListingSize
 from ingest.core.model import Listing, Verdict
 from ingest.errors import FetchError, ListingBlocked, Wall
 from ingest.pipeline.keep import Look, Written
-from ingest.pipeline.keep_listing import ReadListing
+from ingest.pipeline.keep.listing import ReadListing
 
 _TROUBLED = (Verdict.QUARANTINED, Verdict.FAILED, Verdict.NOT_AN_ARTICLE)
 _NOT_ASKED = (Verdict.REFUSED, Verdict.LISTING, Verdict.ROBOTS)

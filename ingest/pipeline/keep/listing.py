@@ -10,7 +10,7 @@ from ingest.archive.write import alternates, log, source_state, unlisted, url_st
 from ingest.core import verdicts
 from ingest.core.model import Cited, Document, ListingPage, Validators
 from ingest.core.urls import Owners
-from ingest.pipeline.keep import Look, lied, validators_of
+from ingest.pipeline.keep.looked import Look, lied, validators_of
 
 
 class ReadListing(Struct, frozen=True, kw_only=True):

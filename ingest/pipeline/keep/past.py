@@ -12,31 +12,35 @@ from ingest.core.judgement import judge
 from ingest.core.model import Document, Verdict
 from ingest.core.parsed import Parsed, Trouble
 from ingest.core.story.evidence import evidence
-from ingest.pipeline import keep
+from ingest.pipeline.keep.article import page as keep_page
+from ingest.pipeline.keep.article import read_page
+from ingest.pipeline.keep.looked import Look, Written, reported
+from ingest.pipeline.keep.snapshot import keep_bytes
+from ingest.pipeline.keep.without_text import trouble
 from ingest.pipeline.workers.task import TaskResult
 
 
-def page(db: sqlite3.Connection, look: keep.Look, document: Document, answer: TaskResult) -> keep.Written:
+def page(db: sqlite3.Connection, look: Look, document: Document, answer: TaskResult) -> Written:
     """An earlier version of an article, one that is held already, another URL of one, or an article that nothing was known of."""
     exchange, at = document.exchange, document.exchange.ended_at
     if isinstance(answer.reading, Trouble):
-        return keep.trouble(db, look, exchange, verdicts.of_trouble(answer.reading, holds_article=False))
+        return trouble(db, look, exchange, verdicts.of_trouble(answer.reading, holds_article=False))
     assert isinstance(answer.reading, Parsed)  # it was not asked to list
     parsed = answer.reading
-    read = keep.read_page(look, document, parsed)
+    read = read_page(look, document, parsed)
     judged = judge(look.owners.spelling(document.url, look.source), read, known.gather(db, read, look.source_id, look.held))
     if judged.known is None:
-        return keep.page(db, look, document, answer)
+        return keep_page(db, look, document, answer)
     article, decision = judged.known.article, judged.decision
     if decision.verdict is Verdict.REFUSED:
-        return keep.trouble(db, look, exchange, decision, final=True)
+        return trouble(db, look, exchange, decision, final=True)
     url = url_state.id_of(db, look.url, at, look.source_id)
     snapshot = None
     if decision.verdict is not Verdict.DUPLICATE:
         before, after = known.neighbours(db, article, at)
         decision = decide_past(before, after, read.title, read.text, read.language)
     if decision.verdict is Verdict.REVISED:
-        snapshot = keep.keep_bytes(db, url, document, answer, article)
+        snapshot = keep_bytes(db, url, document, answer, article)
         version = append.NewRevision(
             identity=judged.identity,
             language=read.language,
@@ -58,4 +62,4 @@ def page(db: sqlite3.Connection, look: keep.Look, document: Document, answer: Ta
         append.see_url(db, article, url, "final", at)
         stories.settle(db, article, at)
     log.add_fetch(db, look.run, url, exchange, decision.verdict, decision.reason, program=__version__, article=article, snapshot=snapshot)
-    return keep.Written(keep.reported(look, exchange, decision.verdict, decision.reason, article, parsed.article))
+    return Written(reported(look, exchange, decision.verdict, decision.reason, article, parsed.article))

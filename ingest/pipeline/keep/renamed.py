@@ -7,14 +7,15 @@ from ingest.archive.read import known
 from ingest.core.judgement import is_renamed
 from ingest.core.model import Document
 from ingest.core.parsed import Parsed
-from ingest.pipeline import keep
+from ingest.pipeline.keep.article import read_page
+from ingest.pipeline.keep.looked import Look
 
 _MOST = 3  # looks that one page may cost
 
 
-def older(db: sqlite3.Connection, look: keep.Look, document: Document, parsed: Parsed) -> tuple[str, ...]:
+def older(db: sqlite3.Connection, look: Look, document: Document, parsed: Parsed) -> tuple[str, ...]:
     """The URLs of articles of the same day, source and text that this run has not asked for, the newest first."""
-    page = keep.read_page(look, document, parsed)
+    page = read_page(look, document, parsed)
     if look.article is not None or look.run is None or page.published_at is None or look.imported:
         return ()
     if look.owners.spelling(document.url, look.source).rules.key is not None:  # the address tells which article it is

@@ -23,10 +23,10 @@ from ingest.core.listing.older.walk import OlderPage
 from ingest.core.model import Cited, Listing, Source
 from ingest.core.times import later
 from ingest.errors import FetchError, ListingError, ParseError, URLError
-from ingest.pipeline import keep_listing
-from ingest.pipeline.keep_listing import ReadListing
-from ingest.pipeline.older_pages import goes_further, has_more, is_done
+from ingest.pipeline.keep import listing as keep_listing
+from ingest.pipeline.keep.listing import ReadListing
 from ingest.pipeline.resources import Options, Resources
+from ingest.pipeline.run.older_pages import goes_further, has_more, is_done
 from ingest.pipeline.scope import together
 
 _ABREAST = 4  # articles asked for at a time: the fetcher keeps the pace

@@ -11,7 +11,7 @@ from ingest.core import urls
 from ingest.core.listing.gaps import Gap, gap_of, shape
 from ingest.core.model import Cited, Listing, Source
 from ingest.errors import FetchError, ParseError, URLError
-from ingest.pipeline.keep_listing import ReadListing
+from ingest.pipeline.keep.listing import ReadListing
 from ingest.pipeline.resources import Resources
 
 _MOST_PAGES = 8  # older pages of a listing
