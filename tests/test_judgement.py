@@ -1,6 +1,7 @@
 """What becomes of a page, decided on values alone."""
 
 import pytest
+from msgspec.structs import replace
 from pages import SENTENCES
 
 from ingest.core.change.decide import Decision, Kept, fingerprint
@@ -8,6 +9,7 @@ from ingest.core.judgement import Gathered, KnownArticle, ReadPage, Unconfirmed,
 from ingest.core.model import ArticleRules, Verdict
 from ingest.core.parsed import Trouble
 from ingest.core.removal import is_removed, leads_away, notice
+from ingest.core.rolling import Number
 from ingest.core.urls import Spelling
 from ingest.core.verdicts import of_trouble
 
@@ -156,9 +158,31 @@ def test_which_pages_may_be_a_removal() -> None:
         return removal_by(trouble, is_redirected=redirected, asked=URL, final="https://ministry.example/elsewhere")
 
     assert kind(Trouble("NotAnArticle", "soft-404", ""), False) == "not found"
-    assert kind(Trouble("NotAnArticle", "listing", ""), True) == "redirect"
-    assert kind(Trouble("NotAnArticle", "listing", ""), False) is None
+    for list_like in ("listing", "home"):
+        assert kind(Trouble("NotAnArticle", list_like, ""), True) == "redirect"
+        assert kind(Trouble("NotAnArticle", list_like, ""), False) is None
+    assert kind(Trouble("NotAnArticle", "empty", ""), True) is None, "a page that says nothing, where no redirect leads away"
     assert kind(Trouble("Unsupported", "", ""), True) is None
+
+
+def test_an_empty_page_is_a_removal_where_a_redirect_leads_to_a_section() -> None:
+    empty = Trouble("NotAnArticle", "empty", "")
+    assert removal_by(empty, is_redirected=True, asked=URL, final="https://ministry.example/news/") == "redirect"
+    assert removal_by(Trouble("ParseError", "", ""), is_redirected=True, asked=URL, final="https://ministry.example/news/") is None
+
+
+@pytest.mark.parametrize("share", [3, 0], ids=["half of the text stays", "none of it stays"])
+def test_the_next_number_of_a_rolling_page_is_a_revision_that_is_another_text(share: int) -> None:
+    first, second = SENTENCES[:share] + SENTENCES[3:], (*SENTENCES[:share], *OTHER.split("\n\n"))
+    title, then = "Agenda of the Minister, 30 November", "Agenda of the Minister, 1 December"
+    text = "\n\n".join(first)
+    kept = Kept(fingerprint=fingerprint(title, text), title=title, text=text, language="en")
+    last = Number(seen_at="2026-03-01T09:00:00Z", title=title, length=len(text), change="first", text=text)
+    shown = replace(page("\n\n".join(second)), title=then)
+    judged = judge(Spelling(), shown, Gathered(named=replace(known(), kept=kept, recent=(last,))))
+    assert (judged.decision.verdict, judged.decision.change, judged.is_another) == (Verdict.REVISED, "number", True)
+    elsewhere = judge(Spelling(), replace(shown, title="Schools open again"), Gathered(named=replace(known(), kept=kept, recent=(last,))))
+    assert elsewhere.decision.change != "number", "its headline keeps nothing of the one before"
 
 
 def test_when_looks_are_enough() -> None:
