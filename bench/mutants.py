@@ -27,7 +27,10 @@ TARGETS = {  # name: (modules, their tests, the quickest first)
     "judgement": (("core/judgement.py", "core/verdicts.py", "core/removal.py"), ("judgement", "verdicts", "rolling", "keep")),
     "append": (("archive/write/append.py",), ("archive_append", "keep", "archive_read")),
     "pace": (("fetch/manners/pace.py", "fetch/manners/retry.py"), ("fetch_manners", "fetch_statuses")),
-    "pipeline": (("pipeline/keep", "pipeline/run"), ("choose", "keep", "host_queues", "workers", "cli_fetch", "cli_fetch_again", "cli_fetch_listings")),
+    "pipeline": (
+        ("pipeline/keep", "pipeline/run"),
+        ("choose", "keep", "host_queues", "workers", "cli_fetch", "cli_fetch_again", "cli_fetch_listings"),
+    ),
     "daemon": (("daemon",), ("daemon_simulated", "daemon")),
 }
 CONFIG = """[cosmic-ray]
