@@ -18,7 +18,7 @@ from ingest.pipeline.run.host_queues import HostQueues
 from ingest.pipeline.run.rechecks import Rechecks
 
 
-class Wanted(Struct, frozen=True):
+class Queued(Struct, frozen=True):
     """A page that the run looks at when its host's turn comes."""
 
     url: str  # as it was given
@@ -37,7 +37,7 @@ class Course:
         self.options = options
         self.source = source
         self.row: int | None = None  # in `runs`
-        self.queues: HostQueues[Wanted]
+        self.queues: HostQueues[Queued]
         self.counting: Counting
         self.rechecks = Rechecks(resources, source, paced=options.paced)
         self._ids: dict[str, int] = {}  # of sources, by name
@@ -57,9 +57,9 @@ class Course:
         if source.name not in self._ids:
             self._ids[source.name] = await self.resources.writer.do(source_state.save, source)
 
-    def add(self, url: str, wanted: Wanted) -> bool:
+    def add(self, url: str, queued: Queued) -> bool:
         """Puts a page in the queue of its host; False when the run has asked for this URL (normalised) before."""
-        return self.queues.add(url, wanted)
+        return self.queues.add(url, queued)
 
     def note(self, line: str) -> None:
         """Tells the user something of this source, in one line."""
@@ -96,9 +96,9 @@ class Course:
             sites = ", ".join(site for site, _ in self._others.most_common(3))
             self.note(f"{self._others.total()} URLs were left to the machines of their sites ({sites})")
 
-    def look_at(self, wanted: Wanted) -> Look:
+    def look_at(self, queued: Queued) -> Look:
         """A look at a URL as it was given, or at where it moved for good, as long as that answers."""
-        url, ask = self.resources.owners.normalise(wanted.url, wanted.source), urls.request_url(wanted.url)
+        url, ask = self.resources.owners.normalise(queued.url, queued.source), urls.request_url(queued.url)
         before = lookups.url_states(self.resources.reader, [url]).get(url)
         if before is not None and before.moved_to is not None:
             there = lookups.url_states(self.resources.reader, [before.moved_to]).get(before.moved_to)
@@ -107,14 +107,14 @@ class Course:
         return Look(
             url=url,
             ask=ask,
-            source=wanted.source,
-            source_id=self._ids[wanted.source.name],
+            source=queued.source,
+            source_id=self._ids[queued.source.name],
             owners=self.resources.owners,
             run=self.row,
-            named=wanted.named,
-            linked=wanted.linked,
-            old=wanted.old,
+            named=queued.named,
+            linked=queued.linked,
+            old=queued.old,
             state=before,
-            edits=self.rechecks.edits if wanted.source is self.source else None,
+            edits=self.rechecks.edits if queued.source is self.source else None,
             said=self.rechecks.said(url),
         )

@@ -15,7 +15,7 @@ from ingest.pipeline.keep import listing as keep_listing
 from ingest.pipeline.keep.listing import ReadListing
 from ingest.pipeline.run.below_index import BelowIndex, Yield
 from ingest.pipeline.run.choose import Limits, choose
-from ingest.pipeline.run.course import Course, Wanted
+from ingest.pipeline.run.course import Course, Queued
 from ingest.pipeline.run.gaps import Gaps
 from ingest.pipeline.scope import together
 
@@ -56,7 +56,7 @@ class Listings:
     async def read(self, listing: Listing) -> ReadListing:
         """One listing, asked for and read. Raises FetchError and ParseError."""
         course = self._course
-        reading = await look.at_listing(self._resources, course.options, course.look_at(Wanted(listing.url, course.source)), listing)
+        reading = await look.at_listing(self._resources, course.options, course.look_at(Queued(listing.url, course.source)), listing)
         self.note_problems(listing.url, reading.page)
         return reading
 
@@ -127,7 +127,7 @@ class Listings:
             self.left_over += chosen.left_old + chosen.left_over + len(chosen.later)
             course.note(left)
         for url in chosen.ask:
-            course.add(url, Wanted(given[url], course.source, old=_was_left(before.get(url))))
+            course.add(url, Queued(given[url], course.source, old=_was_left(before.get(url))))
         return {url: Yield(len(found), sum(one.url not in before for one in found)) for url, found in by_listing.items()}
 
     def _limits(self, first: bool, now: str) -> Limits:

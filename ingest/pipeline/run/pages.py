@@ -11,7 +11,7 @@ from ingest.pipeline import look
 from ingest.pipeline.keep.listing import ReadListing
 from ingest.pipeline.report import DocumentReport
 from ingest.pipeline.run.below_index import MOST_SITEMAPS
-from ingest.pipeline.run.course import Course, Wanted
+from ingest.pipeline.run.course import Course, Queued
 from ingest.pipeline.run.listings import Listings
 
 _MOST_FOLLOWED = 50  # origins and other languages, a run
@@ -40,54 +40,54 @@ class Pages:
                 )
                 continue
             if course.is_ours(url):
-                course.add(url, Wanted(target, course.source, named=True))
+                course.add(url, Queued(target, course.source, named=True))
 
     async def add_due(self, now: str) -> None:
         """Queues articles of the source that are due again, and documents that were never asked for."""
         course = self._course
         for url in await course.rechecks.due(course.source_id, now, max(0, course.most - self._listings.taken)):
-            course.add(url, Wanted(url, course.source))
+            course.add(url, Queued(url, course.source))
         if course.source.documents:
             self._add_documents(attachments.never_asked(self._resources.reader, course.source_id, course.most))
 
     # ---------------------------------------------------------------- a look
 
-    async def visit(self, wanted: Wanted) -> None:
+    async def visit(self, queued: Queued) -> None:
         """Looks at one page, tells what came of it, and queues what it leads to."""
         course = self._course
-        await course.save(wanted.source)
-        is_own = wanted.source is course.source
-        at = course.look_at(wanted)
-        found = await look.at_page(self._resources, course.options, at, self._first if is_own and not wanted.named else None)
+        await course.save(queued.source)
+        is_own = queued.source is course.source
+        at = course.look_at(queued)
+        found = await look.at_page(self._resources, course.options, at, self._first if is_own and not queued.named else None)
         if isinstance(found, ListingPage):
-            await self._listing(wanted, at.url, found, first=at.state is None)
+            await self._listing(queued, at.url, found, first=at.state is None)
             return
-        if is_own and wanted.hop == 0:
+        if is_own and queued.hop == 0:
             course.counting.page(at, found)
         self._resources.tell(found.report)
-        if wanted.hop == 0:
-            self._follow(found.follow, old=wanted.old)
-            if wanted.source.documents:
-                self._add_documents(found.attached, old=wanted.old)
+        if queued.hop == 0:
+            self._follow(found.follow, old=queued.old)
+            if queued.source.documents:
+                self._add_documents(found.attached, old=queued.old)
 
     async def visit_old(self, url: str) -> None:
         """Looks at an article that a walk back found."""
-        await self.visit(Wanted(url, self._course.source, old=True))
+        await self.visit(Queued(url, self._course.source, old=True))
 
     async def _first(self, url: str) -> None:
         """Looks at a URL that left its listing before the page that may be its article at another address is judged."""
         if not self._listings.has_left(url, known.listings_of(self._resources.reader, url)):
             return
-        found = await look.at_page(self._resources, self._course.options, self._course.look_at(Wanted(url, self._course.source)))
+        found = await look.at_page(self._resources, self._course.options, self._course.look_at(Queued(url, self._course.source)))
         if not isinstance(found, ListingPage):
             self._resources.tell(found.report)
 
     # ---------------------------------------------------------------- what it leads to
 
-    async def _listing(self, wanted: Wanted, url: str, page: ListingPage, *, first: bool) -> None:
+    async def _listing(self, queued: Queued, url: str, page: ListingPage, *, first: bool) -> None:
         self._listings.note_problems(url, page)
-        for child in self._named_below(url, page, wanted.hop):
-            self._course.add(self._course.spelled(child.url), Wanted(child.url, wanted.source, named=True, hop=wanted.hop + 1))
+        for child in self._named_below(url, page, queued.hop):
+            self._course.add(self._course.spelled(child.url), Queued(child.url, queued.source, named=True, hop=queued.hop + 1))
         await self._listings.take([ReadListing(url=url, page=page)], first=first)
 
     def _named_below(self, url: str, index: ListingPage, hop: int) -> tuple[Cited, ...]:
@@ -104,7 +104,7 @@ class Pages:
             before = lookups.url_states(self._resources.reader, [url]).get(url)
             if (before is None or before.checked_at is None) and self._course.is_ours(url):
                 source = self._resources.owners.of(url) or ADHOC
-                self._followed += self._course.add(url, Wanted(url, source, hop=1, old=old))
+                self._followed += self._course.add(url, Queued(url, source, hop=1, old=old))
 
     def _add_documents(self, found: Iterable[str], *, old: bool = False) -> None:
         """Those that were never asked for, as many as articles in one run; the others wait for the next."""
@@ -114,4 +114,4 @@ class Pages:
             before = lookups.url_states(self._resources.reader, [url]).get(url)
             if before is None or before.looks == 0:
                 source = self._resources.owners.of(url) or self._course.source
-                self._documents += self._course.add(url, Wanted(url, source, hop=1, linked=True, old=old))
+                self._documents += self._course.add(url, Queued(url, source, hop=1, linked=True, old=old))

@@ -19,7 +19,7 @@ from ingest.pipeline.site.request_limit import RequestLimit
 OTHERWISE = frozenset(("listing", "shell", "empty", "home"))  # what a front page is when it is no article
 
 
-class Asked:
+class AskedSite:
     """What one site has answered so far. `fetcher` counts its requests with `limit`."""
 
     def __init__(self, fetcher: Fetcher, limit: RequestLimit) -> None:

@@ -16,7 +16,7 @@ from ingest.core.model import Article, Document
 from ingest.core.urls.shape import is_home
 from ingest.errors import IngestError
 from ingest.fetch import Fetcher
-from ingest.pipeline.site.asked import Asked, is_plain, path_and_query
+from ingest.pipeline.site.asked import AskedSite, is_plain, path_and_query
 from ingest.pipeline.site.front import front_of
 from ingest.pipeline.site.other_languages import editions_of
 from ingest.pipeline.site.request_limit import RequestLimit
@@ -41,7 +41,7 @@ class Discovery:
     """One look at one site. `fetcher` counts its requests with `limit`."""
 
     def __init__(self, fetcher: Fetcher, limit: RequestLimit) -> None:
-        self._asked = Asked(fetcher, limit)
+        self._asked = AskedSite(fetcher, limit)
 
     async def of(self, url: str) -> Discovered:
         """What the site of a home page, section, feed, sitemap or article offers.

@@ -9,10 +9,10 @@ from ingest.core.model import ADHOC, Document, Listing
 from ingest.core.urls.shape import is_home
 from ingest.errors import FetchError, ListingError, NotAnArticle, ParseError, Wall
 from ingest.pipeline.ask import PAGE
-from ingest.pipeline.site.asked import OTHERWISE, Asked, path_and_query
+from ingest.pipeline.site.asked import OTHERWISE, AskedSite, path_and_query
 
 
-async def front_of(asked: Asked, document: Document) -> tuple[Document | None, list[Hint]]:
+async def front_of(asked: AskedSite, document: Document) -> tuple[Document | None, list[Hint]]:
     """The page to start from, and what was named itself when that is a listing or an article's page."""
     kind = listings.sniff(document)
     if kind is None:
@@ -45,7 +45,7 @@ def _lists(document: Document) -> bool:
         return False
 
 
-async def _home_of(asked: Asked, url: str) -> Document | None:
+async def _home_of(asked: AskedSite, url: str) -> Document | None:
     """The front page of the same host; None when it stands behind a wall or brings none."""
     home = "/".join(url.split("/")[:3]) + "/"
     try:

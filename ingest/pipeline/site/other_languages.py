@@ -2,13 +2,13 @@
 
 from ingest.core.discovery import editions, judge
 from ingest.core.discovery.model import Edition, Hint, Offer, Tried
-from ingest.pipeline.site.asked import Asked
+from ingest.pipeline.site.asked import AskedSite
 
 _MOST_EDITIONS = 8
 _AN_EDITION = 3  # requests that another language takes
 
 
-async def editions_of(asked: Asked, main: Tried, offer: Offer) -> list[tuple[Edition, Tried]]:
+async def editions_of(asked: AskedSite, main: Tried, offer: Offer) -> list[tuple[Edition, Tried]]:
     """A listing of each other language, as far as the limit allows."""
     found: list[tuple[Edition, Tried]] = []
     for edition in offer.editions:
@@ -23,7 +23,7 @@ async def editions_of(asked: Asked, main: Tried, offer: Offer) -> list[tuple[Edi
     return found
 
 
-async def _edition(asked: Asked, edition: Edition, main: Tried, offer: Offer) -> tuple[Tried | None, str]:
+async def _edition(asked: AskedSite, edition: Edition, main: Tried, offer: Offer) -> tuple[Tried | None, str]:
     there = editions.counterpart(main.url, offer.url, edition.url)
     hints = [Hint(url=there, kind=main.kind, why="the same listing in another language")] if there else []
     hints.append(Hint(url=edition.url, kind="page", why=edition.why))
