@@ -25,6 +25,14 @@ def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Any) 
 
 
 @hookimpl
+def startup(datasette: Any) -> None:
+    from ingest.browse.counting import take_over
+
+    for name in [name for name in datasette.databases if about.is_archive(datasette, name)]:
+        take_over(datasette, name)
+
+
+@hookimpl
 def register_routes(datasette: Any) -> list[tuple[str, Any]]:
     from ingest.browse.routes import routes
 
