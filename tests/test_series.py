@@ -34,6 +34,12 @@ NOTICE = (
     "Signals are shown from 08:30 to 16:45 on channel 14. Breaches are punished under section 33 by a fine of up to 5,000 crowns. "
     "Telephone 555 0142."
 )
+PAPERS = (  # a day and a month in two languages, a level, a flow
+    (17, "marca", "March", 212, 3800),
+    (19, "kwietnia", "April", 232, 4151),
+    (23, "maja", "May", 254, 4722),
+    (29, "czerwca", "June", 261, 5213),
+)
 ENDING = (
     "Notes to editors. The Department supports towns and villages in every part of the country. It works with councils and charities "
     "to make places where people want to live. Photographs can be had from the press office, which is staffed from Monday to Friday."
@@ -83,6 +89,24 @@ def test_constants_of_a_legal_notice_do_not_make_its_next_number_the_same() -> N
 def test_two_numbers_of_one_day_are_two_texts() -> None:
     second = FIRST.replace("412", "419").replace("31 new", "38 new").replace("18 patients", "20 patients").replace("Ashmere", "Polton")
     assert says_apart(FIRST, second)
+
+
+@pytest.mark.parametrize("other", [{"days": 41}, {"quay": "the fish quay"}], ids=["a figure", "a place"])
+def test_a_notice_full_of_constants_whose_day_differs_and_one_thing_more_is_another(other: dict[str, object]) -> None:
+    first = {"berth": 7, "quay": "the coal quay", "day": 8, "days": 29}
+    here, there = NOTICE.format(**first), NOTICE.format(**first | {"day": 13} | other)
+    assert says_apart(here, there, "Harbour notice", "Harbour notice")
+    assert not says_apart(here, NOTICE.format(**first | {"days": 41}), "Harbour notice", "Harbour notice"), "one figure is corrected"
+
+
+def test_of_two_bulletins_of_one_day_in_two_languages_a_rounded_figure_says_nothing() -> None:
+    ours = [f"Stan wody: dnia {day} {month} 2026 na wodowskazie {level} cm, przepływ {flow}." for day, month, _, level, flow in PAPERS]
+    theirs = [f"{day} {month} 2026: {flow} persons were vaccinated at {level + 50} places." for day, _, month, level, flow in PAPERS]
+    known = Pool([signature("Komunikat", text, "pl") for text in ours] + [signature("Vaccination", text, "en") for text in theirs]).weighed
+    one, other = (without_standing(numbers[0], numbers[1:]) for numbers in (known[: len(ours)], known[len(ours) :]))
+    shared = {spelled for key, spelled in zip(one.signature.keys, one.signature.written, strict=True) if key in other.places}
+    assert shared == {"17", "marca", "3800"}
+    assert score_in_series(one, other) == NOTHING
 
 
 def test_releases_that_share_their_ending_are_two_texts() -> None:

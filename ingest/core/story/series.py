@@ -49,14 +49,16 @@ def _another_number(found: SamePlaces, resemblance: float) -> list[Slot]:
     strong = [slot for slot in differing if slot.kind != "repeated"]
     share = len(differing) / (len(differing) + found.agreeing) if differing else 0.0
     if len(differing) == 2:
+        if any(slot.kind == "day" for slot in strong):
+            return differing  # a correction changes figures or the day, another number both, however many constants agree
         corrected = found.same_day and found.agreeing >= CONFIRMED and not names and not wording
         return differing if any(slot.in_title for slot in strong) or (share >= SHARE and not corrected) else []
     if len(strong) != 1:
         return []
-    if strong[0].kind == "day":
-        return strong if share >= DAY_SHARE else []
     if resemblance >= REWORDED and wording:  # a correction changes a figure or a word, another number changes both
         return strong
+    if strong[0].kind == "day":
+        return strong if share >= DAY_SHARE else []
     return strong if strong[0].kind == "name" and found.agreeing <= 1 else []
 
 

@@ -24,6 +24,8 @@ WEIGHTS = {
 FEWEST = 3  # features in common
 FAINTEST = 10.0  # their rarities together
 FAINTEST_IN_SERIES = 12.0  # the same where one is a number of a series, by what does not stand in every number; not trained
+FAINTEST_BESIDE_DAY = 6.5  # and by what is no part of a date
+ROUND = 4.5  # what a number with two digits and zeros weighs there at most: one in 90 is the same by chance
 NOTHING = -9.0  # log-odds of a pair that has less
 
 # Not trained: the corpus has no dates.
