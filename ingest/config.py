@@ -33,6 +33,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     proxy: str | None = None  # http://user:password@host:port; its credentials go to the proxy alone
     seal: Seal | None = None
     alert: tuple[Alert, ...] = ()
+    browser: str | None = None  # the Chromium that renders pages; none: the system's
+    browser_sandbox: bool = True  # Chromium's own sandbox
     ocr: str | None = None  # a command that recognises the words of a scan's pictures, for sources that name none
 
 

@@ -44,6 +44,7 @@ KNOWN_TO_ONE = {
     "httpx": "fetch",
     "httpx_aiohttp": "fetch",
     "aiohttp": "fetch",
+    "playwright": "fetch",
     "sqlite_utils": "archive",
     "apscheduler": "daemon",
     "uvicorn": "browse",

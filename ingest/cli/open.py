@@ -7,14 +7,14 @@ from tempfile import TemporaryDirectory
 
 from ingest import archive
 from ingest.archive.write import host_state
-from ingest.cli.network import Network, way
+from ingest.cli.network import Network, replayed, way
 from ingest.config import Config
 from ingest.config import read as read_config
 from ingest.core.change.decide import Decision
 from ingest.core.model import Exchange
 from ingest.core.urls import Owners, Shard
 from ingest.errors import ArchiveMissing, Refused
-from ingest.fetch import Fetcher, HostState, Recorder, Settings, SystemClock
+from ingest.fetch import BrowserRenderer, Fetcher, HostState, Manner, Recorder, ReplayedRenderer, Settings, SystemClock
 from ingest.pipeline import keep
 from ingest.pipeline.byte_budget import ByteBudget
 from ingest.pipeline.events import RunEvent
@@ -105,11 +105,15 @@ async def equipped(
         )
         workers = await stack.enter_async_context(Workers(ocr=config.ocr, note=note))
         await stack.enter_async_context(fetcher)
+        saved = replayed(network)
+        manner = Manner(browser=config.browser, sandbox=config.browser_sandbox)
+        renderer = ReplayedRenderer(saved) if saved is not None else await stack.enter_async_context(BrowserRenderer(fetcher, manner))
         yield Resources(
             reader=reader,
             writer=writer,
             fetcher=fetcher,
             workers=workers,
+            renderer=renderer,
             budget=budget,
             clock=clock,
             owners=owners,

@@ -39,6 +39,7 @@ class Versions(click.ParamType[tuple[int, int] | None]):
 @click.option("--revision", type=click.IntRange(1), metavar="N", help="This version instead of the newest.")
 @click.option("--diff", type=Versions(), is_flag=False, flag_value="", metavar="[N..M]", help="What changed last, or from version N to M.")
 @click.option("--raw", is_flag=True, help="Write the bytes of the page that the version was read from, as they were fetched.")
+@click.option("--rendered", is_flag=True, help="Of a page that scripts fill, what they made of it: what the version was read from.")
 @json_option
 @click.pass_context
 def show(
@@ -49,6 +50,7 @@ def show(
     revision: int | None,
     diff: tuple[int, int] | None,
     raw: bool,
+    rendered: bool,
     as_json: bool,
 ) -> None:
     """Show an article, by its number or by any URL under which it was seen.
@@ -64,8 +66,8 @@ def show(
       ingest show 31 --raw > decree.pdf
     """
     wants_diff = context.get_parameter_source("diff") is not click.core.ParameterSource.DEFAULT
-    if sum((revisions, wants_diff, raw)) > 1:
-        raise click.UsageError("--revisions, --diff and --raw exclude each other")
+    if sum((revisions, wants_diff, raw, rendered)) > 1:
+        raise click.UsageError("--revisions, --diff, --raw and --rendered exclude each other")
     with reading(db) as connection:
         found = article_of(connection, article)
         versions = article_view.revisions(connection, found.id)
@@ -78,8 +80,8 @@ def show(
         if wants_diff:
             _show_difference(connection, found, diff or (_before(versions, number), number), as_json)
             return
-        if raw:
-            sys.stdout.buffer.write(_bytes(connection, _version(versions, number)))
+        if raw or rendered:
+            sys.stdout.buffer.write(_bytes(connection, _version(versions, number), rendered=rendered))
             sys.stdout.buffer.flush()
             return
     if as_json:
@@ -134,9 +136,13 @@ def _show_difference(db: sqlite3.Connection, article: article_view.ArticleView, 
         print_difference(article, compared)
 
 
-def _bytes(db: sqlite3.Connection, version: article_view.RevisionView) -> bytes:
-    """Raises NotKnown when none are kept."""
-    kept = None if version.snapshot is None else documents.body(db, version.snapshot)
+def _bytes(db: sqlite3.Connection, version: article_view.RevisionView, *, rendered: bool) -> bytes:
+    """As they were fetched, or as scripts left them. Raises NotKnown when none are kept."""
+    answer = None if version.snapshot is None else documents.answer(db, version.snapshot)
+    if rendered and answer == version.snapshot:
+        raise NotKnown(f"article {version.article}, version {version.number}: its page was not rendered; --raw writes it as it came")
+    snapshot = version.snapshot if rendered else answer
+    kept = None if snapshot is None else documents.body(db, snapshot)
     if kept is None:
         raise NotKnown(f"article {version.article}, version {version.number}: its page is not kept, or was erased by order")
     return kept

@@ -106,6 +106,8 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     documents: bool = False  # PDF and office files that its articles link, or its listings cite, are asked for
     max_document: int = 20_000_000  # bytes of one
     ocr: str | None = None  # a command that recognises the words of a picture
+    render: bool | Literal["always"] = False  # scripts are run: of pages that are empty without them, or of all
+    render_from: tuple[str, ...] = ()  # hosts beyond the site's own from which its pages take scripts and words
     contact: str | None = None
     proxy: str | None = None
     tls: TLSRules = TLSRules()
@@ -152,10 +154,12 @@ class Exchange(Struct, frozen=True, kw_only=True):
 
 
 class Document(Struct, frozen=True, kw_only=True):
-    """One HTTP response as it came, its content codings undone."""
+    """One HTTP response as it came, its content codings undone; or what its scripts made of it, which says by what it was `rendered`."""
 
     exchange: Exchange
     body: bytes = b""
+    rendered: str | None = None
+    raw: "Document | None" = None  # of one that was rendered: the response
 
     @property
     def url(self) -> str:

@@ -1,5 +1,7 @@
 """Kept pages as WARC 1.1 (ISO 28500:2017): a response and its metadata each, a revisit where the bytes are those of an earlier one.
 
+A page as its scripts left it is a conversion of the response (6.9).
+
 Each is compressed alone, so that whatever replays them can begin at any. Content codings were undone when the page was kept; the headers
 that speak of them are given under `X-Archive-Orig-`, as other writers do.
 """
@@ -34,8 +36,8 @@ def written(pages: Iterable[ExportedPage], name: str) -> Iterator[WarcPiece]:
     """The whole file, piece by piece; `name` is the file's own."""
     yield WarcPiece(_block("warcinfo", _id(name), "", [("WARC-Filename", name), ("Content-Type", "application/warc-fields")], _software()))
     seen: dict[str, tuple[str, str, str]] = {}  # sha256 -> (id, URL, date) of the response that has the bytes
-    for page in pages:
-        at = page.fetched_at
+    for kept in pages:
+        page, at = kept.made_from or kept, kept.fetched_at
         id = _id(f"{page.url}#{at}#{page.id}")
         head, payload = _head(page), page.body
         common = [("WARC-Target-URI", page.url), ("WARC-Payload-Digest", f"sha256:{page.sha256}")]
@@ -50,7 +52,11 @@ def written(pages: Iterable[ExportedPage], name: str) -> Iterator[WarcPiece]:
         digest = f"sha1:{b32encode(sha1(payload, usedforsecurity=False).digest()).decode()}"
         yield WarcPiece(data, page, digest, first is not None)
         of = [("WARC-Target-URI", page.url), ("WARC-Refers-To", id), ("Content-Type", "application/json")]
-        said = {"title": page.title, "language": page.language, "text": page.text, "request_headers": page.request_headers}
+        if kept.made_from is not None:
+            refers_to = [("WARC-Target-URI", page.url), ("WARC-Refers-To", id), ("WARC-Payload-Digest", f"sha256:{kept.sha256}")]
+            software = [("Content-Type", "text/html; charset=utf-8"), ("X-Rendered-By", kept.rendered or "")]
+            yield WarcPiece(_block("conversion", _id(f"{kept.url}#{at}#{kept.id}"), at, [*refers_to, *software], kept.body))
+        said = {"title": kept.title, "language": kept.language, "text": kept.text, "request_headers": page.request_headers}
         yield WarcPiece(_block("metadata", _id(f"{id}#metadata"), at, of, msgspec.json.encode(said)))
 
 

@@ -4,6 +4,9 @@ import sys
 from types import ModuleType
 from typing import Any
 
+from ingest.fetch.browser.launch import Manner
+from ingest.fetch.browser.renderer import BrowserRenderer
+from ingest.fetch.browser.replayed import ReplayedRenderer
 from ingest.fetch.client.fetcher import Fetcher
 from ingest.fetch.client.settings import HostState, RobotsCopy, Settings
 from ingest.fetch.hand_over import hand_over
@@ -17,10 +20,13 @@ from ingest.fetch.transport.resolver import SystemResolver
 
 __all__ = [
     "AddressPolicy",
+    "BrowserRenderer",
     "Clock",
     "Fetcher",
     "HostState",
+    "Manner",
     "Recorder",
+    "ReplayedRenderer",
     "RobotsCopy",
     "Settings",
     "SystemClock",

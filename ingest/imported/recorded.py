@@ -25,6 +25,7 @@ class _Answer(Struct, frozen=True):
     headers: tuple[tuple[str, str], ...] = ()
     file: str | None = None
     at: str | None = None  # UTC text; of folders from before it was written, the answer's own date counts
+    rendered: str | None = None  # by what: of a page as its scripts left it, which is no answer
 
 
 def documents(folder: Path, now: str, refuse: Refuse) -> Iterator[Document]:
@@ -55,7 +56,7 @@ def _document(root: Path, line: bytes, place: str, now: str) -> Document | None:
     said = msgspec.json.decode(line, type=_Answer)
     headers = tuple((name.lower().replace("\0", ""), value.replace("\0", "")) for name, value in said.headers)
     kind = dict(headers).get("content-type", "").partition(";")[0].strip().lower()
-    if said.status != 200 or said.file is None or kind not in PAGES:
+    if said.status != 200 or said.file is None or said.rendered is not None or kind not in PAGES:
         return None
     if "\0" in said.file or not (path := Path(os.path.realpath(root / said.file))).is_relative_to(root):
         raise ValueError(f"{said.file!a} is outside the folder")

@@ -3,11 +3,12 @@
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from ingest.core.model import Listing, ListingPage
+from ingest.core.model import Document, Listing, ListingPage
 from ingest.errors import Failed, FetchError, IngestError, Wall
 from ingest.pipeline import ask, keep
 from ingest.pipeline.byte_budget import ByteBudget
 from ingest.pipeline.keep.listing import ReadListing
+from ingest.pipeline.rendering import RunScripts
 from ingest.pipeline.resources import Options, Resources
 from ingest.pipeline.take import take, take_listing
 
@@ -19,7 +20,8 @@ async def at_page(
     try:
         document = await ask.ask(resources, options, look, ask.most_of(look))
         with resources.budget.holding(len(document.body)):
-            return await take(resources, look, document, partial(_aside, resources.budget, len(document.body), first) if first else None)
+            aside = partial(_aside, resources.budget, len(document.body), first) if first else None
+            return await take(resources, look, document, aside, _drawing(resources, options, look))
     except (FetchError, Wall) as error:
         return await ask.no_answer(resources, look, error)
     except IngestError:
@@ -32,7 +34,7 @@ async def at_listing(resources: Resources, options: Options, look: keep.Look, li
     """What a listing says now. Raises FetchError, Wall, ParseError; all is logged."""
     try:
         document = await ask.ask(resources, options, look, ask.LISTING, anew=options.whole_listings)
-        return await take_listing(resources, options, look, listing, document)
+        return await take_listing(resources, options, look, listing, document, _drawing(resources, options, look))
     except (FetchError, Wall) as error:
         await ask.no_answer(resources, look, error)
         raise
@@ -47,6 +49,21 @@ async def at_listing(resources: Resources, options: Options, look: keep.Look, li
 async def _aside(budget: ByteBudget, size: int, first: Callable[[str], Awaitable[None]], url: str) -> None:
     with budget.lending(size):
         await first(url)
+
+
+def _drawing(resources: Resources, options: Options, look: keep.Look) -> RunScripts | None:
+    """What runs the scripts of a page, where its source says so."""
+    renderer = resources.renderer
+    if renderer is None or not look.source.render:
+        return None
+
+    async def draw(document: Document) -> Document:
+        drawn = await renderer.draw(document, look.source, options.max_wait, options.turns)
+        if resources.recorder is not None:
+            resources.recorder.keep(drawn)
+        return drawn
+
+    return draw
 
 
 def _fault(look: keep.Look, error: Exception) -> str:

@@ -10,6 +10,7 @@ from ingest.core.urls import Owners, Shard
 from ingest.fetch import Clock, Fetcher, Recorder, Turns
 from ingest.pipeline.byte_budget import ByteBudget
 from ingest.pipeline.events import RunEvent
+from ingest.pipeline.rendering import RendersPages
 from ingest.pipeline.report import DocumentReport
 from ingest.pipeline.workers.task import Parser
 
@@ -20,6 +21,7 @@ class Means(Struct, frozen=True, kw_only=True):
     reader: sqlite3.Connection  # sees what is committed
     writer: Writer
     workers: Parser
+    renderer: RendersPages | None = None  # None: no scripts are run
 
 
 class Resources(Means, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from ingest.core.model import Document, Listing, ListingPage, Verdict
 from ingest.core.parsed import Listed, Parsed, Same, Trouble, body_hash
 from ingest.core.reparse.reading import judge
 from ingest.errors import ListingBlocked, ListingError, ParseError
-from ingest.pipeline import keep, reread
+from ingest.pipeline import keep, rendering, reread
 from ingest.pipeline.keep import listing as keep_listing
 from ingest.pipeline.keep import past, renamed
 from ingest.pipeline.keep.looked import validators_of
@@ -20,11 +20,16 @@ from ingest.pipeline.workers.task import Task
 
 
 async def take(
-    resources: Means, look: keep.Look, document: Document, first: Callable[[str], Awaitable[None]] | None = None
+    resources: Means,
+    look: keep.Look,
+    document: Document,
+    first: Callable[[str], Awaitable[None]] | None = None,
+    draw: rendering.RunScripts | None = None,
 ) -> keep.Written | ListingPage:
-    """What became of a page; what it lists, when the user named it and it is a listing.
+    """What became of a page; what it lists, when the user named it and it is a listing. Raises FetchError where scripts cannot be run.
 
     `first` looks at a URL whose article the page may be at a new address: gone there, it moved here, whichever of the two is met first.
+    `draw` runs a page's scripts.
     """
     exchange, status = document.exchange, document.status
     if status == 304:
@@ -40,9 +45,8 @@ async def take(
         return await resources.writer.do(keep.unchanged, look, document, verdicts.SAME_BYTES)
     try:
         standing = None if has_moved else look.standing
-        answer = await resources.workers.parse(
-            Task(document, look.source, may_list=look.named, standing=standing, may_be_document=look.may_be_document)
-        )
+        task = Task(document, look.source, may_list=look.named, standing=standing, may_be_document=look.may_be_document)
+        document, answer = await rendering.read(resources.workers, task, draw)
     except ParseError as error:
         return await resources.writer.do(keep.trouble, look, exchange, verdicts.of_error(error))
     if isinstance(answer.reading, Listed):
@@ -88,13 +92,13 @@ async def _turned_away(resources: Means, look: keep.Look, document: Document) ->
 
 
 async def take_listing(
-    resources: Resources, options: Options, look: keep.Look, listing: Listing, document: Document
+    resources: Resources, options: Options, look: keep.Look, listing: Listing, document: Document, draw: rendering.RunScripts | None = None
 ) -> keep_listing.ReadListing:
-    """What a listing says now. Raises ListingError, which is logged."""
+    """What a listing says now. Raises ListingError, which is logged, and FetchError where scripts cannot be run."""
     if document.status == 304 or (_is_same_body(look, document) and not options.whole_listings):
         await resources.writer.do(keep_listing.read, look, document, None)
         return keep_listing.ReadListing(url=look.url, moved_to=_moved_to(look, document))
-    found = await _read_listing(resources, look, listing, document)
+    document, found = await _read_listing(resources, look, listing, document, draw)
     if isinstance(found, Decision):
         await resources.writer.do(keep.trouble, look, document.exchange, found)
         raise (ListingBlocked if found.verdict is Verdict.BLOCKED else ListingError)(found.reason)
@@ -108,19 +112,22 @@ async def take_listing(
     )
 
 
-async def _read_listing(resources: Resources, look: keep.Look, listing: Listing, document: Document) -> ListingPage | Decision:
+async def _read_listing(
+    resources: Resources, look: keep.Look, listing: Listing, document: Document, draw: rendering.RunScripts | None
+) -> tuple[Document, ListingPage | Decision]:
+    """The document as it was read, and what it says."""
     if document.status != 200:
-        return verdicts.of_listing_status(look.url, await _turned_away(resources, look, document))
+        return document, verdicts.of_listing_status(look.url, await _turned_away(resources, look, document))
     try:
-        reading = (await resources.workers.parse(Task(document, look.source, listing))).reading
+        document, answer = await rendering.read(resources.workers, Task(document, look.source, listing), draw)
     except ParseError as error:
-        return verdicts.of_error(error)
-    if isinstance(reading, Trouble):
-        return verdicts.of_unread_listing(look.url, reading)
-    assert isinstance(reading, Listed)  # it was asked for
-    if _is_emptied(resources, look, listing, reading.page):
-        return verdicts.of_emptied_listing(look.url)
-    return reading.page
+        return document, verdicts.of_error(error)
+    if isinstance(answer.reading, Trouble):
+        return document, verdicts.of_unread_listing(look.url, answer.reading)
+    assert isinstance(answer.reading, Listed)  # it was asked for
+    if _is_emptied(resources, look, listing, answer.reading.page):
+        return document, verdicts.of_emptied_listing(look.url)
+    return document, answer.reading.page
 
 
 def _is_emptied(resources: Resources, look: keep.Look, listing: Listing, page: ListingPage) -> bool:

@@ -22,6 +22,8 @@ _LARGEST = 50_000_000  # bytes of a document: all of it is in memory while it is
 _LONGEST_PATTERN = 2000  # characters of a selector or an expression
 _SELECTORS = ("body", "title", "date", "byline", "lead", "cites")
 
+_HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+")
+
 Need = Callable[[bool, str, object, str], None]
 
 
@@ -41,6 +43,9 @@ def check(source: Source, path: Path) -> None:
     need(1 <= source.recheck_per_day <= 1000 * _MILLION, "recheck_per_day", source.recheck_per_day, "from 1 to 1000000000")
     need(1_000 <= source.max_document <= _LARGEST, "max_document", source.max_document, "from 1 KB to 50 MB")
     need(source.ocr is None or is_command(source.ocr), "ocr", source.ocr, 'a command, such as "tesseract stdin stdout -l vie"')
+    need(not source.render_from or bool(source.render), "render_from", list(source.render_from), "of use without `render`")
+    for host in source.render_from:
+        need(bool(_HOST.fullmatch(host)), "render_from", host, 'the name of a host, such as "static.example.net"')
     need(len(source.listings) <= _MOST_LISTINGS, "listing", len(source.listings), f"at most {_MOST_LISTINGS} tables")
     if source.proxy is not None:
         need(urls.is_proxy(source.proxy), "proxy", source.proxy.rpartition("@")[2], "like http://host:port")

@@ -40,7 +40,8 @@ def article(db: sqlite3.Connection, article: int, reason: str, at: str) -> Erase
     changes = _ids(db, "SELECT c.id FROM changes c JOIN revisions r ON r.id = c.revision WHERE r.article = ?", article)
     read_from = "SELECT snapshot FROM revisions WHERE article = ?1 AND snapshot IS NOT NULL"
     brought = "SELECT snapshot FROM fetches WHERE article = ?1 AND snapshot IS NOT NULL"
-    snapshots = _ids(db, f"{read_from} UNION {brought}", article)
+    made_from = f"SELECT made_from FROM snapshots WHERE made_from IS NOT NULL AND id IN ({read_from} UNION {brought})"
+    snapshots = _ids(db, f"{read_from} UNION {brought} UNION {made_from}", article)
     done = Erased(
         sum(_empty(db, "revisions", row, reason, at) for row in revisions),
         sum(_empty(db, "snapshots", row, reason, at) for row in snapshots),

@@ -40,7 +40,7 @@ LOGGED = (
     Logged("logs", ("origin", "begun_at")),
     Logged(
         "snapshots",
-        ("url", "fetched_at", "status", "sha256", "size", "request_headers", "headers"),
+        ("url", "fetched_at", "status", "sha256", "size", "request_headers", "headers", "made_from", "rendered"),
         frozenset(("request_headers", "headers")),
         url=True,
     ),

@@ -15,7 +15,7 @@ from ingest.errors import ArchiveDamaged
 
 _PAGE = """
     SELECT s.id, u.url, s.fetched_at, s.status, s.sha256, s.size, s.encoding, s.base, s.request_headers, s.headers, s.body,
-      e.erased_at, e.reason, e.hashes
+      s.made_from, s.rendered, e.erased_at, e.reason, e.hashes
     FROM snapshots s JOIN urls u ON u.id = s.url LEFT JOIN erasures e ON e.kept = 'snapshots' AND e.row = s.id WHERE s.id = ?
 """
 
@@ -37,6 +37,7 @@ def ours(db: sqlite3.Connection, other: Other, theirs: int | None, erased: Erasu
         if erased is not None:
             erase.snapshot(db, row[0], erased.reason, erased.at)
         return int(row[0])
+    page["made_from"] = ours(db, other, page["made_from"], erased)
     if erased is not None:
         return _add_emptied(db, page, url, erased)
     body = _body(other, page)
@@ -47,7 +48,7 @@ def ours(db: sqlite3.Connection, other: Other, theirs: int | None, erased: Erasu
 
 
 def _add(db: sqlite3.Connection, page: dict[str, Any], url: int, encoding: str, base: int | None) -> int:
-    names = ("fetched_at", "status", "sha256", "size", "request_headers", "headers", "body")
+    names = ("fetched_at", "status", "sha256", "size", "request_headers", "headers", "body", "made_from", "rendered")
     sql = f"INSERT INTO snapshots (url, encoding, base, {', '.join(names)}) VALUES (?, ?, ?, {', '.join('?' * len(names))})"
     return inserted(db.execute(sql, (url, encoding, base, *(page[name] for name in names))))
 

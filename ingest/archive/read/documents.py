@@ -44,6 +44,12 @@ def body(db: sqlite3.Connection, snapshot: int) -> bytes | None:
     return unpack(snapshot, data, size, sha256, base)
 
 
+def answer(db: sqlite3.Connection, snapshot: int) -> int:
+    """The snapshot of the answer that a page was rendered from; of an answer, itself."""
+    row = db.execute("SELECT ifnull(made_from, id) FROM snapshots WHERE id = ?", (snapshot,)).fetchone()
+    return int(row[0]) if row is not None else snapshot
+
+
 def count(db: sqlite3.Connection) -> int:
     """How many snapshots are kept, those that were erased included."""
     return int(db.execute("SELECT count(*) FROM snapshots").fetchone()[0])
@@ -63,8 +69,8 @@ def document_of(db: sqlite3.Connection, snapshot: int) -> Document | None:
     kept = body(db, snapshot)
     if kept is None:
         return None
-    sql = "SELECT u.url, s.fetched_at, s.status, s.headers FROM snapshots s JOIN urls u ON u.id = s.url WHERE s.id = ?"
-    read_at, at, status, headers = db.execute(sql, (snapshot,)).fetchone()
+    sql = "SELECT u.url, s.fetched_at, s.status, s.headers, s.rendered FROM snapshots s JOIN urls u ON u.id = s.url WHERE s.id = ?"
+    read_at, at, status, headers, rendered = db.execute(sql, (snapshot,)).fetchone()
     named = msgspec.json.decode(headers, type=tuple[tuple[str, str], ...])
     exchange = Exchange(url=read_at, final_url=read_at, started_at=at, ended_at=at, status=status, headers=named)
-    return Document(exchange=exchange, body=kept)
+    return Document(exchange=exchange, body=kept, rendered=rendered)

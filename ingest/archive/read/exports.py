@@ -97,6 +97,8 @@ class ExportedPage(Struct, frozen=True, kw_only=True):
     title: str | None
     language: str | None
     text: str | None
+    rendered: str | None = None  # by what, of a page as its scripts left it
+    made_from: "ExportedPage | None" = None  # then: the answer
 
 
 _ARTICLES = """
@@ -172,7 +174,8 @@ def pages(db: sqlite3.Connection, wanted: Wanted) -> Iterator[ExportedPage]:
     """Every page that a version of the articles was read from and that was not erased, by id. Raises ArchiveDamaged."""
     among, values = _among(wanted)
     sql = f"""
-        SELECT k.id, u.url, k.fetched_at, k.status, k.sha256, k.request_headers, k.headers, r.title, a.language, r.text
+        SELECT k.id, u.url, k.fetched_at, k.status, k.sha256, k.request_headers, k.headers, r.title, a.language, r.text,
+          k.rendered, k.made_from
         FROM snapshots k JOIN urls u ON u.id = k.url JOIN revisions r ON r.snapshot = k.id JOIN articles a ON a.id = r.article
         WHERE k.id > :after AND k.encoding != 'erased'{f" AND a.id IN ({among})" if among else ""}
         GROUP BY k.id ORDER BY k.id LIMIT {_CHUNK}
@@ -180,10 +183,7 @@ def pages(db: sqlite3.Connection, wanted: Wanted) -> Iterator[ExportedPage]:
     after = wanted.after
     while True:
         found = db.execute(sql, values | {"after": after}).fetchall()
-        for id, url, at, status, sha256, asked, answered, title, language, text in found:
-            body = documents.body(db, id)
-            if body is None:
-                raise ArchiveDamaged(f"snapshot {id} has no bytes, and was not erased")
+        for id, url, at, status, sha256, asked, answered, title, language, text, rendered, made_from in found:
             yield ExportedPage(
                 id=id,
                 url=url,
@@ -192,14 +192,45 @@ def pages(db: sqlite3.Connection, wanted: Wanted) -> Iterator[ExportedPage]:
                 sha256=sha256,
                 request_headers=_headers(asked),
                 headers=_headers(answered),
-                body=body,
+                body=_body(db, id),
                 title=title,
                 language=language,
                 text=text,
+                rendered=rendered,
+                made_from=_answer(db, made_from) if made_from is not None else None,
             )
         if len(found) < _CHUNK:
             return
         after = found[-1][0]
+
+
+def _answer(db: sqlite3.Connection, snapshot: int) -> ExportedPage:
+    """What a page was rendered from."""
+    sql = """
+        SELECT u.url, k.fetched_at, k.status, k.sha256, k.request_headers, k.headers
+        FROM snapshots k JOIN urls u ON u.id = k.url WHERE k.id = ?
+    """
+    url, at, status, sha256, asked, answered = db.execute(sql, (snapshot,)).fetchone()
+    return ExportedPage(
+        id=snapshot,
+        url=url,
+        fetched_at=at,
+        status=status,
+        sha256=sha256,
+        request_headers=_headers(asked),
+        headers=_headers(answered),
+        body=_body(db, snapshot),
+        title=None,
+        language=None,
+        text=None,
+    )
+
+
+def _body(db: sqlite3.Connection, snapshot: int) -> bytes:
+    body = documents.body(db, snapshot)
+    if body is None:
+        raise ArchiveDamaged(f"snapshot {snapshot} has no bytes, and was not erased")
+    return body
 
 
 def _headers(said: str) -> tuple[tuple[str, str], ...]:

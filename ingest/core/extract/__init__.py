@@ -66,6 +66,7 @@ def extract(document: Document, source: Source = ADHOC) -> Article:
         *place.found,
         *origin.found,
         *sort.found,
+        *((Found("page", f"rendered by {document.rendered}"),) if document.rendered else ()),
     )
     return Article(
         url=document.url,

@@ -46,6 +46,7 @@ class Errand(NamedTuple):
     source: Source
     max_wait: float  # seconds that a host on hold is waited for
     turns: Turns
+    accept: str | None = None
 
 
 class LeftToday(NamedTuple):
@@ -108,11 +109,12 @@ class Fetcher:
         max_wait: float = 30.0,
         max_body: int | None = None,
         turns: Turns | None = None,
+        accept: str | None = None,
     ) -> Document:
         """The complete answer, of whatever status, after redirects.
 
         `max_wait`: seconds that a host on hold is waited for; `max_body`: bytes, instead of the settings'.
-        `turns`: hears of waiting for a host's pace.
+        `turns`: hears of waiting for a host's pace; `accept`: what is wanted, where that is no page.
         Raises Refused, Failed and Wall (a circle that only a cookie ends), each a line that names the URL, with `.exchange`.
         """
         attempts = Attempts(url, self._clock, self._settings.deadline, max_body or self._settings.max_body)
@@ -120,7 +122,7 @@ class Fetcher:
         try:
             target = Target.of(url)
             attempts.url = target.url
-            reply = await self._follow(Errand(source, max_wait, turns or Turns()), target, validators or Validators(), attempts)
+            reply = await self._follow(Errand(source, max_wait, turns or Turns(), accept), target, validators or Validators(), attempts)
             return Document(exchange=attempts.exchange(), body=reply.body)
         except URLError as error:
             attempts.url = _without_userinfo(attempts.url)
@@ -141,6 +143,10 @@ class Fetcher:
             raise Refused("url", _without_userinfo(str(error))) from None
         await self._admitted(Errand(source, max_wait, Turns()), target)
         await self._addresses.check(target, proxied=False)
+        return request.agent(self._settings, source)
+
+    def agent(self, source: Source) -> str:
+        """The User-Agent of our requests for a source."""
         return request.agent(self._settings, source)
 
     def sitemaps(self, url: str) -> tuple[str, ...]:
@@ -170,7 +176,7 @@ class Fetcher:
             reply = await self._visit(errand, target, validators, attempts)
             if reply.status == 304 and validators == Validators():
                 raise Failed("unasked", "status 304, although nothing was asked conditionally")
-            hop = self._hop(target, reply, attempts)
+            hop = self._hop(errand, target, reply, attempts)
             if hop is None:
                 return reply
             attempts.hops += (hop,)
@@ -179,10 +185,10 @@ class Fetcher:
                 validators = Validators()  # no header crosses to another host
             target = there
 
-    def _hop(self, target: Target, reply: Reply, attempts: Attempts) -> Hop | None:
+    def _hop(self, errand: Errand, target: Target, reply: Reply, attempts: Attempts) -> Hop | None:
         if reply.status in REDIRECTS:
             return follow(target.url, reply, attempts.hops, cookie_offered=attempts.cookie_offered)
-        return refreshed(target.url, reply, attempts.hops) if reply.status == 200 else None
+        return refreshed(target.url, reply, attempts.hops) if reply.status == 200 and errand.accept is None else None  # a page alone
 
     async def _visit(self, errand: Errand, target: Target, validators: Validators, attempts: Attempts) -> Reply:
         """Ask for one URL, redirects not followed, if the robots.txt of its origin allows it."""
@@ -194,7 +200,7 @@ class Fetcher:
 
     async def _admitted(self, errand: Errand, target: Target) -> float:
         """The seconds between two requests that the site's robots.txt wants. Raises Refused and Failed when that forbids the URL."""
-        known = await self._policies.of(target, self._host(target.host), partial(self._ask, errand))
+        known = await self._policies.of(target, self._host(target.host), partial(self._ask, errand._replace(accept=None)))
         if known.trouble is not None:
             raise type(known.trouble)(known.trouble.kind, str(known.trouble))
         rule = known.policy.forbidden_by(target.path)
@@ -205,7 +211,7 @@ class Fetcher:
     async def _ask(self, errand: Errand, target: Target, validators: Validators, attempts: Attempts, crawl_delay: float = 0.0) -> Reply:
         """Ask for one URL, a page or a robots.txt, where we may connect and in the manner that is owed."""
         source = errand.source
-        asked = request.of(self._settings, source, target, validators)
+        asked = request.of(self._settings, source, target, validators, errand.accept)
         if self._replays:
             return await self._requests.send_at_once(asked, attempts)
         approved = await self._addresses.check(target, proxied=asked.extensions["proxy"] is not None)

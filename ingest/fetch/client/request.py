@@ -15,6 +15,7 @@ from ingest.fetch.manners.robots import TOKEN
 
 _PRODUCT = f"{TOKEN}/{__version__}"
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+_LONGEST_ACCEPT = 300  # characters
 _CONNECT_SECONDS = 15.0
 
 
@@ -24,15 +25,18 @@ def check(settings: Settings) -> None:
         raise ConfigError(f"contact: {settings.contact!r} cannot be sent; wanted a URL or a mail address")
 
 
-def of(settings: Settings, source: Source, target: Target, validators: Validators) -> httpx.Request:
-    """A GET as a transport takes it, with the extensions that `LiveTransport` knows. Raises Refused for a URL that httpx cannot read."""
+def of(settings: Settings, source: Source, target: Target, validators: Validators, accept: str | None = None) -> httpx.Request:
+    """A GET as a transport takes it, with the extensions that `LiveTransport` knows. `accept`: None wants a page.
+
+    Raises Refused for a URL that httpx cannot read.
+    """
     extensions = {
         "url": target.url,
         "proxy": _proxy(settings, source, target),
         "tls": _tls(source, target),
         "timeout": {"connect": _CONNECT_SECONDS},
     }
-    headers = [(name.encode(), value.encode()) for name, value in _headers(settings, source, validators)]
+    headers = [(name.encode(), value.encode()) for name, value in _headers(settings, source, validators, accept)]
     try:
         return httpx.Request("GET", target.url, headers=headers, extensions=extensions)
     except httpx.InvalidURL as error:
@@ -44,11 +48,11 @@ def agent(settings: Settings, source: Source) -> str:
     return f"{_PRODUCT} (+{source.contact or settings.contact})"
 
 
-def _headers(settings: Settings, source: Source, validators: Validators) -> list[tuple[str, str]]:
+def _headers(settings: Settings, source: Source, validators: Validators, accept: str | None) -> list[tuple[str, str]]:
     """RFC 9110 10.1.5 for who we are, 13.1.2 and 13.1.3 for what we hold."""
     found = [
         ("User-Agent", agent(settings, source)),
-        ("Accept", _ACCEPT),
+        ("Accept", accept if accept and accept.isascii() and accept.isprintable() and len(accept) <= _LONGEST_ACCEPT else _ACCEPT),
         ("Accept-Encoding", OFFERED),
     ]
     if etag := _as_it_came(validators.etag):

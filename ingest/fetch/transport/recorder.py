@@ -17,6 +17,7 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     headers: tuple[tuple[str, str], ...] = ()
     file: str | None = None  # a path inside the folder; none: no body
     at: str | None = None  # UTC text: when it was seen
+    rendered: str | None = None  # by what; None: it is an answer
 
 
 class Recorder:
@@ -28,14 +29,21 @@ class Recorder:
         self._number = sum(1 for _ in folder.glob("[0-9]*.body"))
 
     def keep(self, document: Document) -> None:
-        lines = [_answer_of(hop) for hop in document.exchange.hops]
+        lines = [_answer_of(hop) for hop in document.exchange.hops] if document.rendered is None else []
         file = None
         if document.body:
             self._number += 1
             file = f"{self._number:05}.body"
             (self._folder / file).write_bytes(document.body)
         lines.append(
-            Recorded(url=document.url, status=document.status, headers=document.exchange.headers, file=file, at=document.exchange.ended_at)
+            Recorded(
+                url=document.url,
+                status=document.status,
+                headers=document.exchange.headers,
+                file=file,
+                at=document.exchange.ended_at,
+                rendered=document.rendered,
+            )
         )
         with (self._folder / INDEX).open("ab") as index:
             index.writelines(msgspec.json.encode(line) + b"\n" for line in lines)

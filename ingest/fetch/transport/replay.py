@@ -25,11 +25,17 @@ class ReplayTransport(httpx.AsyncBaseTransport):
             recorded = [msgspec.json.decode(line, type=Recorded) for line in lines if line.strip()]
         except (OSError, msgspec.MsgspecError) as error:
             raise ConfigError(f"{folder / INDEX}: cannot be replayed: {error}") from None
-        self._recorded = {one.url: one for one in recorded}
+        self._recorded = {one.url: one for one in recorded if one.rendered is None}
+        self._rendered = {one.url: one for one in recorded if one.rendered is not None}
 
     def has(self, url: str) -> bool:
         """Whether the folder has an answer for a URL."""
         return url in self._recorded
+
+    def rendered(self, url: str) -> tuple[Recorded, bytes] | None:
+        """A page as its scripts left it."""
+        one = self._rendered.get(url)
+        return None if one is None else (one, self._body(one))
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         one = self._recorded.get(request.extensions.get("url") or str(request.url))

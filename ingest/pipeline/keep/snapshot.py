@@ -18,4 +18,8 @@ def keep_bytes(db: sqlite3.Connection, url: int, document: Document, answer: Tas
         base_body = documents.body(db, base)
         if base_body is not None:
             packed = packing.pack_difference(packed, document.body, base, base_body)
-    return snapshots.add(db, url, document, packed)
+    made_from = None
+    if document.raw is not None:
+        assert answer.answered is not None  # it was read first
+        made_from = snapshots.add(db, url, document.raw, answer.answered)
+    return snapshots.add(db, url, document, packed, made_from)

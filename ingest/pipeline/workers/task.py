@@ -36,6 +36,7 @@ class TaskResult(msgspec.Struct, frozen=True):
     worn: bool = False  # the worker ran out of memory and must be replaced
     packed: Packed | None = None  # the compressed page; None for a listing, and for a text that reads the same or is not in_bulk
     picture: bytes = b""
+    answered: Packed | None = None  # of a page that was rendered: the answer, compressed
 
 
 _HEAVY = (b"%PDF-", b"PK\x03\x04", b"{\\rtf", b"\xd0\xcf\x11\xe0")  # how documents begin that are no pages

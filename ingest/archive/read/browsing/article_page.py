@@ -33,6 +33,7 @@ class Leaf(Struct, frozen=True, kw_only=True):
     size: int | None
     encoding: Literal["zstd", "zstd-diff", "erased"] | None
     content_type: str
+    rendered: str | None  # by what, where scripts made the page
 
 
 class Belongings(Struct, frozen=True, kw_only=True):
@@ -49,12 +50,11 @@ class Belongings(Struct, frozen=True, kw_only=True):
 def leaf(db: sqlite3.Connection, revision: int) -> Leaf:
     sql = """
         SELECT r.markdown, r.page_kind, r.access, r.publisher, r.section, r.modified, r.found, r.snapshot, s.sha256, s.fetched_at, s.size,
-          s.encoding, s.headers
+          s.encoding, s.headers, s.rendered
         FROM revisions r LEFT JOIN snapshots s ON s.id = r.snapshot WHERE r.id = ?
     """
-    markdown, page_kind, access, publisher, section, modified, found, snapshot, sha256, fetched_at, size, encoding, headers = db.execute(
-        sql, (revision,)
-    ).fetchone()
+    row = db.execute(sql, (revision,)).fetchone()
+    markdown, page_kind, access, publisher, section, modified, found, snapshot, sha256, fetched_at, size, encoding, headers, rendered = row
     named = msgspec.json.decode(headers or "[]", type=tuple[tuple[str, str], ...])
     return Leaf(
         markdown=markdown,
@@ -70,6 +70,7 @@ def leaf(db: sqlite3.Connection, revision: int) -> Leaf:
         size=size,
         encoding=encoding,
         content_type=next((value for name, value in named if name.lower() == "content-type"), ""),
+        rendered=rendered,
     )
 
 

@@ -1,0 +1,1 @@
+[document.readyState, document.body ? document.body.textContent.length : 0, document.getElementsByTagName("*").length]
