@@ -1,7 +1,9 @@
 """Datasette over a real archive, asked as a browser asks."""
 
 import asyncio
+import html
 import os
+import re
 import shutil
 import sqlite3
 import tempfile
@@ -89,6 +91,12 @@ def test_a_story_shows_its_origin_first_and_whole_texts(path: Path) -> None:
     assert page.index("各铁路局做好运输。") < page.index("<p>Giá vé giữ nguyên.</p>")
 
 
+def test_the_evidence_of_a_story_is_a_table_of_its_links(path: Path) -> None:
+    page = get(path, "/kept/-/story/1")
+    (link,) = re.findall(r'<a href="([^"]+)">The evidence as a table</a>', page)
+    assert [row["relation"] for row in get(path, html.unescape(link).replace("v_links?", "v_links.json?"))] == ["person"]
+
+
 def test_a_story_that_was_merged_is_found_under_its_old_number(path: Path) -> None:
     assert "Đường sắt Bắc - Nam" in get(path, "/kept/-/story/2")
 
@@ -144,7 +152,7 @@ def test_the_list_of_tables_leads_to_the_pages_and_hides_machinery(path: Path) -
     assert 'href="/kept/-/search"' in page
     assert "The archive" in page
     assert "/kept/sources" in page
-    for hidden in ("articles_fts", "hosts", "daily_counts", "story_redirects", "_sqlite_migrations"):
+    for hidden in ("articles_fts", "hosts", "daily_counts", "story_redirects", "_sqlite_migrations", "alert_messages", "watches"):
         assert f'href="/kept/{hidden}"' not in page
 
 
@@ -156,7 +164,11 @@ def test_every_table_and_column_that_is_described_exists(path: Path) -> None:
         for table, said in words["tables"].items():
             columns = {row[1] for row in opened.db.execute(f"PRAGMA table_info({table})")}
             assert columns, table
-            named = {*said.get("columns", {}), *said.get("facets", []), said.get("sort_desc", "id"), said.get("label_column", "id")}
+            named = {
+                *said.get("columns", {}),
+                *said.get("facets", []),
+                *(said[key] for key in ("sort_desc", "label_column") if key in said),
+            }
             assert named <= columns, table
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.archive import open_readonly
+from ingest.archive.read.browsing import tables
 from ingest.errors import ArchiveError
 
 
@@ -28,7 +29,20 @@ def metadata(datasette: Any) -> dict[str, Any]:
     """Datasette's metadata for all archives among its databases."""
     archives = (name for name in datasette.databases if is_archive(datasette, name))
     # a copy: Datasette writes what it merges into what it is given
-    return {"databases": {name: deepcopy(_words(datasette.urls.database(name))) for name in archives}}
+    return {"databases": {name: _said(Path(datasette.databases[name].path), datasette.urls.database(name)) for name in archives}}
+
+
+def _said(path: Path, base: str) -> dict[str, Any]:
+    said = deepcopy(_words(base))
+    for table in _tables(path, path.stat().st_ino):
+        said["tables"].setdefault(table, {"hidden": True})
+    return said
+
+
+@lru_cache(maxsize=64)
+def _tables(path: Path, inode: int) -> tuple[str, ...]:
+    with open_readonly(path) as opened:
+        return tables.names(opened.db)
 
 
 @lru_cache(maxsize=64)

@@ -43,7 +43,7 @@ class ReadArchive(Database):  # type: ignore[misc]
 
 
 def take_over(datasette: Any, name: str) -> None:
-    """Puts an `ReadArchive` in the place of the database of that name, before anything was asked of it."""
+    """Puts a `ReadArchive` in the place of the database of that name, before anything was asked of it."""
     before = datasette.databases[name]
     datasette.remove_database(name)
     datasette.add_database(ReadArchive(datasette, path=before.path, is_mutable=before.is_mutable), name, route=before.route)

@@ -34,7 +34,11 @@ def document(body: bytes, content_type: str) -> str:
             return _stripped(text)
         except ParseError:
             pass
-    return str(Markup('<!doctype html><meta charset="utf-8"><title>A kept document</title><pre>{}</pre>').format(text))
+    return str(
+        Markup('<!doctype html><meta charset="utf-8"><title>A kept document</title><pre style="white-space: pre-wrap">{}</pre>').format(
+            text
+        )
+    )
 
 
 def _looks_like_html(text: str) -> bool:

@@ -15,6 +15,7 @@ from ingest.core.story import drift
 from ingest.core.story.aligned import aligned
 
 _LONGEST = 60_000  # characters of a text that are set side by side
+_MOST_IN_A_QUESTION = 300  # articles that a link to a table names
 _Marks = tuple[tuple[int, int], ...]
 
 
@@ -54,6 +55,7 @@ def page(visit: Visit) -> Answer:
         pairs=pairs,
         differences=differences,
         feeds=(("This story", f"{visit.to('story', told.id)}.atom"),),
+        evidence=visit.table("v_links", article__in=",".join(str(one.article) for one in told.versions[:_MOST_IN_A_QUESTION])),
         said={key: visit.one(key) for key in ("said", "article", "other")},
         is_cut=right is not None and max(len(texts[left].text), len(texts[right].text)) > _LONGEST,
         plain=(
