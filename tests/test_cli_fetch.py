@@ -1,14 +1,22 @@
 """`ingest fetch` as a user meets it: real process, real loopback server, real SQLite file."""
 
+import gzip
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from origin import Origin, answer
 from pages import SENTENCES, article, feed
 from program import LOOPBACK, environment, html, ingest, rows, source, start
+
+from ingest.archive.schema.migrations import migrate
+from ingest.archive.schema.steps import STEPS, VERSION
+
+ARCHIVES = Path(__file__).parents[1] / "fixtures" / "archives"
 
 
 def test_a_named_url_is_kept_and_told(here: Path, origin: Origin) -> None:
@@ -35,6 +43,21 @@ def test_a_source_is_read_from_listing_to_archive_and_a_second_run_adds_nothing(
     assert second.out.splitlines()[-1] == "nothing new"
     assert rows(here / "archive.db", "SELECT count(*), (SELECT count(*) FROM revisions) FROM articles") == [(3, 3)]
     assert len(origin.asked("/news/0")) == 1
+
+
+@pytest.mark.parametrize("version", [1, 20, 9.5])
+def test_a_fetch_of_everything_brings_an_older_archive_up_to_date_and_one_whose_making_was_cut_short(
+    here: Path, origin: Origin, version: float
+) -> None:
+    source(here, origin.serve("/feed", answer(feed(origin.serve("/news/bridge", html(article()))))))
+    if version == int(version):
+        (here / "archive.db").write_bytes(gzip.decompress((ARCHIVES / f"version-{version:.0f}.db.gz").read_bytes()))
+    else:  # as a full disk or a kill leaves it
+        with closing(sqlite3.connect(here / "archive.db", isolation_level=None)) as db:
+            migrate(db, STEPS[:9])
+    ended = ingest("fetch", *LOOPBACK, cwd=here)
+    assert (ended.code, ended.out.splitlines()[1].split("\t")[:2]) == (0, ["ministry", "1"]), ended.err
+    assert rows(here / "archive.db", "PRAGMA user_version") == [(VERSION,)]
 
 
 def test_attempts_are_told_where_there_was_more_than_one(here: Path, origin: Origin) -> None:

@@ -55,7 +55,7 @@ def check_place(path: Path) -> None:
     """Raises ArchiveError when no archive can be opened or made there; makes nothing."""
     _check_folder(path)
     if path.exists():
-        with archive.open_readonly(path):
+        with archive.open_readonly(path, guarded=False, older=True):  # which is brought up to date when it is opened for writing
             pass
 
 
