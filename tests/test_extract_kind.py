@@ -108,6 +108,28 @@ def test_a_home_page_in_an_articles_place_is_none_however_much_it_says() -> None
         extract(page)
 
 
+SHORT = "".join(f"<p>Paragraph {number} of the text, which says something of its own.</p>" for number in range(12))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("Resolution 404", "Thông tư số 404/2025", "Приказ № 404 министерства", "Decreto n.º 404", "404 people rescued at sea"),
+        *("Flight 404 returns to Paris", "Circular No. 404 of the ministry"),
+    ],
+)
+def test_a_number_in_a_title_is_no_error_page(title: str) -> None:
+    page = f"<title>{title} - The Ministry</title><h1>{title}</h1>{SHORT}"
+    assert extract(document(page)).title == title
+
+
+@pytest.mark.parametrize("title", ["404", "Error 404", "404 Error", "Erreur 404", "Lỗi 404", "Ошибка 404", "Página 404", "HTTP 404"])
+def test_an_error_page_that_says_much_is_one(title: str) -> None:
+    with pytest.raises(NotAnArticle) as caught:
+        extract(document(f"<title>{title} | The Ministry</title><h1>{title}</h1>{SHORT}"))
+    assert caught.value.kind == "soft-404"
+
+
 def test_a_title_over_nothing_is_no_article() -> None:
     chrome = "<p>Reference: 6a1b3f9e</p>"
     with pytest.raises(NotAnArticle) as caught:

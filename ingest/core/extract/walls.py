@@ -21,6 +21,14 @@ _PROSE = 900  # characters outside links, in blocks of a sentence or more: an ar
 _SENTENCE = 80  # characters of a block that may be prose
 _PARAGRAPHS = 4  # blocks of prose: with half of it, a text of its own as well; walls say what they want in fewer
 _STUB = 250  # characters: less is no article if anything speaks against it
+_ERROR = (
+    "error|errors|http|https|code|not|page|erreur|fehler|errore|erro|fejl|fel|feil|virhe|błąd|hiba|chyba|eroare|hata|ошибка|помилка|lỗi|"
+    "trang|página|pagina|seite|страница|сторінка|halaman|kesalahan|galat|σφάλμα|خطأ|שגיאה"
+)
+_NUMBERED = re.compile(  # "Circular No. 404", "404 people rescued", and not "Error 404 | The Ministry"
+    rf"(?!(?:{_ERROR})\b)\b[^\W\d_]{{2,}}[ .№#]{{1,3}}(?:(?:no|nr|n|số)[ .º°]{{1,3}})?404\b|"
+    rf"\b404 (?!(?:{_ERROR})\b)[^\W\d_]{{2,}} [^\W\d_]{{2,}}"
+)
 _EMPTY = 60  # characters: nothing to read
 
 _CAPTCHA = re.compile(
@@ -48,6 +56,7 @@ class _Evidence(Struct, frozen=True):
     text: str
     size: int
     prose: int
+    told: int  # characters outside links in all blocks of its text, however short they are
     paragraphs: int
     dated: bool
 
@@ -75,6 +84,7 @@ def _evidence(layout: Layout | None, body: Sequence[Block], title: str, page: Pa
         text=" ".join(block.text for block in blocks[:40])[:2_000].casefold(),
         size=sum(block.size for block in blocks),
         prose=sum(block.size - block.linked for block in told),
+        told=sum(block.size - block.linked for block in body),
         paragraphs=len(told),
         dated=own is not None
         and "datePublished" in own
@@ -121,7 +131,8 @@ def _judge_error(seen: _Evidence, status: int) -> None:
         raise NotAnArticle("error", f"the server answered {status}")
     if seen.dated and seen.prose >= _STUB:
         return
-    if said := _says(words.NOT_FOUND, seen.heading):
+    said = _says(words.NOT_FOUND, seen.heading)
+    if said and not (said == "404" and seen.told >= _PROSE / 2 and _NUMBERED.search(seen.heading)):
         raise NotAnArticle("soft-404", f"the page says that there is none, with status {status}: {said}")
     if said := _says(words.MAINTENANCE, seen.heading):
         raise NotAnArticle("maintenance", f"the site is out of order: {said}")
