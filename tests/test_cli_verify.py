@@ -6,9 +6,10 @@ from archived import T0, keep, read_only
 from click.testing import CliRunner
 
 from ingest import archive
-from ingest.archive import integrity
+from ingest.archive import digests, integrity
 from ingest.archive.story_index import stories
 from ingest.cli import commands
+from ingest.core.model import Author, Image
 from ingest.errors import NotAnArchive
 
 
@@ -65,6 +66,15 @@ ALTERED = {  # what somebody changed past the guards -> what is told of it
     "UPDATE stories SET publishers = 5": "story 1 does not count its publishers",
     "UPDATE stories SET languages = ' vi '": "story 1 does not name its languages",
     "UPDATE stories SET newest_at = '2030-01-01T00:00:00Z'": "story 1 is newer or older than its articles",
+    "UPDATE authors SET name = 'A. Vriter'": "article 1: its authors, tags, images or named origins are not what was kept",
+    "UPDATE images SET caption = NULL": "article 1: its authors, tags, images or named origins are not what was kept",
+    "DELETE FROM images": "article 1: its authors, tags, images or named origins are not what was kept",
+    "INSERT INTO tags (article, tag) VALUES (1, 'news')": "article 1: its authors, tags, images or named origins are not what was kept",
+    "UPDATE fetches SET started_at = '2024-12-18T02:00:00Z'": "open_looks: a request among rows 1 to 1 of the log of requests"
+    " is not as it was written",
+    "UPDATE runs SET left_over = 4": "runs row 1: is not as it was written",
+    "UPDATE sources SET title = 'Vebsite'": "sources row 1: is not as it was written",
+    "UPDATE sources SET state = 'aktive'": "CHECK constraint failed in sources",
 }
 
 
@@ -72,13 +82,31 @@ ALTERED = {  # what somebody changed past the guards -> what is told of it
 def test_what_was_altered_past_the_guards_is_told(tmp_path: Path, altering: str) -> None:
     path = tmp_path / "a.db"
     with archive.create_or_open(path) as opened:
-        keep(opened, "Title", "Text")
+        keep(opened, "Title", "Text", authors=(Author("A. Writer"),), images=(Image(url="https://example.com/i", caption="A bridge"),))
         with opened.batch() as db:
             stories.settle(db, 1, T0)
+    assert integrity.verify(path).problems == ()
     raw = sqlite_utils.Database(path)
     for trigger in raw.triggers:
         raw.execute(f"DROP TRIGGER {trigger.name}")
+    raw.execute("PRAGMA ignore_check_constraints = ON")
     raw.execute(altering)
     raw.conn.commit()
     raw.close()
     assert ALTERED[altering] in integrity.verify(path).problems
+
+
+def test_articles_of_an_older_version_get_their_digests_with_the_next_upkeep(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with archive.create_or_open(path) as opened:
+        for number in range(3):
+            keep(opened, f"Title {number}", "Text", url=f"https://example.com/{number}", authors=(Author(f"Writer {number}"),))
+        opened.db.execute("DELETE FROM part_digests")
+        opened.db.execute("UPDATE runs SET digest = NULL")
+        opened.db.execute("DELETE FROM open_looks")
+        assert integrity.verify(path).problems == ()
+        with opened.batch() as db:
+            assert [digests.note_missing_parts(db, 2) for _ in range(3)] == [2, 1, 0]
+        assert integrity.verify(path).problems == ()
+        opened.db.execute("UPDATE authors SET name = 'Nobody' WHERE article = 2")
+    assert integrity.verify(path).problems == ("article 2: its authors, tags, images or named origins are not what was kept",)

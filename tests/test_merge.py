@@ -337,7 +337,19 @@ BROUGHT = {
     *("erasures", "tombstones", "numbers", "confirmations", "document_forms", "attachments", "walked", "sources"),
     *("urls", "fetches", "url_listings", "listed_alternates", "merges"),
 }
-DERIVED = {"stories", "story_redirects", "signatures", "features", "article_dates", "leaves", "looks", "unfolded", "logs"}
+DERIVED = {
+    "stories",
+    "story_redirects",
+    "signatures",
+    "features",
+    "article_dates",
+    "leaves",
+    "looks",
+    "unfolded",
+    "logs",
+    "part_digests",
+    "open_looks",
+}
 OWN = {
     *("runs", "hosts", "daily_counts", "source_months", "health", "health_changes", "rereadings", "watches", "listed_sitemaps"),
     *("checkpoints", "checkpoint_marks", "handed_fetches", "handed_answers", "troubles", "alerts", "alert_messages"),

@@ -11,7 +11,9 @@ from typing import get_args
 
 from msgspec import Struct
 
+from ingest.archive import digests
 from ingest.archive.evidence import check as log_check
+from ingest.archive.evidence import rows
 from ingest.archive.open import open_readonly, writable
 from ingest.archive.read import documents
 from ingest.archive.schema import append_only
@@ -127,9 +129,10 @@ def verify(path: Path, progress: Callable[[int, int], None] | None = None) -> Re
         pages = documents.count(archive.db)
     try:
         with writable(path) as db:
-            return Report((*problems, *_index(db)), pages)
+            return Report((*problems, *_constraints(db), *_index(db)), pages)
     except (ArchiveUnwritable, ArchiveBusy) as error:
-        return Report(problems, pages, (f"the search index was not compared with the articles, because that needs writing: {error}",))
+        told = "the search index was not compared with the articles, nor columns with what may stand in them, because that needs writing"
+        return Report(problems, pages, (f"{told}: {error}",))
 
 
 def problems_of(db: sqlite3.Connection, progress: Callable[[int, int], None] | None = None) -> Iterator[str]:
@@ -138,7 +141,7 @@ def problems_of(db: sqlite3.Connection, progress: Callable[[int, int], None] | N
     def log(db: sqlite3.Connection) -> Iterator[str]:
         return log_check.problems(db, progress)
 
-    for check in (_structure, append_only.missing, documents.problems, _texts, _forms, _derived, log):
+    for check in (_structure, append_only.missing, documents.problems, _texts, _forms, _derived, digests.problems, log):
         try:
             yield from check(db)
         except ArchiveDamaged as error:
@@ -160,6 +163,18 @@ def _index(db: sqlite3.Connection) -> Iterator[str]:
             db.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
         except ArchiveDamaged:
             yield f"the search index does not agree with the {of}"
+
+
+def _constraints(db: sqlite3.Connection) -> Iterator[str]:
+    """What a column may hold. SQLite reads no CHECK of a file that is opened for reading alone (`sqlite3AddCheckConstraint`).
+
+    Of the tables whose rows may change; rows of the others are held against their leaves.
+    """
+    logged = {one.table for one in rows.LOGGED}
+    sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%CHECK%' ORDER BY name"
+    for (table,) in db.execute(sql).fetchall():
+        if table not in logged:
+            yield from (line for (line,) in db.execute(f"PRAGMA quick_check({table})") if line != "ok")
 
 
 def _texts(db: sqlite3.Connection) -> Iterator[str]:

@@ -26,7 +26,7 @@ _PAGES = (
 )
 _TROUBLES = (
     "DELETE FROM fetches WHERE verdict IN ('failed', 'blocked', 'refused')",
-    "UPDATE runs SET problem = NULL",
+    "UPDATE runs SET problem = NULL, digest = NULL",
     "UPDATE sources SET problem = NULL",
 )
 

@@ -26,6 +26,7 @@ def problems(db: sqlite3.Connection, progress: Callable[[int, int], None] | None
         yield from _of_table(db, logged, reading)
     yield from _of_order(db)
     yield from _of_looks(db)
+    yield from _of_open_looks(db)
     yield from _of_checkpoints(db)
 
 
@@ -90,6 +91,16 @@ def _of_looks(db: sqlite3.Connection) -> Iterator[str]:
             yield f"looks row {row}: {found - number} requests were slipped in among rows {first} to {last}"
         elif found < number and _days_between(day, newest[:10]) < _KEPT_DAYS:
             yield f"looks row {row}: {number - found} requests were taken out among rows {first} to {last}"
+
+
+def _of_open_looks(db: sqlite3.Connection) -> Iterator[str]:
+    """Those of the day that is not over. Fewer than there were are no damage: what is old may have been shortened."""
+    for first, last, number, chain in db.execute("SELECT first, last, number, chain FROM open_looks"):
+        found, as_found = leaves.looks_chain(db, first, last, bytes(32))
+        if found == number and as_found != chain:
+            yield f"open_looks: a request among rows {first} to {last} of the log of requests is not as it was written"
+        elif found > number:
+            yield f"open_looks: {found - number} requests were slipped in among rows {first} to {last}"
 
 
 def _days_between(earlier: str, later: str) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 import zstandard
 from msgspec import Struct
 
+from ingest.archive import digests
 from ingest.archive.evidence.rows import OF_TABLE
 from ingest.archive.read import documents
 from ingest.archive.read.erasures import Erasure
@@ -56,6 +57,7 @@ def article(db: sqlite3.Connection, article: int, reason: str, at: str) -> Erase
     db.execute("UPDATE attachments SET words = '' WHERE article = ?", (article,))
     for part in ("authors", "tags", "images", "named_origins", "signatures", "features"):
         db.execute(f"DELETE FROM {part} WHERE article = ?", (article,))
+    digests.note_parts(db, article)
     search_index.forget_words(db)
     return done
 

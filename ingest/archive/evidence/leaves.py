@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
+from hashlib import sha256
 from time import time
 
 from ingest.archive.evidence import rows
@@ -17,6 +18,7 @@ def append(db: sqlite3.Connection) -> None:
     """Logs the rows that were kept since the last leaf, table by table. The last thing before a commit."""
     if is_begun(db):
         _append_looks(db)
+        _note_open_looks(db)
         for logged in rows.LOGGED:
             after = _last(db, logged.table)
             for row, said in rows.contents(db, logged, after):
@@ -93,6 +95,26 @@ def _append_looks(db: sqlite3.Connection) -> None:
     number, root = looks_root(db, last + 1, until)
     sql = "INSERT INTO looks (first, last, number, day, root) VALUES (?, ?, ?, ?, ?)"
     db.execute(sql, (last + 1, until, number, day, root))
+
+
+def _note_open_looks(db: sqlite3.Connection) -> None:
+    """The requests that no row of `looks` stands for yet are a chain: each commit adds its own."""
+    first = 1 + db.execute("SELECT ifnull(max(last), 0) FROM looks").fetchone()[0]
+    before = db.execute("SELECT first, last, number, chain FROM open_looks").fetchone()
+    _, last, number, chain = before if before and before[0] == first else (first, first - 1, 0, bytes(32))
+    newest = db.execute("SELECT ifnull(max(id), 0) FROM fetches").fetchone()[0]
+    if newest > last:
+        added, chain = looks_chain(db, last + 1, newest, chain)
+        sql = "INSERT OR REPLACE INTO open_looks (id, first, last, number, chain) VALUES (1, ?, ?, ?, ?)"
+        db.execute(sql, (first, newest, number + added, chain))
+
+
+def looks_chain(db: sqlite3.Connection, first: int, last: int, chain: bytes) -> tuple[int, bytes]:
+    """How many rows the log of requests has between two, and the chain over them that goes on from `chain`."""
+    number = 0
+    for said in look_contents(db, first, last):
+        number, chain = number + 1, sha256(chain + merkle.leaf_hash(said)).digest()
+    return number, chain
 
 
 def _last(db: sqlite3.Connection, table: str) -> int:

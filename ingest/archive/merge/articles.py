@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from ingest.archive import digests
 from ingest.archive.evidence import erase
 from ingest.archive.merge import history, proofs
 from ingest.archive.merge.other import Other
@@ -146,11 +147,12 @@ def _update(
 
 
 def _bring_parts(db: sqlite3.Connection, other: Other, article: int, theirs: int) -> None:
-    for part, names in append.PARTS.items():
+    for part, names in digests.PARTS.items():
         db.execute(f"DELETE FROM {part} WHERE article = ?", (article,))
         rows = other.rows(f"SELECT {', '.join(names)} FROM {part} WHERE article = ? ORDER BY id", theirs)
         sql = f"INSERT INTO {part} (article, {', '.join(names)}) VALUES (?{', ?' * len(names)})"
         db.executemany(sql, [(article, *row.values()) for row in rows])
+    digests.note_parts(db, article)
 
 
 def _search_text(db: sqlite3.Connection, revision: int) -> str:

@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from ingest.archive.digests import PARTS, keep_parts
 from ingest.archive.write import attachments, changes, removals, search_index
 from ingest.archive.write.ids import inserted
 from ingest.core import fold
@@ -18,13 +19,6 @@ from ingest.core.model import Article, Link, Moment
 from ingest.core.rolling import is_other
 
 _BEFORE = 12  # revisions of a page that begins to show one text after another, which are looked through
-
-PARTS = {  # what is kept of the newest text alone: table -> its columns
-    "authors": ("name", "organization"),
-    "tags": ("tag",),
-    "images": ("url", "alt", "caption", "credit"),
-    "named_origins": ("words",),
-}
 
 RevisionKind = Literal["first", "edit", "revert", "reparse"]
 UrlRelation = Literal["final", "asked", "canonical", "amp", "moved"]
@@ -240,16 +234,18 @@ def _replace_newest(db: sqlite3.Connection, version: NewRevision, article: int, 
 
 
 def _append_parts(db: sqlite3.Connection, article: int, page: Article) -> None:
-    if page.authors:
-        rows = [(article, author.name, author.organization) for author in page.authors]
-        db.executemany("INSERT INTO authors (article, name, organization) VALUES (?, ?, ?)", rows)
-    if page.tags:
-        db.executemany("INSERT INTO tags (article, tag) VALUES (?, ?)", [(article, tag) for tag in page.tags])
-    if page.images:
-        images = [(article, image.url, image.alt, image.caption, image.credit) for image in page.images]
-        db.executemany("INSERT INTO images (article, url, alt, caption, credit) VALUES (?, ?, ?, ?, ?)", images)
-    if named := [(article, citation.words) for citation in page.citations if citation.words and not citation.url]:
-        db.executemany("INSERT INTO named_origins (article, words) VALUES (?, ?)", named)
+    parts: dict[str, list[tuple[object, ...]]] = {
+        "authors": [(author.name, int(author.organization)) for author in page.authors],
+        "tags": [(tag,) for tag in page.tags],
+        "images": [(image.url, image.alt, image.caption, image.credit) for image in page.images],
+        "named_origins": [(citation.words,) for citation in page.citations if citation.words and not citation.url],
+    }
+    for part, rows in parts.items():
+        if rows:
+            columns = PARTS[part]
+            sql = f"INSERT INTO {part} (article, {', '.join(columns)}) VALUES (?{', ?' * len(columns)})"
+            db.executemany(sql, [(article, *row) for row in rows])
+    keep_parts(db, article, parts)
 
 
 def see_url(db: sqlite3.Connection, article: int, url: int, relation: UrlRelation, at: str) -> None:

@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from ingest.archive import digests
 from ingest.archive.write.ids import inserted
 from ingest.core.model import Exchange, Verdict
 
@@ -36,6 +37,7 @@ def end_run(
     """
     sql = "UPDATE runs SET ended_at = ?, outcome = ?, problem = ?, left_over = ? WHERE id = ? RETURNING source"
     ((source,),) = db.execute(sql, (at, outcome, problem, left_over, run)).fetchall()
+    digests.note_runs(db, [run])
     if not of_listings:
         return
     if outcome in ("ok", "partial"):
@@ -46,7 +48,10 @@ def end_run(
 
 def close_interrupted_runs(db: sqlite3.Connection) -> int:
     """Marks the runs that no process ended; how many. Only for the process that holds the lock `fetching`."""
-    return db.execute("UPDATE runs SET outcome = 'interrupted', ended_at = started_at WHERE ended_at IS NULL").rowcount
+    sql = "UPDATE runs SET outcome = 'interrupted', ended_at = started_at WHERE ended_at IS NULL RETURNING id"
+    closed = [id for (id,) in db.execute(sql).fetchall()]
+    digests.note_runs(db, closed)
+    return len(closed)
 
 
 def add_fetch(

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 
 import msgspec
 
+from ingest.archive import digests
 from ingest.archive.write.ids import inserted
 from ingest.core import due
 from ingest.core.edits import Edits
@@ -15,19 +16,22 @@ from ingest.core.times import later
 def save(db: sqlite3.Connection, source: Source) -> int:
     """The id of a source, whose row says what its file says now. A retired source whose file is back is active again."""
     says = (source.title, source.homepage, source.country, source.language)
-    row = db.execute("SELECT id, title, homepage, country, language, state FROM sources WHERE name = ?", (source.name,)).fetchone()
+    digest = digests.of_source(source.name, *says)
+    sql = "SELECT id, title, homepage, country, language, digest, state FROM sources WHERE name = ?"
+    row = db.execute(sql, (source.name,)).fetchone()
     if row is None:
-        sql = "INSERT INTO sources (title, homepage, country, language, name) VALUES (?, ?, ?, ?, ?)"
-        return inserted(db.execute(sql, (*says, source.name)))
-    if row[1:] != (*says, "active"):
-        sql = "UPDATE sources SET title = ?, homepage = ?, country = ?, language = ?, state = 'active' WHERE id = ?"
-        db.execute(sql, (*says, row[0]))
+        sql = "INSERT INTO sources (title, homepage, country, language, digest, name) VALUES (?, ?, ?, ?, ?, ?)"
+        return inserted(db.execute(sql, (*says, digest, source.name)))
+    if row[1:] != (*says, digest, "active"):
+        sql = "UPDATE sources SET title = ?, homepage = ?, country = ?, language = ?, digest = ?, state = 'active' WHERE id = ?"
+        db.execute(sql, (*says, digest, row[0]))
     return int(row[0])
 
 
 def save_all(db: sqlite3.Connection, sources: Iterable[Source]) -> None:
     """As `save` for many, of which most stand as their files say. Costs a look at each of them, however many others there are."""
-    sql = "SELECT 1 FROM sources WHERE name = ? AND title = ? AND homepage IS ? AND country IS ? AND language IS ? AND state = 'active'"
+    sql = "SELECT 1 FROM sources WHERE name = ? AND title = ? AND homepage IS ? AND country IS ? AND language IS ?"
+    sql += " AND state = 'active' AND digest IS NOT NULL"
     for source in sources:
         says = (source.name, source.title, source.homepage, source.country, source.language)
         if db.execute(sql, says).fetchone() is None:
