@@ -189,3 +189,60 @@ def test_an_address_in_pieces_names_its_organisation() -> None:
 
 def test_a_label_in_the_line_of_the_date_names_the_author() -> None:
     assert named("<h1>Zabiegi bez kontraktu</h1><p>Dodano: 3 stycznia 2012, 13:30 <span>Autor: Jan Roszak</span></p>") == ["Jan Roszak"]
+
+
+PROSE = (
+    "<p>The council decided on Tuesday to rebuild the old station, which has stood empty for nine years and must be heated in winter.</p>"
+    * 3
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("<div>Written by</div><div>Jo Doe</div>", ["Jo Doe"]), ("<p>작성자</p><p>김민수</p>", ["김민수"]),
+        ("<span>Autor:</span><div>Anna Martel</div>", ["Anna Martel"]),
+        ("<p>Submitted by HarbourWatch on Tue, 12/03/2013 - "
+        "10:05</p>", ["HarbourWatch"]),
+        ("<p>By: Lanmouth Water Team</p>", ["Lanmouth Water Team"]),
+        ("<p>posted on 2023-12-19 23:30 EST by Ana Lund</p>", ["Ana Lund"]),
+        ("<p>This post was written by Ana Lund, Head of "
+        "Parks and Gardens</p>", ["Ana Lund"]),
+        ("<p>이용민 기자 | 2020-03-04 16:52:59</p>", ["이용민"]),
+        ("<p>◎ 記者王大明／台北報導</p>", ["王大明"]), ("<p>Author Jo Doe</p>", ["Jo Doe"]),
+        ("<p>Mehmet Yıldız | 05.04.2025</p>", ["Mehmet Yıldız"]), ('<div><a href="/people/jo-doe">Jo Doe</a></div>', ["Jo Doe"]),
+        ('<div><img src="a.jpg" alt="Portrait of Jo Doe"><span>Jo Doe</span></div>', ["Jo Doe"]), ("<p>Posted by admin</p>", []),
+        ("<p>Submitted by webmaster on 12 May 2024</p>", []),
+        ("<p>Press Release | 12 May 2024</p>", []),
+        ("<p>Buenos Aires, 12 de mayo de 2024</p>", []),
+        ("<p>Water Supply</p>", []), ("<p>Foto: Max Muster</p>", []), ("<p>Ort Bad Lanmünd<br>Datum 12.05.2024</p>", []),
+    ],
+)  # fmt: skip
+def test_what_is_printed_beside_the_title_names_the_author_where_markup_does_not(line: str, people: list[str]) -> None:
+    html = f"<title>The station will be rebuilt</title><main><h1>The station will be rebuilt</h1>{line}<div>{PROSE}</div></main>"
+    assert [author.name for author in chosen(html).value] == people
+
+
+def test_a_byline_under_the_text_names_the_author_and_those_of_other_articles_do_not() -> None:
+    head = f"<title>The station will be rebuilt</title><main><h1>The station will be rebuilt</h1><div>{PROSE}</div>"
+    assert [
+        author.name for author in chosen(f"{head * 1}{'<p>A line.</p>' * 14}<h3>Written by Ana Lund and Per Berg</h3></main>").value
+    ] == ["Ana Lund", "Per Berg"]
+    others = "<div><a href='/b'>A bridge</a> <p>Written by Ana Lund</p></div><div><p>Written by Per Berg</p></div>"
+    assert chosen(f"{head}{'<p>A line.</p>' * 14}{others}</main>").value == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ministerstwo Rodziny i Polityki Społecznej",
+        "Institut für Arbeitsmarkt- und Berufsforschung",
+        "Ministère de la Culture et de la Communication",
+        "Department for Environment, Food & Rural Affairs",
+        "Secretaría de Agricultura y Desarrollo Rural",
+        "Kementerian Pendidikan dan Kebudayaan",
+        "보건복지부", "厚生労働省", "Landesamt für Natur, Umwelt und Verbraucherschutz",
+    ],
+)  # fmt: skip
+def test_an_organisation_is_not_cut_at_its_and(name: str) -> None:
+    assert bylines.read(f"By {name}" if name.isascii() else name) == [Author(name, organization=True)]

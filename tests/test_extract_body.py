@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from ingest.core.extract import extract
 from ingest.core.extract.body import article_blocks
 from ingest.core.extract.body.asides import without_prompts, without_teasers
+from ingest.core.extract.body.counters import is_counter
 from ingest.core.extract.body.fill import filled
 from ingest.core.extract.page.layout import Block, Layout
 from ingest.core.model import Article, ArticleRules, Source
@@ -407,6 +408,42 @@ def test_counters_and_clocks_that_move_on_leave_the_text(language: str, layout: 
         return extract(document(f"<main>{layout.format(*lines, text=PARAGRAPHS)}</main>")).text
 
     assert read("2", "14") == read("7", "93")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1 hour ago", "vor einer Stunde", "il y a une heure", "hace una hora", "há uma hora", "un'ora fa", "för 1 timme sedan",
+        "for 5 timer siden",
+        "godzinę temu", "před hodinou", "acum o oră", "час назад", "1 годину тому", "преди 5 часа", "prije 2 dana", "пре 2 сата",
+        "πριν 2 μέρες",
+        "1 saat önce", "pirms 5 stundām", "prieš 1 valandą", "pred 5 urami", "5 tundi tagasi", "saa 5 zilizopita", "منذ ساعة", "۵ ساعت پیش",
+        "לפני שעה", "৫ ঘণ্টা আগে", "Yesterday", "gestern", "Только что", "昨天", "방금 전", "Viewed 340 times", "Gelesen: 340 mal",
+        "Lu 340 fois",
+        "Leído 340 veces", "Lido 340 vezes", "Letto 340 volte", "340 keer gelezen", "Läst 340 gånger", "Luettu 340 kertaa", "Odsłon: 340",
+        "Zobrazeno: 340x", "Megtekintések száma: 340", "340 de vizualizări", "340 kez okundu", "Прочитано 340 раз", "Переглядів: 341",
+        "Прочетена 340 пъти", "340 pregleda", "Διαβάστηκε 340 φορές", "Lượt xem: 340", "Dibaca: 340 kali", "浏览次数：340", "瀏覽人次：340",
+        "アクセス数 340", "조회수 : 340회", "ผู้เข้าชม 340 คน", "عدد القراءات: 340", "بازدید: ۳۴۰", "340 צפיות", "Be the first to comment",
+    ],
+)  # fmt: skip
+def test_a_line_that_counts_or_tells_how_long_ago_is_known_in_many_languages(line: str) -> None:
+    assert is_counter(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "In 340 towns", "The vote was 340 to 12", "12 bridges", "Chapter 2", "Vor dem Umbau", "Il y a deux bâtiments",
+        "5,000 new homes", "340 Kilometer",
+        "Heute in Lanmünd", "Section 12", "3 million crowns", "Article 5", "第12条", "제12조",
+    ],
+)  # fmt: skip
+def test_a_short_line_of_the_text_is_no_counter(line: str) -> None:
+    assert not is_counter(line)
+
+
+def test_a_heading_that_says_today_is_text() -> None:
+    assert "Today" in extract(document(f"<main><h1>The bridge</h1>{PARAGRAPHS}<h2>Today</h2>{PARAGRAPHS}</main>")).text
 
 
 @pytest.mark.parametrize(

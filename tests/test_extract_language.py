@@ -188,3 +188,21 @@ def test_words_without_english_under_an_english_template_are_no_english() -> Non
     assert language.choose(page_of('<html lang="en">'), ADHOC, None, azeri).value in (None, "az")
     names = "Zürich Bern Genève Neuchâtel Basel Luzern Chur Thun Sion Lugano"
     assert language.choose(page_of('<html lang="en">'), ADHOC, None, names).value == "en"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("id", "Saudara sekalian, jalan yang kita bangun tahun ini akan dipakai oleh anak-anak kita. Pemerintah tidak akan berhenti sampai "
+               "semua desa dapat dilalui dengan aman. Kami berterima kasih kepada semua yang telah bekerja untuk pembangunan ini."),
+        ("ms", "Majlis bandaraya meluluskan pembinaan semula stesen lama yang telah ditutup sejak sembilan tahun lalu. Kerajaan negeri "
+               "akan menanggung separuh daripada kos, dan kerja-kerja itu dijangka mengambil masa dua tahun kerana bangunan itu usang."),
+        ("gl", "O concello aprobou onte a reforma da vella estación, que leva nove anos pechada. As obras comezarán na primavera e durarán "
+               "dous anos; a Xunta pagará a metade do custo e o resto será para o concello e a deputación."),
+        ("pt", "A câmara aprovou ontem a reforma da velha estação, que está fechada há nove anos. As obras começam na primavera e vão "
+               "durar dois anos; o governo paga metade do custo e o resto fica para o município e a região."),
+    ],
+)  # fmt: skip
+def test_neighbours_are_told_apart_by_what_only_one_has(language: str, text: str) -> None:
+    assert Speech(text).language == language
+    assert Speech(text).excludes("en")

@@ -73,6 +73,23 @@ _KIN = (
     {"ro", "mo"},
 )
 
+# What one of two languages that share their small words has and the other has not.
+_TOLD_BY = {
+    "pt": re.compile(r"[ãõ]|lh[aeo]|\b(?:uma|há|muito|pelo|mais)\b"),
+    "gl": re.compile(r"ñ|ción\b|\b(?:unha|xa|máis|non|son|polo|pola|tamén|dous|moi)\b"),
+    "id": re.compile(
+        r"\b(?:dapat|bisa|karena|bahwa|adalah|sudah|pemerintah|saudara|desa|dipakai|uang|kantor|jumat|senin|selasa|rabu|sabtu|"
+        r"provinsi|kabupaten|polisi|warga|masyarakat|kesehatan|saat|anak-anak|mobil|rumah sakit)\b"
+    ),
+    "ms": re.compile(
+        r"\b(?:kerajaan|kerana|bahawa|boleh|ialah|iaitu|isnin|khamis|ahad|negeri|berkata|setakat|polis|beliau|wang|pejabat|seramai|"
+        r"manakala|turut|datuk|kesihatan|hospital|kanak-kanak|kereta|daripada)\b"
+    ),
+}
+_NEIGHBOURS = {"pt": ("gl",), "gl": ("pt",), "id": ("ms",), "ms": ("id",)}
+_SOME = 0.1  # score a word of a language that speaks for itself
+_FAR_BELOW = 4  # times as much has the best than one that it is not
+
 _SPEAKS: dict[str, list[str]] = {}
 for _language, _line in WORDS.items():
     for _word in dict.fromkeys(_line.split()):
@@ -109,8 +126,10 @@ class Speech:
         ranked = sorted(((self._scores[language], language) for language in _GROUPS[self.script] if language in self._scores), reverse=True)
         if not ranked:
             return None
-        most, best = ranked[0]
-        next_most = next((score for score, language in ranked if not akin(language, best)), 0.0)
+        most, best = ranked[0][0], _of_neighbours(ranked[0][1], self._sample)
+        next_most = next(
+            (score for score, language in ranked if not akin(language, best) and language not in _NEIGHBOURS.get(best, ())), 0.0
+        )
         return best if most > _MARGIN * next_most else None
 
     def excludes(self, language: str) -> bool:
@@ -131,7 +150,10 @@ class Speech:
             and self._scores.get(language, 0.0) < _FOREIGN * len(self._words)
         ):
             return True
-        if found is None or akin(found, language):
+        if found is None:  # two others are as likely
+            most = max(self._scores.values(), default=0.0)
+            return language in WORDS and most > _SOME * len(self._words) and _FAR_BELOW * self._scores.get(language, 0.0) < most
+        if akin(found, language):
             return False
         if self.script not in _GROUPS or _SCRIPT_OF.get(language, self.script) != self.script:
             return True
@@ -185,6 +207,13 @@ def _script(sample: str) -> str | None:
         counts, key=lambda name: counts[name] * (3 if name in ("zh", "ja", "ko") else 1)
     )  # one Han character is a word's worth of letters
     return best if counts[best] else None
+
+
+def _of_neighbours(best: str, sample: str) -> str:
+    """The best language, or its neighbour if the text has more of what only that one has."""
+    lowered = sample.lower()
+    offered = (best, *_NEIGHBOURS.get(best, ()))
+    return max(offered, key=lambda language: len(_TOLD_BY[language].findall(lowered))) if len(offered) > 1 else best
 
 
 def akin(one: str, other: str) -> bool:

@@ -13,7 +13,7 @@ from itertools import accumulate
 from msgspec import Struct
 from selectolax.lexbor import LexborNode
 
-from ingest.core.extract.body import captions, evidence, fill, rest, score, trim
+from ingest.core.extract.body import captions, evidence, fill, rest, score, slides, trim
 from ingest.core.extract.page.headings import headline
 from ingest.core.extract.page.html import Page
 from ingest.core.extract.page.layout import Block, Box, Layout, size_of
@@ -88,13 +88,14 @@ def _weighed(layout: Layout, page: Page, title: str, told: str) -> Body:
     description = page.first("og:description", "description") or ""
     weights = evidence.sizes(layout)
     likely = score.likelihoods(evidence.evidence(layout, weights, title, description, told))
+    likely = slides.beside_slides(layout, likely)
     likely = score.assured(likely, evidence.paragraphs(layout, weights))
     box = gathering(layout, likely, weights, title)
     kept = [layout.blocks[i] for i in range(box.first, box.last) if likely[i] >= KEPT]
     rule = f"scorecard in {_name(box)}"
     photos = captions.photo_story(layout, kept)
     if photos:
-        kept, rule = photos, "captions of a photo story"
+        kept, rule = trim.without_title(photos, title), "captions of a photo story"
     else:
         at = headline(layout.blocks, title)
         kept = trim.trimmed(layout, fill.filled(layout, kept, at), box, title)
@@ -113,6 +114,7 @@ def _plainest(layout: Layout, title: str) -> Body:
         1.0 if 2 * block.linked < block.size and (block.size > SENTENCE or i in told_apart) else 0.0
         for i, block in enumerate(layout.blocks)
     ]
+    likely = slides.beside_slides(layout, likely)
     box = gathering(layout, likely, [block.size for block in layout.blocks], title)
     kept = [layout.blocks[i] for i in range(box.first, box.last) if likely[i]]
     return Body(tuple(trim.trimmed(layout, kept, box, title)), box, layout, Found("body", f"most text, in {_name(box)}"))

@@ -7,6 +7,7 @@ import re
 
 from ingest.core.extract.page import words
 from ingest.core.extract.page.date_labels import CHANGED
+from ingest.core.extract.page.words import listed
 
 _LONGEST = 48  # characters
 _LONGEST_SIGNED = 100  # characters of one that also says who wrote it: "Posted 2 hours ago by Jo Doe | 12 comments"
@@ -20,7 +21,8 @@ _LINE = (
     "опубликовано добавлено опубліковано δημοσιεύθηκε δημοσιεύτηκε đăng lúc diterbitkan diposting نشر نُشر منتشر प्रकाशित פורסם"
 )
 _POSTED = frozenset(_LINE.split())
-_NUMBER = re.compile(r"\d[\d.,]*\s?[kKmM]?\b|\d+")
+_FEW = 6  # words
+_NUMBER = re.compile(r"\d[\d.,]*\s?[kKmM]?\b|\d+(?:x\b)?")
 _WORD = re.compile(r"[^\s\d.,:;·•|()\[\]/–—-]+")  # with vowel signs, which are no letters to `\w`
 # how long ago, and what is counted, in some 30 languages
 _LINES = (
@@ -53,30 +55,78 @@ _LINES = (
     "قبل منذ ساعة ساعات ساعتين دقيقة دقائق يوم أيام تعليق تعليقات مشاهدة مشاهدات قراءة پیش ساعت دقیقه روز نظر بازدید "
     "घंटे घंटा मिनट पहले दिन टिप्पणियां टिप्पणियाँ बार देखा गया ঘণ্টা মিনিট আগে দিন মন্তব্য לפני שעות שעה דקות ימים "
     "תגובות צפיות "
-    "oras minuto nakalipas araw komento"
+    "oras minuto nakalipas araw komento "
+    "reading visitor visitors number downloads download times viewed read people person are this liked shared clicks hit "
+    "viewers watching now "
+    "einer eine einem stand besucher klicks downloads angesehen leser une un lu fois vu partagé lectures visites consultations "
+    "una un leído visto veces compartido vistas descargas uma lido vezes acessos partilhas un'ora letto volte visto letture "
+    "visite condiviso "
+    "een gelezen weergave lezers för en ett läst gånger sidvisningar for en et visninger visning set læst lest gange ganger "
+    "delinger katselukertaa kommentit luettu kertaa katselut odsłon odsłony liczba wyświetlenia przeczytano razy udostępnień "
+    "godzina komentarz zobrazeno přečteno krát x hodina minuta minutou dny týdny počet megtekintések száma olvasva alkalommal megtekintve "
+    "o oră ore de citit ori kez okundu okuma görüntülendi paylaşım комментарии прочитано раз прочтений посетителей поделились "
+    "годину години година перегляд переглядів прочитано разів преди часа минути дни прегледа преглед коментари коментара "
+    "прочетена прочетено пъти видяна pre prije sat sati sata minuta minute dana dan nedelje tjedna meseca pregleda pogleda komentari "
+    "komentara komentar puta пре сат сати сата минута дана прегледа коментари πριν ώρες μέρες μέρα ημέρα λεπτό διαβάστηκε φορές "
+    "tontonan dilihat pengunjung kunjungan عدد المشاهدات القراءات الزيارات التعليقات ساعة زيارة مرة "
+    "تعداد بازدیدها نظرات نفر دیدگاه মন্তব্য টি বার পঠিত দেখা হয়েছে ঘন্টা দিন saa iliyopita zilizopita dakika siku گھنٹہ "
+    "گھنٹے پہلے منٹ دن "
+    "საათის წუთის დღის წინ ნახვა tund tundi tagasi minutit päeva vaatamist kommentaari pirms stundas stundām minūtēm dienām "
+    "dienas skatījumi "
+    "komentāri prieš valandą valandas valandų minutes minučių dienas dienų peržiūrų peržiūros komentarai pred hodinou "
+    "hodinami minútami dňami "
+    "zobrazení zobrazenia uro urami minutami dnevi ogledov ogledi"
+)
+# with or without a number, before or after the time that has passed
+_AGO = listed(
+    "ago|vor|hace|há|fa|geleden|sedan|siden|sitten|temu|před|ezelőtt|acum|önce|назад|тому|преди|pre|prije|пре|πριν|trước|lalu|"
+    "منذ|قبل|پیش|לפני|पहले|আগে|nakalipas|tagasi|pirms|prieš|pred|iliyopita|zilizopita|پہلے|წინ|atrás"
+)
+_RECENT = listed(
+    "yesterday|just now|now|today|gestern|heute|gerade eben|soeben|hier|à l'instant|à l’instant|aujourd'hui|ayer|hoy|ahora mismo|"
+    "ontem|hoje|agora mesmo|ieri|oggi|adesso|proprio ora|gisteren|zojuist|vandaag|igår|i går|i går|idag|just nu|lige nu|akkurat nå|"
+    "eilen|juuri nyt|wczoraj|dzisiaj|przed chwilą|včera|dnes|právě teď|tegnap|ma|az imént|acum|chiar acum|dün|bugün|az önce|şimdi|вчера|"
+    "сегодня|только что|вчора|сьогодні|щойно|днес|juče|јуче|jučer|danas|χθες|σήμερα|μόλις τώρα|hôm qua|hôm nay|vừa xong|kemarin|semalam|"
+    "hari ini|baru saja|昨天|今天|刚刚|剛剛|昨日|今日|たった今|어제|오늘|방금|방금 전|"
+    "เมื่อวาน|เมื่อวานนี้|วันนี้|เมื่อสักครู่|أمس|اليوم|الآن|دیروز|امروز|אתמול|"
+    "היום|עכשיו|कल|आज|अभी|গতকাল|আজ|be the first to comment|no comments|no comments yet|leave a comment"
 )
 _WORDS = frozenset(_LINES.casefold().split())
 # scripts that set no blanks between words
 _UNSPACED = re.compile(
     r"\A(?:\s*(?:约|約)?\s*\d[\d.,]*\s*(?:万|萬|千)?\s*(?:秒|分|分钟|分鐘|小时|小時|時間|日|天|周|週間?|个月|個月|ヶ月|か月|年)\s*(?:之)?前"
     r"|\s*(?:已有)?\d[\d.,]*\s*(?:万|萬)?\s*(?:条|條|則|件(?:の)?|个|個|次)?\s*(?:评论|評論|留言|コメント|浏览|瀏覽|阅读|閱讀|观看|觀看|点赞|點讚|人气|閲覧|回覆|回复)(?:数)?"
-    r"|\s*(?:评论|評論|留言|コメント|浏览|瀏覽|阅读|閱讀|点击|點擊|人气|点赞|閲覧数?)(?:数|次数|量)?\s*[:：(（]?\s*\d[\d.,]*\s*[)）]?(?:次|回|件)?"
+    r"|\s*(?:评论|評論|留言|コメント|浏览|瀏覽|阅读|閱讀|点击|點擊|點閱|人气|点赞|閲覧|アクセス|訪問|访问|下载|下載|转发|分享)(?:数|數|次数|次數|人次|人數|量|"
+    r"率)?\s*[:：(（]?\s*\d[\d.,]*\s*(?:万|萬|千)?\s*[)）]?(?:次|回|件|人)?"
     r"|\s*\d+\s*(?:초|분|시간|일|주|개월|년)\s*전|\s*(?:댓글|조회수?|공감|좋아요|추천)\s*[:：(]?\s*\d[\d,.]*\s*[)]?(?:개|회|건)?|\s*댓글\s*\d+\s*개"
     r"|\s*\d[\d,.]*\s*(?:วินาที|นาที|ชั่วโมง|วัน|สัปดาห์|เดือน|ปี)(?:ที่แล้ว|ที่ผ่านมา|ก่อน)|"
-    r"\s*\d[\d,.]*\s*(?:ความคิดเห็น|ครั้ง|วิว)|\s*(?:เข้าชม|ยอดวิว|ความคิดเห็น)\s*\d[\d,.]*\s*(?:ครั้ง)?"
+    r"\s*\d[\d,.]*\s*(?:ความคิดเห็น|ครั้ง|วิว)|\s*(?:จำนวน)?(?:ผู้)?(?:เข้าชม|เข้าอ่าน|อ่าน|เปิดอ่าน|เปิดดู|ดู|ยอดวิว|"
+    r"ความคิดเห็น|ดาวน์โหลด)\s*:?\s*\d[\d,.]*\s*(?:ครั้ง|คน|วิว)?"
     r"|[\s|·•,，、/-]+)+\Z"
 )
 
 
-def is_counter(text: str) -> bool:
-    """Whether a line says a number of hours, comments, views and the like, perhaps who wrote the text, and nothing else."""
-    if len(text) > _LONGEST_SIGNED or not any(map(str.isdecimal, text)) or text[-1] in ".!?。":
+def is_counter(text: str, *, is_heading: bool = False) -> bool:
+    """Whether a line says a number of hours, comments, views and the like, perhaps who wrote the text, and nothing else. A heading with no
+    number ("Today") is one of the text."""
+    if len(text) > _LONGEST_SIGNED or text[-1] in ".!?。":
         return False
+    if not any(map(str.isdecimal, text)):
+        return not is_heading and len(text) <= _LONGEST and _is_some_time_ago(text)
     if len(text) <= _LONGEST and (_UNSPACED.match(text) or _counts(text)):
         return True
     parts = [part for part in _PARTS.split(text) if part]
     counted = [_counts(part) for part in parts]
     return any(counted) and all(counts or _SIGNED.fullmatch(part) for counts, part in zip(counted, parts, strict=True))
+
+
+def _is_some_time_ago(text: str) -> bool:
+    """ "vor einer Stunde", "il y a une heure", "just now"."""
+    said = [word for word in _WORD.findall(text.casefold()) if word not in _POSTED and not CHANGED.match(word)]
+    if " ".join(said) in _RECENT:
+        return True
+    is_ago = not _AGO.isdisjoint(said) or said[:3] == ["il", "y", "a"]
+    return is_ago and 2 <= len(said) <= _FEW and _WORDS.issuperset(said)
 
 
 def _counts(text: str) -> bool:

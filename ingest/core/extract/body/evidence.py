@@ -26,6 +26,7 @@ LINKED = 0.35  # share of a block's characters inside links above which it is no
 # Blocks that are not weighed at all, 60 % of those on a page; they hold 0.9 % of the development pages' gold.
 _FAR = 0.02  # share of the page's prose in the box three above: less, and a small block is far from any text
 _ALL_LINKED = 0.95
+_FEW = 60  # blocks: of so small a page all are weighed, for its text may be short lines in boxes of their own
 _MOST = 8_000  # blocks, three times as many as saved pages have; of those that follow not each is weighed anew
 
 _TAGS = "p div li td h1 h2 h3 h4 h5 h6 blockquote figcaption span section article dd dt header pre"
@@ -84,7 +85,7 @@ def evidence(layout: Layout, weights: list[int], title: str, description: str, t
     for i, block in enumerate(blocks):
         box = block.box
         share = shares[i]
-        if share > _ALL_LINKED or (weights[i] < PROSE and boxes.far(box)):
+        if share > _ALL_LINKED or (weights[i] < PROSE and len(blocks) > _FEW and boxes.far(box)):
             rows.append(None)
             continue
         if i > _MOST and (like := weighed.get(_place(box)) or rows[-1]):

@@ -4,6 +4,8 @@ headings, lists, tables and quotations."""
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ingest.core.extract.body.cells import CELLS, sets_out_values
+from ingest.core.extract.page.dateline import is_bare, is_labelled
 from ingest.core.extract.page.headings import LOWER_HEADINGS
 from ingest.core.extract.page.layout import Block, Box, Layout, size_of
 from ingest.core.extract.page.part_names import FAMILIES, families
@@ -17,6 +19,8 @@ _LINKED = 0.5  # share of a part's characters in links above which it leads else
 _ROUNDUP = 3  # linked headings above kept text: the article is about what they lead to
 _LONGEST_HEADING = 200  # characters
 _LEAD = 80  # characters of a standfirst
+_LEAD_LINE = 40  # characters of one without a full stop, right between the headline and the text
+_LEAD_WORDS = 6  # of it, in scripts that part words
 _APART = frozenset(("form", "aside"))
 _AROUND = 4  # boxes around a block whose names say what it is for
 _PARAGRAPH = 40  # characters, or
@@ -82,11 +86,25 @@ def _with_lead(layout: Layout, kept: Sequence[Block], own: int | None) -> list[B
         block
         for block in layout.blocks[own + 1 : first]
         if block.box.tag == "p"
-        and block.size >= _LEAD
-        and ((block.box.tag, block.box.name) in made or (block.index == first - 1 and ends_sentence(block.text)))
         and is_plain(block)
+        and (
+            (block.size >= _LEAD and ((block.box.tag, block.box.name) in made or (block.index == first - 1 and ends_sentence(block.text))))
+            or (block.index == own + 1 == first - 1 and _is_lead_line(block))
+        )
     ]
     return [*leads, *kept]
+
+
+def _is_lead_line(block: Block) -> bool:
+    """Whether a line right between the headline and the text says something of its own: no date, no label."""
+    said = len(block.text.split())
+    return (
+        block.size >= _LEAD_LINE
+        and "\n" not in block.text
+        and (said >= _LEAD_WORDS or said * _LEAD_WORDS < block.size)
+        and not is_bare(block)
+        and not is_labelled(block)
+    )
 
 
 def is_plain(block: Block) -> bool:
@@ -96,16 +114,18 @@ def is_plain(block: Block) -> bool:
     at: Box | None = block.box
     for _ in range(_AROUND):
         if at is not None:
-            if at.tag in _APART or _is_other(at):
+            if at.tag in _APART or (at.tag not in CELLS and _is_other(at)):
                 return False
             at = at.parent
     return True
 
 
 def _with_whole_parts(layout: Layout, kept: Sequence[Block]) -> list[Block]:
-    """With all of a list or table of which most is kept, or that a kept line ends in a colon for: it is one thing."""
+    """With all of a list or table of which most is kept, that a kept line ends in a colon for, or that follows a kept paragraph in the
+    same box and is hardly linked: it is one thing."""
     known = {block.index for block in kept}
     announced = {block.index + 1 for block in kept if block.text.endswith((":", "："))}
+    following = {(block.index + 1, block.box.parent) for block in kept if block.size >= _PARAGRAPH}
     total = size_of(kept)
     for part in layout.boxes:
         if part.tag not in _WHOLE or part.first == part.last:
@@ -113,9 +133,17 @@ def _with_whole_parts(layout: Layout, kept: Sequence[Block]) -> list[Block]:
         blocks = layout.blocks[part.first : part.last]
         missing = [block for block in blocks if block.index not in known]
         size, linked, lost = size_of(blocks), sum(block.linked for block in blocks), size_of(missing)
-        if not missing or 2 * size > total or _is_other(part) or (part.images and linked > _LINKED * size):
+        if not missing or _is_other(part) or (part.images and linked > _LINKED * size):
             continue
-        if lost < _MISSING * size or (part.first in announced and (lost < size or linked < _LINKED * size)):
+        if 2 * size > total and lost < size:
+            inside = [block for block in blocks if block.index in known]
+            if not sets_out_values(part, inside, missing) or not all(map(is_plain, missing)):
+                continue
+        if (
+            lost < _MISSING * size
+            or (part.first in announced and (lost < size or linked < _LINKED * size))
+            or ((part.first, part.parent) in following and len(blocks) > 1 and linked < _LINKED * size and all(map(is_plain, blocks)))
+        ):
             known.update(block.index for block in missing)
     return [layout.blocks[index] for index in sorted(known)]
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from ingest.core.extract.body.asides import without_prompts, without_teasers
 from ingest.core.extract.body.captions import without_captions
+from ingest.core.extract.body.cells import without_lines_of_a_board
 from ingest.core.extract.body.counters import is_counter
-from ingest.core.extract.page.dateline import is_bare, is_labelled
+from ingest.core.extract.page.dateline import is_bare, is_bare_line, is_labelled
 from ingest.core.extract.page.headings import HEADINGS, headline
 from ingest.core.extract.page.layout import Block, Box, Layout, size_of
 from ingest.core.extract.page.sentences import ends_sentence
@@ -17,9 +18,16 @@ _AFTER_ORIGIN = 0.2  # share of the text that may follow that line and still be 
 _BEFORE_HEADLINE = 3  # times as much text after the headline as before it: what is before belongs to other articles
 _LONGEST_HEADING = 100  # characters
 _SHORT_LINE = 30  # characters
+_MOST_LINES = 4  # with the date of a text, its place and its number
 # Under a picture that no markup tells: "© dpa | Jo Doe", and the triangle that Korean and Chinese captions begin with
 _CREDIT = re.compile(r"\A(?:©\s?[^\n]{2,80}\Z|[▲△▶]\S|图为[^\n]+[）)]\Z)")
 _LONGEST_CREDIT = 200  # characters
+# On what terms the page may be used again, as public bodies print it below a text
+_LICENCE = re.compile(
+    r"open government licen[cs]e|licence ouverte|datenlizenz deutschland|공공누리|政府資料開放授權|政府標準利用規約", re.IGNORECASE
+)
+_LONGEST_LICENCE = 250  # characters
+_LAST = 3  # blocks from the end in which a licence stands
 _WORDS = re.compile(r"\w+")
 # "Read also: ..." in any language: at most 30 characters and a colon, the rest a link. Of 50 such lines 41 were no text of the article;
 # an address that is spelt out is a reference of the text.
@@ -36,12 +44,17 @@ def trimmed(layout: Layout, blocks: Sequence[Block], home: Box, title: str) -> l
     """
     at = headline(layout.blocks, title)
     kept = without_teasers(layout, without_prompts(without_captions(blocks), home), home, at)
-    kept = _until_origin(_without_dateline(_from_headline(_without_title(kept, title), at)))
-    kept = [block for block in _without_credits(_without_pointers(kept)) if not is_counter(block.text)]
+    kept = without_lines_of_a_board(kept)
+    kept = _until_origin(_without_dateline(_from_headline(without_title(kept, title), at)))
+    kept = [
+        block
+        for block in _without_credits(_without_pointers(_without_licence(kept)))
+        if not is_counter(block.text, is_heading=block.box.tag in HEADINGS)
+    ]
     return _without_last_headings(kept)
 
 
-def _without_title(blocks: Sequence[Block], title: str) -> list[Block]:
+def without_title(blocks: Sequence[Block], title: str) -> list[Block]:
     """The headline is the article's title, not its text; it is often said again above the text, for print or for sharing."""
     said = _WORDS.findall(title.casefold())
     return [block for block in blocks if not said or block.size > 2 * len(title) or _WORDS.findall(block.text.casefold()) != said]
@@ -56,16 +69,35 @@ def _from_headline(blocks: list[Block], at: int | None) -> list[Block]:
 
 
 def _without_dateline(blocks: list[Block]) -> list[Block]:
-    """Without a date in front, also below a short line: "Ort Wiesental", "Datum 28.01.2022"."""
-    if (
-        len(blocks) > 2
-        and blocks[0].size < _SHORT_LINE
-        and not ends_sentence(blocks[0].text)
-        and blocks[0].box.tag not in HEADINGS
-        and is_bare(blocks[1])
-    ):
-        return blocks[2:]
-    return blocks[1:] if len(blocks) > 1 and (is_bare(blocks[0]) or is_labelled(blocks[0])) else blocks
+    """Without the short lines in front that hold a date: a date alone, "Ort Wiesental", "Datum 28.01.2022", in blocks or in one."""
+    at = last = 0
+    while at < min(len(blocks) - 1, _MOST_LINES) and _is_label_or_value(blocks[at]):
+        at += 1
+        if _says_a_date(blocks[at - 1]):
+            last = at
+    return blocks[last:]
+
+
+def _is_label_or_value(block: Block) -> bool:
+    """Whether a block is short lines that are no sentence and no heading."""
+    lines = block.text.split("\n")
+    return (
+        is_labelled(block)
+        or is_bare(block)
+        or (block.box.tag not in HEADINGS and all(len(line) - line.count(" ") < _SHORT_LINE and not ends_sentence(line) for line in lines))
+    )
+
+
+def _says_a_date(block: Block) -> bool:
+    return is_bare(block) or is_labelled(block) or (len(lines := block.text.split("\n")) <= _MOST_LINES and any(map(is_bare_line, lines)))
+
+
+def _without_licence(blocks: list[Block]) -> list[Block]:
+    return [
+        block
+        for at, block in enumerate(blocks)
+        if not at or at < len(blocks) - _LAST or len(block.text) > _LONGEST_LICENCE or not _LICENCE.search(block.text)
+    ]
 
 
 def _without_credits(blocks: list[Block]) -> list[Block]:

@@ -11,20 +11,40 @@ _SCRIPTIO_CONTINUA = r"[\u0e00-\u0eff\u1780-\u17ff\u3000-\u9fff\uac00-\ud7ff]"  
 _BY = re.compile(
     rf"\A\W*(?:(?:{words.BY})(?:\s*:\s*|\s+(?=\S)|(?<={_SCRIPTIO_CONTINUA}))|(?:{words.BY_LABEL})\s*[:：/／丨|]\s*)", re.IGNORECASE
 )
+_AUTHOR = re.compile(rf"\A\W*(?:{words.AUTHOR})\s*[:：]?\s+(?=[^\W\d_])", re.IGNORECASE)  # without a colon: before a name of two words
+_ACCOUNT = re.compile(
+    r"\d+\s?[APap][Mm]|[a-z0-9]+(?:[._][a-z0-9]+)+|[a-z_.-]*\{.*|.*[{}<>=$].*"
+)  # of a CMS: jo.doe, page.head.author; a clock
 _GLUED_BY = re.compile(r"\A(?:By|by|Von|von|Par|par)(?=[A-ZÀ-Þ][a-zà-ÿ])")  # bySauli Giliard: a span without a space before the next
 _AND = re.compile(
     r"\s*[,;|•·/、，；＋+]\s*|(?<=\w\w\w\w)(?<!Prof)\.\s+(?=[A-ZÀ-Þ])|\s{3,}|\n|(?<=\S)\s+(?:&|and|und|et|y|e|og|och|en|i|и|та|й|và|dan|ve|και|și|ja|és|و|sowie|with|mit)\s+(?=\S)",
     re.IGNORECASE,
 )
+_LEADING_AND = re.compile(r"\A\s*(?:&|and|und|et|och|och|og)\s+(?=[A-ZÀ-Þ])")
+_LABEL = re.compile(rf"(?:{words.BY}|{words.BY_LABEL}|{words.AUTHOR})", re.IGNORECASE)  # alone in its line
+# what somebody is, behind a name and a comma: "Head of Marketing and Development"
+_ROLES = re.compile(
+    rf"(?<=\w),\s*(?:(?:sr|senior|jr|junior|managing|executive|associate|assistant|vice)\.?\s+)?(?:{words.ROLE.pattern})[^,;|•·\n]*",
+    re.IGNORECASE,
+)
+_HAN_REPORTER = re.compile(
+    r"\A[^\w(（]*(?:本報|本报)?(?:特派記者|特派记者|記者|记者|通讯员|通訊員)\s*(?=[\u4e00-\u9fff]{2,4}(?:\W|\Z))"
+)  # ◎記者王大明
+_HAN_PLACE = re.compile(r"\s*[／/]\s*\S{0,8}(?:報導|报道|報道|電|电|讯|訊)\Z")  # after it: ／台北報導
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+|\bon (?:twitter|x|facebook|instagram)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*[(\[（【<].*?(?:[)\]）】>]|\Z)")  # Elena Oberholzer (obe)
-_TAIL = re.compile(r"\s+(?:[-–—]\s|[-–—]\Z|\||\bfor\b|\bin\b|\bon\b|\bfrom\b|\baus\b|\bà\b|\bat\b).*|\s*[:：]\s*.*|\s*\d.*", re.DOTALL)
+_TAIL = re.compile(
+    r"\s+(?:[-–—]\s|[-–—]\Z|\||\bfor\b|\bin\b|\bon\b|\bfrom\b|\baus\b|\bà\b|\bat\b).*|\s*[:：]\s*.*|(?:\s+\d|\d{1,4}[-./:年]\d|(?<=[\u3000-\u9fff])\d).*|\d{2,}\Z",
+    re.DOTALL,
+)
 _MONTH = re.compile(r"\s+([^\W\d]{3,})\.?\s+\d{1,2}(?:st|nd|rd|th)?(?:,|\s+(?:19|20)\d\d|\s+at\b|\Z)")  # Jo Doe December 21, 2016
 _OF_THE_PAGE = re.compile(rf"\s+(?:(?:{words.AFTER_NAME})\b|{words.AFTER_HAN_NAME}).*", re.IGNORECASE | re.DOTALL)
 _HAN_POST = re.compile(
     r"([\u4e00-\u9fff]{2,4})\s+[\u4e00-\u9fff]{4,}(?:长|員|员|授|师|師|家|任|记|席|裁|者)\Z"
 )  # a name and what its bearer is
-_SENTENCE = re.compile(r"(?:(?<=\w\w)[.!?]|。)\s+\S+\s+\S+\s+\S+\s+\S+")  # no initial: William K. Roe, Al Doe and Jo Moe
+_SENTENCE = re.compile(
+    r"(?:(?<=\w\w)(?<!\b(?:[SJDM]r|St|Ms|Dr|No))(?<!Prof)(?<!Mrs)[.!?]|。)\s+\S+\s+\S+\s+\S+\s+\S+"
+)  # no initial: William K. Roe, Al Doe and Jo Moe
 _HANGUL_ROLE = re.compile(r"\s*(?:기자|특파원|논설위원|인턴기자|记者|記者|通讯员|特派員|编辑|編集委員|論説委員)\Z")
 _NO_WORD = re.compile(r"[\W_]+")
 _SCHEME = re.compile(
@@ -42,7 +62,8 @@ def read(byline: str, site: frozenset[str] = frozenset()) -> list[Author]:
         return found
     if scheme := _SCHEME.search(byline):
         return [Author(scheme[1].strip(), organization=True)] if scheme[1] else found
-    text = without_by(_ADDRESS.sub(",", _ASIDE.sub("", byline)))
+    byline = _ROLES.sub("", byline)
+    text = without_by(_HAN_PLACE.sub("", _ADDRESS.sub(",", _ASIDE.sub("", byline))))
     if whole := _whole_organization(text):
         return [whole]
     for piece in _AND.split(text):
@@ -53,11 +74,14 @@ def read(byline: str, site: frozenset[str] = frozenset()) -> list[Author]:
 
 
 def _whole_organization(text: str) -> Author | None:
-    """`Department for Economy, Education and Research` is one name: its first piece is an organisation's and none is a person's."""
+    """`Department for Economy, Education and Research` is one name: its first piece is an organisation's, and none is a person's or it is
+    the kind of organisation that is named for its subjects."""
     pieces = [piece.strip() for piece in _AND.split(text) if piece and piece.strip()]
     if len(pieces) < 2 or len(text) > _LONGEST_ORGANISATION or any(key(piece) in words.AGENCIES for piece in pieces):
         return None
-    if not _JOINED.search(text) or not words.ORGANISATION.search(f"{pieces[0]} ") or all(map(looks_personal, pieces[1:])):
+    if not _JOINED.search(text) or not words.ORGANISATION.search(f"{pieces[0]} "):
+        return None
+    if all(map(looks_personal, pieces[1:])) and not words.OF_SUBJECTS.search(pieces[0]):
         return None
     return Author(" ".join(text.split()).strip(" .,;:|"), organization=True)
 
@@ -70,20 +94,24 @@ def _without_site(piece: str, site: frozenset[str]) -> str:
 
 
 def without_by(text: str) -> str:
-    text = _GLUED_BY.sub("", text.strip())
+    text = _HAN_REPORTER.sub("", _GLUED_BY.sub("", text.strip()))
     while match := _BY.match(text):
+        text = text[match.end() :]
+    if (match := _AUTHOR.match(text)) and len(text[match.end() :].split()) > 1:
         text = text[match.end() :]
     return text
 
 
 def begins_with_by(text: str) -> bool:
-    return bool(_BY.match(text) or _GLUED_BY.match(text))
+    if _BY.match(text) or _GLUED_BY.match(text) or _HAN_REPORTER.match(text):
+        return True
+    return bool((label := _AUTHOR.match(text)) and looks_personal(clean(text[label.end() :]) or "-"))
 
 
 @lru_cache(1_024)  # a page names its authors in JSON-LD, in <meta> and in print
 def clean(piece: str) -> str:
     """One name without what stands about it; empty if it is none."""
-    name = " ".join(without_by(piece).split()).strip(" .,;:|–—-\"'„“”«»*")
+    name = " ".join(without_by(_LEADING_AND.sub("", piece)).split()).strip(" .,;:|–—-\"'„“”«»*")
     if (month := _MONTH.search(name)) and months.number(month[1]):
         name = name[: month.start()]
     name = _HANGUL_ROLE.sub("", _TAIL.sub("", _OF_THE_PAGE.sub("", name))).strip(" .,;:|–—-")
@@ -100,6 +128,7 @@ def clean(piece: str) -> str:
         or len(name.split()) > _MOST_WORDS
         or name.casefold() in words.NOBODY
         or months.number(name)
+        or _ACCOUNT.fullmatch(name)
         or not any(map(str.isalpha, name))
     ):
         return ""
@@ -128,7 +157,7 @@ def looks_personal(name: str) -> bool:
     """Whether a text may be a person's name and nothing else: two to five words, each with a capital, or two to four CJK characters."""
     parts = name.split()
     if re.fullmatch(r"[\u4e00-\u9fff\uac00-\ud7af·]{2,5}", name):
-        return True
+        return not is_organization(name)
     capitals = [
         part
         for part in parts
@@ -137,3 +166,14 @@ def looks_personal(name: str) -> bool:
         or part in ("de", "van", "von", "der", "den", "la", "le", "di", "da", "dos", "bin", "al")
     ]
     return 2 <= len(parts) <= 5 and len(capitals) == len(parts) and not is_organization(name) and not any(map(str.isdigit, name))
+
+
+def is_label(text: str) -> bool:
+    """Whether a line says that a name follows, and no name: "Written by", `작성자:`."""
+    folded = " ".join(text.split()).strip(" :：").casefold()
+    return bool(_LABEL.fullmatch(folded)) and not folded.startswith(("fact", "review"))
+
+
+def has_role(text: str) -> bool:
+    """Whether what stands behind a name says that its bearer reports: 이용민 기자."""
+    return bool(_HANGUL_ROLE.search(text.strip()))

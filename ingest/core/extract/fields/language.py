@@ -10,9 +10,13 @@ from msgspec import Struct
 
 from ingest.core.extract.page import jsonld
 from ingest.core.extract.page.html import Page
+from ingest.core.extract.page.sentences import ends_sentence
 from ingest.core.language.identify import Speech
 from ingest.core.language.tags import tag
 from ingest.core.model import Found, Source
+
+_LOOKED_AT = 4_000  # characters
+_ENOUGH = 250  # characters of sentences
 
 
 class Language(Struct, frozen=True):
@@ -23,7 +27,7 @@ class Language(Struct, frozen=True):
 def choose(page: Page, source: Source, own: jsonld.Node | None, text: str) -> Language:
     """`text` is the article's, title and body."""
     offers = [(rule, language) for rule, said in _declared(page, source, own) if (language := tag(said))]
-    speech = Speech(text)
+    speech = Speech(_sentences(text))
     chosen = next((offer for offer in offers if not speech.excludes(offer[1])), None)
     if chosen is None and speech.language is None:
         return Language(None, ())
@@ -32,6 +36,13 @@ def choose(page: Page, source: Source, own: jsonld.Node | None, text: str) -> La
         language = speech.language or language
     others = tuple(offer for offer in offers if offer[0] != rule)
     return Language(language, (Found("language", rule, others),))
+
+
+def _sentences(text: str) -> str:
+    """The text without the title and the lines that are no sentences, if enough is left: headings are often in another language."""
+    lines = text[:_LOOKED_AT].split("\n")
+    said = "\n".join(line for line in lines[1:] if ends_sentence(line))
+    return said if len(said) >= _ENOUGH else text
 
 
 def _declared(page: Page, source: Source, own: jsonld.Node | None) -> Iterator[tuple[str, str]]:

@@ -47,6 +47,7 @@ _STRANGE = 0.5  # of its weight has an h1 beside others if `<title>` has none of
 _MOST_HEADINGS = 40  # h1 that are looked at
 _MOST_LINES = 600  # blocks that are looked at
 _SENTENCE, _PROSE = 80, 240  # bytes of UTF-8
+_REGISTERED = re.compile(r"[A-Z]{1,12}[-/_. ]?(?=[\w./-]*\d)[\w./-]{2,30}")  # a number in a register
 _COPYRIGHT = re.compile(r"\W*(?:©|\(c\)|copyright)", re.IGNORECASE)
 _BETWEEN = 3  # blocks from such a heading to the text, itself among them
 _DATE = 40  # characters that may follow the headline in its line
@@ -276,12 +277,20 @@ def _line_in(title: str, layout: Layout, headings: set[str]) -> str | None:
         if in_heading and not is_heading:
             continue
         if line in runs and (is_heading or (not block.linked and len(line.encode()) >= _LINE)):
-            found, in_heading = block.text, is_heading
+            found, in_heading = _named_by(block, layout), is_heading
         elif not block.linked:
             begun = next((run for folded, run in runs.items() if len(folded.encode()) >= _LINE and line.startswith(folded)), None)
             if begun:
                 found, in_heading = begun, is_heading
     return found
+
+
+def _named_by(block: Block, layout: Layout) -> str:
+    """What a heading says; the one right below it where it is a number in a register: "XYZ-2018-000001"."""
+    following = layout.blocks[block.index + 1 : block.index + 2]
+    if _REGISTERED.fullmatch(block.text) and following and following[0].box.tag == block.box.tag in HEADLINES_IN_PLACE_OF_H1:
+        return following[0].text
+    return block.text
 
 
 def _is_prose(block: Block) -> bool:

@@ -25,7 +25,7 @@ _WEEKDAY = r"(?:(?<=[:：\s])\s*[^\W\d_]{2,14}\.?,?)?\s*\Z"
 _LABEL = re.compile(rf"([^\W\d_][^:：\d]{{0,38}}?)\s*[:：]{_WEEKDAY}")
 _NAME = re.compile(rf"\A\W*([^\W\d_][^:：\d]{{0,38}}?){_WEEKDAY}")
 # what a label of a publication has in it
-_PUBLISHED = re.compile(
+PUBLISHED = re.compile(
     r"writ(?:e|ten)|publi(?:sh|cat|ca[dç]|é|er|zier|c[eěē]r|kov|kac|kuar|kim)|posted|post date|releas|issu(?:ed|e)|"
     r"creat(?:ed|ion)|online|uploaded|added|"
     "veröffentl|erschein|erschien|eingestellt|erstellt|verfasst|geschrieben|hochgeladen|parution|paru|en ligne|"
@@ -74,7 +74,7 @@ def role_of(before: str) -> DateRole:
     piece = _END.split(near)[-1]
     if label := _LABEL.search(piece):
         said = label[1].strip()
-        return "dateline" if said.casefold() in _DATE or _PUBLISHED.search(said) else "of something else"
+        return "dateline" if said.casefold() in _DATE or PUBLISHED.search(said) else "of something else"
     name = _NAME.match(piece)
     return "of something else" if name and _OTHER.match(name[1].strip()) else "dateline"
 
@@ -82,4 +82,4 @@ def role_of(before: str) -> DateRole:
 def says_published(before: str) -> bool:
     """Whether a text is nothing but a label that speaks of publishing: "Veröffentlicht am:", "Date de parution :"."""
     label = _LABEL.fullmatch(before.strip() + " ") or _NAME.match(before)
-    return bool(label and _PUBLISHED.search(label[1]))
+    return bool(label and PUBLISHED.search(label[1]))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ingest.core.dates import moments
 from ingest.core.dates.moments import FoundDate, Habits
-from ingest.core.extract.page.date_labels import DateRole, role_of, says_published
+from ingest.core.extract.page.date_labels import PUBLISHED, DateRole, role_of, says_published
 from ingest.core.extract.page.layout import Block, Box, Layout
 from ingest.core.extract.page.sentences import ends_sentence
 
@@ -19,6 +19,7 @@ _MOST = 5_000  # blocks that are looked at where no title shows the way
 _HEADLINE = 20  # characters
 _ALONE = 12  # further characters that a block with nothing but a date may have: "Thứ tư,", "Uhr", "Posted"
 
+_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # says as much as three letters
 _PARTED = re.compile(r"[^\S\n]*(?:[-–—―:：(（\[/|)）\]·•>\n]|\Z)")  # what follows a date that is no part of the sentence after it
 
 _LABEL = 40  # characters of the label of one date
@@ -78,8 +79,12 @@ def own(layout: Layout, at: int | None, habits: Habits) -> tuple[FoundDate, bool
 
 def is_bare(block: Block) -> bool:
     """Whether a block says a date and next to nothing else."""
-    readings = list(moments.readings(block.text)) if len(block.text) <= _SHORT else []
-    return bool(readings) and len(block.text) - sum(len(reading.moment.said) for reading in readings) <= _ALONE
+    return is_bare_line(block.text)
+
+
+def is_bare_line(text: str) -> bool:
+    readings = list(moments.readings(text)) if len(text) <= _SHORT else []
+    return bool(readings) and len(text) - sum(len(reading.moment.said) for reading in readings) <= _ALONE
 
 
 def is_labelled(block: Block) -> bool:
@@ -92,7 +97,14 @@ def is_labelled(block: Block) -> bool:
 
 
 def anywhere(layout: Layout, habits: Habits) -> Iterator[tuple[FoundDate, DateRole]]:
-    """The same for the whole page: first what is named as a date, then any short text."""
+    """The same for the whole page: first what a label says is the publication, then what is named as a date, then any short text."""
+    for block in layout.blocks[:_MOST]:
+        if block.size < _LABELS and PUBLISHED.search(block.text) and not _is_elsewhere(block.box, len(layout.blocks)):
+            end = 0
+            for reading, role in _of_block(block, habits, layout):
+                if role == "dateline" and says_published(block.text[end : reading.start]):
+                    yield reading, role
+                end = reading.end
     for block in layout.blocks[:_MOST]:
         if _NAMED.search(block.box.name) and not _is_elsewhere(block.box, len(layout.blocks)):
             yield from _of_block(block, habits, layout)
@@ -115,6 +127,7 @@ def _of_block(block: Block, habits: Habits, layout: Layout) -> Iterator[tuple[Fo
     end, is_prose = 0, len(block.text) > _SHORT or ends_sentence(block.text)
     for reading in readings:
         beside = len(block.text) - len(reading.moment.said)
+        beside += 2 * len(_DENSE.findall(block.text))
         role = role_of(text[end : reading.start] or ("" if end else _cell_before(block, layout)))
         in_words = reading.start > _OPENING / 2 or (is_prose and not _PARTED.match(text, reading.end))
         if role == "dateline" and beside > _SENTENCE and in_words and not _NAMED.search(block.box.name):

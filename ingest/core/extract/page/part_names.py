@@ -48,7 +48,7 @@ _PATTERNS = tuple((1 << bit, re.compile(words)) for bit, words in enumerate(_FAM
 _MACHINERY = re.compile(
     r"cookie|consent|gdpr|onetrust|didomi|usercentrics|ccpa|privacy-?(?:banner|center|manager|modal|popup|notice)"
     r"|^(?!has-|no-|with-)(?:[\w-]+[-_])?(?:comments?|kommentare?)"
-    r"(?:[-_]*(?:area|list|section|wrap(?:per)?|thread|container|box|body))?$"
+    r"(?:[-_]*(?:area|list|section|wrap(?:per)?|thread|container|box|body|guide(?:lines)?|rules?|policy|notice|info|form))?$"
     r"|\bdisqus_thread\b|\brespond\b"
 )
 

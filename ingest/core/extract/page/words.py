@@ -17,7 +17,10 @@ def listed(*lines: str) -> frozenset[str]:
 
 # Before a name, a space between: it is who wrote this.
 BY = any_of(
-    "by|written by|submitted by|reported by|contributed by|"
+    "by|written by|submitted by|reported by|contributed by|authored by|article by|blog by|review by|words and photos "
+    "by|photos and story by|"
+    "this post was written by|this post is written by|this article was written by|this article is written by|this blog was written by|"
+    "this piece was written by|this story was written by|guest post by|guest blog by|a post by|created by|"
     "words by|story by|report by|reporting by|posted by|published by|text by|from our correspondent",
     "von|ein artikel von|geschrieben von|ein beitrag von|ein kommentar von|eine analyse von|ein interview von|ein gastbeitrag von",
     "par|rédigé par|écrit par|publié par|propos recueillis par|por|escrito por|publicado por|reportagem de|texto de|una información de",
@@ -27,7 +30,7 @@ BY = any_of(
 )
 # Before a name, with a colon or a slash: a label.
 BY_LABEL = any_of(
-    "author|authors|writer|reporter|editor|correspondent|words|text|autor|autorin|autoren|autora|autores|auteur|auteurs|auteure|autore|"
+    "author|authors|author(s)|contributor|contributors|writer|reporter|editor|correspondent|words|text|autor|autorin|autoren|autora|autores|auteur|auteurs|auteure|autore|"
     "autori|texto|texte|testo|tekst|tekst og foto|"
     "redacción|forfatter|journalist|skribent|kirjoittaja|teksti|opracowanie|oprac|napsal|autor článku|szerző|írta|autor articol|"
     "autorica|napisao|haber|yazan|muhabir|yazar|editör|penulis|laporan|reporter",
@@ -35,6 +38,12 @@ BY_LABEL = any_of(
     "作者|撰文|文|记者|記者|"
     "本报记者|采写|撰稿|責任編集|责任编辑|責任編輯|编辑|編輯|著者|執筆|筆者|取材|글|기자|작성자|글쓴이",
     "ผู้เขียน|เรื่อง|الكاتب|تحرير|إعداد|خبرنگار|تحریر|כתב|लेखक|লেখক|প্রতিবেদক|எழுதியவர்|రచయిత",
+)
+
+# Before a name with no more than a blank between, where markup sets the label apart: "Author Jo Doe", "Autorin/Autor Max Muster".
+AUTHOR = any_of(
+    "author|authors|autor|autorin|autoren|autora|auteur|autrice|auteure|autore|forfatter|författare|penulis|yazar|szerző|kirjoittaja|"
+    "autorin/autor|автор|συντάκτης|auctor|written by|this post was written by"
 )
 
 # Alone in a cell: the next cell is the title.
@@ -45,6 +54,10 @@ TITLE_LABEL = listed(
 
 # What a byline says where it names nobody.
 NOBODY = listed(
+    "written by|posted by|reviewed by|medically reviewed by|fact checked by|edited by|about the author|about the authors|meet the author|"
+    "author(s)|by:|sponsored|sponsored content|marketing|site administrator|web admin|webadmin|web team|website|cms|editor1|test user|"
+    "system|default|demo|superuser|moderator|content|redaktor|administrateur|administrador|amministratore|beheerder|администратор|"
+    "운영자|관리자|홍보담당자|담당자|작성자|管理员|管理員|系统管理员|網站管理員|管理者|quản trị viên|quản trị|ban quản trị|ผู้ดูแลระบบ|"
     "phd|ph.d|ph.d.|md|m.d|dds|dvm|msc|bsc|mba|rd|rdn|rn|ms|mph|mpp|jd|esq|cfa|cpa|facep|jr|sr",
     "admin|administrator|publisher|portal|the author|guest post|view in digital edition|"
     "staff|editor|editors|editorial|editorial staff|editorial team|staff writer|staff writers|staff reporter|"
@@ -74,14 +87,40 @@ AFTER_HAN_NAME = any_of(
 ORGANISATION = re.compile(
     r"\b(?:news|press|presse|prensa|agency|agentur|agence|agencia|agenzia|redaktion|redacción|redazione|rédaction|redactie|staff|team|"
     r"desk|media|online|magazine|zeitung|times|post|"
-    r"ministry|ministère|ministerium|ministerio|ministero|ministério|departement|département|departamento|dipartimento|direktion|direction|amt|office|department|bureau|government|council|commission|committee|university|institute|"
+    r"ministry|ministère|ministerium|ministerio|ministero|ministério|departement|département|departamento|dipartimento|"
+    r"direktion|direction|amt|office|department|bureau|government|council|commission|committee|university|institute|"
+    r"institut|instituto|istituto|instytut|authority|secretariat|directorate|inspectorate|federation|society|school|college|"
+    r"academy|laboratory|museum|library|hospital|police|"
+    r"\w*(?:ministerium|bundesamt|landesamt|behörde|verwaltung|verband|agentur|anstalt|kammer|gesellschaft|direktion|zentrale|"
+    r"pressestelle)|"
+    r"\w*(?:departementet|direktoratet|myndigheten|styrelsen|verket|tilsynet|kommune|kommun|virasto|ministeriö|laitos)|"
+    r"préfecture|mairie|ayuntamiento|alcaldía|gobierno|gobernación|secretaría|secretaria|prefeitura|governo|ministério|comune|regione|"
+    r"gemeente|ministerie|rijks\w+|ministerstwo|urząd|ministerstvo|úřad|úrad|ministerul|primăria|minisztérium|hivatal|bakanlığı|"
+    r"müdürlüğü|belediyesi|valiliği|kementerian|jabatan|dinas|badan|pemerintah|υπουργείο|περιφέρεια|δήμος|"
+    r"комитет|управление|департамент|служба|министерства|міністерство|управління|администрация|правительство|агенция|"
     r"foundation|association|union|bank|group|gmbh|inc|ltd|llc|"
     r"company|corporation|network|radio|tv|television|channel|newspaper|journal|editors?|editorial|service|services|centre|center|"
     r"party|club|board|admin|studio|"
     r"министерство|редакция|агентство|пресс-служба|новости)\b"
     r"|\b(?:bộ|sở|ủy ban|uỷ ban|ban|báo|đài|cục|vụ|tổng cục|văn phòng|thông tấn xã|ttxvn|chính phủ|hội|cổng thông tin)\s"
-    r"|新闻|新聞|通讯社|通訊社|日报|日報|编辑部|編集部|委员会|委員會|政府|社|网|網|뉴스|신문|일보|통신|กระทรวง|กรม|สำนัก|وكالة|وزارة|صحيفة|हिन्दुस्तान|भास्कर"
+    r"|新闻|新聞|通讯社|通訊社|日报|日報|编辑部|編集部|委员会|委員會|政府|社|网|網|[\u4e00-\u9fff](?:省|庁|廳|厅|局|署|部|处|處|办公室|辦公室|研究所|研究院|协会|協會|协会|大学|大學|医院|学院)\s*$|"
+    r"[\uac00-\ud7af]{2,}(?:부|청|처|위원회|공단|공사|협회|재단|연구원|도청|시청|군청|구청|센터|대학교?|대변인실|홍보실|담당관실?|[가-힣]과)\s*$|"
+    r"뉴스|신문|일보|통신|กระทรวง|กรม|สำนัก|وكالة|وزارة|صحيفة|हिन्दुस्तान|भास्कर"
     r"|\.(?:com|de|net|org|fr|vn|at|ch|it|es|co|uk|ru|tv|info)\b",
+    re.IGNORECASE,
+)
+# Organisations that are named for what they care for, one thing after another: an "and" in such a name parts no persons.
+OF_SUBJECTS = re.compile(
+    r"\A\W*(?:the |la |le |el |il |o |a )?(?:\w+ ){0,3}?(?:ministry|department|directorate|secretariat|committee|commission|"
+    r"council|office|bureau|institute|agency|"
+    r"authority|board|federation|institut|instituto|istituto|instytut|ministère|ministerio|ministero|ministério|"
+    r"\w*ministerium|\w*bundesamt|"
+    r"\w*landesamt|\w*amt|\w*behörde|direction|dirección|direzione|direção|secretaría|secretaria|departamento|dipartimento|"
+    r"département|comisión|"
+    r"commissie|commissione|comissão|ministerie|ministerstwo|urząd|ministerstvo|úřad|ministerul|minisztérium|\w*departementet|"
+    r"\w*direktoratet|"
+    r"\w*myndigheten|\w*styrelsen|bakanlığı|kementerian|dinas|badan|bộ|sở|министерство|міністерство|комитет|департамент|"
+    r"управление|служба|υπουργείο)\b",
     re.IGNORECASE,
 )
 AGENCIES = listed(
@@ -91,10 +130,22 @@ AGENCIES = listed(
     "ritzau|lpa|bns|elta|leta|agerpres|tanjug|hina|sta|bta|ukrinform|belta"
 )
 
+# Words of which one makes a line of capitalised words a subject or a kind of text, and no person's name.
+SUBJECT = listed(
+    "press|release|releases|media|news|notice|notices|public|statement|speech|report|reports|article|articles|blog|opinion|politics|business|"
+    "sport|sports|health|culture|science|technology|world|local|national|international|latest|breaking|update|updates|read|min|share|guide|"
+    "guides|tips|resources|industry|insights|marketing|data|security|research|education|events|event|story|stories|feature|features|the|your|"
+    "our|how|new|best|top|home|about|contact|city|county|state|department|services|products|case|study|studies|reviews|review|real|estate|"
+    "ort|datum|stand|lieu|lugar|luogo|place|sted|plats|paikka|miejsce|miasto|místo|hely|мест|место|"
+    "publié|publicado|pubblicato|veröffentlicht|private|album|genre|page|"
+    "presse|pressemitteilung|mitteilung|nachrichten|aktuelles|comunicado|comunicato|communiqué|prensa|stampa|imprensa|noticias|notícias|"
+    "actualités|actualité|aviso|avis|nota|sala|salle|centro|centre|center|government|policy|law|finance|food|travel|life|style|art|arts|music"
+)
+
 # After a name: what somebody is, not who.
 ROLE = re.compile(
     r"\b(?:editor|reporter|correspondent|journalist|writer|columnist|analyst|producer|director|contributor|fellow|professor|chief|"
-    r"senior|deputy|bureau|special|political|"
+    r"senior|deputy|bureau|special|political|head|founder|co-founder|ceo|president|reviewer|lead|researched|reviewed|"
     r"redakteur|redakteurin|reporterin|korrespondent|korrespondentin|volontär|volontärin|journaliste|rédacteur|rédactrice|"
     r"correspondant|correspondante|periodista|corresponsal|"
     r"redactor|redactora|giornalista|inviato|jornalista|repórter|journaliste|dziennikarz|редактор|корреспондент|журналист|обозреватель|"
