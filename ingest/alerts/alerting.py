@@ -1,4 +1,4 @@
-"""Beside a daemon: sees to what is to be told, makes messages of it, and delivers each until it is taken.
+"""Beside a daemon: sees to what is to be reported, makes messages of it, and delivers each until it is taken.
 
 A message is made in one transaction with nothing else, and waits in the archive. An alert has one at a time: what comes meanwhile is in
 the next, so that a receiver that was away for a day gets a few. The alert's position moves in the transaction that marks the message as
@@ -28,7 +28,7 @@ Usage = Callable[[Path], tuple[int, int]]  # bytes of a disk that are used, and 
 
 _LOOK = 5  # seconds between two looks
 _DISK = 60  # at the disk
-_ENDS = 6 * 3600  # seconds in which a daemon that ends again and again is told once
+_ENDS = 6 * 3600  # seconds in which a daemon that ends again and again is reported once
 _LAST_WORDS = 20.0  # seconds for telling that it ends
 _LAST_WORD = 3.0  # for writing that it was stopped
 
@@ -59,9 +59,9 @@ class Alerting:
 
     @asynccontextmanager
     async def session(self) -> AsyncIterator[None]:
-        """While the daemon runs. That it is stopped is known to who did it; whatever else ends it is told as it ends.
+        """While the daemon runs. That it is stopped is known to who did it; whatever else ends it is reported as it ends.
 
-        Where not even its beginning can be written, that was told by the one before. Raises ArchiveError.
+        Where not even its beginning can be written, the daemon before has reported that. Raises ArchiveError.
         """
         now = self._clock.now()
         await self._writer.do(write.know, [alert.name for alert in self._alerts])
@@ -123,7 +123,7 @@ class Alerting:
             self._busy.discard(alert.name)
 
     async def _made(self, alert: Alert, state: read.AlertState) -> read.Undelivered | None:
-        """A message of what is new; None: there is nothing to be told yet."""
+        """A message of what is new; None: there is nothing to report yet."""
         now = self._clock.now()
         due = self._unheard[alert.name].due(state.progress, now)
         if due is None:

@@ -1,4 +1,4 @@
-"""What there is to tell to one alert, behind what it has told."""
+"""What is new to one alert since its last message."""
 
 import sqlite3
 

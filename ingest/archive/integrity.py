@@ -121,7 +121,7 @@ class Report(Struct, frozen=True):
 def verify(path: Path, progress: Callable[[int, int], None] | None = None) -> Report:
     """Reads all of the archive at `path`, as it is at one moment, and writes nothing. Raises ArchiveError when it cannot be opened.
 
-    `progress` is told how many of how many rows of the log were read.
+    `progress` is called with how many of how many rows of the log were read.
     """
     with open_readonly(path, guarded=False) as archive:
         archive.db.execute("BEGIN")

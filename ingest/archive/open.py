@@ -1,4 +1,4 @@
-"""Opening an archive: made when asked for, migrated, checked, and every trouble told in one line."""
+"""Opening an archive: made when asked for, migrated, checked, and every trouble explained in one line."""
 
 import os
 import sqlite3
@@ -101,7 +101,7 @@ def _place(path: Path) -> tuple[int, int] | None:
 def create_or_open(path: Path, note: Callable[[str], None] = lambda line: None) -> Archive:
     """Opens the archive at `path` for writing; makes it when no file is there (`created` says so).
 
-    `note` is told of work that takes long, once, before it begins.
+    `note` is called before work that takes long, once.
 
     Raises NotAnArchive, ArchiveNewer, ArchiveBusy, ArchiveUnwritable, ArchiveDamaged.
     """

@@ -12,7 +12,7 @@ from ingest.archive.open import open_readonly
 from ingest.archive.sqlite_errors import translated
 from ingest.errors import ArchiveUnwritable
 
-_PRIVATE = (  # what somebody wants to know, how hosts treat this machine, what somebody asked of the daemon, and who is told of it
+_PRIVATE = (  # what somebody wants to know, how hosts treat this machine, what somebody asked of the daemon, and who hears of it
     "DELETE FROM watches",
     "DELETE FROM hosts",
     "DELETE FROM handed_fetches",

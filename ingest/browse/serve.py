@@ -28,7 +28,7 @@ def build(path: Path, *, write: bool = False) -> Datasette:
     archive.open_readonly(path).close()
     in_use = archive.readable_in_use(path)
     if write:
-        archive.open_existing(path).close()  # what hinders it is told now
+        archive.open_existing(path).close()  # what hinders it is raised now
     return Datasette(
         files=[str(path)] if in_use else [],
         immutables=[] if in_use else [str(path)],

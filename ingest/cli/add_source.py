@@ -75,7 +75,7 @@ def _agreed(wish: Wish, path: Path, text: str) -> bool:
 
 
 def _update(path: Path, text: str, wish: Wish) -> None:
-    """Shows what would change; writes it only when told to."""
+    """Shows what would change; writes it only when asked to."""
     old = path.read_text(encoding="utf-8")
     changed = list(unified_diff(_settled(old), _settled(text), str(path), "as it is found now", lineterm=""))
     if not changed:

@@ -20,7 +20,7 @@ from ingest.core.spoken.moments import ago
 
 @click.group("alerts", context_settings={"help_option_names": ["-h", "--help"]})
 def command() -> None:
-    """Who is told what by the daemon: the [[alert]] tables of ingest.toml, and whether their messages arrive.
+    """Who hears of what from the daemon: the [[alert]] tables of ingest.toml, and whether their messages arrive.
 
     \b
     Examples:

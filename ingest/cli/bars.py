@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def shown(doing: str) -> Iterator[Callable[[int, int], None] | None]:
-    """A bar on a terminal, to be told what is done and how much there is; nothing elsewhere."""
+    """A bar on a terminal that is set to what is done and how much there is; nothing elsewhere."""
     if not sys.stderr.isatty():
         yield None
         return

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def log_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """What is told on standard error, and how: `log_format` and `verbose`."""
+    """What is printed on standard error, and how: `log_format` and `verbose`."""
     formats = click.Choice(("text", "json"))
     for option in (
         click.option("-v", "--verbose", is_flag=True, help="Tell of each run and each page, not of failures alone."),
@@ -35,7 +35,7 @@ def log_options(command: Callable[..., Any]) -> Callable[..., Any]:
 class Progress:
     """Failures go to stderr as they come, one line each; with `as_json` every report goes to stdout, else a table at the end.
 
-    With the log format `json` each line on stderr is an event. `verbose`: runs and pages are told of that did not fail.
+    With the log format `json` each line on stderr is an event. `verbose`: runs and pages that did not fail are printed too.
     """
 
     def __init__(self, *, as_json: bool, names_failures: bool = True, log_format: str = "text", verbose: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""What systemd is told of the daemon: that it is ready, that it is alive, that it stops. sd_notify(3), protocol and all."""
+"""What the daemon reports to systemd: that it is ready, that it is alive, that it stops. sd_notify(3), protocol and all."""
 
 import os
 import socket

@@ -132,8 +132,8 @@ def remove(name: str, db: Path) -> None:
 def run(names: tuple[str, ...], db: Path, as_json: bool) -> None:
     """Print what is new since the last delivery, oldest first; of all watches, or of those named.
 
-    A watch moves on only after all of it was printed: nothing is missed, nothing told twice. In a pipe a line has: watch, what, class,
-    article, language, source, before, after, title, URL, the look before, the look that saw it.
+    A watch moves on only after all of it was printed: nothing is missed, nothing is printed twice. In a pipe a line has: watch, what,
+    class, article, language, source, before, after, title, URL, the look before, the look that saw it.
 
     \b
     Examples:

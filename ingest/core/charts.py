@@ -27,7 +27,7 @@ class Bars(Struct, frozen=True):
 
     @property
     def path(self) -> str:
-        """All bars as one path of SVG, for a chart whose single days are not told."""
+        """All bars as one path of SVG, for a chart whose single days have no words."""
         return "".join(f"M{bar.x:g} {self.height:g}V{bar.y:g}h{bar.width:g}V{self.height:g}z" for bar in self.bars if bar.count)
 
 

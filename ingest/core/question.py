@@ -1,4 +1,4 @@
-"""How the words of a search are understood, told back to who typed them."""
+"""How the words of a search are understood, shown to whoever typed them."""
 
 from msgspec import Struct
 

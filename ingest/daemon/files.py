@@ -21,7 +21,7 @@ _LONGEST = 300  # seconds between two looks
 class Files:
     """Keeps `sources`, the owners of URLs and the archive's table of sources like the files of a folder.
 
-    A wrong file is told of, and hides no other. A file that was right and is wrong now counts as it was.
+    A wrong file is reported, and hides no other. A file that was right and is wrong now counts as it was.
     """
 
     def __init__(

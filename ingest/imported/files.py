@@ -1,4 +1,4 @@
-"""Which reader a file or folder is for. It is told by what it holds, where that tells; a page that a browser saved by its ending."""
+"""Which reader a file or folder is for, recognised by what it holds, or, of a page that a browser saved, by the ending of its name."""
 
 from collections.abc import Iterator
 from pathlib import Path

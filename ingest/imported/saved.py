@@ -66,7 +66,7 @@ def _of_mail(message: EmailMessage) -> datetime:
         seen = parsedate_to_datetime(str(message["Date"]))
     except (TypeError, ValueError):
         raise ValueError("no date that can be read") from None
-    return seen.replace(tzinfo=seen.tzinfo or UTC)  # Chrome writes -0000: a time in UTC of a place that is not told (RFC 5322 3.3)
+    return seen.replace(tzinfo=seen.tzinfo or UTC)  # Chrome writes -0000: a time in UTC of a place that is not given (RFC 5322 3.3)
 
 
 def _of_javascript(said: str) -> datetime:

@@ -29,7 +29,7 @@ _CHECKED = ("sha1:", "sha256:")  # digests that can be computed again
 _HEAD = b"WARC/1.1\r\nWARC-Type: response\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n"
 _HINT = "WARC files are read with the extra `warc`: python3 -m pip install 'ingest[warc]'"
 
-Refuse = Callable[[str], None]  # is told in one line what is not taken, and why
+Refuse = Callable[[str], None]  # takes one line: what is not taken, and why
 PageFilter = Callable[[str, str], bool]  # whether a page is, by its URL and when it was seen (UTC text); asked before it is unpacked
 
 
@@ -75,7 +75,7 @@ def pages(
 def pages_in(
     file: IO[bytes], name: str, stretch: Stretch, now: str, refuse: Refuse, wanted: PageFilter | None, ended: Callable[[int], None]
 ) -> Iterator[Document]:
-    """The pages of a part of a WARC. `ended` is told where the first record after it begins, when there is one."""
+    """The pages of a part of a WARC. `ended` is called with the place where the first record after it begins, when there is one."""
     if file.seekable():
         file.seek(stretch.start)
     yield from _of_warc(file, name, now, refuse, wanted, stretch, ended)
@@ -154,7 +154,7 @@ def _of_warc(
 
 
 def _is_whole(stream: IO[bytes], at: int) -> bool:
-    """Whether nothing but blank lines follows the last record, which begins at `at`: of a head that is cut off nothing is told."""
+    """Whether nothing but blank lines follows the last record, which begins at `at`: a head that is cut off counts as nothing."""
     stream.seek(at)
     begins = stream.read(4)
     stream.seek(at)

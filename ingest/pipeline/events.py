@@ -37,7 +37,7 @@ RunEvent = RunStarted | RunEnded
 
 
 class Heard:
-    """A run of a source that is told of. It is to be made with these `resources`, which count what it brings."""
+    """A run of a source that is reported. It is to be made with these `resources`, which count what it brings."""
 
     def __init__(self, resources: "Resources", source: str, what: str) -> None:
         self._source = source

@@ -1,4 +1,4 @@
-"""What a person hands to a running daemon, and what is told back: both pass through the archive as JSON."""
+"""What a person hands to a running daemon, and the daemon's reports: both pass through the archive as JSON."""
 
 import msgspec
 from msgspec import Struct

@@ -39,7 +39,7 @@ class Appended(Struct, frozen=True):
 
 
 class Reparse:
-    """Of one source. `reader` sees what is committed; `progress` is told how many of the pages were read, and how many there are."""
+    """Of one source. `reader` sees what is committed; `progress` is called with how many of the pages were read, and how many there are."""
 
     def __init__(
         self, reader: sqlite3.Connection, workers: Parser, source: Source, articles: Sequence[int], progress: Callable[[int, int], None]

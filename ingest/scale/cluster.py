@@ -31,7 +31,7 @@ async def joined(scheduler: str | None, workers: int) -> AsyncIterator["Client"]
     from distributed import Client
 
     for name in [one for one in logging.root.manager.loggerDict if one.partition(".")[0] == "distributed"]:
-        logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is told by who waits for a share
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # whoever waits for a share reports what matters
     async with AsyncExitStack() as stack:
         stack.enter_context(dask.config.set(_SETTINGS))
         address: Any = scheduler

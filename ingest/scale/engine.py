@@ -31,7 +31,7 @@ class SchedulerLost(IngestError):
 
 
 class Engine:
-    """One run over shares. `failed` is told in one line of each that could not be read."""
+    """One run over shares. `failed` is called with one line for each that could not be read."""
 
     def __init__(self, client: "Client", order: BackfillOrder, known: Known, take: Take, failed: Callable[[str], None]) -> None:
         self.read = self.found = 0  # shares that were read now, and before
@@ -98,7 +98,7 @@ class Engine:
             await self._take(report)
 
     async def _answer(self, share: FileShare, what: Callable[[bytes, FileShare], Any]) -> Any:
-        """What a worker answers; None when the share cannot be read, which is told."""
+        """What a worker answers; None when the share cannot be read, which is reported."""
         from distributed import KilledWorker
         from distributed.client import FutureCancelledError
 

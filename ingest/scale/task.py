@@ -29,7 +29,7 @@ from ingest.scale.reader import reader
 
 _AHEAD = 4  # pages that are handed to the reader before the first is back
 _AHEAD_BYTES = 16_000_000  # of them
-_REFUSALS = 5  # that are told of a share
+_REFUSALS = 5  # that are reported of a share
 
 
 class _Reading:

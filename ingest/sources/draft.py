@@ -12,7 +12,7 @@ from ingest.sources.spelling import quoted, slug
 
 _WIDE = 120  # columns; a longer remark stands above its line
 _FEWEST = 3  # articles of a listing of which it is said that it goes on
-_MOST_LEFT = 12  # listings that were left out, told in the file
+_MOST_LEFT = 12  # listings that were left out, named in the file
 
 
 def name_of(found: Discovered) -> str:
@@ -116,7 +116,7 @@ def _article(key: DocumentKey) -> Iterator[str]:
 
 
 def left_in_words(left: Iterable[Left]) -> list[tuple[str, str]]:
-    """(kind and address, why it is left out); the usual addresses at which nothing is are told in one line."""
+    """(kind and address, why it is left out); the usual addresses at which nothing is share one line."""
     left = list(left)
     vain = [one for one in left if one.seen.hint.usual and one.seen.problem]
     told = [(f"{one.seen.kind} {one.seen.hint.url}", _one_line(one.reason)) for one in left if one not in vain]

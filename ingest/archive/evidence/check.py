@@ -15,7 +15,7 @@ _KEPT_DAYS = 90  # of the log of requests; what is older may have been shortened
 def problems(db: sqlite3.Connection, progress: Callable[[int, int], None] | None = None) -> Iterator[str]:
     """A line for each row that is not as it was logged, then for each checkpoint that does not hold.
 
-    `progress` is told how many of how many leaves were held against their rows.
+    `progress` is called with how many of how many leaves were held against their rows.
     """
     if not leaves.is_begun(db):  # an older archive, not opened for writing since it was brought up to date
         if leaves.size(db):

@@ -34,8 +34,10 @@ class Counts(Struct):
 
 
 class Merging:
-    """`since`: UTC text; of looks before it only those whose page was kept are taken, as the log is shortened. `refuse` is told in one line
-    what is not taken, `progress` how many of how many rows are done."""
+    """`since`: UTC text; of looks before it only those whose page was kept are taken, as the log is shortened.
+
+    `refuse` is called with a line for what is not taken, `progress` with how many of how many rows are done.
+    """
 
     def __init__(
         self,

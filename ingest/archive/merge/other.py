@@ -61,7 +61,7 @@ def require(path: Path, ours: Path) -> None:
 
 @contextmanager
 def opened(path: Path, progress: CopyProgress | None = None) -> Iterator[Other]:
-    """`progress` is told of the copying of an older one. Raises ArchiveError."""
+    """`progress` follows the copying of an older one. Raises ArchiveError."""
     with open_readonly(path, guarded=False, older=True) as archive:
         (version,) = archive.db.execute("PRAGMA user_version").fetchone()
         if version == VERSION:

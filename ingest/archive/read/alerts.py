@@ -77,7 +77,7 @@ def last_trouble(db: sqlite3.Connection, kind: str, subject: str = "") -> OwnTro
 
 
 def newest(db: sqlite3.Connection) -> Reached:
-    """That of an alert which is told of nothing that was before it."""
+    """That of an alert which hears of nothing that was before it."""
     tables = ("health_changes", "troubles")
     health, trouble = (db.execute(f"SELECT ifnull(max(id), 0) FROM {table}").fetchone()[0] for table in tables)
     return Reached(health=health, trouble=trouble)

@@ -15,7 +15,7 @@ class WaitingFetch(Struct, frozen=True):
 
 
 class Answered(Struct, frozen=True):
-    """How far a fetch is: what was told of it beyond an answer, and whether a daemon took it and ended it."""
+    """How far a fetch is: what was reported of it beyond an answer, and whether a daemon took it and ended it."""
 
     answers: tuple[tuple[int, str], ...]  # number, JSON
     is_taken: bool
@@ -34,7 +34,7 @@ def _fetch(db: sqlite3.Connection, number: int) -> str:
 
 
 def answers(db: sqlite3.Connection, number: int) -> tuple[str, ...]:
-    """All that was told of one, as JSON."""
+    """All reports of one, as JSON."""
     return tuple(told for (told,) in db.execute("SELECT told FROM handed_answers WHERE handed = ? ORDER BY id", (number,)))
 
 

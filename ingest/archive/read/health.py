@@ -45,7 +45,7 @@ def days(db: sqlite3.Connection, source: int, since: int) -> dict[int, Day]:
 
 
 def changes(db: sqlite3.Connection, after: int = 0, limit: int = -1) -> tuple[HealthChange, ...]:
-    """Changes of states in the order in which they were told, those whose number is beyond `after`; at most `limit`, below 0: all."""
+    """Changes of states in the order in which they were found, those whose number is beyond `after`; at most `limit`, below 0: all."""
     sql = f"""
         SELECT c.id, s.name, c.host, c.at, c.was, {", ".join(f"c.{name}" for name in _COLUMNS.split(", ") if name != "since")}
         FROM health_changes c JOIN sources s ON s.id = c.source WHERE c.id > ? ORDER BY c.id LIMIT ?

@@ -12,7 +12,7 @@ from ingest.core.story.laid import lay
 from ingest.core.story.slots import same_places
 
 _MOST = 400  # numbers that are looked for
-_PLACES = 12  # of two numbers that are told
+_PLACES = 12  # of two numbers that are shown
 
 
 class SeriesNumber(Struct, frozen=True, kw_only=True):

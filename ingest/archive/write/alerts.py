@@ -12,7 +12,7 @@ _KEPT = 100  # delivered messages of an alert
 
 
 def know(db: sqlite3.Connection, names: Collection[str]) -> None:
-    """Alerts that are new are told of what comes from now on; those that are no more are forgotten, with what they had not delivered."""
+    """Alerts that are new hear of what comes from now on; those that are no more are forgotten, with what they had not delivered."""
     known = {name for (name,) in db.execute("SELECT name FROM alerts")}
     for name in known - set(names):
         db.execute("DELETE FROM alert_messages WHERE alert = (SELECT id FROM alerts WHERE name = ?)", (name,))
@@ -22,7 +22,7 @@ def know(db: sqlite3.Connection, names: Collection[str]) -> None:
 
 
 def move(db: sqlite3.Connection, name: str, progress: Reached) -> None:
-    """Where there was nothing to be told."""
+    """Where there was nothing to report."""
     db.execute("UPDATE alerts SET progress = ? WHERE name = ?", (_text(progress), name))
 
 
@@ -48,13 +48,13 @@ def failed(db: sqlite3.Connection, name: str, attempts: int, next_at: str, probl
 
 
 def trouble(db: sqlite3.Connection, at: str, kind: str, reason: str, *, subject: str = "", is_over: bool = False) -> None:
-    """Something of the daemon's own. `kind`: a TroubleKind, or `started` or `stopped`, which are not told."""
+    """Something of the daemon's own. `kind`: a TroubleKind, or `started` or `stopped`, which are not reported."""
     sql = "INSERT INTO troubles (at, kind, subject, reason, is_over) VALUES (?, ?, ?, ?, ?)"
     db.execute(sql, (at, kind, subject, reason, is_over))
 
 
 def started(db: sqlite3.Connection, at: str, quiet_since: str) -> None:
-    """The daemon began. That it ended before without saying so is told, once for all such ends since `quiet_since` (UTC text)."""
+    """The daemon began. That it ended before without saying so is reported, once for all such ends since `quiet_since` (UTC text)."""
     if (left := read.open_session(db)) is not None:
         began_at, sign_at = left
         last = read.last_trouble(db, "ended")

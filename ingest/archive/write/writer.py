@@ -100,7 +100,7 @@ class Writer:
         return await future
 
     def queue(self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> None:
-        """As `submit`, for what nobody waits for: returns at once, however many wait. A fault of the function is told to `note`."""
+        """As `submit`, for what nobody waits for: returns at once, however many wait. A fault of the function goes to `note`."""
         self._enqueue(_Call(function, args, kwargs, None, None))
 
     def require_in_place(self) -> None:

@@ -1,1 +1,1 @@
-"""What is told to whom: changes and troubles become messages, grouped and each once; nothing here sends anything."""
+"""Who hears of what: changes and troubles become messages, grouped and each once; nothing here sends anything."""

@@ -1,4 +1,4 @@
-"""What operators are told: changes of health and troubles of the daemon, each once, those of one dead host together, recoveries too."""
+"""What operators hear of: changes of health and troubles of the daemon, each once, those of one dead host together, recoveries too."""
 
 from collections.abc import Iterable, Sequence
 
@@ -13,7 +13,7 @@ _ALL_WELL = 6 * 3600  # seconds that the other sources of a host are given to be
 
 
 class Due(Struct, frozen=True):
-    """What is to be told, and how far the alert is once it was."""
+    """What is to be sent, and how far the alert is once it was."""
 
     events: tuple[Happening, ...]
     progress: Reached
@@ -22,7 +22,7 @@ class Due(Struct, frozen=True):
 def operators(
     progress: Reached, changes: Sequence[HealthChange], troubles: Sequence[OwnTrouble], now: str, wait: int, *, itself: str = ""
 ) -> Due | None:
-    """Of what lies behind `progress`, in its order; None: nothing yet. `itself`: the alert's name, which is not told of itself.
+    """Of what lies behind `progress`, in its order; None: nothing yet. `itself`: the alert's name, which does not hear of itself.
 
     News waits for company so many seconds. The daemon's own troubles do not, and take along what waits.
     """
@@ -55,7 +55,7 @@ def _is_news(change: HealthChange) -> bool:
 def _joined(changes: Iterable[HealthChange]) -> list[HealthChange]:
     """Of each source one change, from what it was before all of them to what it is after all; none where that is the same trouble.
 
-    A trouble that came and went is told as one that is over.
+    A trouble that came and went is reported as one that is over.
     """
     by_source: dict[str, list[HealthChange]] = {}
     for change in changes:
@@ -96,10 +96,10 @@ def _not_well(incident: Incident, source: str) -> Incident:
 
 
 def _left(incidents: dict[str, Incident], change: HealthChange) -> str | None:
-    """Takes a source out of the incident that it was in; the incident's key where it is told of the source's recovery."""
+    """Takes a source out of the incident that it was in; the incident's key where the source's recovery is reported."""
     for key, one in incidents.items():
         if change.source in one.well and change.health.state.is_trouble:
-            incidents[key] = _not_well(one, change.source)  # what is told of it next is no recovery
+            incidents[key] = _not_well(one, change.source)  # what is reported of it next is no recovery
         if change.source not in one.sources:
             continue
         if change.health.state.is_trouble:
@@ -131,7 +131,7 @@ def _told(change: HealthChange) -> SourceTold:
 
 
 def _is_over(incident: Incident, now: str) -> bool:
-    """Whether all are well, or the others had their time, or all went over to something else, which was told."""
+    """Whether all are well, or the others had their time, or all went over to something else, which was reported."""
     return not incident.sources or (incident.well_at is not None and later(incident.well_at, _ALL_WELL) <= now)
 
 

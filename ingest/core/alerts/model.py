@@ -1,4 +1,4 @@
-"""The nouns of alerts: what happened, how far an alert has told it, and the message that tells it."""
+"""The nouns of alerts: what happened, how far an alert has delivered it, and the message that does."""
 
 from typing import Literal
 
@@ -79,7 +79,7 @@ Happening = SourceTold | HostTold | TroubleTold | NewsTold
 
 
 class Incident(Struct, frozen=True, kw_only=True):
-    """A host that was told of: the sources that it ails, those of them that are well again, and since when the first is."""
+    """A host that was reported: the sources that it ails, those of them that are well again, and since when the first is."""
 
     since: str
     reason: str
@@ -89,14 +89,14 @@ class Incident(Struct, frozen=True, kw_only=True):
 
 
 class WatchTold(Struct, frozen=True):
-    """How far a watch was told. `added_at`: which watch of that name it is."""
+    """How far a watch was delivered. `added_at`: which watch of that name it is."""
 
     added_at: str
     position: Position
 
 
 class Reached(Struct, frozen=True, kw_only=True):
-    """How far an alert has told what there is: the last rows, and what is open."""
+    """How far an alert has delivered what there is: the last rows, and what is open."""
 
     health: int = 0
     trouble: int = 0

@@ -7,7 +7,7 @@ from ingest.core.times import later, seconds_between
 LONGEST = 3600  # seconds between two attempts; there is no last one
 _FIRST = 30
 _JITTER = 0.1
-STUCK = 5  # attempts in a row, a quarter of an hour, after which the other operators' alerts are told
+STUCK = 5  # attempts in a row, a quarter of an hour, after which the other operators' alerts report it
 
 
 def next_at(now: str, attempts: int, delivery: str) -> str:

@@ -1,4 +1,4 @@
-"""An `[[alert]]` table: who is told what, and by which way. Secrets are named in it as `${NAME}`, and filled in from the environment."""
+"""An `[[alert]]` table: who hears of what, and by which way. Secrets are named in it as `${NAME}`, and filled in from the environment."""
 
 import re
 from collections.abc import Mapping
@@ -34,7 +34,7 @@ class Alert(Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     about: tuple[Matter, ...] = ()
     watches: tuple[str, ...] = ()  # `*` is all of them
-    wait: str = _WAIT  # how long news is gathered before it is told
+    wait: str = _WAIT  # how long news is gathered before it is sent
     webhook: str | None = None
     headers: dict[str, str] = {}  # of the webhook's requests
     command: tuple[str, ...] | None = None
@@ -49,7 +49,7 @@ class Alert(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def told(self) -> tuple[Matter, ...]:
-        """What operators are told of; nothing where the alert is a reader's."""
+        """What operators hear of; nothing where the alert is a reader's."""
         return () if self.watches else self.about or ("health", "daemon")
 
 

@@ -2,13 +2,13 @@
 
 from ingest.core.alerts.model import OwnTrouble
 
-_FULL, _ROOM = 0.90, 0.87  # of the disk: what is told, and what is no trouble any more
+_FULL, _ROOM = 0.90, 0.87  # of the disk: what is reported, and what is no trouble any more
 
 
 def of_disk(used: int, free: int, last: OwnTrouble | None) -> tuple[str, bool] | None:
-    """What is to be told of a disk with so many bytes used and free: the reason, and whether it is over; None: nothing new.
+    """What is to be reported of a disk with so many bytes used and free: the reason, and whether it is over; None: nothing new.
 
-    `last`: what was last told of it. Free is what the program may still write.
+    `last`: what was last reported of it. Free is what the program may still write.
     """
     share = used / max(1, used + free)
     is_told = last is not None and not last.is_over

@@ -133,6 +133,6 @@ def _moment(day: date, clock: tuple[int, int, int | None] | None, zone: tzinfo |
     moment = datetime(day.year, day.month, day.day, hour % 24, minute, second or 0, tzinfo=zone)
     if hour == 24:  # ISO 8601: midnight at the end of the day
         moment += timedelta(days=1)
-    # a zone nobody told is taken for UTC in `at`, and stays untold in `local`
+    # a zone that nobody gave is taken for UTC in `at`, and is left out of `local`
     at = moment - (moment.utcoffset() or timedelta())
     return Moment(local=moment.isoformat(timespec=f"{precision}s"), at=f"{at:%Y-%m-%dT%H:%M:%S}Z", precision=precision, said=said)

@@ -36,7 +36,7 @@ def marked(text: str, starts: Starts) -> str:
 
 
 def blocks(markdown: str, text: str, starts: Starts) -> Iterator[tuple[tuple[int, ...], str]]:
-    """(the pages that begin there, Markdown) of each stretch of paragraphs. A page that begins within a paragraph is told before it.
+    """(the pages that begin there, Markdown) of each stretch of paragraphs. A page that begins within a paragraph is named before it.
 
     Paragraphs of the Markdown are those of the text, one for one; where they are not, all is one stretch.
     """

@@ -115,5 +115,5 @@ def _with_title(headline: title.Title, data: carried.ScriptBody) -> title.Title:
 
 
 def _said_by(where: str, found: tuple[Found, ...]) -> tuple[Found, ...]:
-    """What was read of the scripts' record as of JSON-LD is told as what it is."""
+    """What was read of the scripts' record as of JSON-LD is named as what it is."""
     return tuple(replace(one, rule=one.rule.replace("json-ld", f"script data {where}:")) for one in found)

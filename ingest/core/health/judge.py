@@ -89,7 +89,7 @@ def _gravest(findings: list[Sign], baseline: Baseline, before: Health | None, at
 
 
 def _is_told_elsewhere(memory: Memory, findings: list[Sign]) -> bool:
-    """Whether evidence that was told stands, and this run brought nothing to judge it by."""
+    """Whether evidence that was reported still holds, and this run brought nothing to judge it by."""
     return not findings and any(one.is_told for one in memory.sums.values())
 
 

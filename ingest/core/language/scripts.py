@@ -1,4 +1,4 @@
-"""The scripts that a language is written in, where that is not told by its list of small words: a text in no other is in the language.
+"""The scripts that a language is written in, where its list of small words does not show it: a text in no other is in the language.
 
 The names are those of `identify`. What is named in neither is not judged by its script.
 """

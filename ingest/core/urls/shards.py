@@ -35,7 +35,7 @@ class Shard(Struct, frozen=True):
         return f"{self.number}/{self.of}"
 
     def has(self, url: str) -> bool:
-        """Whether a URL is this machine's to ask. What is no URL is everybody's, to be told what is wrong with it."""
+        """Whether a URL is this machine's to ask. What is no URL is everybody's, which says what is wrong with it."""
         try:
             return owner(site(url), self.of) == self.number
         except URLError:

@@ -23,7 +23,7 @@ _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 
 class Rule(NamedTuple):
     allows: bool
-    pattern: str  # as the file says it, fit to be told
+    pattern: str  # as the file says it, fit to be printed
     pieces: tuple[str, ...]  # what stands between the stars, respelt
     anchored: bool  # ends in `$`
     length: int  # octets of the pattern, respelt

@@ -1,4 +1,4 @@
-"""One look at one URL: what is known before it is asked, and what is told after its commit."""
+"""One look at one URL: what is known before it is asked, and what is reported after its commit."""
 
 from msgspec import Struct
 
@@ -78,7 +78,7 @@ class Written(Struct, frozen=True):
 def reported(
     look: Look, exchange: Exchange, verdict: Verdict, reason: str, article: int | None, page: Article | None = None
 ) -> DocumentReport:
-    """What is told of it after its commit."""
+    """The report of it, made after its commit."""
     return DocumentReport(
         url=look.url,
         source=look.source.name,

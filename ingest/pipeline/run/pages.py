@@ -28,7 +28,7 @@ class Pages:
         self._documents = 0  # that were taken from links of articles
 
     def add_named(self, targets: Iterable[str]) -> None:
-        """Queues URLs that a person named; what is no URL is told."""
+        """Queues URLs that a person named; what is no URL is reported."""
         course = self._course
         for target in targets:
             try:

@@ -1,4 +1,4 @@
-"""How many requests a command may send in all, each told as it goes out."""
+"""How many requests a command may send in all, each reported as it goes out."""
 
 from collections.abc import Callable
 

@@ -73,7 +73,7 @@ class Workers:
             return await self._parse(replace(task, recognised=words)) if words else answer
 
     async def _recognised(self, task: Task, command: str, pages: int) -> tuple[str, ...]:
-        """The words of each page of a scan; none when the command fails, which is told."""
+        """The words of each page of a scan; none when the command fails, which is reported."""
         words: list[str] = []
         try:
             for number in range(1, min(pages, MOST_RECOGNISED) + 1):

@@ -58,7 +58,7 @@ def without_teasers(layout: Layout, blocks: Sequence[Block], home: Box, own: int
 def _without_boxes(blocks: Sequence[Block], home: Box, unwanted: Callable[[Box, int], bool], least: float) -> list[Block]:
     """Without what stands in a small unwanted box inside `home`, unless less than `least` of the text (a share) were left.
 
-    `unwanted` is told a box and the index of the first of the blocks in it.
+    `unwanted` is called with a box and the index of the first of the blocks in it.
     """
     at = [block.index for block in blocks]
     sums = [0, *accumulate(block.size for block in blocks)]
