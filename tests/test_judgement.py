@@ -103,7 +103,8 @@ def test_where_the_source_has_a_key_no_likeness_moves_an_article() -> None:
 
 def test_an_article_that_moved_to_a_shorter_address_is_not_removed() -> None:
     home = "https://ministry.example/news/"
-    assert judge(Spelling(), page(url=home, asked=URL), Gathered(here=known(), moved=(known(),))).removal is None
+    moved = judge(Spelling(), page(url=home, asked=URL), Gathered(here=known(), moved=(known(),)))
+    assert (moved.identity, moved.has_moved, moved.removal) == (URL, True, None)
     assert judge(Spelling(), page(OTHER, url=home, asked=URL), Gathered(here=known())).removal == "redirect"
 
 
