@@ -17,7 +17,7 @@ from ingest.core.change.decide import fingerprint
 VIEWS = {
     "v_articles": (
         "id url source country language title byline lead text published published_at published_precision"
-        " first_seen_at last_checked_at state translation story last_confirmed_at gone_at missing_since removal"
+        " first_seen_at last_checked_at state translation story last_confirmed_at gone_at missing_since removal series"
     ),
     "v_revisions": (
         "id article number url source language title byline lead text published published_at published_precision"

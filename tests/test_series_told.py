@@ -4,11 +4,15 @@ from pathlib import Path
 
 import pytest
 from program import ingest, on_terminal
-from serial import add, article
+from serial import AT, add, article
 from test_browse import get
 from test_series import BULLETIN
 
 from ingest.archive import create_or_open
+from ingest.archive.story_index import other_numbers
+from ingest.archive.story_index.story_links import url_of
+from ingest.archive.write import append
+from ingest.core.story.resembling import parting
 
 DAYS = {4: (412, 31, 18, "Ashmere", 205, "1,940"), 5: (437, 25, 21, "Polton", 231, "2,115"), 6: (468, 33, 24, "Crale", 252, "2,304")}
 
@@ -47,6 +51,34 @@ def test_an_article_says_that_it_is_a_number(here: Path) -> None:
     alone = ingest("series", "4", cwd=here)
     assert alone.code == 1
     assert "no other number of a series with it is known" in alone.err
+
+
+def test_the_articles_of_a_series_have_its_number_in_any_order_and_after_a_rebuild(here: Path) -> None:
+    expected = {1: 1, 2: 1, 3: 1, 4: None}
+    assert numbers_in(here) == expected
+    with create_or_open(here / "archive.db") as opened, opened.batch() as db:
+        db.execute("UPDATE articles SET series = iif(id = 4, 4, NULL)")  # an archive that an older version made, and a number of nothing
+    assert ingest("stories", "--rebuild", cwd=here).code == 0
+    assert numbers_in(here) == expected
+    assert ingest("show", "2", "--json", cwd=here).lines[0]["series"] == 1
+
+
+def numbers_in(here: Path) -> dict[int, int | None]:
+    with create_or_open(here / "archive.db") as opened:
+        return dict(opened.db.execute("SELECT id, series FROM v_articles"))
+
+
+def test_series_that_turn_out_to_be_one_have_the_number_of_the_earlier(tmp_path: Path) -> None:
+    with create_or_open(tmp_path / "archive.db") as opened:
+        for day in range(6):
+            add(opened, article(f"{day}", f"Note {day}", f"Note {day} of the harbour.", f"2026-05-{day + 4:02}T09:00:00Z"))
+        told = ((5, 6), (2, 3), (1, 4), (6, 3), (3, 4))
+        with opened.batch() as db:
+            for one, other in told:
+                append.add_links(db, [parting(one, url_of(db, other), "another number", "en")], None, AT)
+                other_numbers.unite(db, {one})
+                other_numbers.unite(db, {one})
+        assert dict(opened.db.execute("SELECT id, series FROM v_articles")) == dict.fromkeys(range(1, 7), 1)
 
 
 def test_the_page_of_an_article_leads_to_the_other_numbers(here: Path) -> None:

@@ -37,6 +37,7 @@ class ArticleView(Struct, frozen=True, kw_only=True):
     gone_at: str | None
     missing_since: str | None
     removal: Removal | None
+    series: int | None
 
 
 class RevisionView(Struct, frozen=True, kw_only=True):

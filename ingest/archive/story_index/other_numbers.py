@@ -45,6 +45,23 @@ def others(db: sqlite3.Connection, articles: Iterable[int]) -> dict[int, list[in
     return {article: sorted(numbers) for article, numbers in found.items()}
 
 
+def unite(db: sqlite3.Connection, articles: Iterable[int]) -> None:
+    """Gives each of these, and the articles that it was told apart from, the number of one series: the least id in it, in whatever order
+    they came."""
+    for article, found in others(db, articles).items():
+        ids = json.dumps([article, *found])
+        known = db.execute("SELECT id, series FROM articles WHERE id IN (SELECT value FROM json_each(?))", (ids,)).fetchall()
+        series = min(id if number is None else number for id, number in known)
+        other = json.dumps(sorted({number for _, number in known} - {None, series}))
+        db.execute("UPDATE articles SET series = ?1 WHERE id IN (SELECT value FROM json_each(?2)) AND series IS NOT ?1", (series, ids))
+        db.execute("UPDATE articles SET series = ?1 WHERE series IN (SELECT value FROM json_each(?2))", (series, other))
+
+
+def forget(db: sqlite3.Connection) -> None:
+    """Leaves every article without a series, before all are told apart again."""
+    db.execute("UPDATE articles SET series = NULL WHERE series IS NOT NULL")
+
+
 def signatures_of_others(db: sqlite3.Connection, articles: Iterable[int]) -> dict[int, list[Weighed]]:
     """The signatures of as many of these as are asked about what stands in all numbers."""
     numbers = {article: found[:NUMBERS] for article, found in others(db, articles).items()}

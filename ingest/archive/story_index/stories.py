@@ -42,6 +42,7 @@ def note_likeness(db: sqlite3.Connection, id: int, article: Article, signature: 
     links = tuple(story_links.resembling(db, id, article, known, candidates, series))
     append.add_links(db, links, snapshot, at)
     if any(link.apart for link in links):
+        other_numbers.unite(db, {id})
         for judged in sorted(other_numbers.learn(db, id, at)):
             settle(db, judged, at)
 
@@ -65,6 +66,8 @@ class Rebuilding:
 
     def go_on(self, db: sqlite3.Connection, at: str, enough: Callable[[], bool] = lambda: False) -> None:
         """Goes on where it was left, until it is done or `enough`, which is asked after each story."""
+        if not self._seen:
+            other_numbers.forget(db)
         for (article,) in db.execute("SELECT id FROM articles WHERE id > ? ORDER BY id", (self._after,)).fetchall():
             if article not in self._seen:
                 self._derive(db, article, at)
@@ -77,6 +80,7 @@ class Rebuilding:
         linked = story_links.reachable(db, {article})
         self._seen.update(linked.members)
         other_numbers.judge_again(db, linked, at)
+        other_numbers.unite(db, linked.members)
         before = numbers(db, sorted(linked.members))
         _derive(db, linked, at)
         self.changed += len(set(numbers(db, sorted(linked.members))) - set(before))
