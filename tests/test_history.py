@@ -8,12 +8,15 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
+import feedparser  # type: ignore[import-untyped]
 import pytest
 from archived import T0, T1
 from ministry import Ministry
 from origin import Asked, Origin, answer
 from pages import article
 from program import LOOPBACK, html, ingest, on_terminal, rows, start
+from test_browse_feeds import get
+from test_hand_over import daemon, until
 
 from ingest.archive import create_or_open, open_readonly
 from ingest.archive.read import health
@@ -280,3 +283,31 @@ def test_all_sitemaps_below_an_index_are_walked_over(here: Path, origin: Origin)
     source(here, origin.serve("/index.xml", answer(f"<sitemapindex>{index}</sitemapindex>".encode())), kind="sitemap")
     assert ingest(*BACK, "all", *LOOPBACK, cwd=here).code == 0
     assert kept(here) == set(urls)
+
+
+def test_a_running_daemon_walks_where_it_is_asked_to_and_tells_nobody_of_what_is_old(here: Path, origin: Origin) -> None:
+    urls = paged(origin, 4, years=5)
+    source(here, origin.url("/news"), more='back = "7d"')
+    told = 'name = "{0}"\n{1}\nwait = "0s"\nfeed = "{0}.atom"\n'
+    alerts = [told.format("readers", 'watches = ["*"]'), told.format("operators", 'about = ["health", "daemon"]')]
+    (here / "ingest.toml").write_text("".join(f"[[alert]]\n{one}" for one in alerts))
+    with daemon(here):
+        until(lambda: rows(here / "archive.db", "SELECT 1 FROM runs WHERE outcome = 'ok'"))
+        assert ingest("watch", "add", "all", cwd=here).code == 0
+        some = ingest(*BACK, "2020-11-15", cwd=here)
+        assert some.code == 0, some.err
+        assert kept(here) == set(urls[:9])
+        whole = ingest(*BACK, "all", cwd=here)
+        assert whole.code == 0, whole.err
+        assert kept(here) == set(urls)
+        assert all(len(origin.asked(url.removeprefix(origin.url("")))) == 1 for url in urls)
+        late = origin.serve("/news/late", html(article("A tunnel was dug under the river for trains")))
+        assert ingest("fetch", late, cwd=here).code == 0
+        until(lambda: (here / "readers.atom").exists())
+    assert rows(here / "archive.db", "SELECT count(*) FROM walked") == [(12,)]
+    readers = (here / "readers.atom").read_text()
+    assert late in readers
+    assert not [url for url in urls if url in readers]
+    assert not (here / "operators.atom").exists()
+    (answered,) = get(here / "archive.db", ("/archive/-/search.atom", {}))
+    assert [entry.title for entry in feedparser.parse(answered.content).entries] == ["A tunnel was dug under the river for trains"]

@@ -86,6 +86,15 @@ def waiting_page(db: sqlite3.Connection, walk: int) -> WaitingPage | None:
     return None if row is None else WaitingPage(*row)
 
 
+def has_left(db: sqlite3.Connection, walk: int) -> bool:
+    """Whether pages that were read cite articles that were too old for the walk."""
+    sql = """
+        SELECT EXISTS (SELECT 1 FROM walk_urls w JOIN urls u ON u.id = w.url
+        WHERE w.walk = ? AND w.ask IS NULL AND u.checked_at IS NULL AND u.next_due_at IS NULL)
+    """
+    return bool(db.execute(sql, (walk,)).fetchone()[0])
+
+
 def last_page(db: sqlite3.Connection, walk: int) -> int | None:
     """The page that was read last; None: none was."""
     sql = "SELECT id FROM walk_pages WHERE walk = ? AND read_at IS NOT NULL ORDER BY read_at DESC, id DESC LIMIT 1"

@@ -41,7 +41,8 @@ def begin(db: sqlite3.Connection, listing: str, ask: str, source: int, at: str, 
 
 
 def extend(db: sqlite3.Connection, walk: int, back_to: str | None) -> None:
-    """A walk goes on further back than it was to, first to the articles that were too old for it on pages that it read."""
+    """A walk goes on further back than it was to, first to the articles that were too old for it on pages that it read;
+    where these name no page behind them, to no more."""
     db.execute(
         """
         UPDATE walk_urls SET ask = (SELECT u.url FROM urls u WHERE u.id = walk_urls.url)
@@ -51,8 +52,13 @@ def extend(db: sqlite3.Connection, walk: int, back_to: str | None) -> None:
         """,
         (walk, back_to),
     )
+    waits = "EXISTS (SELECT 1 FROM walk_pages WHERE walk = ?2 AND read_at IS NULL)"
     db.execute(
-        "UPDATE walks SET back_to = ?, until_known = 0, ended_at = NULL, why = NULL, next_due_at = NULL WHERE id = ?", (back_to, walk)
+        f"""
+        UPDATE walks SET back_to = ?1, until_known = 0, next_due_at = NULL, ended_at = iif({waits}, NULL, ended_at),
+          why = iif({waits}, NULL, 'the last page names none behind it') WHERE id = ?2
+        """,
+        (back_to, walk),
     )
 
 

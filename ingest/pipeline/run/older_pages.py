@@ -26,7 +26,8 @@ def goes_further(resources: Resources, options: Options, walk: Walked) -> bool:
     """Whether it is asked to go further back than it was, and can."""
     if not _is_further(options.back_to, walk.sofar.back_to):
         return False
-    return walk.ended_at is None or remembered.waiting_page(resources.reader, walk.id) is not None
+    left = remembered.waiting_page(resources.reader, walk.id) is not None or remembered.has_left(resources.reader, walk.id)
+    return walk.ended_at is None or left
 
 
 def _is_further(back_to: str | None, than: str | None) -> bool:
