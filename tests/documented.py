@@ -2,7 +2,7 @@
 
 import io
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -158,6 +158,37 @@ def docx(body: str, **parts: str) -> bytes:
     """`body`: the inside of `w:body`; `parts`: further ones of the folder `word`, by name."""
     more = {f"word/{name}.xml": content for name, content in parts.items()}
     return package({"word/document.xml": f"<w:document {_W}><w:body>{body}</w:body></w:document>", **more})
+
+
+_P = " ".join(
+    (
+        'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"',
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"',
+        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"',
+    )
+)
+
+
+def pptx(*slides: str, hidden: Collection[int] = ()) -> bytes:
+    """`slides`: the inside of each `p:spTree`, in the order in which they are shown, which is not that of their names."""
+    names = [f"slides/slide{len(slides) - at}.xml" for at in range(len(slides))]
+    order = "".join(f'<p:sldId id="{256 + at}" r:id="r{at}"/>' for at in range(len(slides)))
+    links = "".join(f'<Relationship Id="r{at}" Target="{name}"/>' for at, name in enumerate(names))
+    parts = {
+        "ppt/presentation.xml": f"<p:presentation {_P}><p:sldIdLst>{order}</p:sldIdLst></p:presentation>",
+        "ppt/_rels/presentation.xml.rels": f"<Relationships>{links}</Relationships>",
+    }
+    for at, (name, inside) in enumerate(zip(names, slides, strict=True)):
+        shown = ' show="0"' if at in hidden else ""
+        parts[f"ppt/{name}"] = f"<p:sld {_P}{shown}><p:cSld><p:spTree>{inside}</p:spTree></p:cSld></p:sld>"
+    return package(parts)
+
+
+def shape(*paragraphs: str, kind: str = "") -> str:
+    """A shape of a slide; `kind`: of its placeholder."""
+    said = "".join(f"<a:p><a:r><a:t>{one}</a:t></a:r></a:p>" for one in paragraphs)
+    placeholder = f'<p:nvSpPr><p:nvPr><p:ph type="{kind}"/></p:nvPr></p:nvSpPr>' if kind else ""
+    return f"<p:sp>{placeholder}<p:txBody>{said}</p:txBody></p:sp>"
 
 
 def odt(body: str) -> bytes:

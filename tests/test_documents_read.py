@@ -256,3 +256,33 @@ def test_an_rtf_document_that_a_person_named_is_no_list_in_json() -> None:
     read_as = reading.read(Document(exchange=exchange, body=rb"{\rtf1\ansi\pard A line is built\par}"), may_list=True)
     assert isinstance(read_as, Parsed)
     assert read_as.article.text == "A line is built"
+
+
+def test_a_presentation_is_read_slide_by_slide_as_it_is_shown() -> None:
+    table = "<p:graphicFrame><a:tbl>" + "".join(
+        "<a:tr>" + "".join(f"<a:tc><a:txBody><a:p><a:r><a:t>{cell}</a:t></a:r></a:p></a:txBody></a:tc>" for cell in row) + "</a:tr>"
+        for row in (("Year", "Bridges"), ("2026", "14"))
+    )
+    slides = (
+        documented.shape("The bridges of the north", kind="ctrTitle") + documented.shape("14 bridges were opened.", "None was closed."),
+        documented.shape("This slide is not shown."),
+        documented.shape("What they cost", kind="title") + table + "</a:tbl></p:graphicFrame>" + documented.shape("3", kind="sldNum"),
+    )
+    found = read(documented.pptx(*slides, hidden={1}), "https://example.gov/bridges.pptx")
+    assert found.title == "The bridges of the north"
+    assert found.text.split("\n\n")[-4:] == ["14 bridges were opened.", "None was closed.", "What they cost", "Year | Bridges\n2026 | 14"]
+    assert found.form is not None
+    assert (found.form.media, found.form.pages, [number for _, number in found.form.starts]) == ("pptx", 2, [1, 2])
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "WordDocument".encode("utf-16-le"), r"an old Word document \(\.doc\)"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "PowerPoint Document".encode("utf-16-le"), r"an old presentation \(\.ppt\)"),
+        (documented.package({}, first=("mimetype", "application/vnd.oasis.opendocument.presentation")), r"presentation \(\.odp\)"),
+    ],
+)
+def test_a_kind_that_is_not_read_is_named(body: bytes, told: str) -> None:
+    with pytest.raises(Unsupported, match=f"{told} is not read; PDF, DOCX"):
+        read(body, "https://example.gov/decree.doc")

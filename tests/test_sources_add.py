@@ -18,8 +18,10 @@ from home_pages import (
     sharepoint,
     wordpress,
 )
-from origin import Origin
-from program import LOOPBACK, Ended, ingest, on_terminal
+from origin import Origin, answer
+from pages import SENTENCES, article, feed
+from program import LOOPBACK, Ended, html, ingest, on_terminal
+from rendered import shell
 
 from ingest import sources
 
@@ -145,3 +147,30 @@ def test_a_page_that_is_not_there_makes_no_source(here: Path, origin: Origin) ->
     assert ended.code == 1
     assert ended.err.splitlines()[-1] == f"ingest: {origin.url('/nothing')}: answered 404"
     assert not (here / "schedules").exists()
+
+
+def test_documents_that_articles_link_are_offered(here: Path, origin: Origin) -> None:
+    pages = []
+    for number, title in enumerate(
+        ("The bridge was opened for trains", "The ferry was given up at last", "The school has a new roof now"), 1
+    ):
+        text = (*SENTENCES, f'<a href="/decree-{number}.pdf">Decree</a>')
+        pages.append(origin.serve(f"/news/{number}-{title.lower().replace(' ', '-')}", html(article(title, text))))
+    origin.serve("/feed", answer(feed(*pages), Content_Type="application/rss+xml"))
+    assert add(here, origin.url("/feed")).code == 0
+    path = here / "schedules" / "site.toml"
+    (line,) = (line for line in path.read_text(encoding="utf-8").splitlines() if "documents = true" in line)
+    assert line == "# documents = true  # 3 of 3 articles link documents; without the first # they are asked for"
+    path.write_text(path.read_text(encoding="utf-8").replace("# documents", "documents"), encoding="utf-8")
+    assert sources.read(path).documents
+
+
+def test_a_site_of_shells_is_told_what_would_read_it(here: Path, origin: Origin) -> None:
+    pages = [origin.serve(f"/news/{number}-the-bridge-was-opened-for-trains", html(shell("/app.js"))) for number in range(3)]
+    origin.serve("/feed", answer(feed(*pages), Content_Type="application/rss+xml"))
+    ended = add(here, origin.url("/feed"))
+    assert ended.code == 1
+    assert "3 of its pages are empty until scripts have run: `render = true`" in ended.err
+    (here / "schedules").mkdir(exist_ok=True)
+    tried = ingest("sources", "try", origin.url("/feed"), *LOOPBACK, cwd=here)
+    assert "the page is empty until its scripts have run; `render = true` in its file has them run" in tried.err

@@ -16,7 +16,7 @@ from ingest.core import urls
 from ingest.core.extract import extract
 from ingest.core.listing.older import told
 from ingest.core.model import ADHOC, Article, Cited, Document, Listing, ListingPage, Source
-from ingest.errors import IngestError, ListingError, ParseError
+from ingest.errors import IngestError, ListingError, NotAnArticle, ParseError
 from ingest.fetch import Fetcher, Recorder
 
 
@@ -113,8 +113,13 @@ async def _first_article(fetcher: Fetcher, page: ListingPage, source: Source) ->
         try:
             return extract(await fetcher.get(cited.url, source), source)
         except IngestError as error:
-            click.echo(f"ingest: {plain(str(error))}", err=True)
+            click.echo(f"ingest: {plain(str(error))}{_render(error)}", err=True)
     return None
+
+
+def _render(error: IngestError) -> str:
+    """What helps where a page shows nothing without scripts."""
+    return "; `render = true` in its file has them run" if isinstance(error, NotAnArticle) and error.kind == "shell" else ""
 
 
 def _read(document: Document, source: Source) -> object:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 ListingKind = Literal["feed", "sitemap", "page", "json"]
 Precision = Literal["day", "minute", "second"]
-MediaKind = Literal["pdf", "docx", "odt", "rtf", "xlsx", "ods", "csv"]
+MediaKind = Literal["pdf", "docx", "odt", "rtf", "pptx", "xlsx", "ods", "csv"]
 TextFrom = Literal["words", "recognised", "none"]  # a document's: its own words, those recognised in its pictures, a scan without any
 PageKind = Literal["article", "live", "gallery", "video", "listing", "press-release", "document"]
 Relation = Literal["canonical", "hreflang", "citation", "key", "text", "person"]

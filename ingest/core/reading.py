@@ -10,7 +10,7 @@ from ingest.core import fold, listing
 from ingest.core.change import decide
 from ingest.core.change.bylines import same_byline
 from ingest.core.documents import read as documents
-from ingest.core.documents.kinds import NAMES
+from ingest.core.documents.kinds import NAMES, unread
 from ingest.core.extract import VERSION, extract
 from ingest.core.model import ADHOC, Article, Document, Listing, Source
 from ingest.core.parsed import Bare, Listed, Parsed, Same, Standing, Trouble, Unwanted
@@ -51,6 +51,8 @@ def article_of(document: Document, source: Source = ADHOC, *, may_be_document: b
     """The article of a page, or of a document where one may be. Raises NotAnArticle, Wall, Unsupported or ParseError, and nothing else."""
     media = documents.kind_of(document)
     if media is None:
+        if (told := unread(document.body)) is not None:
+            raise errors.Unsupported(f"{told} is not read; PDF, DOCX, ODT, RTF, PPTX, XLSX, ODS and CSV are")
         return extract(document, source)
     if not may_be_document:
         raise errors.Unsupported(f"{NAMES[media]}: a source whose file says `documents = true` takes it, and so does naming its URL")

@@ -7,6 +7,7 @@ from ingest.core.discovery import judge
 from ingest.core.discovery.document_key import DocumentKey
 from ingest.core.discovery.model import Discovered, Left, Tried
 from ingest.core.discovery.places import Grounded
+from ingest.core.documents import kinds
 from ingest.core.listing.older.told import in_words
 from ingest.sources.spelling import quoted, slug
 
@@ -31,6 +32,7 @@ def draft(found: Discovered, day: str) -> str:
         *_told("timezone", found.timezone),
         *_told("date_order", found.date_order),
         *_every(found.kept[0]),
+        *_offered(found),
     ]
     for number, seen in enumerate(found.kept):
         lines += ["", *_listing(seen, "" if number == 0 else f"other articles than {found.kept[0].url}: ")]
@@ -80,6 +82,20 @@ def _every(seen: Tried) -> Iterator[str]:
         return
     every = "15m" if a_day > 20 else "30m" if a_day > 2 else "2h"
     yield from _line("every", quoted(every), f"about {a_day:.2g} articles a day in its first listing")
+
+
+def _offered(found: Discovered) -> Iterator[str]:
+    """What costs a site more, and is for the reader to switch on."""
+    articles = [article for seen in found.kept for article in seen.articles]
+    linking = [article for article in articles if article.attachments]
+    listed = {one.url for seen in found.kept for one in seen.cited if kinds.extension(one.url)}
+    if linking or listed:
+        told = [f"{len(linking)} of {len(articles)} articles link documents"] if linking else []
+        told += [f"{len(listed)} documents stand in its listings"] if listed else []
+        yield from _line("# documents", "true", f"{', '.join(told)}; without the first # they are asked for")
+    if found.shells:
+        pages = f"{found.shells} page{'s' * (found.shells != 1)} of it"
+        yield from _line("# render", "true", f"{pages} showed nothing without scripts; without the first # these are run, in a browser")
 
 
 def _listing(seen: Tried, before: str) -> Iterator[str]:

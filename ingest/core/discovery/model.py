@@ -79,3 +79,4 @@ class Discovered(Struct, frozen=True, kw_only=True):
     untried: tuple[str, ...] = ()  # editions that the limit of requests left, and other things not done
     key: DocumentKey
     requests: int
+    shells: int = 0  # pages that were empty without their scripts

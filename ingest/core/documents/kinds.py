@@ -7,29 +7,41 @@ from zipfile import BadZipFile, ZipFile
 from ingest.core.documents.office.package import source_of
 from ingest.core.model import MediaKind
 
-EXTENSIONS = frozenset({"pdf", "docx", "odt", "rtf", "xlsx", "xlsm", "xls", "ods", "csv", "tsv", "docm", "xlsb"})
+EXTENSIONS = frozenset({"pdf", "docx", "odt", "rtf", "xlsx", "xlsm", "xls", "ods", "csv", "tsv", "docm", "xlsb", "pptx"})
 NAMES: dict[MediaKind, str] = {
-    "pdf": "a PDF", "docx": "a Word document", "odt": "an OpenDocument text", "rtf": "an RTF document", "xlsx": "an Excel table",
+    "pdf": "a PDF", "docx": "a Word document", "odt": "an OpenDocument text", "rtf": "an RTF document",
+    "pptx": "a presentation", "xlsx": "an Excel table",
     "ods": "an OpenDocument table", "csv": "a CSV table",
 }  # fmt: skip
 TYPES = frozenset({
     "application/pdf", "application/x-pdf", "application/rtf", "text/rtf", "text/csv", "application/csv",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/vnd.oasis.opendocument.text",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/vnd.oasis.opendocument.spreadsheet",
 })  # fmt: skip
 _MIMETYPES: dict[bytes, MediaKind] = {
     b"application/vnd.oasis.opendocument.text": "odt",
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
 }
-_PARTS: tuple[tuple[str, MediaKind], ...] = (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"), ("xl/workbook.bin", "xlsx"))
+_PARTS: tuple[tuple[str, MediaKind], ...] = (
+    ("word/document.xml", "docx"),
+    ("ppt/presentation.xml", "pptx"),
+    ("xl/workbook.xml", "xlsx"),
+    ("xl/workbook.bin", "xlsx"),
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_UNREAD = (  # what the names within a file of the old kind say
+    ("WordDocument", "an old Word document (.doc)"),
+    ("PowerPoint Document", "an old presentation (.ppt)"),
+    ("EncryptedPackage", "an encrypted office document"),
+)
 _WORKBOOK = "Workbook".encode("utf-16-le")
 _PDF_WITHIN = 1024  # bytes: what stands before a PDF's own beginning (ISO 32000, annex H)
 _TABLE = frozenset({"text/csv", "application/csv"})
 _ANYTHING = frozenset({"", "text/plain", "application/octet-stream", "binary/octet-stream", "application/vnd.ms-excel"})
 _MARKUP = re.compile(rb"\s*<(?:!doctype|html|\?xml|head|body)", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.([a-z]{3,4})\Z")
-_IN_QUERY = re.compile(r"[\w%+-]\.(pdf|docx|odt|rtf|xlsx|ods|csv)(?=\Z|[&#])", re.IGNORECASE)
+_IN_QUERY = re.compile(r"[\w%+-]\.(pdf|docx|odt|rtf|pptx|xlsx|ods|csv)(?=\Z|[&#])", re.IGNORECASE)
 
 
 def sniff(body: bytes, content_type: str | None = None, url: str = "") -> MediaKind | None:
@@ -47,6 +59,15 @@ def sniff(body: bytes, content_type: str | None = None, url: str = "") -> MediaK
     is_table = said in _TABLE or (said in _ANYTHING and extension(url) in ("csv", "tsv"))
     if is_table and not _MARKUP.match(start) and b"\0" not in start[2:]:
         return "csv"
+    return None
+
+
+def unread(body: bytes) -> str | None:
+    """What a document is called that is known and not read; None: it is none."""
+    if body.startswith(_OLE):
+        return next((told for name, told in _UNREAD if name.encode("utf-16-le") in body), None)
+    if body.startswith(b"PK\x03\x04") and b"application/vnd.oasis.opendocument.presentation" in body[:200]:
+        return "an OpenDocument presentation (.odp)"
     return None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ingest.core.documents import kinds, written
 from ingest.core.documents.contents import Contents, library
-from ingest.core.documents.office import docx, odt, rtf, sheets
+from ingest.core.documents.office import docx, odt, pptx, rtf, sheets
 from ingest.core.documents.passage import Passage
 from ingest.core.documents.pdf.joining import joined
 from ingest.core.model import ADHOC, Article, Document, Found, MediaKind, Source
@@ -40,6 +40,8 @@ def _contents(document: Document, media: MediaKind) -> Contents:
             return docx.read(document.body)
         case "odt":
             return odt.read(document.body)
+        case "pptx":
+            return pptx.read(document.body)
         case "rtf":
             return rtf.read(document.body)
         case "csv":

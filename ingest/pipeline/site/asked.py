@@ -26,6 +26,7 @@ class AskedSite:
         self._fetcher = fetcher
         self._articles: dict[str, Article | str] = {}  # by URL: the article, or why there is none
         self.limit = limit
+        self.shells = 0  # pages that are empty until their scripts have run
         self.site = ""  # the URL that everything else is of the site of
         self.tried: dict[str, Tried] = {}  # listings, by the URL that was asked for
         self.untried: list[str] = []  # what was not read, and why, each in one line
@@ -71,7 +72,7 @@ class AskedSite:
             return replace(empty, problem=f"a page instead of a {hint.kind}")
         try:
             if kind == "page":
-                _no_wall(document)
+                self.shells += _is_shell(document)
             page = listings.read(document, Listing(kind=kind, url=document.url, min_links=0), ADHOC)
         except ParseError as error:
             return replace(empty, problem=_short(error, document.url))
@@ -103,6 +104,7 @@ class AskedSite:
             try:
                 self._articles[url] = extract(await self.document(url, PAGE))
             except (FetchError, Unsupported, ParseError) as error:
+                self.shells += isinstance(error, NotAnArticle) and error.kind == "shell"
                 self._articles[url] = _short(error, url)
         return self._articles[url]
 
@@ -111,13 +113,15 @@ class AskedSite:
         return url if url is not None and urls.same_site(url, self.site) else None
 
 
-def _no_wall(document: Document) -> None:
+def _is_shell(document: Document) -> bool:
     """Raises ParseError when a page is a wall, an error page or out of order; a page that lists articles is none of them."""
     try:
         extract(document)
     except NotAnArticle as error:
         if error.kind not in OTHERWISE:
             raise
+        return error.kind == "shell"
+    return False
 
 
 def is_plain(url: str) -> bool:

@@ -29,6 +29,9 @@ _MOST_KEPT = 3  # listings of the front page's language
 _FOR_ARTICLES = 9  # requests that are kept back while listings are tried
 
 
+_RENDER = "`render = true` in a file of your own runs them"
+
+
 class NothingFound(IngestError):
     """A site of which no listing can be kept. `left`: what was tried, and why it was not kept."""
 
@@ -58,7 +61,8 @@ class Discovery:
         good = [one.seen for one in order if one.reason is None and one.seen.articles]
         left = [Left(one.seen, one.reason or "none of its articles was read") for one in order if one.seen not in good]
         if not good:
-            raise NothingFound(f"{asked}: no listing was found of which an article could be read; nothing is written", tuple(left))
+            hint = f"; {self._asked.shells} of its pages are empty until scripts have run: {_RENDER}" if self._asked.shells else ""
+            raise NothingFound(f"{asked}: no listing was found of which an article could be read; nothing is written{hint}", tuple(left))
         kept = self._kept(good)
         left = [Left(one, self._beside(one, kept)) for one in good if one not in kept] + left
         others = await editions_of(self._asked, kept[0], offer)
@@ -151,6 +155,7 @@ class Discovery:
             untried=tuple(self._asked.untried),
             key=document_key.learn(list(addresses), articles),
             requests=self._asked.limit.sent,
+            shells=self._asked.shells,
         )
 
 
