@@ -109,8 +109,11 @@ def test_a_data_set_has_what_is_wanted_by_when_it_was_seen_and_by_site(tmp_path:
 
 
 @contextmanager
-def scheduler(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """A scheduler of Dask with one worker, apart from every command; its address, and the scheduler's process."""
+def scheduler(folder: Path, *of_worker: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """A scheduler of Dask with one worker, apart from every command; its address, and the scheduler's process.
+
+    `of_worker`: options of the worker.
+    """
     place = folder / "scheduler.json"
     command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
     with subprocess.Popen([*command, "--scheduler-file", place], cwd=folder, stderr=subprocess.DEVNULL) as leader:
@@ -118,7 +121,7 @@ def scheduler(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
             assert leader.poll() is None
             time.sleep(0.05)
         address = json.loads(place.read_text(encoding="utf-8"))["address"]
-        command = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard"]
+        command = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard", *of_worker]
         with subprocess.Popen([*command, "--death-timeout", "100"], cwd=folder, stderr=subprocess.DEVNULL) as worker:
             try:
                 yield address, leader

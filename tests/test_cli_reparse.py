@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from origin import Origin
 from pages import SENTENCES, article, feed
 from program import LOOPBACK, html, ingest, on_terminal, rows, source
+from test_backfill import scheduler
 from test_cli_fetch_again import read_by_an_older_extractor
 
 from ingest import archive
@@ -198,3 +199,28 @@ def test_a_line_in_a_pipe_and_a_page_at_a_terminal(filled: Path) -> None:
     assert "ministry  3 read, 3 (100.0%) would change" in shown
     assert "  byline           3  ingest show 1" in shown
     assert max(map(len, (line for line in shown if "\x1b" not in line))) <= 80
+
+
+def test_a_cluster_finds_and_keeps_what_this_machine_would(filled: Path) -> None:
+    with_rules(filled, 'byline = ".who"')
+    here = told(filled, "--workers", "1")
+    with scheduler(filled) as (address, leader):
+        assert told(filled, "--scheduler", address) == here
+        assert told(filled, "--scheduler", address, "--keep")["changed"] == 3
+        assert history(filled, "number, kind, byline") == [(1, "first", None), (2, "reparse", "Maria Keller")] * 3
+        assert told(filled, "--scheduler", address, "--keep")["same"] == 3
+        leader.kill()
+        leader.wait()
+        with_rules(filled, 'drop = ["time"]')
+        lost = ingest("reparse", "--scheduler", address, cwd=filled)
+    assert (lost.code, "no scheduler of Dask answers there" in lost.err) == (2, True), lost.err
+    assert ingest("verify", cwd=filled).code == 0
+
+
+def test_pages_that_no_worker_could_read_are_told_and_read_by_the_next_run(filled: Path) -> None:
+    with_rules(filled, 'byline = ".who"')
+    with scheduler(filled, "--preload", "import ingest.scale.rereading as far; far.reread = lambda *_: 1 / 0") as (address, _):
+        ended = ingest("reparse", "--scheduler", address, "--keep", cwd=filled)
+    assert (ended.code, "ZeroDivisionError" in ended.err) == (1, True), ended.err
+    assert "ministry: 3 pages from " in ended.err
+    assert told(filled, "--keep")["changed"] == 3

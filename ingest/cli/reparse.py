@@ -2,10 +2,10 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import AsyncExitStack, ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,7 +22,9 @@ from ingest.core.model import ADHOC, Source
 from ingest.core.urls import Owners
 from ingest.errors import NotKnown
 from ingest.pipeline.reparse import Reparse
+from ingest.pipeline.rereader import ReadHere, Rereader
 from ingest.pipeline.workers.pool import Workers
+from ingest.scale import opening
 
 if TYPE_CHECKING:
     import sqlite3
@@ -36,27 +38,36 @@ if TYPE_CHECKING:
 @click.option("--schedules", type=FOLDER, metavar="DIR", help="Folder of schedule files.")
 @click.option("--dry-run", is_flag=True, help="Tell what would change, write nothing; so it is without --keep.")
 @click.option("--keep", is_flag=True, help="Append what changed, as revisions of kind `reparse`.")
+@click.option(
+    "--workers", type=click.IntRange(1, 1024), metavar="N", help="Processes of this machine; default: one a core less one, 4 at most."
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Have the workers of the Dask scheduler at tcp://HOST:PORT or tls://HOST:PORT read.")
 @click.option("--force", is_flag=True, help="Keep also texts that look worse, and those of sources that would shrink by more than a tenth.")
 @json_option
-def reparse(targets: tuple[str, ...], db: Path, schedules: Path | None, dry_run: bool, keep: bool, force: bool, as_json: bool) -> None:
+def reparse(targets: tuple[str, ...], db: Path, dry_run: bool, keep: bool, force: bool, as_json: bool, **arguments: Any) -> None:
     """Read kept pages again, with today's extractor and today's schedule files; without a target, of all sources.
 
     It tells of each source how many articles would change, in which fields, with a sample of each, and how many texts grow, shrink or are
-    empty. It may run beside a daemon and be stopped: the next run goes on. In a pipe a line has: source, what, articles, share of those
-    read, article of the sample, before, after.
+    empty. Millions of pages are read by a cluster of Dask (extra `scale`), with the same outcome. It may run beside a daemon and be
+    stopped: the next run goes on. In a pipe a line has: source, what, articles, share of those read, article of the sample, before, after.
 
     \b
     Examples:
       ingest reparse
       ingest reparse gov-uk --keep
+      ingest reparse --scheduler tcp://10.0.0.5:8786
       ingest reparse https://www.gov.uk/government/news/example
     """
     if dry_run and keep:
         raise click.UsageError("--dry-run writes nothing, and --keep does; give one of them")
     if force and not keep:
         raise click.UsageError("--force says what --keep may append; without --keep nothing is")
+    if arguments["scheduler"]:
+        opening.require()
+        if arguments["workers"]:
+            raise click.UsageError("--workers are this machine's; the scheduler has its own")
     settings = config.read(db)
-    _, loaded = config.schedules(schedules, settings, db)
+    _, loaded = config.schedules(arguments["schedules"], settings, db)
     with ExitStack() as stack:
         writer = None
         if keep:
@@ -65,9 +76,9 @@ def reparse(targets: tuple[str, ...], db: Path, schedules: Path | None, dry_run:
         wanted = _wanted(reader, targets, loaded)
         session = _Session(reader, writer, Owners(loaded.values()), settings.ocr, force=force, as_json=as_json)
         with session.shown():
-            stopped = until_stopped(session.run(wanted, loaded))
+            stopped = until_stopped(session.run(wanted, loaded, arguments["scheduler"], arguments["workers"]))
     session.sum_up(stopped)
-    sys.exit(128 + stopped if stopped else 1 if session.refused else 0)
+    sys.exit(128 + stopped if stopped else 1 if session.refused or session.unread else 0)
 
 
 class _Session:
@@ -77,6 +88,7 @@ class _Session:
         self, reader: "sqlite3.Connection", writer: archive.Writer | None, owners: Owners, ocr: str | None, *, force: bool, as_json: bool
     ) -> None:
         self.refused: list[str] = []  # sources that would shrink by more than a tenth
+        self.unread = 0  # pages that no worker could read
         self._reader = reader
         self._writer = writer
         self._owners = owners
@@ -96,14 +108,30 @@ class _Session:
             yield
         self._status = None
 
-    async def run(self, wanted: Mapping[str, Iterable[int]], loaded: Mapping[str, Source]) -> None:
-        async with Workers(ocr=self._ocr, note=_say) as workers:
+    async def run(
+        self, wanted: Mapping[str, Iterable[int]], loaded: Mapping[str, Source], scheduler: str | None, workers: int | None
+    ) -> None:
+        async with AsyncExitStack() as stack:
+            rereader: Rereader
+            if scheduler is not None:
+                rereader = await self._far(scheduler, stack)
+            else:
+                rereader = ReadHere(await stack.enter_async_context(Workers(workers, ocr=self._ocr, note=_say)))
             for name, articles in wanted.items():
                 source = ADHOC if name == ADHOC.name else loaded.get(name)
                 if source is None:
                     _say(f"{name}: its schedule file is gone, and with it the rules by which its pages are read; left as they are")
                     continue
-                await self._one(Reparse(self._reader, workers, source, tuple(articles), partial(self._tell, name)))
+                await self._one(Reparse(self._reader, rereader, source, tuple(articles), partial(self._tell, name)))
+
+    async def _far(self, scheduler: str, stack: AsyncExitStack) -> Rereader:
+        from ingest.scale.cluster import joined, threads
+        from ingest.scale.rereading import ReadFar
+
+        client = await stack.enter_async_context(joined(scheduler, 0))
+        if not await threads(client):
+            _say(f"the scheduler at {scheduler} has no workers yet; waiting for one")
+        return ReadFar(client, _say, self._ocr)
 
     async def _one(self, reparse: Reparse) -> None:
         name = reparse.source.name
@@ -119,6 +147,7 @@ class _Session:
         finally:
             tally = reparse.tally
             self._read += tally.articles
+            self.unread += reparse.unread
             self._changed += tally.outcomes["changed"]
             for problem in reparse.damaged:
                 _say(problem)

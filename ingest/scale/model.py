@@ -9,7 +9,7 @@ from msgspec import Struct
 from ingest import __version__
 from ingest.core import urls
 from ingest.core.model import Source
-from ingest.errors import URLError
+from ingest.errors import ConfigError, URLError
 
 PartForm = Literal["archive", "dataset"]
 
@@ -86,3 +86,9 @@ class PartReport(Struct, frozen=True):
     refused: int = 0
     refusals: tuple[str, ...] = ()  # the first of them, a line each
     part: str = ""  # the file's name
+
+
+def require_version(program: str) -> None:
+    """On a worker: raises ConfigError for an order of another version of ingest."""
+    if program != __version__:
+        raise ConfigError(f"a worker has ingest {__version__}, and {program} asked it: install the same version on all machines")

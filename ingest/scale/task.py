@@ -12,17 +12,16 @@ from functools import lru_cache
 import msgspec
 from msgspec.structs import replace
 
-from ingest import __version__
 from ingest.archive import packing
 from ingest.core import urls
 from ingest.core.model import ADHOC, Document, Source
 from ingest.core.parsed import Bare, Parsed, Trouble, body_hash
 from ingest.core.times import utc_text
-from ingest.errors import ConfigError, ParseError, URLError
+from ingest.errors import ParseError, URLError
 from ingest.imported import warc
 from ingest.pipeline.workers.task import InBulk, Task, TaskResult
 from ingest.scale.dataset import ArticleSetWriter
-from ingest.scale.model import BackfillOrder, FileShare, PartReport
+from ingest.scale.model import BackfillOrder, FileShare, PartReport, require_version
 from ingest.scale.opening import PartFolder, opened
 from ingest.scale.parts import PartWriter
 from ingest.scale.reader import reader
@@ -136,8 +135,7 @@ class _Reading:
 def read(said: bytes, share: FileShare) -> PartReport:
     """`said`: the order, as JSON. Raises OSError when the file cannot be opened or read on, ConfigError for an order of another version."""
     order, owners = _order(said)
-    if order.program != __version__:
-        raise ConfigError(f"a worker has ingest {__version__}, and {order.program} asked it: install the same version on all machines")
+    require_version(order.program)
     return _Reading(order, owners, share).whole()
 
 
