@@ -89,10 +89,30 @@ TEXTS = (
 )
 
 
+BRIDGES = (  # one report in three languages, which declare nothing of each other, its copy, and another report of the same town
+    TEXTS[0],
+    TEXTS[1],
+    (
+        "fr",
+        "Le pont",
+        "Le pont sur la rivière ouvre après {} ans de travaux, et 1 700 camions l'ont emprunté le premier jour, a indiqué le conseil.",
+        "Les travaux des voies d'accès avaient commencé au printemps 2021, et le comté a payé 48 millions. Aucun péage n'est demandé, a "
+        "promis le maire, et les cyclistes ont leur propre voie de chaque côté, qui descend vers l'ancien port.",
+    ),
+    ("en", "A bridge for Lindholm", *TEXTS[0][2:]),
+    (
+        "en",
+        "Lindholm plans a school",
+        "The council of Lindholm wants to build a school for {} hundred pupils beside the old harbour, at a price of 48 million.",
+        "It would open in the spring of 2027. The mayor said that 1,700 families had asked for it since 2021; a vote is to follow in June.",
+    ),
+)
+
+
 @cache
 def page(article: int, text: int) -> tuple[Document, TaskResult]:
     """A page, and what a worker read of it. Articles 0 and 1 are one text in two languages, and say so."""
-    language, name, said, more = TEXTS[article]
+    language, name, said, more = (TEXTS + BRIDGES)[article]
     said = said.format(("three", "four", "nine")[text] if language == "en" else (3, 4, 9)[text])
     url = f"{SITE}/{article}"
     alternate = f'<link rel="alternate" hreflang="{"vi" if article == 0 else "en"}" href="{SITE}/{1 - article}">' if article < 2 else ""
@@ -114,14 +134,14 @@ def blank() -> bytes:
 Look = tuple[int, int, int]  # hour, article, text
 
 
-def seen(path: Path, looks: list[Look]) -> Path:
+def seen(path: Path, looks: list[Look], minute: int = 0) -> Path:
     """An archive that looked then, and saw that, as the pipeline keeps it."""
     path.write_bytes(blank())
     with archive.create_or_open(path) as opened, opened.batch() as db:
         owner = source_state.save(db, SOURCE)
         for hour, article, text in sorted(looks):
             document, answered = page(article, text)
-            at = f"2024-12-{1 + hour // 24:02}T{hour % 24:02}:00:00Z"
+            at = f"2024-12-{1 + hour // 24:02}T{hour % 24:02}:{minute:02}:00Z"
             document = Document(exchange=exchange(document.url, at), body=document.body)
             before = lookups.url_states(db, [document.url]).get(document.url)
             look = pipeline.Look(
@@ -164,6 +184,44 @@ def test_in_whatever_order_archives_come_they_make_the_same(worlds: list[list[Lo
         assert [rows(folder / "into.db", f"SELECT count(*) FROM {table}") for table in tables[:7]] == counted[:7]
         with archive.create_or_open(folder / "into.db") as opened:
             assert sound(opened) == ()
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> list[list[Look]]:
+    """Archives that each saw some of the reports that resemble each other, perhaps edited since."""
+    worlds: list[list[Look]] = [[], [], []]
+    for article in range(len(TEXTS), len(TEXTS + BRIDGES)):
+        hours = draw(st.lists(st.integers(0, 23), min_size=1, max_size=2, unique=True))
+        worlds[draw(st.integers(0, 2))] += [(hour, article, text) for text, hour in enumerate(sorted(hours))]
+    return worlds
+
+
+def judged(path: Path) -> set[tuple[frozenset[str], float, bool]]:
+    """What stands of each pair of texts that were held beside each other."""
+    sql = "SELECT u.url, l.target, l.confidence, l.apart FROM v_links l JOIN articles a ON a.id = l.article JOIN urls u ON u.id = a.url"
+    found = rows(path, f"{sql} WHERE l.relation = 'text' ORDER BY l.added_at, l.id")
+    said = {frozenset((one, other)): (round(confidence, 4), bool(apart)) for one, other, confidence, apart in found}
+    return {(pair, *judgement) for pair, judgement in said.items()}
+
+
+@settings(max_examples=8)
+@given(reports())
+def test_texts_that_resemble_each_other_are_judged_alike_in_whatever_order_their_archives_come(worlds: list[list[Look]]) -> None:
+    """Pairs that met in one archive keep what that judged of them; others are judged as they meet, and no pair is judged twice."""
+    with TemporaryDirectory(dir=IN_MEMORY) as name:
+        folder = Path(name)
+        made = [seen(folder / f"{number}.db", looks, number) for number, looks in enumerate(worlds)]
+        results = []
+        for order in (made, made[::-1], [made[1], made[2], made[0]]):
+            into = folder / "into.db"
+            shutil.copyfile(order[0], into)
+            merge(into, *order[1:])
+            results.append((judged(into), rows(into, HISTORY["stories"])))
+        assert all(one == results[0] for one in results[1:])
+        own = set().union(*map(judged, made))
+        assert own <= results[0][0]
+        merge(folder / "new.db", made[0])
+        assert judged(folder / "new.db") == judged(made[0])
 
 
 EDITED = [(0, 0, 0), (6, 0, 1)]
@@ -293,6 +351,19 @@ def test_an_article_that_is_damaged_is_refused_alone(tmp_path: Path) -> None:
     assert [line for line in ended.err.splitlines() if "article 2" in line and "snapshot" in line]
     assert rows(tmp_path / "new.db", "SELECT title FROM v_articles") == [("Third",)]
     assert ingest("verify", "--db", "new.db", cwd=tmp_path).code == 0
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_left_a_listing_is_said_by_whoever_looked_at_it_last(tmp_path: Path, turned: bool) -> None:
+    for name, looked_at, left_at in (("early.db", T1, None), ("late.db", T2, T2)):
+        with archive.create_or_open(tmp_path / name) as opened, opened.batch() as db:
+            listing = url_state.id_of(db, SITE, T0)
+            url_state.remember(db, listing, at=looked_at, status=200, next_due_at=None, confirmed=True, changed=True)
+            values = (url_state.id_of(db, URL, T0), listing, T0, left_at)
+            db.execute("INSERT INTO url_listings (url, listing, first_seen_at, left_at) VALUES (?, ?, ?, ?)", values)
+    ours, theirs = ("late.db", "early.db") if turned else ("early.db", "late.db")
+    merge(tmp_path / ours, tmp_path / theirs)
+    assert rows(tmp_path / ours, "SELECT left_at FROM url_listings") == [(T2,)]
 
 
 def test_a_file_that_ends_early_says_so_and_nothing_is_half_kept(tmp_path: Path) -> None:

@@ -93,19 +93,28 @@ def _article(db: sqlite3.Connection, row: dict[str, Any]) -> int | None:
     return None if found is None else int(found[0])
 
 
+_CITED = """
+    INSERT INTO url_listings (url, listing, first_seen_at, title, published_at, left_at)
+    VALUES (:url, :listing, :first_seen_at, :title, :published_at, :left_at)
+    ON CONFLICT DO UPDATE SET left_at = excluded.left_at
+    WHERE left_at IS NOT excluded.left_at AND (SELECT checked_at FROM urls WHERE id = :listing) = :checked_at
+"""
+
+
 def listings(db: sqlite3.Connection, other: Other, after: int, most: int) -> Passed:
-    """Which listings cite a URL; what they say of one whose article was erased is not taken."""
+    """Which listings cite a URL, after `urls`; what they say of one whose article was erased is not taken. Whichever archive looked at a
+    listing last says what has left it."""
     sql = """
-        SELECT s.id, u.url, u.first_seen_at AS since, l.url AS listing, l.first_seen_at AS listed_since, s.first_seen_at, s.title,
-          s.published_at
+        SELECT s.id, u.url, u.first_seen_at AS since, l.url AS listing, l.first_seen_at AS listed_since, l.checked_at, s.first_seen_at,
+          s.title, s.published_at, s.left_at
         FROM url_listings s JOIN urls u ON u.id = s.url JOIN urls l ON l.id = s.listing WHERE s.id > ? ORDER BY s.id LIMIT ?
     """
     found = other.rows(sql, after, most)
     for row in found:
         url, listing = url_state.id_of(db, row["url"], row["since"]), url_state.id_of(db, row["listing"], row["listed_since"])
         title = None if db.execute(_ERASED, (url,)).fetchone() else row["title"]
-        sql = "INSERT INTO url_listings (url, listing, first_seen_at, title, published_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
-        db.execute(sql, (url, listing, row["first_seen_at"], title, row["published_at"]))
+        values = {"url": url, "listing": listing, "title": title}
+        db.execute(_CITED, {name: row[name] for name in ("first_seen_at", "published_at", "left_at", "checked_at")} | values)
     return Passed(found[-1]["id"] if found else None)
 
 

@@ -1,7 +1,6 @@
 """One article of the other archive, in ours."""
 
 import sqlite3
-from struct import unpack
 from typing import Any
 
 from msgspec import Struct
@@ -12,12 +11,10 @@ from ingest.archive.merge import history, proofs
 from ingest.archive.merge.other import Other
 from ingest.archive.read import erasures
 from ingest.archive.read.erasures import Erasure
-from ingest.archive.story_index import stories
+from ingest.archive.story_index import other_numbers, signature_index, stories
 from ingest.archive.write import append, attachments, search_index, url_state
 from ingest.core import fold
 from ingest.core.change.model import NUMBER
-from ingest.core.model import Article, Moment
-from ingest.core.story.signature import Signature, signature
 
 _ARTICLE = """
     SELECT a.*, u.url AS address, s.name AS source_name, r.fingerprint, r.byline, e.erased_at, e.reason AS erased_because
@@ -50,11 +47,13 @@ def bring(db: sqlite3.Connection, other: Other, theirs: int) -> Arrived:
     merged = history.union(db, other, article, theirs, seen, erased, row["language"])
     if ours is None:
         _insert(db, other, article, row, source, url, merged.placed[row["revision"]], is_erased=erased is not None)
-        has_news = has_changed = True
+        has_changed = True
     else:
-        before = _told(db, article)
-        has_news = _update(db, other, article, row, source, url, is_erased=erased is not None)
-        has_changed = has_news or before != _told(db, article)
+        before, text = _told(db, article), _text(db, article)
+        _update(db, other, article, row, source, url, is_erased=erased is not None)
+        has_changed = before != _told(db, article)
+        if _text(db, article) != text:
+            signature_index.forget(db, article)  # `likeness` looks at the text that stands now
     if there is not None and here is None and ours is not None:
         erase.article(db, article, there.reason, there.at)
     sql = "SELECT u.url, s.relation, s.seen_at FROM article_urls s JOIN urls u ON u.id = s.url WHERE s.article = ? ORDER BY s.id"
@@ -72,8 +71,8 @@ def bring(db: sqlite3.Connection, other: Other, theirs: int) -> Arrived:
         db.execute("INSERT INTO walked (article) VALUES (?)", (article,))
     proofs.removals(db, other, article, theirs, merged.last.at if merged.last else None, erased)
     linked = proofs.links(db, other, article, theirs, erased)
-    if has_news and erased is None:
-        _note(db, other, article, theirs)
+    if ours is None or linked:
+        other_numbers.unite(db, {article})
     if has_changed or linked:
         stories.settle(db, article, row["first_seen_at"])
     return Arrived(ours is None, merged.appended, is_erased=there is not None and here is None)
@@ -83,6 +82,12 @@ def _told(db: sqlite3.Connection, article: int) -> tuple[object, ...]:
     """What its story tells of it."""
     found: tuple[object, ...] = db.execute("SELECT source, revision, first_seen_at FROM articles WHERE id = ?", (article,)).fetchone()
     return found
+
+
+def _text(db: sqlite3.Connection, article: int) -> str:
+    """The fingerprint of the text that stands."""
+    sql = "SELECT r.fingerprint FROM articles a JOIN revisions r ON r.id = a.revision WHERE a.id = ?"
+    return str(db.execute(sql, (article,)).fetchone()[0])
 
 
 def source_of(db: sqlite3.Connection, other: Other, theirs: int | None) -> int | None:
@@ -118,8 +123,8 @@ def _insert(
 
 def _update(
     db: sqlite3.Connection, other: Other, article: int, row: dict[str, Any], source: int | None, url: int, *, is_erased: bool
-) -> bool:
-    """Brings up to date what the article's row says; whether the text that stands is theirs now."""
+) -> None:
+    """Brings up to date what the article's row says."""
     stood = db.execute("SELECT revision FROM articles WHERE id = ?", (article,)).fetchone()[0]
     sql = """
         UPDATE articles SET first_seen_at = min(first_seen_at, ?2), source = (
@@ -127,7 +132,6 @@ def _update(
     """
     db.execute(sql, (article, row["first_seen_at"], source))
     stands = append.standing(db, article)
-    is_theirs = False
     if stands != stood:
         sql = "SELECT fingerprint, byline, title, change FROM revisions WHERE id = ?"
         fingerprint, byline, title, change = db.execute(sql, (stands,)).fetchone()
@@ -143,7 +147,6 @@ def _update(
         if is_theirs and not is_erased:
             _bring_parts(db, other, article, row["id"])
     search_index.note_date(db, article)
-    return is_theirs
 
 
 def _bring_parts(db: sqlite3.Connection, other: Other, article: int, theirs: int) -> None:
@@ -158,30 +161,3 @@ def _bring_parts(db: sqlite3.Connection, other: Other, article: int, theirs: int
 def _search_text(db: sqlite3.Connection, revision: int) -> str:
     row = db.execute("SELECT title, byline, lead, text FROM revisions WHERE id = ?", (revision,)).fetchone()
     return fold.searchable(*row)
-
-
-def _note(db: sqlite3.Connection, other: Other, article: int, theirs: int) -> None:
-    """Finds which of our articles the text that stands now resembles: what theirs found among its own comes with its links."""
-    sql = """
-        SELECT r.title, r.text, r.published, r.published_at, r.published_precision, r.seen_at, a.language, u.url
-        FROM articles a JOIN revisions r ON r.id = a.revision JOIN urls u ON u.id = a.url WHERE a.id = ?
-    """
-    title, text, local, published_at, precision, at, language, url = db.execute(sql, (article,)).fetchone()
-    published = None if published_at is None else Moment(local=local, at=published_at, precision=precision)
-    told = _signature(other, theirs, language) or signature(title, text, language)
-    page = Article(url=url, title=title, text=text, published=published, language=None if language == "und" else language)
-    stories.note_likeness(db, article, page, told, None, at)
-
-
-def _signature(other: Other, theirs: int, language: str) -> Signature | None:
-    row = other.row("SELECT length, keys, places, sketch FROM signatures WHERE article = ?", theirs)
-    if row is None:
-        return None
-    numbers, hashes = len(row["keys"]) // 4, len(row["sketch"]) // 4
-    return Signature(
-        language,
-        row["length"],
-        unpack(f"<{numbers}I", row["keys"]),
-        unpack(f"<{numbers}H", row["places"]),
-        unpack(f"<{hashes}I", row["sketch"]),
-    )

@@ -10,7 +10,7 @@ from time import monotonic
 from msgspec import Struct
 
 from ingest.archive.evidence import check, leaves
-from ingest.archive.merge import addresses, articles
+from ingest.archive.merge import addresses, articles, likeness
 from ingest.archive.merge.addresses import Passed
 from ingest.archive.merge.other import Other, Unreadable
 from ingest.archive.open import Archive
@@ -59,9 +59,13 @@ class Merging:
     def go(self, at: str) -> Counts:
         """`at`: UTC text, the time of the merge. Raises ArchiveError when ours is at fault: what was merged by then is kept."""
         try:
-            numbers = [self._other.value(f"SELECT count(*) FROM {table}") for table in ("articles", "urls", "fetches", "url_listings")]
-            self._total = sum(numbers)
+            tables = ("articles", "articles", "articles", "urls", "fetches", "url_listings", "listed_alternates")
+            self._total = sum(self._other.value(f"SELECT count(*) FROM {table}") for table in tables)
             self._articles()
+            likeness.prepare(self._ours.db)
+
+            self._stretches(likeness.gather)
+            self._stretches(lambda db, other, after, most: likeness.judge(db, other, after, most, at), _LEAST)
             for step in (addresses.urls, self._looks, addresses.listings, addresses.alternates):
                 self._stretches(step)
             self._note(at)
@@ -107,16 +111,16 @@ class Merging:
     def _looks(self, db: sqlite3.Connection, other: Other, after: int, most: int) -> Passed:
         return addresses.looks(db, other, after, most, self._since)
 
-    def _stretches(self, step: _Step) -> None:
+    def _stretches(self, step: _Step, most: int = _STRETCH) -> None:
         after: int | None = 0
         while after is not None:
             until = monotonic() + _LONGEST
             with self._ours.batch() as db:
                 while after is not None and monotonic() < until:
-                    passed = step(db, self._other, after, _STRETCH)
+                    passed = step(db, self._other, after, most)
                     after = passed.last
                     self.counts.looks += passed.appended
-                    self._tell(_STRETCH if after is not None else 0)
+                    self._tell(most if after is not None else 0)
 
     def _note(self, at: str) -> None:
         """Keeps which log was merged, and how it stood, once; that what it had is in ours can then be proved."""

@@ -9,10 +9,12 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from struct import pack, unpack
 
+from msgspec.structs import replace
+
 from ingest.core.story.candidates import Candidate, few_alike
 from ingest.core.story.judge import Weighed, alike, score_of
 from ingest.core.story.pool import LOOKED_AT, Near, near, nearest
-from ingest.core.story.rarity import RAREST, rarest, rarities
+from ingest.core.story.rarity import RAREST, rarest, rarities, total_alone
 from ingest.core.story.signature import PROBES, Signature
 
 COMMON = 60  # of 6,000 articles: a feature that more have is not indexed
@@ -20,17 +22,22 @@ INDEXED = 20  # features of an article that are
 NEWEST = 40  # articles that are met by one feature
 JUDGED = 8  # articles in its own language, and in others, that are judged against one
 MET = 300  # and by all of them; the rarest come first
+PASSED = 400  # articles that both archives know, at most, of those that have a feature, before who is `elsewhere` is met no more
+
+_NEWEST = "SELECT article FROM features WHERE feature = value AND article != ?2 ORDER BY article DESC LIMIT ?3"
+_ELSEWHERE = f"""
+    SELECT article FROM (
+      SELECT article FROM features WHERE feature = value AND article != ?2 ORDER BY article DESC LIMIT {PASSED}
+    ) WHERE article NOT IN (SELECT article FROM temp.judged_there) LIMIT ?3
+"""
 
 
 def keep(db: sqlite3.Connection, article: int, known: Weighed) -> None:
     """Makes an article findable by its newest text, and no longer by the one before."""
     signature = known.signature
-    before = kept(db, {article})
-    if before:
-        old = indexed(before[article].signature)
-        db.executemany("DELETE FROM features WHERE feature = ? AND article = ?", [(feature, article) for feature in old])
+    forget(db, article)
     db.execute(
-        "INSERT OR REPLACE INTO signatures (article, length, total, keys, places, sketch) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO signatures (article, length, total, keys, places, sketch) VALUES (?, ?, ?, ?, ?, ?)",
         (
             article,
             signature.length,
@@ -46,6 +53,27 @@ def keep(db: sqlite3.Connection, article: int, known: Weighed) -> None:
 def weigh(db: sqlite3.Connection, article: int, signature: Signature) -> tuple[Weighed, tuple[Candidate, ...]]:
     """An article's signature with what its features weigh in this archive, and whom it may be one text with, the likeliest first."""
     known, meeting = _weighed(db, article, signature)
+    return known, _candidates(db, known, meeting)
+
+
+def elsewhere(db: sqlite3.Connection, article: int, signature: Signature) -> tuple[Weighed, tuple[Candidate, ...]]:
+    """The same for an article that comes from another archive, which has judged it against its own: these stand in the temporary table
+    `judged_there`, and are not met again.
+
+    What a feature weighs is taken from the background alone, so that two texts are judged alike in whatever archive they meet.
+    """
+    known = by_background(signature)
+    return known, _candidates(db, known, _newest(db, indexed(signature), article, _ELSEWHERE), anew=True)
+
+
+def by_background(signature: Signature) -> Weighed:
+    """A signature with what its features weigh in an archive that has nothing else."""
+    return Weighed.of(signature, rarities(signature.keys, {}, 0))
+
+
+def _candidates(db: sqlite3.Connection, known: Weighed, meeting: dict[int, list[int]], *, anew: bool = False) -> tuple[Candidate, ...]:
+    """`anew`: what those weigh that are met is taken from the background, not from when they were kept, and all of them are judged: who
+    is among the likeliest depends on who else is there."""
     common: dict[int, float] = {}
     left = MET
     for feature, others in sorted(meeting.items(), key=lambda met: (len(met[1]), met[0])):
@@ -56,11 +84,13 @@ def weigh(db: sqlite3.Connection, article: int, signature: Signature) -> tuple[W
         for other in others:
             common[other] = common.get(other, 0.0) + weight
     most = sorted(common, key=lambda other: (-common[other], other))[:LOOKED_AT]
-    likeliest = nearest(_near(db, most, known), known.rarities, JUDGED)
+    likeliest = most if anew else nearest(_near(db, most, known), known.rarities, JUDGED)
     found = kept(db, likeliest)
+    if anew:
+        found = {other: replace(one, total=total_alone(one.signature.keys)) for other, one in found.items()}
     few = few_alike({other: found[other] for other in likeliest})
     judged = [_judged(known, other, found[other], like) for other, like in few]
-    return known, tuple(sorted(judged, key=lambda found: (-found.log_odds, found.article)))
+    return tuple(sorted(judged, key=lambda found: (-found.log_odds, found.article)))
 
 
 def weighed(db: sqlite3.Connection, article: int, signature: Signature) -> Weighed:
@@ -86,15 +116,9 @@ def indexed(signature: Signature) -> tuple[int, ...]:
     return (*(key for having, key in rarest(signature.keys, INDEXED) if having <= COMMON), *signature.probes)
 
 
-def _newest(db: sqlite3.Connection, features: Sequence[int], but: int) -> dict[int, list[int]]:
+def _newest(db: sqlite3.Connection, features: Sequence[int], but: int, of: str = _NEWEST) -> dict[int, list[int]]:
     """feature -> the newest articles that have it, the newest first."""
-    sql = """
-        SELECT value, (
-          SELECT group_concat(article)
-          FROM (SELECT article FROM features WHERE feature = value AND article != ?2 ORDER BY article DESC LIMIT ?3)
-        )
-        FROM json_each(?1)
-    """
+    sql = f"SELECT value, (SELECT group_concat(article) FROM ({of})) FROM json_each(?1)"
     rows = db.execute(sql, (json.dumps(features), but, NEWEST))
     return {feature: [int(article) for article in articles.split(",")] if articles else [] for feature, articles in rows}
 
@@ -104,6 +128,16 @@ def _having(newest: list[int], size: int) -> int:
     if len(newest) < NEWEST:
         return len(newest)
     return len(newest) * size // max(1, size - newest[-1] + 1)
+
+
+def forget(db: sqlite3.Connection, article: int) -> None:
+    """An article is found no more, until it is kept again."""
+    before = kept(db, {article})
+    if before:
+        db.executemany(
+            "DELETE FROM features WHERE feature = ? AND article = ?", [(key, article) for key in indexed(before[article].signature)]
+        )
+        db.execute("DELETE FROM signatures WHERE article = ?", (article,))
 
 
 def kept(db: sqlite3.Connection, articles: Iterable[int]) -> dict[int, Weighed]:

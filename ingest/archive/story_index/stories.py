@@ -14,6 +14,7 @@ from ingest.archive.write import append
 from ingest.core import urls
 from ingest.core.model import Article, Link, Source
 from ingest.core.story.evidence import evidence
+from ingest.core.story.judge import Weighed
 from ingest.core.story.linked import Linked
 from ingest.core.story.signature import Signature
 
@@ -42,9 +43,32 @@ def note_likeness(db: sqlite3.Connection, id: int, article: Article, signature: 
     links = tuple(story_links.resembling(db, id, article, known, candidates, series))
     append.add_links(db, links, snapshot, at)
     if any(link.apart for link in links):
-        other_numbers.unite(db, {id})
-        for judged in sorted(other_numbers.learn(db, id, at)):
-            settle(db, judged, at)
+        _learn(db, id, at)
+
+
+def note_likeness_elsewhere(db: sqlite3.Connection, id: int, article: Article, known: Weighed, at: str) -> bool:
+    """Records which texts of this archive one resembles that another archive judged against its own: `signature_index.elsewhere`. Whether
+    any does. A pair is judged as if whoever saw the newer of the two had met the other; `at`: when it is found."""
+    own, candidates = signature_index.elsewhere(db, id, known.signature)
+    signature_index.keep(db, id, known)
+    if not candidates:
+        return False
+    languages = [found.article for found in candidates if found.known.signature.language != known.signature.language]
+    series = other_numbers.signatures_of_others(db, languages) if languages else {}
+    links = tuple(story_links.resembling(db, id, article, own, candidates, series))
+    if links:
+        seen = story_links.stood_since(db, [id, *(found.article for found in candidates)])
+        for link in links:
+            append.add_links(db, [link], None, max(seen[article.url], seen[link.target]))
+    if any(link.apart for link in links):
+        _learn(db, id, at)
+    return bool(links)
+
+
+def _learn(db: sqlite3.Connection, id: int, at: str) -> None:
+    other_numbers.unite(db, {id})
+    for judged in sorted(other_numbers.learn(db, id, at)):
+        settle(db, judged, at)
 
 
 def settle(db: sqlite3.Connection, article: int, at: str) -> None:

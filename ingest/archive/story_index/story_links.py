@@ -81,6 +81,15 @@ def seen(db: sqlite3.Connection, articles: Sequence[int]) -> dict[int, Seen]:
     return {article: Seen(url, published) for article, url, published in db.execute(sql, (json.dumps(articles),))}
 
 
+def stood_since(db: sqlite3.Connection, articles: Sequence[int]) -> dict[str, str]:
+    """By the address of each of these: when the text that stands there was seen first (UTC text)."""
+    sql = """
+        SELECT u.url, r.seen_at FROM articles a JOIN urls u ON u.id = a.url JOIN revisions r ON r.id = a.revision
+        WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY r.seen_at
+    """
+    return dict(db.execute(sql, (json.dumps(articles),)).fetchall())
+
+
 def url_of(db: sqlite3.Connection, article: int) -> str:
     url: str = db.execute("SELECT u.url FROM articles a JOIN urls u ON u.id = a.url WHERE a.id = ?", (article,)).fetchone()[0]
     return url

@@ -37,6 +37,12 @@ def rarities(keys: Iterable[int], having: Mapping[int, int], size: int) -> dict[
     return {key: rarity(key, having[key], size) if key in having else alone.get(key, RAREST) for key in keys}
 
 
+def total_alone(keys: Iterable[int]) -> float:
+    """What features weigh together by the table alone."""
+    alone = _alone()
+    return sum([alone.get(key, RAREST) for key in keys])
+
+
 def rarest(keys: Iterable[int], most: int) -> list[tuple[int, int]]:
     """(how many articles of the table have it, feature), the rarest first, by the table alone: the same whenever they are computed."""
     table = _background()
