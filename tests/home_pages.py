@@ -44,6 +44,18 @@ SPOKEN = {  # a title and three sentences
         "Công việc về {thing} dự kiến sẽ bắt đầu vào mùa xuân, khi thời tiết ở {place} cho phép và nguồn vốn đã sẵn sàng.",
         "Người dân trong khu vực được mời cho biết ý kiến của mình về các kế hoạch này trước khi hết tháng.",
     ),
+    "fi": (
+        "{place} hyväksyi ensi vuoden suunnitelman: {thing}",
+        "Päätös tehtiin maanantaina pitkän keskustelun jälkeen, jossa valiokunnan puheenjohtaja kuuli kaikkia osapuolia.",
+        "Töiden odotetaan alkavan keväällä, kun sää alueella {place} sen sallii ja rahoitus on kunnossa.",
+        "Alueen asukkaita on pyydetty kertomaan mielipiteensä suunnitelmista ennen kuun loppua.",
+    ),
+    "ko": (
+        "{place} 시의회, 내년 {thing} 계획 승인",
+        "위원장이 모든 당사자의 의견을 들은 오랜 토론 끝에 월요일에 결정이 내려졌다고 시의회가 밝혔습니다.",
+        "{thing} 공사는 {place}의 날씨가 허락하는 봄에 시작될 것으로 예상됩니다.",
+        "주민들은 이달 말까지 계획에 대한 의견을 제출하도록 요청받았습니다.",
+    ),
     "zh": (
         "{place}市议会批准了明年的{thing}计划",
         "这项决定是在星期一经过长时间的讨论之后作出的，委员会主席听取了各方面的意见，并且表示将会继续推动有关工作。",
@@ -477,6 +489,42 @@ def parked_domain(site: Site) -> None:
     site.serve("/", home("tarn.example", body))
 
 
+def feed_named_by_a_section_alone(site: Site) -> str:
+    stories = site.stories(8, "/ajankohtaista/{slug}", "fi")
+    site.rss("/ajankohtaista/RSS", stories, "Ajankohtaista")
+    site.serve("/ajankohtaista", home("Ajankohtaista", f'<a href="/ajankohtaista/RSS">RSS</a>{teasers(stories)}', language="fi"))
+    nav = '<a href="/ajankohtaista">Ajankohtaista</a> <a href="/yhteys">Yhteystiedot</a>'
+    site.serve("/", home("Virasto", services(), language="fi", nav=nav))
+    return "/ajankohtaista/RSS"
+
+
+def languages_in_a_drop_down(site: Site) -> str:
+    choice = '<select onchange="go(this)"><option value="/" selected>English</option><option value="/fr/">Français</option></select>'
+    site.serve("/news", home("News", teasers(site.stories(8))))
+    site.serve("/fr/nouvelles", home("Nouvelles", teasers(site.stories(8, "/fr/nouvelles/{slug}", "fr", first=8)), language="fr"))
+    site.serve("/", home("Agency", choice + services(), nav='<a href="/news">News</a>'))
+    site.serve("/fr/", home("Agence", choice, language="fr", nav='<a href="/fr/nouvelles">Nouvelles</a>'))
+    return "/news"
+
+
+def board_in_a_table(site: Site) -> str:
+    rows = "".join(
+        f'<tr><td>{one.number}</td><td class="subject"><a href="{one.path}">{one.title}</a></td><td>{one.at.strftime("%Y.%m.%d")}</td></tr>'
+        for one in site.stories(10, "/brd/view.do?seq={id}", "ko")
+    )
+    table = f"<table><tr><th>번호</th><th>제목</th><th>등록일</th></tr>{rows}</table>"
+    site.serve("/brd/list.do", home("보도자료", table, language="ko"))
+    nav = '<a href="/brd/list.do">보도자료</a> <a href="/intro.do">기관소개</a>'
+    site.serve("/", home("부처", services(), language="ko", nav=nav))
+    return "/brd/list.do"
+
+
+def login(site: Site) -> None:
+    form = '<form action="/login" method="post"><input name="user"><input type="password" name="pw"><button>Sign in</button></form>'
+    for path in ("/", "/news", "/feed", "/rss.xml", "/sitemap.xml"):
+        site.serve(path, home("Sign in", form))
+
+
 def undated_page_of_news(site: Site) -> str:
     """Neither dates nor summaries, long menus around, the news below /info/."""
     stories = site.stories(13, "/info/{slug}.html", "de")
@@ -492,4 +540,5 @@ SITES: tuple[Callable[[Site], str | None], ...] = (
     feeds_of_other_things_first, languages_below_paths, index_of_sitemaps, chinese_sections, robots_forbid_the_feed, soft_404,
     feed_named_by_a_link_alone, languages_in_a_menu, atom_declared_with_a_base, news_of_whole_numbers, feed_of_a_blog_beside_press,
     podcast_beside_news, empty_feed_beside_a_page, consent_wall, parked_domain, undated_page_of_news,
+    feed_named_by_a_section_alone, languages_in_a_drop_down, board_in_a_table, login,
 )  # fmt: skip

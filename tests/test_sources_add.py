@@ -13,6 +13,7 @@ from home_pages import (
     declares,
     home,
     languages_below_paths,
+    languages_in_a_drop_down,
     languages_in_a_menu,
     robots_forbid_the_feed,
     sharepoint,
@@ -72,12 +73,18 @@ def test_what_is_written_can_be_fetched(here: Path, origin: Origin) -> None:
     assert ingest("fetch", "site", "--limit", "3", *LOOPBACK, cwd=here).code == 0
 
 
-@pytest.mark.parametrize("build", [languages_below_paths, languages_in_a_menu])
+EDITIONS: dict[Callable[[Site], str | None], tuple[str, ...]] = {
+    languages_below_paths: ("/fr/rss.xml", "/de/rss.xml"),
+    languages_in_a_menu: ("/fr/news", "/es/news"),
+    languages_in_a_drop_down: ("/fr/nouvelles",),
+}
+
+
+@pytest.mark.parametrize("build", EDITIONS)
 def test_each_language_gets_its_listing(here: Path, origin: Origin, build: Callable[[Site], str | None]) -> None:
     right = build(Site(origin)) or ""
     add(here, origin.url("/"))
-    others = ("/fr/rss.xml", "/de/rss.xml") if build is languages_below_paths else ("/fr/news", "/es/news")
-    assert [one["url"] for one in listings(here)] == [origin.url(path) for path in (right, *others)]
+    assert [one["url"] for one in listings(here)] == [origin.url(path) for path in (right, *EDITIONS[build])]
 
 
 def test_a_feed_that_answers_alike_in_every_language_is_written_once(here: Path, origin: Origin) -> None:

@@ -16,7 +16,7 @@ from ingest.core.listing import feeds_of
 from ingest.core.model import Cited, Document
 
 _LONGEST_LABEL = 40  # characters of a link that names a section; a headline has more
-_MOST_SECTIONS, _MOST_FEEDS = 6, 12
+_MOST_SECTIONS, _MOST_FEEDS, _MOST_OPTIONS = 6, 12, 200
 _WELCOME = re.compile(
     r"^(?:home(?: ?page)?|welcome(?: to)?|start(?:seite)?|accueil|inicio|trang ch[ủu]|главная|首页|首頁|ホーム|홈)$", re.IGNORECASE
 )
@@ -40,7 +40,7 @@ def offer_of(document: Document) -> Offer:
         feeds=tuple(feed_hint(one, "declared by the page") for one in feeds_of(document))[:_MOST_FEEDS],
         linked=(*_preloaded(page), *_linked_feeds(links, page.url)),
         sections=tuple(_sections(links, page.url)),
-        editions=tuple(editions_of(page, links)),
+        editions=tuple(editions_of(page, [*links, *_options(page)])),
     )
 
 
@@ -86,6 +86,15 @@ def _links(page: Page) -> Iterator[tuple[LexborNode, str, str]]:
         if url is not None and urls.same_site(url, page.url):
             words = " ".join((node.text(separator=" ") or node.attributes.get("title") or node.attributes.get("aria-label") or "").split())
             yield node, url, words
+
+
+def _options(page: Page) -> Iterator[tuple[LexborNode, str, str]]:
+    """The same of a drop-down menu that leads to pages."""
+    for node in page.tree.css("option[value]")[:_MOST_OPTIONS]:
+        value = (node.attributes.get("value") or "").strip()
+        url = urls.join(page.base, value) if value.startswith(("/", "?", "http://", "https://")) else None
+        if url is not None and urls.same_site(url, page.url):
+            yield node, url, " ".join(node.text(separator=" ").split())
 
 
 def _preloaded(page: Page) -> Iterator[Hint]:

@@ -44,8 +44,9 @@ class AskedSite:
             raise ListingError(f"{document.url}: answered {document.status}")
         return document
 
-    async def try_listing(self, hint: Hint) -> tuple[Tried, list[Hint]]:
-        """A listing, and what it leads to: a page's feeds, an index's newest sitemaps."""
+    async def try_listing(self, hint: Hint, *, sections: bool = False) -> tuple[Tried, list[Hint]]:
+        """A listing, and what it leads to: a page's feeds, then its first page of news where `sections` are asked for; an index's newest
+        sitemaps."""
         try:
             document = await self.document(hint.url)
         except (FetchError, ParseError) as error:
@@ -56,8 +57,12 @@ class AskedSite:
                 offer = offer_of(document)
             except ParseError:
                 return seen, []
-            where = "declared by a page of news" if hint.kind == "page" else "linked by the site's page of feeds"
-            further = [replace(one, why=where) for one in (*offer.feeds, *(() if hint.kind == "page" else offer.linked[:3]))]
+            if hint.kind == "page":
+                further = [replace(one, why="declared by a page of news") for one in offer.feeds]
+                further += [replace(one, why="linked by a page of news") for one in offer.linked if one.kind == "feed"][:2]
+            else:
+                further = [replace(one, why="linked by the site's page of feeds") for one in (*offer.feeds, *offer.linked[:3])]
+            further += offer.sections[:1] if sections else ()
         elif seen.kind == "sitemap":
             further = [Hint(url=one, kind="sitemap", why=f"the newest below {seen.url}") for one in seen.below[:2]]
         return seen, further

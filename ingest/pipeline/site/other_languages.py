@@ -30,7 +30,7 @@ async def _edition(asked: AskedSite, edition: Edition, main: Tried, offer: Offer
     problem = "no listing was found"
     while hints and asked.limit.left >= 2:
         hint = hints.pop(0)
-        seen, further = await asked.try_listing(hint)
+        seen, further = await asked.try_listing(hint, sections=hint.url == edition.url)
         hints = [*[one for one in further if not one.doubts][:1], *hints]
         problem = judge.refused(seen, asked.site) or (f"its listing is that of {main.url}" if judge.adds_little(seen, main) else "")
         if problem or (seen.language and not _alike(seen.language, edition.language)):
