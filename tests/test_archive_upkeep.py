@@ -64,13 +64,12 @@ def test_a_sound_archive_has_no_problems_and_an_altered_one_is_told(kept: archiv
     with kept.batch() as db:
         upkeep.optimize(db)
     assert sound(kept) == ()
-    kept.db.execute("UPDATE articles SET search_text = 'other words'")
+    kept.db.execute("INSERT INTO articles_fts (rowid, search_text) VALUES (1, 'other words')")
     kept.db.execute("DROP TRIGGER snapshots_no_update")
     kept.db.execute("UPDATE snapshots SET sha256 = 'ab'")
     assert sound(kept) == (
         "the trigger snapshots_no_update was removed or altered",
         "snapshot 1 is not what was kept: its sha256 differs",
-        "revision 1 is not what its article is found by",
         "snapshots row 1: is not as it was logged",
         "the search index does not agree with the articles",
     )

@@ -25,12 +25,11 @@ def test_what_is_wrong_is_told_and_the_exit_says_so(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     with archive.create_or_open(path) as opened:
         keep(opened, "Title", "Text")
-        opened.db.execute("UPDATE articles SET search_text = 'other words'")
+        opened.db.execute("INSERT INTO articles_fts (rowid, search_text) VALUES (1, 'other words')")
     result = CliRunner().invoke(commands, ["verify", "--db", str(path)])
     assert result.exit_code == 1
     assert result.stdout == ""
-    wrong = ("revision 1 is not what its article is found by", "the search index does not agree with the articles")
-    assert result.stderr == "".join(f"{path}: {line}\n" for line in wrong)
+    assert result.stderr == f"{path}: the search index does not agree with the articles\n"
 
 
 def test_an_empty_file_is_not_sound_and_stays_empty(tmp_path: Path) -> None:
@@ -53,7 +52,7 @@ def test_an_archive_on_a_medium_that_cannot_be_written_is_verified_but_for_its_i
 
 ALTERED = {  # what somebody changed past the guards -> what is told of it
     "UPDATE revisions SET text = 'Taxt'": "revision 1 is not what was kept: its fingerprint differs",
-    "UPDATE revisions SET byline = 'By another'": "revision 1 is not what its article is found by",
+    "UPDATE revisions SET byline = 'By another'": "revisions row 1: is not as it was logged",
     "UPDATE revisions SET found = '{'": "revisions row 1: its notes of how fields were found are not JSON",
     "UPDATE revisions SET seen_at = '2024-12-18T03:00:0:Z'": "revisions row 1: seen_at is no time",
     "UPDATE revisions SET number = 3": "article 1 has revisions that are not numbered 1, 2, 3",

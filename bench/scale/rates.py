@@ -1,4 +1,4 @@
-"""What it costs to read history in bulk: rates.py FOLDER [--pages N]
+"""What it costs to read history in bulk: rates.py FOLDER [--pages N] [--ours]
 
 FOLDER: saved pages, .html or .html.gz, at any depth. They become one WARC, which is read
 
@@ -7,7 +7,7 @@ FOLDER: saved pages, .html or .html.gz, at any depth. They become one WARC, whic
 - by `ingest backfill` with one worker and with two.
 
 Printed are seconds of processor time, of all processes together, a page: the machine may be busy with other work. Of the commands also
-the memory of each kind of process at its highest.
+the memory of each kind of process at its highest, and its part of that time: the archive's writer is no part of reading.
 """
 
 import argparse
@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -121,7 +122,7 @@ class Watched:
 
     def __init__(self, command: list[str], cwd: Path) -> None:
         began = time.monotonic()
-        cpu: dict[int, float] = {}
+        cpu: dict[int, tuple[str, float]] = {}
         self.memory: dict[str, int] = {}
         with subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
             top = psutil.Process(process.pid)
@@ -130,14 +131,17 @@ class Watched:
                     for one in [top, *top.children(recursive=True)]:
                         with one.oneshot():
                             times, kind = one.cpu_times(), _kind(one, top)
-                            cpu[one.pid] = times.user + times.system
+                            cpu[one.pid] = kind, times.user + times.system
                             self.memory[kind] = max(self.memory.get(kind, 0), one.memory_full_info().pss)
                 except psutil.Error:
                     pass
                 time.sleep(0.3)
             assert process.stderr is not None
             self.said = process.stderr.read()
-        self.cpu, self.wall, self.code = sum(cpu.values()), time.monotonic() - began, process.returncode
+        self.by_kind: Counter[str] = Counter()  # seconds of CPU
+        for kind, seconds in cpu.values():
+            self.by_kind[kind] += seconds  # type: ignore[assignment]
+        self.cpu, self.wall, self.code = self.by_kind.total(), time.monotonic() - began, process.returncode
 
 
 def _kind(one: psutil.Process, top: psutil.Process) -> str:
@@ -158,6 +162,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--pages", type=int, default=600)
     parser.add_argument("--files", type=int, default=6, help="WARC files that they are divided into")
+    parser.add_argument("--ours", action="store_true", help="without the peer, which takes five times as long as all else")
     parser.add_argument("--one", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.one:
@@ -171,7 +176,7 @@ def main() -> None:
         size = sum(file.stat().st_size for file in files)
         print(f"{number} pages in {asked.files} files of {size / 1e6:.1f} MB together; milliseconds of CPU a page")
         alone: dict[str, float] = {}
-        for what in ("peer", "dataset", "archive"):
+        for what in ("dataset", "archive") if asked.ours else ("peer", "dataset", "archive"):
             try:
                 alone[what] = measured(what, files, here / what) / number * 1000
                 print(f"{what:10} in one process     {alone[what]:6.1f}")
@@ -191,7 +196,8 @@ def main() -> None:
                 share = f"   {cost / alone[form]:.2f} of one process" if form in alone else ""
                 print(f"{form:10} {workers} at work          {cost:6.1f}   start {idle.cpu:.1f} s CPU, in all {run.wall:.0f} s{share}")
                 for kind, most in sorted(run.memory.items()):
-                    print(f"           {kind:26} {most / 1e6:5.0f} MB")
+                    each = (run.by_kind[kind] - idle.by_kind[kind]) / number * 1000
+                    print(f"           {kind:26} {most / 1e6:5.0f} MB {each:6.1f} ms")
 
 
 if __name__ == "__main__":

@@ -44,8 +44,8 @@ def fill(db, size, chance):
         ids = range(start, start + len(keys))
         rows = [(article, str(article), LANGUAGES[article % len(LANGUAGES)]) for article in ids]
         db.executemany(
-            "INSERT INTO articles (id, identity, language, source, url, revision, first_seen_at, title, search_text)"
-            " VALUES (?, ?, ?, 1, 1, 1, '2026-01-01T00:00:00Z', '', '')",
+            "INSERT INTO articles (id, identity, language, source, url, revision, first_seen_at, title)"
+            " VALUES (?, ?, ?, 1, 1, 1, '2026-01-01T00:00:00Z', '')",
             rows,
         )
         rows = [(article, 2000, 300.0, row.tobytes(), places, chance.bytes(4 * SIZE)) for article, row in zip(ids, keys, strict=True)]

@@ -135,7 +135,7 @@ def _fold_again(opened: Archive, note: Callable[[str], None]) -> None:
     """What an older version folded otherwise, in short transactions: others may write between them, and the next opening goes on."""
     (waiting,) = opened.db.execute("SELECT count(*) FROM unfolded").fetchone()
     if waiting > _FOLDED_AT_ONCE:
-        note(f"{opened.path}: indexing {waiting:,} articles anew for the search, once; some minutes for each million")
+        note(f"{opened.path}: indexing {waiting:,} articles anew for the search, once; a quarter of an hour for each million")
     while True:
         with opened.batch() as db:
             if not search_index.fold_again(db, _FOLDED_AT_ONCE):

@@ -17,15 +17,20 @@ class Ranking:
         self._marked = tuple(spelled for tokens, said in wanted if fold(spelled := _spelled(said)) != spelled)
         self._tokens = tuple(" ".join(tokens) for tokens, _ in wanted)
         self._phrase = " ".join(self._tokens)
+        self.phrase = f'"{self._phrase}" *' if len(self._tokens) > 1 else ""  # for FTS5: all words beside each other; "": there is one
 
-    def of(self, title: str, text: str, search_text: str) -> tuple[bool, bool, bool]:
-        """The smallest is the best. `search_text`: the folded whole of the article."""
+    def of(self, title: str, text: str, *, has_phrase: bool) -> tuple[bool, bool, bool]:
+        """The smallest is the best. `has_phrase`: the whole of the article has all words beside each other."""
         in_title = f" {fold(title)} "
         return (
             bool(self._marked) and not self._is_spelled_so(f"{title}\n{text}"),
             not all(f" {tokens}" in in_title for tokens in self._tokens),
-            len(self._tokens) > 1 and f" {self._phrase}" not in f" {search_text}",
+            len(self._tokens) > 1 and not has_phrase,
         )
+
+    def is_phrase_in(self, search_text: str) -> bool:
+        """Whether all words stand beside each other in a folded text."""
+        return f" {self._phrase}" in f" {search_text}"
 
     def _is_spelled_so(self, text: str) -> bool:
         spelled = _spelled(text)

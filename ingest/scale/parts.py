@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ingest import __version__
 from ingest.archive import packing
 from ingest.core.model import Document, Exchange
 from ingest.pipeline.workers.task import TaskResult
@@ -21,7 +22,7 @@ from ingest.scale.model import PartReport
 from ingest.scale.opening import PartFolder
 
 _ENDING = ".parquet"
-_REPORT = "ingest.report"
+_REPORT, _PROGRAM = "ingest.report", "ingest.program"
 _BYTES = 2_000_000  # of one group of rows, and in memory
 _ROWS = 16  # that are read at a time
 
@@ -61,7 +62,7 @@ class PartWriter:
     def finish(self, report: PartReport) -> PartReport:
         """The report with the part's name."""
         self._write()
-        self._file.add_key_value_metadata({_REPORT: msgspec.json.encode(report).decode()})
+        self._file.add_key_value_metadata({_REPORT: msgspec.json.encode(report).decode(), _PROGRAM: __version__})
         self._file.close()
         with self._path.open("rb") as file:
             name = f"{self._key}-{file_digest(file, 'sha256').hexdigest()[:16]}{_ENDING}"
@@ -85,11 +86,13 @@ def by_key(folder: PartFolder) -> dict[str, str]:
 
 
 def report_of(folder: PartFolder, name: str) -> PartReport:
-    """Raises OSError and ValueError for what is no part."""
+    """Raises OSError, and ValueError for what is no part, or one that another version of ingest has read and folded."""
     from pyarrow import parquet
 
     with folder.reading(name) as file:
         said = parquet.read_metadata(file).metadata or {}
+    if said.get(_PROGRAM.encode(), b"").decode() != __version__:
+        raise ValueError(f"{name}: of another version of ingest")
     return replace(msgspec.json.decode(said.get(_REPORT.encode(), b""), type=PartReport), part=name)
 
 

@@ -18,7 +18,7 @@ from ingest.core.evidence import leaf
 TITLE = "[erased by order]"  # what stands where an erased title stood; the guard of `revisions` wants it
 _EMPTY: dict[str, dict[str, str | None]] = {  # what an erased row has instead of its words
     "snapshots": {"encoding": "erased", "base": None, "body": None, "headers": "[]", "request_headers": "[]"},
-    "revisions": {"byline": None, "title": TITLE, "lead": None, "found": "[]", "text": "", "markdown": ""},
+    "revisions": {"byline": None, "title": TITLE, "lead": None, "found": "[]", "text": "", "markdown": "", "markup": None},
     "changes": {"before": "", "after": "", "spans": "[]"},
 }
 
@@ -37,6 +37,7 @@ def article(db: sqlite3.Connection, article: int, reason: str, at: str) -> Erase
     Evidence of where and when it was seen stays: URLs, times, hashes, links.
     """
     db.execute("PRAGMA secure_delete = ON")  # the bytes go from the file, not only from its index
+    search_index.note_change(db, article, "")
     revisions = _ids(db, "SELECT id FROM revisions WHERE article = ?", article)
     changes = _ids(db, "SELECT c.id FROM changes c JOIN revisions r ON r.id = c.revision WHERE r.article = ?", article)
     read_from = "SELECT snapshot FROM revisions WHERE article = ?1 AND snapshot IS NOT NULL"
@@ -48,9 +49,8 @@ def article(db: sqlite3.Connection, article: int, reason: str, at: str) -> Erase
         sum(_empty(db, "snapshots", row, reason, at) for row in snapshots),
         sum(_empty(db, "changes", row, reason, at) for row in changes),
     )
-    search_index.note_change(db, article, "")
     search_index.forget_numbers(db, article)
-    db.execute("UPDATE articles SET title = ?, search_text = '' WHERE id = ?", (TITLE, article))
+    db.execute("UPDATE articles SET title = ? WHERE id = ?", (TITLE, article))
     db.execute("UPDATE urls SET next_due_at = NULL WHERE id IN (SELECT url FROM article_urls WHERE article = ?)", (article,))
     db.execute("DELETE FROM rereadings WHERE id = ?", (article,))
     db.execute("UPDATE url_listings SET title = NULL WHERE url IN (SELECT url FROM article_urls WHERE article = ?)", (article,))
@@ -70,9 +70,8 @@ def snapshot(db: sqlite3.Connection, row: int, reason: str, at: str) -> bool:
 def _empty(db: sqlite3.Connection, table: str, row: int, reason: str, at: str) -> bool:
     if db.execute("SELECT 1 FROM erasures WHERE kept = ? AND row = ?", (table, row)).fetchone():
         return False
-    names = sorted(OF_TABLE[table].hashed)
-    values = db.execute(f"SELECT {', '.join(names)} FROM {table} WHERE id = ?", (row,)).fetchone()
-    instead, hashes = emptied(table, dict(zip(names, values, strict=True)))
+    logged = OF_TABLE[table]
+    instead, hashes = emptied(table, logged.values(db, row))
     note(db, table, row, Erasure(at, reason), hashes)
     if table == "snapshots":
         _store_later_in_full(db, row)

@@ -72,15 +72,14 @@ def _place(db: sqlite3.Connection, table: str, row: int) -> int:
 
 def _proved(db: sqlite3.Connection, table: str, row: int, at: int, hashes: list[bytes]) -> ProvedLeaf:
     logged = OF_TABLE[table]
-    _, *values = db.execute(logged.sql, (row - 1, row)).fetchone()
-    said = logged.content(row, tuple(values), erased_of(db, table).get(row))
+    said = logged.content(row, logged.values(db, row), erased_of(db, table).get(row))
     return ProvedLeaf(said.decode(), at, tuple(node.hex() for node in merkle.inclusion(hashes, at)))
 
 
 def _hashed(db: sqlite3.Connection, table: str, row: int) -> dict[str, str]:
-    names = sorted(OF_TABLE[table].hashed)
-    values = db.execute(f"SELECT {', '.join(names)} FROM {table} WHERE id = ?", (row,)).fetchone()
-    return {name: value for name, value in zip(names, values, strict=True) if value is not None}
+    logged = OF_TABLE[table]
+    values = logged.values(db, row)
+    return {name: str(values[name]) for name in sorted(logged.hashed) if values[name] is not None}
 
 
 def as_text(columns: dict[str, str]) -> str:

@@ -6,10 +6,12 @@ and `body` of a snapshot, whose bytes `sha256` stands for) is no part of a leaf,
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from msgspec import Struct
 
+from ingest.archive import markup
 from ingest.core.evidence import leaf
 from ingest.core.evidence.leaf import Cell, Digest
 
@@ -21,17 +23,34 @@ class Logged(Struct, frozen=True):
     columns: tuple[str, ...]
     hashed: frozenset[str] = frozenset()
     url: bool = False  # its column `url` is read as the URL's text
+    is_text: bool = False  # its Markdown may be kept as a difference to the text
 
     @property
     def sql(self) -> str:
         """Its rows with an id above ?1 and up to ?2, by id."""
-        columns = ", ".join("u.url" if name == "url" and self.url else f"t.{name}" for name in self.columns)
+        columns = ", ".join("u.url" if name == "url" and self.url else f"t.{name}" for name in self.stored)
         joined = " LEFT JOIN urls u ON u.id = t.url" if self.url else ""
         return f"SELECT t.id, {columns} FROM {self.table} t{joined} WHERE t.id > ?1 AND t.id <= ?2 ORDER BY t.id"
 
-    def content(self, row: int, values: tuple[Cell, ...], erased: dict[str, str] | None = None) -> bytes:
+    @property
+    def stored(self) -> tuple[str, ...]:
+        """The columns that it takes to read a row."""
+        return (*self.columns, "markup") if self.is_text else self.columns
+
+    def read(self, stored: Sequence[Any]) -> dict[str, Cell]:
+        """A row's values by column, of the stored ones."""
+        columns = dict(zip(self.columns, stored, strict=not self.is_text))
+        if self.is_text and stored[-1] is not None:
+            columns["markdown"] = markup.unpack(columns["text"], columns["markdown"], stored[-1])
+        return columns
+
+    def values(self, db: sqlite3.Connection, row: int) -> dict[str, Cell]:
+        """Of one row, by column."""
+        _, *stored = db.execute(self.sql, (row - 1, row)).fetchone()
+        return self.read(stored)
+
+    def content(self, row: int, columns: dict[str, Cell], erased: dict[str, str] | None = None) -> bytes:
         """The leaf of one row; of what was erased since, `erased` has the hash by column."""
-        columns: dict[str, Cell] = dict(zip(self.columns, values, strict=True))
         columns.update({name: Digest(said) for name, said in (erased or {}).items()})
         return leaf.content(self.table, row, columns, self.hashed)
 
@@ -52,6 +71,7 @@ LOGGED = (
             *("publisher", "section", "byline", "title", "lead", "found", "text", "markdown"),
         ),
         frozenset(("byline", "title", "lead", "found", "text", "markdown")),
+        is_text=True,
     ),
     Logged("article_urls", ("article", "url", "relation", "seen_at"), url=True),
     Logged(
@@ -86,8 +106,8 @@ EVERY = 9_223_372_036_854_775_807
 def contents(db: sqlite3.Connection, logged: Logged, after: int = 0, last: int = EVERY) -> Iterator[tuple[int, bytes]]:
     """(row, content of its leaf) of each row of a table, by id."""
     erased = erased_of(db, logged.table)
-    for row, *values in db.execute(logged.sql, (after, last)):
-        yield row, logged.content(row, tuple(values), erased.get(row))
+    for row, *stored in db.execute(logged.sql, (after, last)):
+        yield row, logged.content(row, logged.read(stored), erased.get(row))
 
 
 def erased_of(db: sqlite3.Connection, table: str) -> dict[int, dict[str, str]]:

@@ -104,18 +104,15 @@ def source_of(db: sqlite3.Connection, other: Other, theirs: int | None) -> int |
 def _insert(
     db: sqlite3.Connection, other: Other, article: int, row: dict[str, Any], source: int | None, url: int, revision: int, *, is_erased: bool
 ) -> None:
-    title, search_text = (erase.TITLE, "") if is_erased else (row["title"], _search_text(db, revision))
+    title = erase.TITLE if is_erased else row["title"]
     db.execute(
         """
-        INSERT INTO articles (id, identity, language, source, url, revision, first_seen_at, translation, title, search_text)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO articles (id, identity, language, source, url, revision, first_seen_at, translation, title)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
-        (
-            *(article, row["identity"], row["language"], source, url, revision, row["first_seen_at"], row["translation"]),
-            *(title, search_text),
-        ),
+        (article, row["identity"], row["language"], source, url, revision, row["first_seen_at"], row["translation"], title),
     )
-    search_index.note_new(db, article)
+    search_index.note_new(db, article, "" if is_erased else _search_text(db, revision))
     search_index.note_date(db, article)
     if not is_erased:
         _bring_parts(db, other, article, row["id"])
@@ -140,8 +137,7 @@ def _update(
         if change == NUMBER and not is_erased:
             append.keep_numbers(db, article, row["language"])
         search_index.note_change(db, article, search_text)
-        sql = "UPDATE articles SET revision = ?, title = ?, search_text = ? WHERE id = ?"
-        db.execute(sql, (stands, title, search_text, article))
+        db.execute("UPDATE articles SET revision = ?, title = ? WHERE id = ?", (stands, title, article))
         if is_theirs:
             db.execute("UPDATE articles SET url = ?, translation = ? WHERE id = ?", (url, row["translation"], article))
         if is_theirs and not is_erased:

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from ingest.archive import markup
 from ingest.archive.evidence import erase
 from ingest.archive.merge import pages
 from ingest.archive.merge.other import Other, Unreadable
@@ -24,7 +25,7 @@ from ingest.core.change.seen_by_several import Observed, last_seen, returned
 _COPIED = (
     *("change", "reason", "seen_at", "fingerprint", "extractor", "page_kind", "access"),
     *("published", "published_at", "published_precision", "modified", "modified_at", "modified_precision"),
-    *("publisher", "section", "byline", "title", "lead", "found", "text", "markdown"),
+    *("publisher", "section", "byline", "title", "lead", "found", "text", "markdown", "markup"),
 )
 _THEIRS = """
     SELECT r.*, e.erased_at, e.reason AS erased_because, e.hashes, n.search_text
@@ -127,7 +128,7 @@ def _append(
         if kind == "first" and erased is None and not _reads_as(before, row):
             change = compare(_version(before, language), now)
             kind, said["change"], said["reason"] = "edit", change.kind, reason(change) or row["reason"]
-    emptied, hashes = erase.emptied("revisions", row) if erased is not None else ({}, {})
+    emptied, hashes = erase.emptied("revisions", row | {"markdown": _markdown(row)}) if erased is not None else ({}, {})
     revision = _insert(db, article, kind, confirmed_at, snapshot, said | emptied)
     merged.placed[row["id"]] = revision
     merged.appended += 1
@@ -186,6 +187,10 @@ def _insert(
     (number,) = db.execute("SELECT ifnull(max(number), 0) + 1 FROM revisions WHERE article = ?", (article,)).fetchone()
     sql = f"INSERT INTO revisions ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
     return inserted(db.execute(sql, (article, number, kind, confirmed_at, snapshot, *(said[name] for name in _COPIED))))
+
+
+def _markdown(row: dict[str, Any]) -> str:
+    return markup.unpack(row["text"], row["markdown"], row["markup"])
 
 
 def _held(db: sqlite3.Connection, article: int, row: dict[str, Any]) -> int | None:

@@ -10,6 +10,7 @@ from typing import Literal, TypeVar
 import msgspec
 from msgspec import Struct
 
+from ingest.archive import markup
 from ingest.archive.read import documents
 from ingest.archive.read.article_view import LinkView, RevisionView
 from ingest.archive.read.changes import ChangeView
@@ -104,7 +105,8 @@ class ExportedPage(Struct, frozen=True, kw_only=True):
 _ARTICLES = """
     SELECT a.id, u.url, s.name AS source, s.country, a.language, r.title, r.byline,
       (SELECT json_group_array(name) FROM (SELECT name FROM authors WHERE article = a.id ORDER BY id)) AS authors, r.publisher, r.section,
-      (SELECT json_group_array(tag) FROM (SELECT tag FROM tags WHERE article = a.id ORDER BY id)) AS tags, r.lead, r.text, r.markdown,
+      (SELECT json_group_array(tag) FROM (SELECT tag FROM tags WHERE article = a.id ORDER BY id)) AS tags,
+      r.lead, r.text, r.markdown, r.markup,
       r.published, r.published_at, r.modified_at, a.first_seen_at, r.seen_at,
       (SELECT max(seen.confirmed_at) FROM article_urls au JOIN urls seen ON seen.id = au.url WHERE au.article = a.id) AS last_confirmed_at,
       a.state, a.gone_at, a.removal, a.translation, a.story,
@@ -144,6 +146,8 @@ def rows(db: sqlite3.Connection, what: What, wanted: Wanted) -> Iterator[Struct]
         for row in found:
             for name in of_json:
                 row[name] = msgspec.json.decode(row[name])
+            if what == "articles":
+                row["markdown"] = markup.unpack(row["text"], row["markdown"], row.pop("markup"))
             if what == "stories":
                 row["languages"] = row["languages"].split()
             yield msgspec.convert(row, kind, strict=False)

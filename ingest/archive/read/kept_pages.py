@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from ingest.archive import markup
 from ingest.archive.read import documents
 from ingest.core.model import Article, Author, Citation, Document, Image, Moment
 from ingest.core.reparse.reading import Held
@@ -29,7 +30,7 @@ def kept_page(db: sqlite3.Connection, article: int, *, older_than: int | None = 
     sql = """
         SELECT a.revision, a.identity, a.source, a.url, r.snapshot, a.language, a.translation, r.fingerprint,
           r.page_kind, r.access, r.published, r.published_at, r.published_precision, r.modified, r.modified_at, r.modified_precision,
-          r.publisher, r.section, r.byline, r.title, r.lead, r.text, r.markdown
+          r.publisher, r.section, r.byline, r.title, r.lead, r.text, r.markdown, r.markup
         FROM articles a JOIN revisions r ON r.id = a.revision
         WHERE a.id = ?1 AND r.snapshot IS NOT NULL AND (?2 IS NULL OR r.extractor < ?2)
     """
@@ -40,12 +41,12 @@ def kept_page(db: sqlite3.Connection, article: int, *, older_than: int | None = 
     document = documents.document_of(db, snapshot)
     if document is None:
         return None
-    kind, access, *moments, publisher, section, byline, title, lead, text, markdown = read
+    kind, access, *moments, publisher, section, byline, title, lead, text, markdown, marked = read
     kept = Article(
         url=document.url,
         title=title,
         text=text,
-        markdown=markdown,
+        markdown=markup.unpack(text, markdown, marked),
         lead=lead,
         byline=byline,
         publisher=publisher,

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Collection
 from difflib import get_close_matches
 from typing import Any
 
@@ -71,15 +72,19 @@ def search(
     # The plus keeps SQLite from asking FTS5 once for each article that may be found.
     among = "".join(f" AND +rowid IN ({sql})" for name, sql in _AMONG if asked[name] is not None)
     articles = f"""
-        SELECT r.id, d.dated_at, a.title, r.text, a.search_text
+        SELECT r.id, d.dated_at, a.title, r.text, a.id
         FROM (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :match{among} ORDER BY rowid DESC LIMIT :window) found
         CROSS JOIN articles a ON a.id = found.rowid JOIN article_dates d ON d.article = a.id JOIN revisions r ON r.id = a.revision
     """
+    window = db.execute(articles, asked).fetchall()
+    in_order = having_phrase(db, ranking, [article for *_, article in window])
     found = [
-        (ranking.of(title, text, search_text), dated_at, revision)
-        for window in (articles, _EARLIER_NUMBERS)
-        for revision, dated_at, title, text, search_text in db.execute(window, asked)
+        (ranking.of(title, text, has_phrase=article in in_order), dated_at, revision) for revision, dated_at, title, text, article in window
     ]
+    found += (
+        (ranking.of(title, text, has_phrase=ranking.is_phrase_in(search_text)), dated_at, revision)
+        for revision, dated_at, title, text, search_text in db.execute(_EARLIER_NUMBERS, asked)
+    )
     found.sort(key=lambda one: (one[1], one[2]), reverse=True)
     found.sort(key=lambda one: one[0])  # stable: the newest first among those that answer as well
     sql = """
@@ -89,6 +94,14 @@ def search(
         JOIN sources s ON s.id = a.source JOIN urls u ON u.id = a.url LEFT JOIN document_forms f ON f.revision = r.id ORDER BY shown.key
     """
     return tuple(_hit(row, words) for row in db.execute(sql, (json.dumps([revision for _, _, revision in found[:limit]]),)))
+
+
+def having_phrase(db: sqlite3.Connection, ranking: Ranking, articles: Collection[int]) -> set[int]:
+    """Those of the articles, and perhaps others, in which all words of a query stand beside each other."""
+    if not ranking.phrase or not articles:
+        return set()
+    sql = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ? AND rowid BETWEEN ? AND ?"
+    return {article for (article,) in db.execute(sql, (ranking.phrase, min(articles), max(articles)))}
 
 
 def require_known(db: sqlite3.Connection, language: str | None, source: str | None) -> None:

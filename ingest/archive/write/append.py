@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from ingest.archive import markup
 from ingest.archive.digests import PARTS, keep_parts
 from ingest.archive.write import attachments, changes, removals, search_index
 from ingest.archive.write.ids import inserted
@@ -145,8 +146,8 @@ def _keep_first(db: sqlite3.Connection, version: NewRevision, source: int, url: 
     revision = _append_revision(db, version, article, 1, snapshot, None)
     db.execute(
         """
-        INSERT INTO articles (id, identity, language, source, url, revision, first_seen_at, translation, title, search_text)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO articles (id, identity, language, source, url, revision, first_seen_at, translation, title)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         (
             article,
@@ -158,10 +159,9 @@ def _keep_first(db: sqlite3.Connection, version: NewRevision, source: int, url: 
             version.seen_at,
             version.article.translation,
             version.article.title,
-            version.search_text,
         ),
     )
-    search_index.note_new(db, article)
+    search_index.note_new(db, article, version.search_text)
     search_index.note_date(db, article)
     _append_parts(db, article, version.article)
     return Placement(article, revision, created=True, appended=True)
@@ -175,8 +175,8 @@ def _append_revision(
         """
         INSERT INTO revisions (article, number, kind, change, reason, seen_at, previous_confirmed_at, fingerprint, extractor, snapshot,
           page_kind, access, published, published_at, published_precision, modified, modified_at, modified_precision,
-          publisher, section, byline, title, lead, found, text, markdown)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          publisher, section, byline, title, lead, found, text, markdown, markup)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         (
             article,
@@ -200,7 +200,7 @@ def _append_revision(
             page.lead,
             msgspec.json.encode([msgspec.structs.astuple(one) for one in page.found]).decode(),
             page.text,
-            page.markdown,
+            *markup.pack(page.text, page.markdown),
         ),
     )
     revision = inserted(cursor)
@@ -224,8 +224,8 @@ def _replace_newest(db: sqlite3.Connection, version: NewRevision, article: int, 
     search_index.note_change(db, article, version.search_text)
     page = version.article
     db.execute(
-        "UPDATE articles SET revision = ?, url = ?, translation = ?, title = ?, search_text = ? WHERE id = ?",
-        (revision, url, page.translation, page.title, version.search_text, article),
+        "UPDATE articles SET revision = ?, url = ?, translation = ?, title = ? WHERE id = ?",
+        (revision, url, page.translation, page.title, article),
     )
     search_index.note_date(db, article)
     for part in PARTS:

@@ -13,19 +13,38 @@ from ingest.core import fold
 def prepare(db: sqlite3.Connection) -> None:
     """Once for each connection that writes."""
     db.execute("PRAGMA temp_store = MEMORY")
-    db.execute("CREATE TEMP TABLE unindexed (article INTEGER PRIMARY KEY, old TEXT)")  # old: what is indexed; null: nothing yet
+    db.execute("CREATE TEMP TABLE unindexed (article INTEGER PRIMARY KEY, old TEXT, new TEXT)")  # old: what is indexed; null: nothing
     db.execute("CREATE TEMP TABLE unindexed_numbers (revision INTEGER PRIMARY KEY)")
     db.execute("CREATE TEMP TABLE forgotten (once INTEGER PRIMARY KEY)")  # a row: what was taken out is to leave the file as well
 
 
-def note_new(db: sqlite3.Connection, article: int) -> None:
-    db.execute("INSERT INTO unindexed (article) VALUES (?)", (article,))
+def note_new(db: sqlite3.Connection, article: int, search_text: str) -> None:
+    db.execute("INSERT INTO unindexed (article, new) VALUES (?, ?)", (article, search_text))
 
 
 def note_change(db: sqlite3.Connection, article: int, search_text: str) -> None:
-    """Before the article's `search_text` is replaced by this one."""
-    sql = "INSERT OR IGNORE INTO unindexed (article, old) SELECT id, search_text FROM articles WHERE id = ? AND search_text != ?"
-    db.execute(sql, (article, search_text))
+    """Before the revision that the article is found by is replaced, or emptied: it is found by this text from then on."""
+    if db.execute("UPDATE unindexed SET new = ? WHERE article = ?", (search_text, article)).rowcount:
+        return
+    is_waiting = db.execute("DELETE FROM unfolded WHERE article = ?", (article,)).rowcount
+    old = None if is_waiting else found_by(db, article)
+    if old != search_text:
+        db.execute("INSERT INTO unindexed (article, old, new) VALUES (?, ?, ?)", (article, old, search_text))
+
+
+def found_by(db: sqlite3.Connection, article: int) -> str:
+    """The text that the index holds of an article: its newest revision's, folded; nothing of one whose words were erased."""
+    sql = f"SELECT {FOUND_BY} FROM articles a JOIN revisions r ON r.id = a.revision WHERE a.id = ?"
+    return folded(*db.execute(sql, (article,)).fetchone())
+
+
+FOUND_BY = """
+    r.title, r.byline, r.lead, r.text, EXISTS (SELECT 1 FROM erasures WHERE kept = 'revisions' AND row = r.id)
+"""  # of a revision r, what `folded` takes
+
+
+def folded(title: str, byline: str | None, lead: str | None, text: str, is_erased: int) -> str:
+    return "" if is_erased else fold.searchable(title, byline, lead, text)
 
 
 def keep_number(db: sqlite3.Connection, revision: int, search_text: str) -> None:
@@ -49,9 +68,7 @@ def refresh(db: sqlite3.Connection) -> None:
         "INSERT INTO articles_fts (articles_fts, rowid, search_text)"
         " SELECT 'delete', article, old FROM unindexed WHERE old IS NOT NULL ORDER BY article"
     )
-    db.execute(
-        "INSERT INTO articles_fts (rowid, search_text) SELECT id, search_text FROM unindexed JOIN articles ON id = article ORDER BY article"
-    )
+    db.execute("INSERT INTO articles_fts (rowid, search_text) SELECT article, new FROM unindexed ORDER BY article")
     db.execute("DELETE FROM unindexed")
     if db.execute("SELECT 1 FROM unindexed_numbers LIMIT 1").fetchone():
         sql = "SELECT revision, search_text FROM unindexed_numbers JOIN numbers USING (revision)"
@@ -84,17 +101,14 @@ def note_date(db: sqlite3.Connection, article: int) -> None:
 
 
 def fold_again(db: sqlite3.Connection, most: int) -> int:
-    """Folds anew, inside a transaction, the search texts of some articles in `unfolded`; how many. Call it until it returns 0."""
-    sql = """
-        SELECT a.id, r.title, r.byline, r.lead, r.text, a.search_text
-        FROM unfolded u JOIN articles a ON a.id = u.article JOIN revisions r ON r.id = a.revision ORDER BY u.article LIMIT ?
+    """Indexes, inside a transaction, some articles of `unfolded`, which the index does not hold; how many. Call it until it returns 0."""
+    sql = f"""
+        SELECT a.id, {FOUND_BY} FROM unfolded u JOIN articles a ON a.id = u.article JOIN revisions r ON r.id = a.revision
+        ORDER BY u.article LIMIT ?
     """
     articles = db.execute(sql, (most,)).fetchall()
-    for article, title, byline, lead, text, kept in articles:
-        search_text = fold.searchable(title, byline, lead, text)
-        if search_text != kept:
-            note_change(db, article, search_text)
-            db.execute("UPDATE articles SET search_text = ? WHERE id = ?", (search_text, article))
+    for article, *said in articles:
+        note_new(db, article, folded(*said))
     if articles:
         db.execute("DELETE FROM unfolded WHERE article <= ?", (articles[-1][0],))
     return len(articles)

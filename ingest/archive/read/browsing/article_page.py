@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from ingest.archive import markup
 from ingest.core.model import Author, Image
 
 
@@ -49,15 +50,16 @@ class Belongings(Struct, frozen=True, kw_only=True):
 
 def leaf(db: sqlite3.Connection, revision: int) -> Leaf:
     sql = """
-        SELECT r.markdown, r.page_kind, r.access, r.publisher, r.section, r.modified, r.found, r.snapshot, s.sha256, s.fetched_at, s.size,
-          s.encoding, s.headers, s.rendered
+        SELECT r.text, r.markdown, r.markup, r.page_kind, r.access, r.publisher, r.section, r.modified, r.found, r.snapshot, s.sha256,
+          s.fetched_at, s.size, s.encoding, s.headers, s.rendered
         FROM revisions r LEFT JOIN snapshots s ON s.id = r.snapshot WHERE r.id = ?
     """
     row = db.execute(sql, (revision,)).fetchone()
-    markdown, page_kind, access, publisher, section, modified, found, snapshot, sha256, fetched_at, size, encoding, headers, rendered = row
+    text, markdown, marked, page_kind, access, publisher, section, modified, found, *of_page = row
+    snapshot, sha256, fetched_at, size, encoding, headers, rendered = of_page
     named = msgspec.json.decode(headers or "[]", type=tuple[tuple[str, str], ...])
     return Leaf(
-        markdown=markdown,
+        markdown=markup.unpack(text, markdown, marked),
         page_kind=page_kind,
         access=access,
         publisher=publisher,

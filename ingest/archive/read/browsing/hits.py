@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct, to_builtins
 
 from ingest.archive.read.attachments import page_of
+from ingest.archive.read.search import having_phrase
 from ingest.core.fold import excerpt_at, query
 from ingest.core.ranking import Ranking
 
@@ -215,8 +216,10 @@ def _in_order(db: sqlite3.Connection, rows: list[Answering], asked: ArticlesAske
     ranking = Ranking(asked.words)
     first = rows[:RANKED]
     sql = """
-        SELECT a.id, a.title, r.text, a.search_text FROM json_each(?) wanted JOIN articles a ON a.id = wanted.value
+        SELECT a.id, a.title, r.text FROM json_each(?) wanted JOIN articles a ON a.id = wanted.value
         JOIN revisions r ON r.id = a.revision
     """
-    rank = {id: ranking.of(*texts) for id, *texts in db.execute(sql, (json.dumps([one.id for one in first]),))}
+    in_order = having_phrase(db, ranking, [one.id for one in first])
+    texts = db.execute(sql, (json.dumps([one.id for one in first]),))
+    rank = {id: ranking.of(title, text, has_phrase=id in in_order) for id, title, text in texts}
     return [*sorted(first, key=lambda one: rank[one.id]), *rows[RANKED:]]  # stable: the newest first among equals
