@@ -1,5 +1,8 @@
 """Markdown is kept as a difference to its text, and is read as it was wherever it is asked for."""
 
+import gzip
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,8 +16,10 @@ from ingest.archive import integrity, markup
 from ingest.archive.evidence import erase
 from ingest.archive.open import writable
 from ingest.archive.read import search
+from ingest.archive.schema.migrations import migrate
 from ingest.errors import ArchiveDamaged
 
+FIXTURES = Path(__file__).parents[1] / "fixtures"
 TEXT = "\n\n".join(f"Paragraph {number} tells of the bridge over the river, and of đường sắt." for number in range(12))
 MARKDOWN = TEXT.replace("Paragraph", "## Paragraph").replace("bridge", "[bridge](https://example.org/b)")
 
@@ -91,3 +96,17 @@ def test_words_beside_each_other_come_first_and_plain_sqlite_reads_what_was_foun
         assert [hit.title for hit in search.search(opened.db, "high court")] == ["One", "Two"]
     sql = "SELECT rowid, search_text FROM articles_fts WHERE articles_fts MATCH 'court' ORDER BY rowid"
     assert rows(tmp_path / "archive.db", sql) == [(1, "One\nThe high court sat."), (2, "Two\nThe court is high.")]
+
+
+def test_the_folded_texts_of_an_older_archive_leave_its_file(tmp_path: Path) -> None:
+    """What is erased by order later must not stand in a page that became free."""
+    path = tmp_path / "archive.db"
+    path.write_bytes(gzip.decompress((FIXTURES / "archives" / "version-25.db.gz").read_bytes()))
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("UPDATE articles SET search_text = ?", ("wholly folded " * 1000,))
+        db.execute("PRAGMA secure_delete = OFF")  # as SQLite is built in many places
+        migrate(db)
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert b"wholly folded" not in path.read_bytes()
+    with archive.create_or_open(path) as opened:
+        assert [hit.title for hit in search.search(opened.db, "duong sat")] == ["Cầu đường sắt"]

@@ -1,6 +1,7 @@
 """Version 26: a text is kept once, and indexed. What search looks in is folded when it is needed; Markdown is a difference to the text."""
 
 STATEMENTS = (
+    "PRAGMA secure_delete = ON",  # until the archive is closed: the texts that go stand in no page that becomes free
     # ---------------------------------------------------------------- search
     "DROP TABLE articles_fts",
     """
