@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from origin import Origin, answer
 from program import LOOPBACK, ingest, rows, source
 from rendered import APP, TEXT, WAYS_OUT, article, shell
+from test_hand_over import daemon, until
 
 from ingest.core.extract import extract
 from ingest.core.model import ADHOC, Document, Source
@@ -183,3 +184,20 @@ def test_a_site_of_shells_is_read_as_any_other(tmp_path: Path) -> None:
     assert told.code == 0, told.err
     texts = "SELECT title, text FROM revisions WHERE number = 1 ORDER BY title"
     assert rows(replay / "archive.db", texts) == rows(archive, texts)
+
+
+def test_the_daemon_draws_pages_and_leaves_no_process_behind(tmp_path: Path) -> None:
+    with Origin() as origin:
+        ministry(origin, tmp_path)
+        with daemon(tmp_path) as running:
+            until(lambda: rows(tmp_path / "archive.db", "SELECT 1 FROM runs WHERE outcome = 'ok'"))
+            ran = processes.tree(running.pid)
+            running.terminate()
+            _, told = running.communicate()
+    assert len(ran) > 4
+    assert rows(tmp_path / "archive.db", "SELECT title FROM articles ORDER BY title") == [
+        ("The bridge is rebuilt",),
+        ("The road is closed",),
+    ]
+    until(lambda: not processes.alive(ran[1:]))
+    assert "stopped; what was finished is kept" in told

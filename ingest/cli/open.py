@@ -18,6 +18,7 @@ from ingest.fetch import BrowserRenderer, Fetcher, HostState, Manner, Recorder, 
 from ingest.pipeline import keep
 from ingest.pipeline.byte_budget import ByteBudget
 from ingest.pipeline.events import RunEvent
+from ingest.pipeline.rendering import RendersPages
 from ingest.pipeline.report import DocumentReport
 from ingest.pipeline.resources import Resources
 from ingest.pipeline.workers.pool import Workers
@@ -105,9 +106,7 @@ async def equipped(
         )
         workers = await stack.enter_async_context(Workers(ocr=config.ocr, note=note))
         await stack.enter_async_context(fetcher)
-        saved = replayed(network)
-        manner = Manner(browser=config.browser, sandbox=config.browser_sandbox)
-        renderer = ReplayedRenderer(saved) if saved is not None else await stack.enter_async_context(BrowserRenderer(fetcher, manner))
+        renderer = await stack.enter_async_context(rendering(fetcher, config, network))
         yield Resources(
             reader=reader,
             writer=writer,
@@ -123,6 +122,17 @@ async def equipped(
             shard=shard,
             heard=heard,
         )
+
+
+@asynccontextmanager
+async def rendering(fetcher: Fetcher, config: Config, network: Network) -> AsyncIterator[RendersPages]:
+    """Who runs the scripts of pages: a browser, which is started when it is needed, or what was saved of one."""
+    saved = replayed(network)
+    if saved is not None:
+        yield ReplayedRenderer(saved)
+        return
+    async with BrowserRenderer(fetcher, Manner(browser=config.browser, sandbox=config.browser_sandbox)) as renderer:
+        yield renderer
 
 
 def _within(shard: Shard | None) -> Callable[[str], None]:

@@ -9,21 +9,26 @@ import msgspec
 
 from ingest import sources
 from ingest.cli.network import Network
-from ingest.cli.open import fetcher_without_archive
+from ingest.cli.open import fetcher_without_archive, rendering
 from ingest.cli.output import plain
+from ingest.config import read as read_config
 from ingest.core import listing as listings
-from ingest.core import urls
+from ingest.core import reading, urls
 from ingest.core.extract import extract
 from ingest.core.listing.older import told
 from ingest.core.model import ADHOC, Article, Cited, Document, Listing, ListingPage, Source
 from ingest.errors import IngestError, ListingError, NotAnArticle, ParseError
 from ingest.fetch import Fetcher, Recorder
+from ingest.pipeline.rendering import needs_scripts
+
+_PATIENCE = 30.0  # seconds that a host on hold is waited for
 
 
 async def attempt(target: str, loaded: Mapping[str, Source], network: Network) -> None:
     """Print what one listing cites, the fields of one article, and for a URL without a source a schedule file. Raises IngestError."""
     async with fetcher_without_archive(network) as fetcher:
         source, listing, document = await _start(fetcher, target, loaded)
+        document = await _rendered(fetcher, network, document, source, listing)
         if listing is None:
             _print_article(extract(document, source))
         else:
@@ -39,7 +44,7 @@ async def attempt(target: str, loaded: Mapping[str, Source], network: Network) -
                 click.echo(f"# {plain(str(error))}; its feeds say more")
             else:
                 _print_listing(listing, page)
-                article = await _first_article(fetcher, page, source)
+                article = await _first_article(fetcher, network, page, source)
                 if article is not None:
                     _print_article(article)
     if source is ADHOC:
@@ -70,7 +75,7 @@ async def page_of(url: str, loaded: Mapping[str, Source], network: Network) -> t
     async with fetcher_without_archive(network) as fetcher:
         url = urls.request_url(url)
         source = urls.Owners(loaded.values()).of(url) or ADHOC
-        return _answered(await fetcher.get(url, source)), source
+        return await _rendered(fetcher, network, _answered(await fetcher.get(url, source)), source), source
 
 
 async def _start(fetcher: Fetcher, target: str, loaded: Mapping[str, Source]) -> tuple[Source, Listing | None, Document]:
@@ -85,6 +90,14 @@ async def _start(fetcher: Fetcher, target: str, loaded: Mapping[str, Source]) ->
     spelling = urls.Spelling(source.article)
     known = next((one for one in source.listings if spelling.normalise(one.url) == spelling.normalise(url)), None)
     return source, known or _guessed(document, source), document
+
+
+async def _rendered(fetcher: Fetcher, network: Network, document: Document, source: Source, listing: Listing | None = None) -> Document:
+    """The document as its scripts leave it, where its source's file says so and it needs them."""
+    if not source.render or not needs_scripts(source, listing, reading.read(document, source, listing)):
+        return document
+    async with rendering(fetcher, read_config(Path("archive.db")), network) as renderer:
+        return await renderer.draw(document, source, _PATIENCE)
 
 
 def _answered(document: Document) -> Document:
@@ -108,10 +121,10 @@ def _guessed(document: Document, source: Source) -> Listing | None:
         return listing
 
 
-async def _first_article(fetcher: Fetcher, page: ListingPage, source: Source) -> Article | None:
+async def _first_article(fetcher: Fetcher, network: Network, page: ListingPage, source: Source) -> Article | None:
     for cited in page.cited[:5]:  # the first may be a video or a PDF
         try:
-            return extract(await fetcher.get(cited.url, source), source)
+            return extract(await _rendered(fetcher, network, await fetcher.get(cited.url, source), source), source)
         except IngestError as error:
             click.echo(f"ingest: {plain(str(error))}{_render(error)}", err=True)
     return None

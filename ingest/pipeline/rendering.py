@@ -32,7 +32,7 @@ async def read(workers: Parser, task: Task, draw: RunScripts | None) -> tuple[Do
     if draw is None or not source.render:
         return task.document, await workers.parse(task)
     answer = await workers.parse(replace(task, standing=None) if source.render == "always" else task)
-    if not _is_to_be_drawn(source, task.listing, answer.reading):
+    if not needs_scripts(source, task.listing, answer.reading):
         return task.document, answer
     try:
         drawn = await draw(task.document)
@@ -46,8 +46,11 @@ async def read(workers: Parser, task: Task, draw: RunScripts | None) -> tuple[Do
     return drawn, replace(reading, answered=answer.packed)
 
 
-def _is_to_be_drawn(source: Source, listing: Listing | None, reading: ReadOutcome) -> bool:
+def needs_scripts(source: Source, listing: Listing | None, reading: ReadOutcome) -> bool:
+    """Whether a page that reads so is to be rendered, by what its source's file says."""
     if listing is not None and listing.kind != "page":
+        return False
+    if not source.render:
         return False
     if isinstance(reading, Trouble):
         is_page = not reading.is_wall and reading.error != "Unsupported"
