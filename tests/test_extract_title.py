@@ -1,7 +1,7 @@
 """The title among the places that name it, the publisher, section and tags."""
 
 import pytest
-from extracting import layout_of, own_of, page_of
+from extracting import PROSE, layout_of, own_of, page_of
 
 from ingest.core.extract.fields import publisher, title
 from ingest.core.model import ADHOC, ArticleRules, Source
@@ -233,3 +233,24 @@ def test_a_heading_wins_against_a_line_with_the_sites_name() -> None:
 def test_a_closing_quotation_mark_stays() -> None:
     line = "Болезнь в районе стала «старше»"
     assert chosen(f"<title>{line} :: Агентство :: Взгляд</title><b>{line}</b>") == line
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Cases in 2020<br>Towns with most", "<b>Cases in 2020</b><br/>Towns with <i>most</i>", "Cases in 2020<div>Towns with most</div>"],
+)
+def test_a_line_break_in_a_heading_parts_words(heading: str) -> None:
+    assert chosen(f"<h1>{heading}</h1><p>{PROSE}</p>") == "Cases in 2020 Towns with most"
+
+
+def test_the_only_heading_above_the_text_wins_against_a_wording_for_search_engines() -> None:
+    head = '<title>Bus prices 2026: all fares | Lanmouth</title><meta property="og:title" content="Bus prices 2026: all fares at a glance">'
+    assert chosen(f"{head}<h1>What a ride costs from next year on buses</h1><p>{PROSE}</p>") == "What a ride costs from next year on buses"
+
+
+def test_a_heading_in_the_text_is_no_headline_where_the_declared_title_is_printed() -> None:
+    head = '<title>Bus prices rise in January</title><meta property="og:title" content="Bus prices rise in January">'
+    assert (
+        chosen(f"{head}<h2>Bus prices rise in January</h2><p>{PROSE}</p><h1>What a ride on buses costs now</h1><p>{PROSE}</p>")
+        == "Bus prices rise in January"
+    )

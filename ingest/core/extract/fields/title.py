@@ -6,18 +6,17 @@ on 22 %; one of them has it on 98 %. So they vote, each for what it says without
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 from selectolax.lexbor import LexborNode
 
 from ingest.core import urls
-from ingest.core.extract.page import jsonld, words
-from ingest.core.extract.page.headings import HEADLINES_IN_PLACE_OF_H1
+from ingest.core.extract.fields.title_lines import LABEL, LINE, MOST_LINES, above_text, labelled, line_in, stands_above_text
+from ingest.core.extract.fields.title_pieces import LONGEST, first_of, fold, pieces_of, runs_of
+from ingest.core.extract.page import jsonld
 from ingest.core.extract.page.html import Page
-from ingest.core.extract.page.layout import Block, Layout
-from ingest.core.extract.page.sentences import ends_sentence
+from ingest.core.extract.page.layout import Layout
 from ingest.core.model import Found, Source
 
 # Weight of each place's vote, once for each text. An h1 alone loses against any two that agree: it may be the logo or "Log in". og,
@@ -39,33 +38,17 @@ WEIGHTS = {
 _SPELLING = ("article.title", *WEIGHTS)  # whose spelling is taken among those that agree
 _SEEN = 3.4  # weight of an h1 that says much of what the page declares: readers see it, and it beats all that is written for sharing
 _SHARED = 0.5  # share of such an h1's words that are declared
-_MOSTLY = 0.6  # share of `<title>` that is the headline, where only a blank parts it from the site's name
+_SEEN_WORDS, _MOST_SEEN_WORDS = 4, 25  # of an h1 that is no label and no paragraph
 _SECTION_WORDS = 2
-_LABEL_BOXES = frozenset(("td", "th", "dt", "dd"))
-_LABEL = 40  # characters of a label before the headline in one heading
 _STRANGE = 0.5  # of its weight has an h1 beside others if `<title>` has none of its words: the site's name, or a label for screen readers
 _MOST_HEADINGS = 40  # h1 that are looked at
-_MOST_LINES = 600  # blocks that are looked at
-_SENTENCE, _PROSE = 80, 240  # bytes of UTF-8
-_REGISTERED = re.compile(r"[A-Z]{1,12}[-/_. ]?(?=[\w./-]*\d)[\w./-]{2,30}")  # a number in a register
-_COPYRIGHT = re.compile(r"\W*(?:©|\(c\)|copyright)", re.IGNORECASE)
-_BETWEEN = 3  # blocks from such a heading to the text, itself among them
-_DATE = 40  # characters that may follow the headline in its line
-_LINE = 20  # bytes of UTF-8
-_MOST_PIECES = 8  # of a title that are looked at
-_LONGEST = 400  # characters; a longer h1 holds the page
+_BREAKS = frozenset(("br", "div", "p"))
 
-_SEPARATOR = re.compile(
-    r"\s+[|–—•·»«›‹:/*-]\s+|\s*[|_｜]\s*|\s+-{1,2}\s*|--+|\s::\s|\s*[-–—]\s+(?=\S+\Z)"
-    r"|(?<=[\u3040-\u9fff\uff00-\uffef])-(?=[\u3040-\u9fffA-Z])"  # 标题-某某网
-)
-_MARK = re.compile(r"[|–—•·»«›‹:/*_｜-]")
 _SITE = re.compile(
     r"(?:(?<![联电落上法])网|网站|官网|频道|ニュース|オンライン|뉴스|신문|일보)\s*\Z"
 )  # behind a separator such a word ends a site's name
 _PREFIX = re.compile(r"([^:]{2,40}):\s+(?=\S)")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_NO_WORD = re.compile(r"[\W_]+")
 
 
 class Title(Struct, frozen=True):
@@ -90,7 +73,7 @@ def choose(page: Page, source: Source, own: jsonld.Node | None, layout: Layout) 
     alone = {text: _without_site(text, names, texts - {text}, lines, is_whole=text in elsewhere) for text in texts}
     stripped = list(dict.fromkeys((rule, alone[text]) for rule, text in offers))
     strange = _strange_headings(page, stripped)
-    seen = _seen_heading(stripped)
+    seen = _seen_heading(stripped, layout)
     votes: dict[str, float] = {}
     for rule, text in stripped:
         weight = WEIGHTS[rule] * (_STRANGE if rule == "h1" and text in strange else 1)
@@ -109,16 +92,6 @@ def choose(page: Page, source: Source, own: jsonld.Node | None, layout: Layout) 
     return _chosen(min(agreeing, key=lambda offer: _SPELLING.index(offer[0])), offers, names)
 
 
-def fold(text: str) -> str:
-    """Two titles are the same when only case and punctuation differ."""
-    return _fold(text[:_LONGEST])
-
-
-@lru_cache(4_096)  # one page's names and titles are compared with each other a hundred times
-def _fold(text: str) -> str:
-    return _NO_WORD.sub(" ", text).strip().casefold()
-
-
 def _site_names(page: Page, headings: list[LexborNode]) -> frozenset[str]:
     """Names that the site declares, its domain, an h1 that leads to the home page, and what stands first or last in `<title>` if it looks
     like any of them."""
@@ -130,7 +103,7 @@ def _site_names(page: Page, headings: list[LexborNode]) -> frozenset[str]:
     names = declared | {fold(".".join(labels))} | {fold(label) for label in labels if len(label) > 3} | set(_home_headings(page, headings))
     squeezed = {name.replace(" ", "") for name in names}
     for text in page.titles[:1]:
-        if len(pieces := _pieces(text[:_LONGEST])) > 1:
+        if len(pieces := pieces_of(text[:LONGEST])) > 1:
             for piece in (pieces[-1], pieces[0]):
                 said = fold(piece).replace(" ", "")
                 if said in squeezed or any(len(name) > 3 and name in said and len(said) <= len(name) + 10 for name in squeezed):
@@ -159,18 +132,30 @@ def _strange_headings(page: Page, offers: list[tuple[str, str]]) -> set[str]:
     return {text for text, words in shared.items() if not words} if max(shared.values(), default=0) > 1 else set()
 
 
-def _seen_heading(offers: list[tuple[str, str]]) -> str | None:
-    """The h1 that says what the page declares in other words; None if there is none, or more than one."""
+def _seen_heading(offers: list[tuple[str, str]], layout: Layout) -> str | None:
+    """The h1 that says what the page declares in other words; None if there is none, or more than one. The only h1 needs one word that is
+    declared, if it is longer than a label and no other line of the page says what is declared."""
     declared = {word for rule, text in offers if rule != "h1" for word in _long_words(text)}
-    alike = {text for rule, text in offers if rule == "h1" and (own := _long_words(text)) and len(own & declared) >= _SHARED * len(own)}
+    headings = {text for rule, text in offers if rule == "h1"}
+    alike = {text for text in headings if (own := _long_words(text)) and len(own & declared) >= _SHARED * len(own)}
     alike = {text for text in alike if len(_long_words(text)) > 2}
-    return alike.pop() if len(alike) == 1 else None
+    if len(alike) == 1:
+        return alike.pop()
+    if len(headings) != 1:
+        return None
+    only = next(iter(headings))
+    if not _SEEN_WORDS <= len(only.split()) <= _MOST_SEEN_WORDS or declared.isdisjoint(_long_words(only)):
+        return None
+    others = {fold(text) for rule, text in offers if rule != "h1"} - {fold(only)}
+    lines = (block.text for block in layout.blocks[:MOST_LINES] if block.box.tag != "h1" and len(block.text) < LONGEST)
+    is_printed = any(fold(line) in others for line in lines)
+    return None if is_printed or not stands_above_text(only, layout) else only
 
 
 def _without_label(heading: str, declared: list[str]) -> str | None:
     """What is declared and stands in a heading behind a label or a date ("Opinion", "Blog:")."""
     said = fold(heading)
-    return next((text for text in declared if said.endswith(f" {fold(text)}") and len(said) - len(fold(text)) <= _LABEL), None)
+    return next((text for text in declared if said.endswith(f" {fold(text)}") and len(said) - len(fold(text)) <= LABEL), None)
 
 
 def _long_words(text: str) -> set[str]:
@@ -185,7 +170,7 @@ def _chosen(offer: tuple[str, str], offers: list[tuple[str, str]], names: frozen
 def _offers(page: Page, source: Source, own: jsonld.Node | None, headings: list[LexborNode], layout: Layout) -> Iterator[tuple[str, str]]:
     for rule, text in _said(page, source, own, headings, layout):
         text = " ".join(_UNSEEN.sub("", text).split())
-        if text and len(text) <= _LONGEST and fold(text):
+        if text and len(text) <= LONGEST and fold(text):
             yield rule, text
 
 
@@ -195,8 +180,8 @@ def _said(page: Page, source: Source, own: jsonld.Node | None, headings: list[Le
             yield "article.title", node.text()
     for node in headings:
         yield "h1", _text_of(node)
-    if labelled := _labelled(layout):
-        yield "line after its label", labelled
+    if value := labelled(layout):
+        yield "line after its label", value
     if own:
         for text in jsonld.texts(own.get("headline") or own.get("name")):
             yield "json-ld headline", text
@@ -210,15 +195,15 @@ def _said(page: Page, source: Source, own: jsonld.Node | None, headings: list[Le
             yield rule, said
     for text in page.titles[:1]:
         yield "title", text
-        if not own and not page.first("og:title") and (line := _line_in(text[:_LONGEST], layout, {fold(node.text()) for node in headings})):
+        if not own and not page.first("og:title") and (line := line_in(text[:LONGEST], layout, {fold(node.text()) for node in headings})):
             yield "line in title", line
             return
     if own or page.first("og:title"):
         return
-    if _names_a_section(headings) and (heading := _above_text(layout, linked=True)):
+    if _names_a_section(headings) and (heading := above_text(layout, linked=True)):
         yield "heading under a section's", heading
-    if not headings and (heading := _above_text(layout)):
-        pieces = [fold(piece) for text in page.titles[:1] for piece in _pieces(text[:_LONGEST])]
+    if not headings and (heading := above_text(layout)):
+        pieces = [fold(piece) for text in page.titles[:1] for piece in pieces_of(text[:LONGEST])]
         if not any(piece in fold(heading) for piece in pieces if piece):  # else `<title>` says the same
             yield "heading above the text", heading
 
@@ -227,88 +212,24 @@ def _text_of(heading: LexborNode) -> str:
     """What a heading says; of one that is made of elements alone, each apart, without a date above the headline."""
     children = [child for child in heading.iter(include_text=True) if child.tag != "-text" or child.text().strip()]
     if len(children) < 2 or any(child.tag == "-text" for child in children):
-        return heading.text()
+        return _apart(heading)
     return " ".join(child.text() for child in children if child.tag != "time" and child.css_first("time") is None)
+
+
+def _apart(heading: LexborNode) -> str:
+    """A heading's text, words on both sides of a line break or a box kept apart."""
+    if heading.css_first("br, div, p") is None:
+        return heading.text()
+    said = ""
+    for node in heading.traverse(include_text=True):
+        said += (node.text_content or "") if node.tag == "-text" else " " if node.tag in _BREAKS else ""
+    return said
 
 
 def _names_a_section(headings: list[LexborNode]) -> bool:
     """Whether the page's one h1 is a word or two: "News", "Aktuelles"."""
     said = {fold(node.text()) for node in headings}
-    return len(said) == 1 and all(len(text.split()) <= _SECTION_WORDS and len(text.encode()) < _LINE for text in said)
-
-
-def _labelled(layout: Layout) -> str | None:
-    """What stands in the cell beside "Title" where a page sets its article out as a table of labels and values."""
-    for block in layout.blocks[:_MOST_LINES]:
-        if block.box.tag in _LABEL_BOXES and block.size < _LABEL and fold(block.text) in words.TITLE_LABEL:
-            following = layout.blocks[block.index + 1 : block.index + 2]
-            return next((one.text for one in following if one.box.tag in _LABEL_BOXES and len(one.text.encode()) >= _LINE), None)
-    return None
-
-
-def _line_in(title: str, layout: Layout, headings: set[str]) -> str | None:
-    """The piece or pieces of `<title>` that a lower heading is, or that a line begins with which is long enough to be no menu's.
-
-    Of several the last above the text, else the first below its beginning: the site's name may stand anywhere, the headline stands there.
-    """
-    runs = {fold(run): run for run in _runs(title)}
-    runs.pop(fold(title), None)
-    if not headings.isdisjoint(runs):
-        return None
-    whole = fold(title)
-    found = None
-    passed = in_heading = False
-    for block in layout.blocks[:_MOST_LINES]:
-        passed = passed or _is_prose(block)
-        if passed and found:
-            break
-        if block.box.tag == "h1" or block.size > len(title) + _DATE or _COPYRIGHT.match(block.text):
-            continue
-        line = fold(block.text)
-        if (
-            not runs
-            and not block.linked
-            and len(line.encode()) >= _LINE
-            and _MOSTLY * len(whole) < len(line)
-            and whole.startswith(f"{line} ")
-        ):
-            return block.text  # the site's name follows after a blank
-        is_heading = block.box.tag in HEADLINES_IN_PLACE_OF_H1
-        if in_heading and not is_heading:
-            continue
-        if line in runs and (is_heading or (not block.linked and len(line.encode()) >= _LINE)):
-            found, in_heading = _named_by(block, layout), is_heading
-        elif not block.linked:
-            begun = next((run for folded, run in runs.items() if len(folded.encode()) >= _LINE and line.startswith(folded)), None)
-            if begun:
-                found, in_heading = begun, is_heading
-    return found
-
-
-def _named_by(block: Block, layout: Layout) -> str:
-    """What a heading says; the one right below it where it is a number in a register: "XYZ-2018-000001"."""
-    following = layout.blocks[block.index + 1 : block.index + 2]
-    if _REGISTERED.fullmatch(block.text) and following and following[0].box.tag == block.box.tag in HEADLINES_IN_PLACE_OF_H1:
-        return following[0].text
-    return block.text
-
-
-def _is_prose(block: Block) -> bool:
-    """Whether a block is a sentence, or, where a script has no full stops, long."""
-    size = len(block.text.encode())
-    is_heading = block.box.tag == "h1" or block.box.tag in HEADLINES_IN_PLACE_OF_H1
-    return not block.linked and not is_heading and (size >= _PROSE or (size >= _SENTENCE and ends_sentence(block.text)))
-
-
-def _above_text(layout: Layout, *, linked: bool = False) -> str | None:
-    """The lower heading that stands right above the first paragraph, a date or a byline between; a link only if `linked`."""
-    near: list[Block] = []
-    for block in layout.blocks[:_MOST_LINES]:
-        if _is_prose(block):
-            above = (one for one in reversed(near[-_BETWEEN:]) if one.box.tag in HEADLINES_IN_PLACE_OF_H1 and (linked or not one.linked))
-            return next((one.text for one in above if len(one.text.encode()) >= _LINE), None)
-        near.append(block)
-    return None
+    return len(said) == 1 and all(len(text.split()) <= _SECTION_WORDS and len(text.encode()) < LINE for text in said)
 
 
 def _without_site(text: str, names: frozenset[str], others: set[str], lines: set[str], *, is_whole: bool) -> str:
@@ -320,38 +241,14 @@ def _without_site(text: str, names: frozenset[str], others: set[str], lines: set
     known = {fold(other) for other in others}
     if (prefix := _PREFIX.match(text)) and fold(prefix[1]) in names:
         text = text[prefix.end() :]
-    for run in _runs(text):
+    for run in runs_of(text):
         folded = fold(run)
         if run != text and folded in known and (text.startswith(run) or folded in lines or len(run) > 2 * text.index(run)):
             return run
-    pieces = _pieces(text)
+    pieces = pieces_of(text)
     while len(pieces) > 1 and (fold(pieces[-1]) in names or (not is_whole and _SITE.search(pieces[-1]))):
-        text = _first(text, len(pieces) - 1, pieces)
+        text = first_of(text, len(pieces) - 1, pieces)
         pieces = pieces[:-1]
     if len(pieces) > 1 and fold(pieces[0]) in names:
         text = text[text.index(pieces[1], len(pieces[0])) :]
     return text
-
-
-@lru_cache(1_024)
-def _pieces(text: str) -> list[str]:
-    if not _MARK.search(text):
-        return [text]
-    return [piece for piece in _SEPARATOR.split(text) if piece.strip()]
-
-
-def _runs(text: str) -> Iterator[str]:
-    """The pieces from each on, with the separators between them: those at the beginning, the short ones first, then all others."""
-    pieces = _pieces(text)
-    for start in range(min(len(pieces), _MOST_PIECES)):
-        yield from (_first(text, number, pieces[start:]) for number in range(1, min(len(pieces) - start, _MOST_PIECES) + 1))
-        if start + 1 < len(pieces):
-            text = text[text.index(pieces[start + 1], len(pieces[start])) :]
-
-
-def _first(text: str, number: int, pieces: list[str]) -> str:
-    """The first pieces of a text with the separators that stand between them."""
-    end = 0
-    for piece in pieces[:number]:
-        end = text.index(piece, end) + len(piece)
-    return text[:end].strip()
