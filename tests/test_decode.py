@@ -176,6 +176,57 @@ def test_the_language_of_a_page_tells_its_charset(language: str, codec: str, tex
     assert text in decode(f'<html lang="{language}"><p>{text}</p>'.encode(codec))[0]
 
 
+LETTERS = {
+    "cp874": "สภาเมืองอนุมัติแผนสร้างกำแพงท่าเรือขึ้นใหม่เมื่อวันอังคาร และกล่าวว่างานจะเริ่มในฤดูใบไม้ผลิ",
+    "cp1255": "מועצת העיר אישרה ביום שלישי תוכנית לשיקום חומת הנמל, שניזוקה בסערות החורף שעבר, ומסרה כי העבודות יחלו באביב.",
+    "iso-8859-5": "Городской совет одобрил во вторник план восстановления стены гавани и сообщил, что работы начнутся весной.",
+    "koi8-r": "Городской совет одобрил во вторник план восстановления стены гавани и сообщил, что работы начнутся весной.",
+    "cp1251": "Общинският съвет одобри във вторник плана за възстановяване на пристанищната стена и съобщи, че работата "
+    "започва през пролетта.",
+    "cp1253": "Το δημοτικό συμβούλιο ενέκρινε την Τρίτη σχέδιο για την ανοικοδόμηση του λιμανιού που υπέστη ζημιές τον χειμώνα.",
+    "cp1256": "وافق مجلس المدينة يوم الثلاثاء على خطة لإعادة بناء جدار الميناء الذي تضرر في عواصف الشتاء الماضي.",
+    "euc-kr": "시의회는 화요일 지난 겨울 폭풍으로 파손된 항구 방파제를 다시 짓는 계획을 승인했으며 공사는 봄에 시작될 것이라고 밝혔다.",
+    "shift_jis": "市議会は火曜日、昨年冬の嵐で損傷した港の壁を再建する計画を承認し、工事は春に始まると述べた。",
+    "gb18030": "市议会星期二批准了重建港口防波堤的计划，该堤在去年冬天的风暴中受损，工程将于春季开始。",
+    "big5": "市議會星期二批准了重建港口防波堤的計畫，該堤在去年冬天的風暴中受損，工程將於春季開始。",
+    "iso-8859-9": "Belediye meclisi Salı günü geçen kış fırtınalarda hasar gören liman duvarının yeniden inşası için "
+    "hazırlanan planı onayladı; "
+    "çalışmaların ilkbaharda başlayacağı açıklandı.",
+    "iso-8859-2": "Rada miasta zatwierdziła we wtorek plan odbudowy muru portowego, który został uszkodzony podczas "
+    "zeszłorocznych sztormów, i "
+    "ogłosiła, że prace zaczną się wiosną, a część kosztów pokryje województwo.",
+    "cp1250": "Městská rada v úterý schválila plán na obnovu přístavní zdi, která byla poškozena loňskými bouřemi, a "
+    "uvedla, že práce začnou.",
+}
+
+
+@pytest.mark.parametrize("codec", LETTERS)
+@pytest.mark.parametrize("declaration", ["", "<meta charset=iso-8859-1>"])
+def test_text_of_another_charset_than_latin_1_is_known_by_its_letters(codec: str, declaration: str) -> None:
+    page = f"<html><head>{declaration}<title>x</title></head><body><script>var a = 1;</script><p>{LETTERS[codec]}</p></body></html>"
+    assert LETTERS[codec] in decode(page.encode(codec), "text/html; charset=iso-8859-1" if declaration else None)[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le conseil a approuvé mardi la rénovation de la gare, fermée depuis neuf ans ; les travaux débuteront au "
+        "printemps et dureront deux "
+        "années, a précisé la préfète, qui a salué l’accord trouvé après de très longs débats.",
+        "Der Gemeinderat hat am Dienstag beschlossen, den Bahnhof für künftige Fahrgäste umzubauen; die Bauarbeiten "
+        "dürften zwei Jahre währen "
+        "und größtenteils während der Öffnungszeiten stattfinden, erklärte der Bürgermeister.",
+        "Bæjarstjórn samþykkti á þriðjudag áætlun um að endurreisa hafnargarðinn sem skemmdist í óveðri síðasta vetur "
+        "og sagði að vinna hæfist "
+        "í vor; kostnaðurinn skiptist á milli ríkisins og bæjarins næstu þrjú árin.",
+        "O município aprovou a reabilitação da estação, que está há nove anos fechada; não haverá ligações até à "
+        "conclusão das obras, informou.",
+    ],
+)
+def test_western_text_stays_latin_1(text: str) -> None:
+    assert text in decode(f"<p>{text}</p>".encode("cp1252"), "text/html; charset=iso-8859-1")[0]
+
+
 def test_utf8_bytes_are_handed_on_as_they_are() -> None:
     body = VIETNAMESE.encode()
     assert utf8(body)[0] is body

@@ -9,6 +9,7 @@ import unicodedata
 from codecs import utf_8_decode
 
 from ingest.core.markup.charset_guess import guess
+from ingest.core.markup.charset_letters import by_letters
 from ingest.core.markup.charsets import charset, decode_as
 
 _PRESCAN = 4096  # bytes; the standard asks for the first 1024, some pages put comments and scripts before the declaration
@@ -101,8 +102,8 @@ def _legacy(body: bytes, content_type: str | None) -> str:
     for name in declared:
         text = decode_as(body, name)
         if text.count("\ufffd") <= _TRUSTED_ERRORS * max(50, _beyond_ascii(text)):
-            return name
-    return guess(body) or (declared[0] if declared else "windows-1252")
+            return (by_letters(body) or name) if name == "windows-1252" else name
+    return by_letters(body) or guess(body) or (declared[0] if declared else "windows-1252")
 
 
 def _beyond_ascii(text: str) -> int:
