@@ -27,6 +27,27 @@ def test_a_name_keeps_its_consonants_in_every_script(name: str, language: str) -
     assert any(bones[0] + bones[-2:] == "MTN" for bones in skeletons(name, language))
 
 
+@pytest.mark.parametrize(
+    ("japanese", "names"),
+    [
+        ("福島県の知事は岡山市で村上氏と会談した", ["Fukushima", "Okayama", "Murakami"]),
+        ("京都と大阪、神奈川", ["Kyoto", "Osaka", "Kanagawa"]),
+        ("コービン党首とスターマー氏", ["Corbyn", "Starmer"]),  # which it writes without r
+    ],
+)
+def test_a_japanese_name_meets_the_one_that_others_read(japanese: str, names: list[str]) -> None:
+    known = set(signature("", japanese, "ja").keys)
+    assert all(known.intersection(signature("", f"The mayor of {name}", "en").keys) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("7月13日", "ja"), ("2026年7月13日", "zh-Hans"), ("7월 13일", "ko"), ("13. července", "cs")]
+)
+def test_a_month_that_is_written_as_a_number_is_one(text: str, language: str) -> None:
+    assert feature("concept", "m:7") in signature("", text, language).keys
+    assert feature("concept", "m:7") not in signature("", "7월요일 17月 7", language).keys
+
+
 def test_what_is_written_together_with_a_name_is_no_part_of_it() -> None:
     assert set(skeletons("والقاهرة", "ar")) & set(skeletons("القاهرة", "ar"))
     assert set(skeletons("서울에서", "ko")) & set(skeletons("서울", "ko"))

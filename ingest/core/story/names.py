@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ingest.core.story.japanese import read
 from ingest.core.story.translit import latin, skeletons
 from ingest.core.story.words import UNCASED, UNSPACED, Words
 
@@ -30,7 +31,8 @@ def names(words: Words) -> Iterator[tuple[int, str, str]]:
     """Each word that may be a name: its index among the words, "name" and each of its skeletons, and where it is written in Latin letters,
     "spelling" and the first of these: languages that share an alphabet mostly share the spelling, which says more.
 
-    With capitals: a capitalised word that the text nowhere writes small. Without: every word. Without spaces: Latin letters and katakana.
+    With capitals: a capitalised word that the text nowhere writes small. Without: every word. Without spaces: Latin letters and katakana,
+    and in Japanese the names in Chinese characters, as they are read.
     """
     for index, word in _candidates(words):
         for kind, spelling in _readings(word, words.language):
@@ -38,6 +40,8 @@ def names(words: Words) -> Iterator[tuple[int, str, str]]:
 
 
 def _candidates(words: Words) -> list[tuple[int, str]]:
+    if words.language == "ja":
+        return [(index, name) for index, word in enumerate(words.written) for name in (read(word) if _NATIVE.match(word) else (word,))]
     if words.language in UNSPACED:
         return [(index, word) for index, word in enumerate(words.written) if not _NATIVE.match(word)]
     if words.language in UNCASED:

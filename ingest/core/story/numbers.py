@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from ingest.core.story.tables import rows
 from ingest.core.story.words import UNSPACED, Words
 
+_MONTHS = 12
+_MONTH_MARKS = {"ja": re.compile("月"), "ko": re.compile("월(?!요)"), "zh": re.compile("月")}
 _GAPS = re.compile(r"['’\u00a0\u202f ]")
 _POINTS = re.compile(r"[.,٫٬]")
 
@@ -57,6 +59,15 @@ def numbers(words: Words) -> Iterator[tuple[int, str]]:
             yield index, spelled(number)
         elif (numeral := roman(word)) is not None:
             yield index, spelled(numeral)
+
+
+def numbered_months(words: Words) -> Iterator[tuple[int, int]]:
+    """Each month that is written as a number and its mark, as Chinese, Japanese and Korean do: where, and which."""
+    mark = _MONTH_MARKS.get(words.language)
+    if mark:
+        for index, word in enumerate(words.written[:-1]):
+            if mark.match(words.written[index + 1]) and word.isdecimal() and 1 <= int(word) <= _MONTHS:
+                yield index, int(word)
 
 
 def _scale(following: list[str], scales: dict[str, int], unspaced: bool) -> int:

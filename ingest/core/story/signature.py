@@ -10,7 +10,7 @@ from msgspec import Struct
 from ingest.core.story.concepts import concepts
 from ingest.core.story.minhash import sketch
 from ingest.core.story.names import names
-from ingest.core.story.numbers import numbers
+from ingest.core.story.numbers import numbered_months, numbers
 from ingest.core.story.verbatim import picture, without_addresses
 from ingest.core.story.words import Words, split
 
@@ -57,6 +57,7 @@ def found(words: Words, language: str) -> Iterator[tuple[int, str, str]]:
     to tell."""
     return merge(
         ((place, "concept", concept) for place, concept in concepts(words, language)),
+        ((words.at[index], "concept", f"m:{month}") for index, month in numbered_months(words)),
         ((words.at[index], kind, spelling) for index, kind, spelling in names(words)),
         ((words.at[index], "number", number) for index, number in numbers(words) if len(number) > 1),
     )

@@ -55,6 +55,8 @@ def skeletons(word: str, language: str = "") -> tuple[str, ...]:
     readings = [latin(_respelled(bare(word, language), language))]
     if language == "he":  # every other name begins with a letter that is also a prefix
         readings.append(latin(_respelled(word, language)))
+    if language == "ja" and "ー" in word:  # it writes the r after a vowel as its lengthening: コービン, Corbyn
+        readings.append(latin(word.replace("ー", "ル")))
     if language in _J_IS_Y:
         readings = [letters.replace("j", "y") for letters in readings]
     if language in _V_FOR_W:
