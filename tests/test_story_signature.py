@@ -40,9 +40,7 @@ def test_a_japanese_name_meets_the_one_that_others_read(japanese: str, names: li
     assert all(known.intersection(signature("", f"The mayor of {name}", "en").keys) for name in names)
 
 
-@pytest.mark.parametrize(
-    ("text", "language"), [("7月13日", "ja"), ("2026年7月13日", "zh-Hans"), ("7월 13일", "ko"), ("13. července", "cs")]
-)
+@pytest.mark.parametrize(("text", "language"), [("7月13日", "ja"), ("2026年7月13日", "zh-Hans"), ("7월 13일", "ko")])
 def test_a_month_that_is_written_as_a_number_is_one(text: str, language: str) -> None:
     assert feature("concept", "m:7") in signature("", text, language).keys
     assert feature("concept", "m:7") not in signature("", "7월요일 17月 7", language).keys
