@@ -1,5 +1,6 @@
 """Seal, cite, verify, erase: as the keeper of an archive and a stranger run them."""
 
+import gzip
 import json
 import os
 import shutil
@@ -122,6 +123,11 @@ def test_a_proof_holds_for_a_stranger(folder: Path) -> None:
     page = (made.with_suffix("") / "README.html").read_text(encoding="utf-8")
     assert "<title>Proof: The bridge</title>" in page
     assert (made.with_suffix("") / "page.bin").read_bytes() == b"It was opened on Monday."
+    with ZipFile(made.with_suffix("") / "page.wacz") as wacz, gzip.open(wacz.open("archive/data.warc.gz")) as warc:
+        records = warc.read()
+    assert records.count(b"WARC-Type: response") == 1
+    assert b"WARC-Target-URI: https://example.com/a" in records
+    assert b"It was opened on Monday." in records
 
 
 def test_the_script_for_strangers_is_short_and_needs_only_the_standard_library() -> None:

@@ -1,5 +1,6 @@
 """`ingest cite`: one article, to be shown to others."""
 
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,12 +64,16 @@ def _print(db: "sqlite3.Connection", article: int, revision: int | None, form: "
 
 
 def _prove(db: "sqlite3.Connection", article: int, revision: int | None, proof: Path, key: Path | None, path: Path) -> None:
+    from io import BytesIO
+
     from ingest import config
     from ingest.archive.evidence import leaves
     from ingest.archive.evidence import proof as gathered
+    from ingest.archive.read import exports
     from ingest.cli.signing import key_file
     from ingest.core.evidence import note
     from ingest.errors import ConfigError, NotKnown
+    from ingest.export import wacz
     from ingest.seal import keys, proof_file
 
     file = key_file(path, config.read(path), key)
@@ -78,5 +83,7 @@ def _prove(db: "sqlite3.Connection", article: int, revision: int | None, proof: 
     public = keys.SigningKey.load(file).public(leaves.origin(db)[0])
     if not keys.is_signed(note.parse(evidence.checkpoint.note), public):
         raise ConfigError(f"{file}: not the key that signed the checkpoint of {evidence.checkpoint.made_at}; name that one with --key")
-    proof.write_bytes(proof_file.write(evidence, public.text()))
+    shown = BytesIO()
+    wacz.write(islice(exports.pages(db, exports.Wanted(after=evidence.kept - 1)), 1), shown, evidence.checkpoint.made_at)
+    proof.write_bytes(proof_file.write(evidence, public.text(), shown.getvalue()))
     click.echo(f"{proof}: article {article} as it was seen, under the checkpoint of {evidence.checkpoint.made_at}", err=True)

@@ -32,8 +32,8 @@ class Given(Struct, frozen=True):
     stamp: bytes | None
 
 
-def write(evidence: ProvedVersion, key: str) -> bytes:
-    """The file. `key`: the public key that the checkpoint was signed with, NAME+ID+KEY."""
+def write(evidence: ProvedVersion, key: str, wacz: bytes) -> bytes:
+    """The file. `key`: the public key that the checkpoint was signed with, NAME+ID+KEY. `wacz`: the page, for a player of web archives."""
     told = proof.Proof(
         proof.FORMAT,
         evidence.url,
@@ -48,6 +48,7 @@ def write(evidence: ProvedVersion, key: str) -> bytes:
         "verify.py": files("ingest.seal").joinpath("handed", "verify.py").read_bytes(),
         "proof.json": msgspec.json.format(msgspec.json.encode(told), indent=1),
         "page.bin": evidence.page,
+        "page.wacz": wacz,
         "headers.json": as_text(evidence.headers).encode(),
         "words.json": as_text(evidence.words).encode(),
         "text.txt": f"{evidence.words.get('title', '')}\n\n{evidence.words.get('text', '')}\n".encode(),
@@ -132,6 +133,7 @@ there then. The checkpoint is over {size} rows. {stamp}</p>
 archive. The sender says that it is</p><p><code>{key}</code></p>
 <h2>What the files are</h2>
 <table><tr><th>page.bin</th><td>the page, byte for byte</td></tr><tr><th>text.txt</th><td>the text that was read from it</td></tr>
+<tr><th>page.wacz</th><td>the page with its headers, for players of web archives such as ReplayWeb.page</td></tr>
 <tr><th>headers.json, words.json</th><td>what the log has only by its hash</td></tr>
 <tr><th>proof.json</th><td>the two rows as they were logged, and the way from each to the checkpoint</td></tr>
 <tr><th>checkpoint.txt</th><td>the signed head of the log</td></tr></table>

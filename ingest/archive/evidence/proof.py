@@ -17,6 +17,7 @@ class ProvedVersion(Struct, frozen=True):
     """One version, proved. `words`: the columns that its leaf has by their hash; `bounds`: UTC text by what happened then."""
 
     url: str
+    kept: int  # the id of the page's snapshot
     page: bytes
     headers: dict[str, str]
     words: dict[str, str]
@@ -55,6 +56,7 @@ def of_article(db: sqlite3.Connection, article: int, number: int | None = None) 
     bounds = {"first seen": seen_at, "the text before was last seen": previous_at, "last seen": confirmed if stands else None}
     return ProvedVersion(
         url=url,
+        kept=snapshot,
         page=page,
         headers=_hashed(db, "snapshots", snapshot),
         words=_hashed(db, "revisions", revision),
