@@ -69,7 +69,7 @@ def make(path: Path, documents: list[tuple[int, dict[str, Any]]]) -> None:
                     language=language,
                     article=article,
                     fingerprint=fingerprint(article.title, article.text),
-                    search_text=fold.fold(article.title),
+                    search_text=fold.searchable(article.title, None, None, article.text),
                     kind="first",
                     reason="seen for the first time",
                     extractor=1,
