@@ -16,6 +16,7 @@ from ingest.fetch.browser.launch import Manner
 from ingest.fetch.browser.visit import PageVisit
 
 MEMORY = 1_000_000_000  # bytes that the browser's processes may hold together
+_KEPT = ("PATH", "LANG", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH")  # of the environment: no secret, no proxy
 _START = 120.0  # seconds that a browser may take to start, on a machine however busy
 _WATCHED = 0.25  # seconds between two looks at it
 _LOOKS = 200  # whether killed processes are gone
@@ -36,7 +37,7 @@ class Drawer:
     @classmethod
     async def start(cls, browser: str, manner: Manner) -> Self:
         folder = TemporaryDirectory(prefix="ingest-browser-", ignore_cleanup_errors=True)
-        kept = {name: value for name in ("PATH", "LANG", "PYTHONPATH", "SYSTEMROOT") if (value := os.environ.get(name))}
+        kept = {name: value for name in _KEPT if (value := os.environ.get(name))}
         how = [*(["--no-sandbox"] * (not manner.sandbox)), *(["--flags-alone"] * manner.flags_alone)]
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "ingest.fetch.browser.process", browser, *how,
