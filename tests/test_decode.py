@@ -219,6 +219,8 @@ def test_text_of_another_charset_than_latin_1_is_known_by_its_letters(codec: str
         "Bæjarstjórn samþykkti á þriðjudag áætlun um að endurreisa hafnargarðinn sem skemmdist í óveðri síðasta vetur "
         "og sagði að vinna hæfist "
         "í vor; kostnaðurinn skiptist á milli ríkisins og bæjarins næstu þrjú árin.",
+        "Il consiglio comunale ha approvato martedì il progetto: la stazione, chiusa già da nove anni, però riaprirà più tardi, perché la "
+        "provincia pagherà metà dei costi e ciò che resta toccherà alla città, così ha detto lunedì il sindaco.",
         "O município aprovou a reabilitação da estação, que está há nove anos fechada; não haverá ligações até à "
         "conclusão das obras, informou.",
     ],

@@ -11,18 +11,18 @@ _SAMPLE = 65_536  # bytes
 _TEXT = 6_000  # bytes of words
 _MACHINE = re.compile(rb"<(script|style)\b.*?</\1|<!--.*?-->|<[^>]{0,2000}>", re.IGNORECASE | re.DOTALL)
 _WORD = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x40-\x7e\x80-\xff]*")
-_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+_HIGH_RUN = re.compile(rb"[\x80-\x9f\xa1-\xff]+")
 _ALONE = 1.6  # bytes in a row
 _IN_PAIRS = ("big5", "shift_jis")  # whose second bytes are often ASCII
 _FEWEST = 14  # letters beyond ASCII
 _LIKELY = 0.75  # of the share that a language's commonest letters have in its texts
-_WESTERN = frozenset("äöüßÄÖÜéèêëàâçîïôùûœÉÈÀÇñóíáúÁÍÓÚÑãõÃÕåæøÅÆØªº«»’“”„‘–—…°·€£§®™¿¡½×•†‹›\xa0´")
+_WESTERN = frozenset("äöüßÄÖÜéèêëàâçîïôùûœÉÈÀÇñóíáúÁÍÓÚÑãõÃÕåæøÅÆØìòÌÒÙëË·ªº«»’“”„‘–—…°·€£§©®™¿¡½×•†‹›\xa0´")
 _WESTERN_TEXT = 0.93  # share of such characters in text of Western Europe
 
 # charset: (commonest letters, their share in texts)
 _CYRILLIC = "оеаинтсрвлкмдпуяыьзбгі"
 _SCRIPTS = {
-    "windows-1251": (_CYRILLIC, 0.88), "iso-8859-5": (_CYRILLIC, 0.88), "koi8-r": (_CYRILLIC, 0.88), "ibm866": (_CYRILLIC, 0.88),
+    "windows-1251": (_CYRILLIC, 0.88), "iso-8859-5": (_CYRILLIC, 0.88), "koi8-r": (_CYRILLIC, 0.88),
     "windows-1253": ("αοιετσνηυρπκμλςάίόέήύγδθ", 0.88), "windows-1255": ("יוהלארמתבשנםעדקחפ", 0.88),
     "windows-1256": ("اليمنوترةبعدسفهكقأحج", 0.88), "windows-874": ("านรอกเงมยลวดทสตะปบคีแ่้ัไ์ิใชห", 0.85),
     "euc-kr": ("이다의에는을고하가로기지한사은도를서대자시인리어정있과보으나일해수부전장원들제아공", 0.5),
@@ -43,13 +43,13 @@ _LATIN = {
 def by_letters(body: bytes) -> str | None:
     """The WHATWG name of the charset, None where no text speaks for one, or where it is Western Europe's."""
     text = b" ".join(_WORD.findall(_MACHINE.sub(b" ", body[:_SAMPLE])))[:_TEXT]
-    western = [character for character in decode_as(text, "windows-1252") if character > "\x7f"]
+    western = [character for character in decode_as(text, "windows-1252") if character > "\xa0"]
     if len(western) < _FEWEST:
-        return None
-    if sum(map(_WESTERN.__contains__, western)) > _WESTERN_TEXT * len(western):
         return None
     runs = _HIGH_RUN.findall(text)
     stands_alone = sum(map(len, runs)) < _ALONE * len(runs)  # between ASCII letters, as accented letters do
+    if stands_alone and sum(map(_WESTERN.__contains__, western)) > _WESTERN_TEXT * len(western):
+        return None
     offered = _IN_PAIRS if stands_alone else tuple(_SCRIPTS)
     best, name = max((_likeness(text, charset, *_SCRIPTS[charset]), charset) for charset in offered)
     if best >= _LIKELY:
@@ -60,5 +60,5 @@ def by_letters(body: bytes) -> str | None:
 
 def _likeness(text: bytes, charset: str, letters: str, share: float) -> float:
     """How much of what a text says beyond ASCII are these letters, held against the share that they should have."""
-    said = [character for character in decode_as(text, charset) if character > "\x7f"]
+    said = [character for character in decode_as(text, charset) if character > "\xa0"]
     return sum(map(letters.__contains__, said)) / (len(said) or 1) / share

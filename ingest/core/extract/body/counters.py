@@ -83,9 +83,9 @@ _AGO = listed(
     "منذ|قبل|پیش|לפני|पहले|আগে|nakalipas|tagasi|pirms|prieš|pred|iliyopita|zilizopita|پہلے|წინ|atrás"
 )
 _RECENT = listed(
-    "yesterday|just now|now|today|gestern|heute|gerade eben|soeben|hier|à l'instant|à l’instant|aujourd'hui|ayer|hoy|ahora mismo|"
+    "yesterday|just now|now|today|gestern|heute|gerade eben|soeben|à l'instant|à l’instant|aujourd'hui|ayer|hoy|ahora mismo|"
     "ontem|hoje|agora mesmo|ieri|oggi|adesso|proprio ora|gisteren|zojuist|vandaag|igår|i går|i går|idag|just nu|lige nu|akkurat nå|"
-    "eilen|juuri nyt|wczoraj|dzisiaj|przed chwilą|včera|dnes|právě teď|tegnap|ma|az imént|acum|chiar acum|dün|bugün|az önce|şimdi|вчера|"
+    "eilen|juuri nyt|wczoraj|dzisiaj|przed chwilą|včera|dnes|právě teď|tegnap|az imént|chiar acum|dün|bugün|az önce|şimdi|вчера|"
     "сегодня|только что|вчора|сьогодні|щойно|днес|juče|јуче|jučer|danas|χθες|σήμερα|μόλις τώρα|hôm qua|hôm nay|vừa xong|kemarin|semalam|"
     "hari ini|baru saja|昨天|今天|刚刚|剛剛|昨日|今日|たった今|어제|오늘|방금|방금 전|"
     "เมื่อวาน|เมื่อวานนี้|วันนี้|เมื่อสักครู่|أمس|اليوم|الآن|دیروز|امروز|אתמול|"
