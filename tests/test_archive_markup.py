@@ -64,6 +64,19 @@ def test_an_altered_difference_is_found(kept: Path) -> None:
     assert "revisions row 1: is not as it was logged" in integrity.verify(kept / "archive.db").problems
 
 
+def test_a_letter_that_was_changed_in_a_text_is_found_in_its_row_and_hides_no_other(kept: Path) -> None:
+    """The Markdown can no longer be read then."""
+    with archive.create_or_open(kept / "archive.db") as opened:
+        keep(opened, "Pier", "It stands.", url="https://example.com/pier")
+    with writable(kept / "archive.db") as db:
+        db.execute("DROP TRIGGER revisions_no_update")
+        db.execute("UPDATE revisions SET text = replace(text, 'river', 'rival') WHERE id = 1")
+        db.execute("UPDATE revisions SET lead = 'Slipped in.' WHERE id = 2")
+    problems = integrity.verify(kept / "archive.db").problems
+    assert "revision 1 is not what was kept: its fingerprint differs" in problems
+    assert [line for line in problems if "logged" in line] == [f"revisions row {row}: is not as it was logged" for row in (1, 2)]
+
+
 def test_an_erasure_takes_the_difference_too(kept: Path) -> None:
     with archive.create_or_open(kept / "archive.db") as opened:
         with opened.batch() as db:

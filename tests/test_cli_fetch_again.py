@@ -9,6 +9,7 @@ from origin import Asked, Origin, answer
 from pages import SENTENCES, article, feed
 from program import LOOPBACK, html, ingest, rows, source
 
+from ingest.core import fold
 from ingest.core.change.decide import fingerprint
 
 
@@ -77,8 +78,14 @@ def read_by_an_older_extractor(archive: Path, more: str, articles: str = "articl
         for name, _ in guards:
             db.execute(f"DROP TRIGGER {name}")
         for id, title, text in db.execute(f"SELECT id, title, text FROM revisions WHERE {articles}").fetchall():
-            values = (f"{text}\n\n{more}", fingerprint(title, f"{text}\n\n{more}"), id)
-            db.execute("UPDATE revisions SET extractor = 0, text = ?, fingerprint = ? WHERE id = ?", values)
+            longer = f"{text}\n\n{more}"
+            values = (longer, longer, fingerprint(title, longer), id)
+            db.execute("UPDATE revisions SET extractor = 0, text = ?, markdown = ?, markup = NULL, fingerprint = ? WHERE id = ?", values)
+            found_by = "SELECT a.id, r.byline, r.lead FROM articles a JOIN revisions r ON r.id = a.revision WHERE r.id = ?"
+            for article, byline, lead in db.execute(found_by, (id,)).fetchall():
+                before, after = (fold.searchable(title, byline, lead, words) for words in (text, longer))
+                db.execute("INSERT INTO articles_fts (articles_fts, rowid, search_text) VALUES ('delete', ?, ?)", (article, before))
+                db.execute("INSERT INTO articles_fts (rowid, search_text) VALUES (?, ?)", (article, after))
         for _, sql in guards:
             db.execute(sql)
 

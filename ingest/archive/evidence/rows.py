@@ -14,6 +14,7 @@ from msgspec import Struct
 from ingest.archive import markup
 from ingest.core.evidence import leaf
 from ingest.core.evidence.leaf import Cell, Digest
+from ingest.errors import ArchiveDamaged
 
 
 class Logged(Struct, frozen=True):
@@ -38,10 +39,13 @@ class Logged(Struct, frozen=True):
         return (*self.columns, "markup") if self.is_text else self.columns
 
     def read(self, stored: Sequence[Any]) -> dict[str, Cell]:
-        """A row's values by column, of the stored ones."""
+        """A row's values by column, of the stored ones; without Markdown that was packed with another text."""
         columns = dict(zip(self.columns, stored, strict=not self.is_text))
         if self.is_text and stored[-1] is not None:
-            columns["markdown"] = markup.unpack(columns["text"], columns["markdown"], stored[-1])
+            try:
+                columns["markdown"] = markup.unpack(columns["text"], columns["markdown"], stored[-1])
+            except ArchiveDamaged:
+                columns["markdown"] = None
         return columns
 
     def values(self, db: sqlite3.Connection, row: int) -> dict[str, Cell]:
