@@ -97,6 +97,7 @@ async def equipped(
             save=save_host,
             log=lambda *_: None,
             room=budget.free,
+            others=lambda: [origin for host in host_state.some(reading.db, HostState, 10) for origin in host.robots],
         )
         async with _Workers() if workers is None else nullcontext(workers) as reading_workers, fetcher:
             if isinstance(reading_workers, _Workers):

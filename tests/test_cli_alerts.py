@@ -64,6 +64,21 @@ def test_a_kill_between_the_delivery_and_its_mark_repeats_the_message_under_its_
     assert rows(here / "archive.db", "PRAGMA integrity_check") == [("ok",)]
 
 
+def test_the_log_says_that_an_alert_was_sent(here: Path) -> None:
+    (here / "ingest.toml").write_text('[[alert]]\nname = "ops"\nabout = ["health"]\nfeed = "told.atom"\nwait = "0s"\n')
+    waits(here, "ops")
+    running = start("daemon", *LOOPBACK, "--log-format", "json", cwd=here)
+    try:
+        assert running.stderr is not None
+        sent = next(event for event in map(json.loads, running.stderr) if event["event"] == "alert sent")
+    finally:
+        running.terminate()
+        running.communicate(timeout=60)
+    assert sent.items() >= {"alert": "ops", "title": "adhoc: quiet", "events": 1, "attempts": 1}.items()
+    ((id, delivered_at),) = rows(here / "archive.db", "SELECT delivery, delivered_at FROM alert_messages")
+    assert (sent["id"], sent["at"]) == (id, delivered_at)
+
+
 def test_a_test_says_of_each_alert_whether_it_was_taken_and_shows_no_secret(
     here: Path, origin: Origin, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -58,6 +58,26 @@ def test_a_source_is_looked_at_as_often_as_it_is_due(tmp_path: Path) -> None:
     run(test)
 
 
+@pytest.mark.parametrize("answered", [httpx.Response(503), httpx.ConnectError("no route to host"), httpx.Response(200, text="not a feed")])
+def test_a_listing_that_failed_is_looked_at_when_its_source_is_and_not_as_an_article_besides(
+    tmp_path: Path, answered: httpx.Response | Exception
+) -> None:
+    async def test() -> None:
+        async def answer(request: httpx.Request) -> httpx.Response:
+            if isinstance(answered, Exception):
+                raise answered
+            return answered
+
+        async with Simulation(tmp_path, answer, flowing=True, tick=60) as simulation:
+            simulation.source("one")
+            await simulation.pass_by(2)
+            (runs,) = simulation.rows("SELECT count(*), sum(outcome = 'failed') FROM runs")
+            assert runs[0] == runs[1] >= 3, "no run looks at articles that are due: there are none"
+            assert simulation.rows("SELECT next_due_at FROM urls WHERE url LIKE '%/feed'") == [(None,)]
+
+    run(test)
+
+
 def test_a_source_never_overlaps_itself(tmp_path: Path) -> None:
     async def test() -> None:
         hold = asyncio.Event()
@@ -177,13 +197,13 @@ def test_a_clock_that_is_set_back_stops_no_tick(tmp_path: Path) -> None:
 
 def test_what_a_clock_five_years_ahead_has_planned_is_due_now(tmp_path: Path) -> None:
     async def test() -> None:
-        async with Simulation(tmp_path, quiet) as simulation:
+        async with Simulation(tmp_path, steady) as simulation:
             simulation.clock.set_by(5 * 365 * 86400)
             simulation.source("one")
             await simulation.pass_by(0.01)
             await simulation.write("UPDATE urls SET next_due_at = '2031-04-01T00:00:00Z', source = (SELECT min(id) FROM sources)")
             assert simulation.rows("SELECT min(next_due_at) FROM sources")[0][0] > "2031"
-        async with Simulation(tmp_path, quiet) as again:
+        async with Simulation(tmp_path, steady) as again:
             await again.pass_by(0.01)
             assert again.asked["one"] >= 1
             assert again.rows("SELECT max(next_due_at) FROM sources")[0][0] < "2026-03-02"

@@ -93,16 +93,17 @@ def test_a_daemon_that_dies_while_asked_is_told_of_and_the_next_one_answers(tmp_
     with daemon(tmp_path) as running:
         asking = start("fetch", done, slow, cwd=tmp_path)
         until(lambda: origin.asked("/slow"))  # whoever is first at the host has it for a minute
+        until(lambda: rows(tmp_path / "archive.db", "SELECT 1 FROM handed_answers WHERE told LIKE '%/done%'"))
+        running.send_signal(signal.SIGSTOP)  # the minute may be over before the next command has begun
         waiting = start("fetch", slow, "--wait", "--json", cwd=tmp_path)
         until(lambda: len(handed(tmp_path)) == 2)
-        until(lambda: rows(tmp_path / "archive.db", "SELECT 1 FROM handed_answers WHERE told LIKE '%/done%'"))
         running.kill()
-        out, err = asking.communicate(timeout=30)
+        out, err = asking.communicate(timeout=120)
     assert asking.returncode == 75
     assert "the daemon ended before it had answered; nothing is lost: the next `ingest daemon` goes on with it" in err
     assert "ministry\t1\t" in out, "what was answered is told"
     with daemon(tmp_path):
-        out, err = waiting.communicate(timeout=30)
+        out, err = waiting.communicate(timeout=120)
         assert waiting.returncode == 0, err
         assert json.loads(out)["title"] == "Ferry given up"
         until(lambda: handed(tmp_path) == [(True, True)] * 2)

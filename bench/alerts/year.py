@@ -7,6 +7,7 @@ one recovery arrive. With a tick of twelve hours two minutes of CPU.
 import argparse
 import asyncio
 import json
+import random
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,6 +27,12 @@ from ingest.core.times import seconds_between
 BROKEN = range(200, 230)  # days
 
 
+def made(chance: random.Random) -> str:
+    """A sentence of no other article: texts that are nearly the same would all be one story, which each makes dearer."""
+    words = (chance.choice("bdfgklmnprst") + chance.choice("aeiou") + chance.choice("lmnrst") for _ in range(16))
+    return f"The {' '.join(words)}."
+
+
 async def year(here: Path, origin: Origin, tick: float) -> list[tuple[str, str, bool]]:
     hook = origin.serve("/hook", answer(status=500), answer(status=503), answer())
 
@@ -37,7 +44,8 @@ async def year(here: Path, origin: Origin, tick: float) -> list[tuple[str, str, 
             body = feed(*(f"https://one.example/{number}" for number in range(3 * day(), 3 * day() + 6)))
             return httpx.Response(200, content=body, headers={"Content-Type": "application/rss+xml"})
         number = request.url.path.strip("/")
-        body = article(f"Bridge number {number} was opened", tuple(f"{sentence} ({number})" for sentence in SENTENCES))
+        words = random.Random(number)
+        body = article(f"Bridge number {number} was opened", tuple(f"{sentence} {made(words)}" for sentence in SENTENCES))
         if day() in BROKEN:
             body = body.replace(b"article:published_time", b"x")
         return httpx.Response(200, content=body, headers={"Content-Type": "text/html; charset=utf-8"})

@@ -19,7 +19,7 @@ from ingest.archive import Writer
 from ingest.archive.read import alerts as read
 from ingest.archive.write import alerts as write
 from ingest.core.alerts import retry, troubles, wording
-from ingest.core.alerts.model import TroubleTold
+from ingest.core.alerts.model import AlertSent, Message, TroubleTold
 from ingest.core.alerts.settings import Alert
 from ingest.core.times import later
 from ingest.errors import IngestError
@@ -39,10 +39,17 @@ def usage_of(folder: Path) -> tuple[int, int]:
 
 
 class Alerting:
-    """Of one archive. `alerts`: with their secrets filled in; `note` hears of what cannot be delivered, in one line."""
+    """Of one archive. `alerts`: with their secrets filled in; `note` hears of what cannot be delivered, in one line; `sent` of what is."""
 
     def __init__(
-        self, alerts: Sequence[Alert], path: Path, ways: Ways, writer: Writer, note: Callable[[str], None], usage: Usage = usage_of
+        self,
+        alerts: Sequence[Alert],
+        path: Path,
+        ways: Ways,
+        writer: Writer,
+        note: Callable[[str], None],
+        usage: Usage = usage_of,
+        sent: Callable[[AlertSent], None] = lambda _: None,
     ) -> None:
         assert ways.reader is not None
         self._alerts = alerts
@@ -53,9 +60,11 @@ class Alerting:
         self._clock = ways.clock
         self._note = note
         self._usage = usage
+        self._sent = sent
         self._unheard = {alert.name: Unheard(ways.reader, alert) for alert in alerts}
         self._look_at = self._disk_at = 0.0  # monotonic
         self._busy: set[str] = set()
+        self._is_cut_off = False  # the network is gone: what cannot be delivered is no news
 
     @asynccontextmanager
     async def session(self) -> AsyncIterator[None]:
@@ -80,6 +89,17 @@ class Alerting:
     async def clock_jumped(self, reason: str) -> None:
         await self._writer.do(write.trouble, self._clock.now(), "clock", reason)
 
+    async def network(self, reason: str, *, is_over: bool = False) -> None:
+        """That it is gone, or is back: told where it was not told already. What waited for it is tried again at once."""
+        last = read.last_trouble(self._reader, "network")
+        self._is_cut_off = not is_over
+        if is_over == (last is None or last.is_over):
+            return
+        now = self._clock.now()
+        await self._writer.do(write.trouble, now, "network", reason, is_over=is_over)
+        if is_over:
+            await self._writer.do(write.hurry)
+
     async def look(self, group: asyncio.TaskGroup) -> None:
         """To be called often; deliveries are tasks of the group."""
         passed = self._clock.monotonic()
@@ -102,8 +122,10 @@ class Alerting:
         async def tell(alert: Alert) -> None:
             id = uuid5(NAMESPACE_URL, f"{self._path} {alert.name} {now[:10]} {reason}").hex
             try:
+                message = wording.message(id, alert.name, now, [event])
                 async with asyncio.timeout(_LAST_WORDS):
-                    await self._ways.deliver(alert, wording.message(id, alert.name, now, [event]))
+                    await self._ways.deliver(alert, message)
+                self._say_sent(message, now)
             except (NotDelivered, TimeoutError) as error:
                 self._note(f"alert {alert.name}: not delivered: {error or 'it took too long'}")
 
@@ -144,15 +166,20 @@ class Alerting:
             if attempts == 0:
                 self._note(f"alert {alert.name}: not delivered, and tried again: {problem}")
             await do(write.failed, alert.name, attempts + 1, retry.next_at(now, attempts + 1, message.id), problem)
-            if attempts + 1 == retry.STUCK:
+            if attempts + 1 == retry.STUCK and not self._is_cut_off:
                 await do(write.trouble, now, "alert", f"the alert {alert.name} cannot be delivered: {problem}", subject=alert.name)
             return
         now = self._clock.now()
         await do(write.delivered, message, now)
+        self._say_sent(message, now, attempts + 1)
         if attempts:
             self._note(f"alert {alert.name}: delivered at the attempt number {attempts + 1}")
-        if attempts >= retry.STUCK:
+        if attempts >= retry.STUCK and (last := read.last_trouble(self._reader, "alert", alert.name)) and not last.is_over:
             await do(write.trouble, now, "alert", f"the alert {alert.name} is delivered again", subject=alert.name, is_over=True)
+
+    def _say_sent(self, message: Message, at: str, attempts: int = 1) -> None:
+        events = len(message.events)
+        self._sent(AlertSent(at=at, alert=message.alert, id=message.id, title=message.title, events=events, attempts=attempts))
 
     async def _see_to_disk(self) -> None:
         try:

@@ -10,7 +10,10 @@ from ingest.config import Config
 from ingest.core.alerts.settings import Alert
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ingest.alerts.alerting import Alerting
+    from ingest.core.alerts.model import AlertSent
     from ingest.pipeline.resources import Resources
 
 
@@ -25,7 +28,7 @@ def check(settings: Config, names: tuple[str, ...] = ()) -> tuple[Alert, ...]:
     return found
 
 
-def beside(resources: "Resources", path: Path, settings: Config, network: Network) -> "Alerting":
+def beside(resources: "Resources", path: Path, settings: Config, network: Network, sent: "Callable[[AlertSent], None]") -> "Alerting":
     """What tells of a daemon's archive; of nothing, where no alert is set."""
     from ingest.alerts.alerting import Alerting
     from ingest.alerts.ways import Ways
@@ -37,4 +40,4 @@ def beside(resources: "Resources", path: Path, settings: Config, network: Networ
         allow_net=network.allow_net,
         proxy=network.proxy or settings.proxy,
     )
-    return Alerting(config.alerts(settings), path, ways, resources.writer, resources.note)
+    return Alerting(config.alerts(settings), path, ways, resources.writer, resources.note, sent=sent)

@@ -102,7 +102,7 @@ async def _serve(
             ready, settings, Owners(()), network, tell=measured.tell, note=progress.say, heard=measured.heard, shard=shard
         ) as resources:
             progress.say(f"running for {ready.path} with the schedule files of {folder.path}")
-            told = alerting.beside(resources, ready.path, settings, network)
+            told = alerting.beside(resources, ready.path, settings, network, measured.sent)
             daemon = Daemon(resources, folder, progress.say, _sealing(ready.path, settings, resources.writer, progress.say), told)
             asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, daemon.read_again)
             with measured.served(lambda: daemon.load):

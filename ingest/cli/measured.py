@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ingest.cli.progress import Progress
 from ingest.cli.times import now_at
+from ingest.core.alerts.model import AlertSent
 from ingest.errors import ConfigError
 from ingest.pipeline.events import RunEvent
 from ingest.pipeline.report import DocumentReport
@@ -24,7 +25,7 @@ def require_metrics() -> None:
 
 
 class Measured:
-    """`tell` and `heard` go on to `progress`; with a port they are counted first."""
+    """`tell`, `heard` and `sent` go on to `progress`; with a port they are counted first."""
 
     def __init__(self, port: int | None, path: Path, progress: Progress) -> None:
         self._port = port
@@ -41,6 +42,11 @@ class Measured:
         if self._metrics is not None:
             self._metrics.heard(event)
         self._progress.heard(event)
+
+    def sent(self, event: AlertSent) -> None:
+        if self._metrics is not None:
+            self._metrics.sent(event)
+        self._progress.sent(event)
 
     @contextmanager
     def served(self, load: "Callable[[], Load]") -> Iterator[None]:

@@ -23,6 +23,7 @@ from ingest.pipeline.report import DocumentReport
 from ingest.pipeline.resources import Resources
 from ingest.pipeline.workers.pool import Workers
 
+_OTHERS = 10  # hosts of earlier passes that are asked whether anybody answers, where nobody did to this one
 _NO_CONTACT = "https://ingest.invalid/no-contact-was-set"
 
 
@@ -103,6 +104,7 @@ async def equipped(
             save=save_host,
             room=budget.free,
             sending=_within(shard),
+            others=lambda: [origin for host in host_state.some(reader, HostState, _OTHERS) if not host.failures for origin in host.robots],
         )
         workers = await stack.enter_async_context(Workers(ocr=config.ocr, note=note))
         await stack.enter_async_context(fetcher)

@@ -18,6 +18,8 @@ from ingest.pipeline.report import COLUMNS, DocumentReport, Tally
 if TYPE_CHECKING:
     from rich.status import Status
 
+    from ingest.core.alerts.model import AlertSent
+
 
 def log_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """What is printed on standard error, and how: `log_format` and `verbose`."""
@@ -85,6 +87,13 @@ class Progress:
         elif self._verbose:
             counts = ", ".join(f"{count} {verdict}" for verdict, count in event.documents.items()) or "nothing to do"
             self.say(f"{event.source}: {event.what}: {event.outcome} after {event.seconds:.0f} s: {counts}")
+
+    def sent(self, event: "AlertSent") -> None:
+        """An alert's message was taken."""
+        if self._events:
+            self._event("alert sent", **_fields(event))
+        elif self._verbose:
+            self.say(f"alert {event.alert}: sent: {event.title}")
 
     def _event(self, name: str, **fields: Any) -> None:
         print_json({"at": fields.pop("at"), "event": name, **fields}, err=True)

@@ -79,6 +79,11 @@ def next_look(now_at: str, pace: Pace, name: str) -> str:
     return later(now_at, seconds)
 
 
+def in_turn(now_at: str, name: str, within: int) -> str:
+    """UTC text of a look that is overdue, of many that are: at some time of its own within so many seconds."""
+    return later(now_at, int(within * _chance(name)))
+
+
 def furthest(pace: Pace) -> int:
     """Seconds from a look to the latest time that `next_look` gives for it; a time that lies further ahead was made by another clock."""
     return int(_wait(pace) * (1 + _JITTER))

@@ -11,6 +11,7 @@ from prometheus_client.registry import Collector
 
 from ingest.archive import open_readonly
 from ingest.archive.read import lookups
+from ingest.core.alerts.model import AlertSent
 from ingest.core.times import seconds_between
 from ingest.errors import ArchiveError, ConfigError
 from ingest.pipeline.events import RunEnded, RunEvent
@@ -29,6 +30,7 @@ class Metrics(Collector):
         self._load = load
         self._runs: Counter[str] = Counter()
         self._documents: Counter[str] = Counter()
+        self._alerts: Counter[str] = Counter()
         self._seconds = 0.0
         self._by_source: Counter[str] = Counter()
 
@@ -36,6 +38,9 @@ class Metrics(Collector):
         if isinstance(event, RunEnded):
             self._runs[event.outcome] += 1
             self._seconds += event.seconds
+
+    def sent(self, event: AlertSent) -> None:
+        self._alerts[event.alert] += 1
 
     def tell(self, report: DocumentReport) -> None:
         self._documents[str(report.verdict)] += 1
@@ -48,6 +53,7 @@ class Metrics(Collector):
             "ingest_source_documents", f"Documents of the {_SOURCES} sources that have most, and of all others.", "source", self._top()
         )
         yield CounterMetricFamily("ingest_run_seconds", "Seconds that runs took, all together.", value=self._seconds)
+        yield _counted("ingest_alerts", "Messages of alerts that were taken.", "alert", self._alerts)
         running, waiting = self._load()
         yield GaugeMetricFamily("ingest_runs_under_way", "Runs under way.", value=running)
         yield GaugeMetricFamily("ingest_queue", "Sources that wait for a place.", value=waiting)

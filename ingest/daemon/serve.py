@@ -19,6 +19,7 @@ from ingest.core.model import ADHOC, Source
 from ingest.core.times import later, seconds_between
 from ingest.daemon.files import Files
 from ingest.daemon.handed import Handed
+from ingest.daemon.outage import Outage
 from ingest.daemon.places import STRETCH, Load, Pass, Places
 from ingest.errors import ArchiveError, OutputError
 from ingest.fetch import Turns
@@ -55,6 +56,7 @@ class Daemon:
         self._daily = daily
         self._alerting = alerting
         self._tick_seconds = tick
+        self._outage = Outage(resources, note, alerting)
         self._files = Files(folder, resources.owners, resources.writer, resources.clock, note, resources.shard)
         self._at, self._passed = resources.clock.now(), resources.clock.monotonic()
         self._articles_at = 0.0  # monotonic
@@ -138,6 +140,13 @@ class Daemon:
         if self._open_runs and not places.running and not self._handed.is_busy:
             await self._close_runs()
         self._handed.look(files_were_read=True)
+        if not await self._outage.look(group):
+            self._offer(places)
+        if self._upkeep_is_due:
+            self._upkeep_is_due = False
+            group.create_task(self._upkeep())
+
+    def _offer(self, places: Places) -> None:
         now, passed = self._resources.clock.now(), self._resources.clock.monotonic()
         limit = _MOST_WAITING + len(places.running) + self._files.unread + 1  # the URLs of no source are no source to run
         for name in lookups.due_sources(self._resources.reader, now, limit):
@@ -153,9 +162,6 @@ class Daemon:
             if places.has_room and name not in places.running:  # today's articles of all sources go first
                 del self._walks[name]
                 places.offer(name, "history")
-        if self._upkeep_is_due:
-            self._upkeep_is_due = False
-            group.create_task(self._upkeep())
 
     async def _one(self, name: str, what: Pass, turns: Turns) -> None:
         """One run. Its faults stay in its source, except that nothing can go on without the archive."""
@@ -171,7 +177,7 @@ class Daemon:
                     self._walks[name] = None
             else:
                 await heard.through(run, run.listings() if what == "listings" else run.due())
-            if said := run.problem or run.shortfall:
+            if (said := run.problem or run.shortfall) and not run.is_cut_off:
                 self._note(f"{name}: {said}")
         except (ArchiveError, OutputError):
             raise

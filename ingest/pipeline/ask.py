@@ -8,7 +8,7 @@ from ingest.pipeline.resources import Options, Resources
 
 PAGE = 8_000_000  # bytes of an article page, codings undone; the largest of a thousand real ones had 2.3
 LISTING = 50_000_000  # bytes; the sitemap protocol's own limit
-_PASSING = frozenset({"hold", "budget", "unreadable"})  # kinds of refusal that pass by themselves
+_PASSING = frozenset({"hold", "budget", "network", "unanswered", "unreadable"})  # kinds of refusal that pass by themselves
 _ERASED = "erased"  # the kind of refusal that no look changes
 _LOOKS_UNTIL_UNCONDITIONAL = 10  # every tenth look sends no validators, to find servers whose validators are wrong
 
@@ -42,10 +42,9 @@ def _cut_from(document: Document, most: int) -> int | None:
     return max(size, len(document.body)) if document.body and max(size, len(document.body)) > most else None
 
 
-async def no_answer(resources: Resources, look: keep.Look, error: FetchError | Wall) -> keep.Written:
-    """Logs that no answer came, and why."""
+async def no_answer(resources: Resources, look: keep.Look, error: FetchError | Wall, *, of_listing: bool = False) -> keep.Written:
+    """Logs that no answer came, and why. When a listing is looked at again is its source's to say."""
     now = resources.clock.now()
     exchange = error.exchange or Exchange(url=look.url, final_url=look.url, started_at=now, ended_at=now)
-    return await resources.writer.do(
-        keep.trouble, look, exchange, verdicts.of_error(error), passing=error.kind in _PASSING, final=error.kind == _ERASED
-    )
+    final = of_listing or error.kind == _ERASED
+    return await resources.writer.do(keep.trouble, look, exchange, verdicts.of_error(error), passing=error.kind in _PASSING, final=final)

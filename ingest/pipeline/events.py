@@ -53,7 +53,7 @@ class Heard:
         outcome, problem = "fault", None
         try:
             await work
-            outcome = "failed" if run.problem else "partial" if run.shortfall else "ok"
+            outcome = "stopped" if run.is_cut_off else "failed" if run.problem else "partial" if run.shortfall else "ok"
             problem = run.problem or run.shortfall
         except asyncio.CancelledError:
             outcome = "stopped"

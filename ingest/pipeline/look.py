@@ -36,13 +36,13 @@ async def at_listing(resources: Resources, options: Options, look: keep.Look, li
         document = await ask.ask(resources, options, look, ask.LISTING, anew=options.whole_listings)
         return await take_listing(resources, options, look, listing, document, _drawing(resources, options, look))
     except (FetchError, Wall) as error:
-        await ask.no_answer(resources, look, error)
+        await ask.no_answer(resources, look, error, of_listing=True)
         raise
     except IngestError:
         raise
     except Exception as error:  # a bug of ours fails this listing alone, and is reported
         fault = Failed("fault", _fault(look, error))
-        await ask.no_answer(resources, look, fault)
+        await ask.no_answer(resources, look, fault, of_listing=True)
         raise fault from error
 
 

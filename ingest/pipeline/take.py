@@ -100,7 +100,7 @@ async def take_listing(
         return keep_listing.ReadListing(url=look.url, moved_to=_moved_to(look, document))
     document, found = await _read_listing(resources, look, listing, document, draw)
     if isinstance(found, Decision):
-        await resources.writer.do(keep.trouble, look, document.exchange, found)
+        await resources.writer.do(keep.trouble, look, document.exchange, found, final=True)
         raise (ListingBlocked if found.verdict is Verdict.BLOCKED else ListingError)(found.reason)
     await resources.writer.do(keep_listing.read, look, document, found)
     return keep_listing.ReadListing(

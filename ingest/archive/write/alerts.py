@@ -47,6 +47,11 @@ def failed(db: sqlite3.Connection, name: str, attempts: int, next_at: str, probl
     db.execute("UPDATE alerts SET attempts = ?, next_at = ?, problem = ? WHERE name = ?", (attempts, next_at, problem, name))
 
 
+def hurry(db: sqlite3.Connection) -> None:
+    """What could not be delivered is tried again now."""
+    db.execute("UPDATE alerts SET next_at = NULL WHERE next_at IS NOT NULL")
+
+
 def trouble(db: sqlite3.Connection, at: str, kind: str, reason: str, *, subject: str = "", is_over: bool = False) -> None:
     """Something of the daemon's own. `kind`: a TroubleKind, or `started` or `stopped`, which are not reported."""
     sql = "INSERT INTO troubles (at, kind, subject, reason, is_over) VALUES (?, ?, ?, ?, ?)"

@@ -16,3 +16,9 @@ def save(db: sqlite3.Connection, host: str, state: msgspec.Struct) -> None:
 def load(db: sqlite3.Connection, host: str, kind: type[_Host]) -> _Host | None:
     row = db.execute("SELECT state FROM hosts WHERE host = ?", (host,)).fetchone()
     return None if row is None else msgspec.json.decode(row[0], type=kind)
+
+
+def some(db: sqlite3.Connection, kind: type[_Host], number: int) -> tuple[_Host, ...]:
+    """Hosts that were first met last, at most so many."""
+    rows = db.execute("SELECT state FROM hosts ORDER BY rowid DESC LIMIT ?", (number,))
+    return tuple(msgspec.json.decode(state, type=kind) for (state,) in rows)

@@ -71,6 +71,14 @@ def replan(db: sqlite3.Connection, now: str) -> int:
     return count + db.execute(sql, (now, later(now, due.FURTHEST_ARTICLE))).rowcount
 
 
+def spread(db: sqlite3.Connection, now: str, within: int) -> int:
+    """Overdue sources are due one after the other within so many seconds, instead of all at once; how many."""
+    overdue = db.execute("SELECT id, name FROM sources WHERE state = 'active' AND next_due_at <= ?", (now,)).fetchall()
+    sql = "UPDATE sources SET next_due_at = ? WHERE id = ?"
+    db.executemany(sql, [(due.in_turn(now, name, within), id) for id, name in overdue])
+    return len(overdue)
+
+
 def distrust_validators(db: sqlite3.Connection, source: int) -> None:
     """The source's servers said "not modified" of a page that was."""
     db.execute("UPDATE sources SET validators_trusted = 0 WHERE id = ?", (source,))

@@ -8,7 +8,7 @@ from msgspec import Struct
 from ingest.core.health.model import State
 from ingest.core.watch import Position
 
-TroubleKind = Literal["disk", "clock", "ended", "alert"]
+TroubleKind = Literal["disk", "clock", "network", "ended", "alert"]
 
 
 class OwnTrouble(Struct, frozen=True, kw_only=True):
@@ -102,6 +102,17 @@ class Reached(Struct, frozen=True, kw_only=True):
     trouble: int = 0
     incidents: dict[str, Incident] = {}  # by state and host
     watches: dict[str, WatchTold] = {}
+
+
+class AlertSent(Struct, frozen=True, kw_only=True):
+    """A message was taken: for logs and metrics. `id`: the message's; `attempts`: with the one that was."""
+
+    at: str  # UTC text
+    alert: str
+    id: str
+    title: str
+    events: int
+    attempts: int = 1
 
 
 class Message(Struct, frozen=True, kw_only=True):

@@ -1,7 +1,7 @@
 """The fetcher: one URL in, one document out, every promise of manners and safety kept on the way."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -18,6 +18,7 @@ from ingest.fetch.client.redirects import follow, refreshed
 from ingest.fetch.client.settings import HostState, Settings
 from ingest.fetch.client.target import Target
 from ingest.fetch.manners.clock import Clock
+from ingest.fetch.manners.network import Connectivity
 from ingest.fetch.manners.pace import Host, Manners
 from ingest.fetch.manners.policies import Log, Policies
 from ingest.fetch.manners.recent import Recent
@@ -62,7 +63,7 @@ class Fetcher:
     `hosts` gives what is remembered of a host, `save` takes what to remember; `log` hears of every robots.txt asked for.
     `room` is waited for before a request is sent, and again before more than 2 MB of its body are read: whoever takes the
     documents says when there is some. `sending` hears of every request before it goes out, robots.txt, redirects and repetitions among
-    them, and may raise a FetchError instead.
+    them, and may raise a FetchError instead. `others`: some origins that answered to earlier processes.
     `transport` carries every request; `addresses` says before each whether its host may be connected to. A replay waits for nobody,
     connects to nothing, and neither heeds nor leaves a memory of hosts.
     """
@@ -79,6 +80,7 @@ class Fetcher:
         log: Log,
         room: WaitForRoom = _plenty,
         sending: Sending = _unheard,
+        others: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         """Raises ConfigError for settings that cannot be used."""
         request.check(settings)
@@ -87,7 +89,8 @@ class Fetcher:
         self._transport = transport
         self._replays = isinstance(transport, ReplayTransport)
         self._addresses = addresses
-        self._requests = PoliteRequests(transport, clock, settings.concurrency, room, sending)
+        self.network = Connectivity(clock, self._knock, others, self._unblame)
+        self._requests = PoliteRequests(transport, clock, settings.concurrency, room, sending, self.network)
         self._policies = Policies(clock, log, min(settings.deadline, _ROBOTS_SECONDS))
         self._remembered = hosts if not self._replays else lambda _name: None
         self._save = save if not self._replays else lambda _state: None
@@ -210,14 +213,40 @@ class Fetcher:
 
     async def _ask(self, errand: Errand, target: Target, validators: Validators, attempts: Attempts, crawl_delay: float = 0.0) -> Reply:
         """Ask for one URL, a page or a robots.txt, where we may connect and in the manner that is owed."""
+        if self._replays:
+            return await self._requests.send_at_once(request.of(self._settings, errand.source, target, validators, errand.accept), attempts)
+        await self.network.look_again()
+        self.network.require(target.origin)
+        try:
+            asked, manners = await self._mannered(errand, target, validators, crawl_delay)
+            return await self._requests.send(asked, self._host(target.host), manners, attempts)
+        except Failed:
+            await self.network.consider()
+            raise
+
+    async def _mannered(self, errand: Errand, target: Target, validators: Validators, crawl_delay: float) -> tuple[httpx.Request, Manners]:
         source = errand.source
         asked = request.of(self._settings, source, target, validators, errand.accept)
-        if self._replays:
-            return await self._requests.send_at_once(asked, attempts)
-        approved = await self._addresses.check(target, proxied=asked.extensions["proxy"] is not None)
+        with self.network.resolving(target.origin):
+            approved = await self._addresses.check(target, proxied=asked.extensions["proxy"] is not None)
         max_day = source.max_day or (None if approved.allowed else _MAX_DAY)
-        manners = Manners(self._delay(source, approved.allowed, crawl_delay), source.concurrency, max_day, errand.max_wait, errand.turns)
-        return await self._requests.send(asked, self._host(target.host), manners, attempts)
+        delay = self._delay(source, approved.allowed, crawl_delay)
+        return asked, Manners(delay, source.concurrency, max_day, errand.max_wait, errand.turns)
+
+    async def _knock(self, origin: str) -> bool:
+        errand = Errand(ADHOC, 0.0, Turns())
+
+        async def ask(target: Target, validators: Validators, attempts: Attempts) -> Reply:
+            asked, manners = await self._mannered(errand, target, validators, 0.0)
+            return await self._requests.knock(asked, self._host(target.host), manners, attempts)
+
+        return await self._policies.knock(origin, self._host(Target.of(origin).host), ask)
+
+    def _unblame(self) -> None:
+        """Of what was noted while nobody answered."""
+        for host in self._hosts.values():
+            host.unblame(self.network.answers)
+        self._policies.forget_unread()
 
     def _delay(self, source: Source, allowed: bool, crawl_delay: float) -> float:
         """Seconds between two starts: at the user's own hosts as he says, else at least the source's, and always the site's."""

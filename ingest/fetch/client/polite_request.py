@@ -10,24 +10,35 @@ from ingest.fetch.client.attempts import Attempts
 from ingest.fetch.client.exchange import HOST_TROUBLE, WORTH_RETRYING, Bounds, Large, Reply, WaitForRoom, exchange
 from ingest.fetch.manners import retry
 from ingest.fetch.manners.clock import Clock
+from ingest.fetch.manners.network import Connectivity
 from ingest.fetch.manners.pace import Host, Manners
 
 Sending = Callable[[str], None]
 
 
 class PoliteRequests:
-    def __init__(self, transport: httpx.AsyncBaseTransport, clock: Clock, concurrency: int, room: WaitForRoom, sending: Sending) -> None:
+    def __init__(
+        self,
+        transport: httpx.AsyncBaseTransport,
+        clock: Clock,
+        concurrency: int,
+        room: WaitForRoom,
+        sending: Sending,
+        network: Connectivity,
+    ) -> None:
         self._transport = transport
         self._clock = clock
         self._everywhere = asyncio.Semaphore(concurrency)
         self._room = room
         self._large = Large(room)
         self._sending = sending
+        self._network = network
 
     async def send(self, request: httpx.Request, host: Host, manners: Manners, attempts: Attempts) -> Reply:
         """The reply, of whatever status, after repeats where they may help.
 
-        Raises Refused ("hold", "budget") before anything is sent, Failed when no complete answer came or the host asks for a long pause.
+        Raises Refused ("hold", "budget", "network") before anything is sent, Failed when no complete answer came or the host asks for a
+        long pause.
         """
         repeats = 0 if host.on_trial else retry.RETRIES
         for attempt in range(1, repeats + 2):
@@ -38,7 +49,7 @@ class PoliteRequests:
             except Failed as error:
                 if error.kind not in WORTH_RETRYING or last or attempts.seconds <= 0:
                     if error.kind in HOST_TROUBLE:
-                        host.failed(str(error), manners)
+                        host.failed(str(error), manners, self._network.answers)
                     raise
                 host.rest(pause)
                 continue
@@ -53,15 +64,23 @@ class PoliteRequests:
             else:
                 host.rest(pause)
             if last or (reply.status == 429 and not asked):  # a 4xx is repeated only when the server says when
-                host.failed(f"status {reply.status}", manners)
+                host.failed(f"status {reply.status}", manners, self._network.answers)
                 return reply
         raise AssertionError("the last attempt returns or raises")
 
-    async def _in_turn(self, request: httpx.Request, host: Host, manners: Manners, attempts: Attempts) -> Reply:
+    async def knock(self, request: httpx.Request, host: Host, manners: Manners, attempts: Attempts) -> Reply:
+        """A single attempt in its turn, although the network is gone; it is not counted against the host. Raises Refused, Failed."""
+        return await self._in_turn(request, host, manners, attempts, knocks=True)
+
+    async def _in_turn(self, request: httpx.Request, host: Host, manners: Manners, attempts: Attempts, *, knocks: bool = False) -> Reply:
+        origin = f"{request.url.scheme}://{request.url.netloc.decode()}"
         async with host.turn(manners, self._everywhere):
             await self._room()
+            if not knocks:
+                self._network.require(origin)
             host.begin()
-            return await self.send_at_once(request, attempts)
+            with self._network.listening(origin):
+                return await self.send_at_once(request, attempts)
 
     async def send_at_once(self, request: httpx.Request, attempts: Attempts) -> Reply:
         """A single attempt without manners; of a replay all that is needed. Raises Failed."""

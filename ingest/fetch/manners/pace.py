@@ -47,6 +47,8 @@ class Host:
         self._hold_ends = clock.monotonic() + (seconds_between(clock.now(), self._hold_until) if self._hold_until else 0.0)
         self._hold_reason = known.hold_reason
         self._failures = known.failures
+        self._blamed_at = -1  # how many answers anybody had given when a failure was last counted
+        self._unblamed = self._breaker()
         self._day = known.day
         self._requests = known.requests
         self._rechecks = known.rechecks
@@ -144,14 +146,26 @@ class Host:
             self.save()
         return self._hold_until
 
-    def failed(self, reason: str, manners: Manners) -> None:
-        """Note a failure of the host itself; the breaker opens after a few in a row."""
+    def failed(self, reason: str, manners: Manners, answers: int) -> None:
+        """Note a failure of the host itself; the breaker opens after a few in a row. `answers`: that anybody had given by then."""
+        if self._blamed_at != answers:
+            self._blamed_at, self._unblamed = answers, self._breaker()
         self._failures += 1
         seconds = break_for(self._failures, manners.impatience)
         if seconds:
             self.hold(seconds, f"{self._failures} failures in a row, the last: {reason}")
         else:
             self.save()
+
+    def unblame(self, answers: int) -> None:
+        """Nobody has answered since: what was noted since then was no failure of the host."""
+        if self._blamed_at == answers:
+            self._failures, self._hold_until, self._hold_ends, self._hold_reason = self._unblamed
+            self._rest_until = -math.inf
+            self.save()
+
+    def _breaker(self) -> tuple[int, str | None, float, str]:
+        return self._failures, self._hold_until, self._hold_ends, self._hold_reason
 
     @property
     def busy(self) -> bool:

@@ -1,6 +1,7 @@
 """The policy of each origin. Its robots.txt is asked for once, before its first page, however many requests wait for it."""
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 from weakref import WeakValueDictionary
@@ -16,11 +17,13 @@ from ingest.fetch.client.settings import RobotsCopy
 from ingest.fetch.client.target import Target
 from ingest.fetch.manners import robots
 from ingest.fetch.manners.clock import Clock
+from ingest.fetch.manners.network import UNANSWERED
 from ingest.fetch.manners.pace import Host
 from ingest.fetch.manners.recent import Recent
 
 _KEPT = 86400.0  # seconds; RFC 9309 2.4
 _UNREACHABLE_KEPT = 600.0
+_KNOCK_SECONDS = 15.0
 _ORIGINS = 2000
 _SPEAKS_FOR_ITSELF = frozenset({"connect", "dns", "tls"})  # the page would meet the same
 _REDIRECTS = 5  # RFC 9309 2.3.1.2
@@ -57,6 +60,24 @@ class Policies:
                     self._known.put(target.origin, (self._clock.monotonic() + seconds, kept))
         return kept
 
+    async def knock(self, origin: str, host: Host, ask: Ask) -> bool:
+        """Ask for the robots.txt of an origin, whatever is known of it. Whether anybody answered."""
+        copy = host.robots.get(origin)
+        attempts = Attempts(f"{origin}/robots.txt", self._clock, _KNOCK_SECONDS, robots.LIMIT, cut=True)
+        try:
+            reply = await ask(Target.of(attempts.url), copy.validators if copy else Validators(), attempts)
+        except FetchError as error:
+            return isinstance(error, Failed) and error.kind not in UNANSWERED
+        if reply.status == 200 or 400 <= reply.status < 429:
+            self._known.put(origin, (self._clock.monotonic() + _KEPT, self._read(origin, host, attempts, reply)))
+        return True
+
+    def forget_unread(self) -> None:
+        """Those that could not be read are asked for again, now that they can."""
+        for origin, (_, known) in self._known.items():
+            if known.trouble is not None:
+                self._known.put(origin, (-math.inf, known))
+
     def sitemaps(self, origin: str) -> tuple[str, ...]:
         """What the robots.txt of an origin names, as it is written; nothing while it was not asked for."""
         known = self._fresh(origin)
@@ -72,8 +93,8 @@ class Policies:
         try:
             reply = await self._follow(attempts, copy.validators if copy else Validators(), ask)
         except FetchError as error:
-            if attempts.made == 0:
-                raise  # nothing was sent, and the page would fail for the same reason
+            if attempts.made == 0 or error.kind == "network":
+                raise  # the page would fail for the same reason
             if error.kind == "hold":
                 self._log(attempts.exchange(), verdicts.of_unread_robots(error))
                 raise type(error)(error.kind, f"robots.txt: {error}") from None  # not kept: the host itself knows until when
@@ -116,4 +137,5 @@ class Policies:
         self._log(attempts.exchange(), verdicts.of_unread_robots(error))
         if error.kind in _SPEAKS_FOR_ITSELF:
             return KnownPolicy(robots.ALLOW_ALL, error)
-        return KnownPolicy(robots.ALLOW_ALL, Refused("unreadable", f"robots.txt of {origin} cannot be read, so nothing is asked: {error}"))
+        kind = "unanswered" if error.kind in UNANSWERED else "unreadable"
+        return KnownPolicy(robots.ALLOW_ALL, Refused(kind, f"robots.txt of {origin} cannot be read, so nothing is asked: {error}"))

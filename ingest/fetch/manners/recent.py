@@ -32,3 +32,6 @@ class Recent(Generic[Key, Value]):
 
     def values(self) -> list[Value]:
         return list(self._kept.values())
+
+    def items(self) -> list[tuple[Key, Value]]:
+        return list(self._kept.items())

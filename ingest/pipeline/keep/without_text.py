@@ -33,7 +33,8 @@ def trouble(
     """Logs a look that brought no text: refused, failed, blocked, gone, not an article, unsupported, quarantined.
 
     The URL is asked again after a failure, after a wall, where the trouble is `passing`, and wherever an article was read before.
-    `final`: no look changes it. `missing`: the answer says that the article was taken away.
+    `final`: not by itself, because no look changes it, or its source says when, as of a listing. `missing`: the answer says that the
+    article was taken away.
     """
     at, verdict, reason = exchange.ended_at, decision.verdict, decision.reason
     url = url_state.id_of(db, look.url, at, look.source_id)

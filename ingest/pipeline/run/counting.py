@@ -22,6 +22,7 @@ class Counting:
         self._problems: list[str] = []
         self._wall: str | None = None
         self._is_passing = True
+        self.is_unanswered = False  # a listing brought no answer
         self._host: str | None = None
         self._gaps: list[str] = []
         self._moved_to: str | None = None
@@ -29,6 +30,7 @@ class Counting:
         self._articles: list[Features] = []
         self.again: list[LookedAgain] = []  # what looks at articles that were read before found
         self._pages = self._troubled = self._blocked = self._held = self._missing = 0
+        self.no_answers = 0  # pages that nobody answered for
         self._samples: dict[str, str] = {}
 
     def gap(self, told: str) -> None:
@@ -50,6 +52,7 @@ class Counting:
         self._problems.append(str(error))
         is_passing = isinstance(error, FetchError) or " answered 5" in str(error) or " answered 429" in str(error)
         self._is_passing &= is_passing
+        self.is_unanswered |= isinstance(error, FetchError)
         if isinstance(error, Wall | ListingBlocked):
             self._wall = str(error)
         if is_passing or self._wall:
@@ -59,6 +62,8 @@ class Counting:
         verdict, reason = written.report.verdict, written.report.reason
         if verdict in _NOT_ASKED:
             return
+        if verdict is Verdict.FAILED and written.report.status is None:
+            self.no_answers += 1
         is_missing = verdict is Verdict.GONE or (written.report.status == 404 and verdict is Verdict.FAILED)
         self._pages += 1
         if look.held is not None:
@@ -78,8 +83,9 @@ class Counting:
         if written.again is not None:
             self.again.append(written.again)
 
-    def brought(self, at: str) -> Brought:
-        """All of it, at the run's end."""
+    def brought(self, at: str, *, was_cut_off: bool = False) -> Brought:
+        """All of it, at the run's end. `was_cut_off`: the network was gone for a while, and what nobody answered says nothing."""
+        unheard = self.no_answers if was_cut_off else 0
         return Brought(
             at=at,
             began_at=self._began_at,
@@ -93,8 +99,8 @@ class Counting:
             gap="; ".join(self._gaps) or None,
             sizes=tuple(self._sizes),
             articles=tuple(self._articles),
-            pages=self._pages,
-            troubled=self._troubled,
+            pages=self._pages - unheard,
+            troubled=self._troubled - unheard,
             blocked=self._blocked,
             held=self._held,
             missing=self._missing,

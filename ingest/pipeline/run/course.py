@@ -30,7 +30,7 @@ class Queued(Struct, frozen=True):
 
 
 class Course:
-    """Of one run of one source. The run sets `queues` and `counting` when a pass begins."""
+    """Of one run of one source. The run sets `queues`, `counting` and `began` when a pass begins."""
 
     def __init__(self, resources: Resources, options: Options, source: Source) -> None:
         self.resources = resources
@@ -39,6 +39,7 @@ class Course:
         self.row: int | None = None  # in `runs`
         self.queues: HostQueues[Queued]
         self.counting: Counting
+        self.began = 0.0  # monotonic
         self.rechecks = Rechecks(resources, source, paced=options.paced)
         self._ids: dict[str, int] = {}  # of sources, by name
         self._others: Counter[str] = Counter()  # URLs by site, of sites that are other machines'
@@ -64,6 +65,18 @@ class Course:
     def note(self, line: str) -> None:
         """Tells the user something of this source, in one line."""
         self.resources.note(f"{self.source.name}: {line}")
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether nobody answers: what waits is not asked for, and stays due."""
+        return self.resources.fetcher.network.gone_since is not None
+
+    async def network_was_gone(self) -> str | None:
+        """In words, where it was while this run asked: what was not answered is not counted against anybody."""
+        network = self.resources.fetcher.network
+        if not await network.was_gone(self.began):
+            return None
+        return network.told if network.gone_since is not None else "the network was gone for a while"
 
     # ---------------------------------------------------------------- URLs
 

@@ -33,7 +33,7 @@ _ABREAST = 4  # articles asked for at a time: the fetcher keeps the pace
 _RECORDED = 200  # cited URLs that are recorded in one go
 _AT_ONCE = 20  # articles between two looks at the day's budget
 _KEPT_BACK = 5  # a walk leaves a fifth of a host's day to the articles of today
-_PASSING = frozenset({"budget", "hold", "unreadable"})  # kinds of refusal that pass by themselves
+_PASSING = frozenset({"hold", "budget", "network", "unanswered", "unreadable"})  # kinds of refusal that pass by themselves
 _NO_SUCH_PAGE = re.compile(r" answered 4(?:00|04|10)\b")
 
 

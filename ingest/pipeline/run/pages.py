@@ -55,6 +55,9 @@ class Pages:
     async def visit(self, queued: Queued) -> None:
         """Looks at one page, tells what came of it, and queues what it leads to."""
         course = self._course
+        if course.is_cut_off and not queued.named:
+            self._listings.left_over += 1
+            return
         await course.save(queued.source)
         is_own = queued.source is course.source
         at = course.look_at(queued)

@@ -41,6 +41,7 @@ class Run:
         self.has_older_pages = True  # there may be some that it has not walked over
         self.problem: str | None = None  # why listings could not be read
         self.shortfall: str | None = None  # why the run yields too little to be a success
+        self.is_cut_off = False  # its listings were not answered because nobody answers: it says nothing of the source
 
     async def listings(self) -> None:
         """Look at every listing of the source, and at those of its articles that are unseen or due.
@@ -52,6 +53,9 @@ class Run:
         async with self._begun(has_listings=True, first=self._options.everything or last_ok_at is None, is_judged=True):
             await self._listings.look(last_ok_at)
             self.problem = self._course.counting.problem
+            if self._course.counting.is_unanswered and (gone := await self._course.network_was_gone()):
+                self.problem, self.is_cut_off = gone, True
+                return
             now, found = self._resources.clock.now(), self._listings
             failed, dropped = self.problem is not None, found.has_dropped
             due_at, interval = next_look.after_listings(
@@ -99,6 +103,7 @@ class Run:
         `is_judged`: its end says how the source is.
         """
         course, at = self._course, self._resources.clock.now()
+        course.began = self._resources.clock.monotonic()
         course.counting = Counting(at, has_listings=has_listings, first=first)
         await course.save(self._source)
         if self._options.logged:
@@ -118,11 +123,15 @@ class Run:
         course.note_others()
         if course.row is None:
             return
-        at, do = self._resources.clock.now(), self._resources.writer.do
-        if is_judged:
-            brought, again = course.counting.brought(at), course.counting.again
+        do = self._resources.writer.do
+        if is_judged and not self.is_cut_off:
+            was_cut_off = course.counting.no_answers > 0 and await course.network_was_gone() is not None
+            brought, again = course.counting.brought(self._resources.clock.now(), was_cut_off=was_cut_off), course.counting.again
             self.shortfall = (await do(conclude, course.row, self._source, course.source_id, brought, left_over, again)).shortfall
             return
-        with suppress(TimeoutError) if outcome == "stopped" else nullcontext():
-            async with asyncio.timeout(_LAST_WORD if outcome == "stopped" else None):
-                await do(log.end_run, course.row, at, outcome, None, left_over, of_listings=False)
+        at, problem, has_ended = self._resources.clock.now(), None, outcome != "stopped"
+        if self.is_cut_off:
+            outcome, problem = "stopped", self.problem
+        with nullcontext() if has_ended else suppress(TimeoutError):
+            async with asyncio.timeout(None if has_ended else _LAST_WORD):
+                await do(log.end_run, course.row, at, outcome, problem, left_over, of_listings=False)
