@@ -28,7 +28,7 @@ BROKEN = range(200, 230)  # days
 
 
 def made(chance: random.Random) -> str:
-    """A sentence of no other article: texts that are nearly the same would all be one story, which each makes dearer."""
+    """A sentence of no other article."""
     words = (chance.choice("bdfgklmnprst") + chance.choice("aeiou") + chance.choice("lmnrst") for _ in range(16))
     return f"The {' '.join(words)}."
 
