@@ -22,6 +22,7 @@ _LEAD = 80  # characters of a standfirst
 _LEAD_LINE = 40  # characters of one without a full stop, right between the headline and the text
 _LEAD_WORDS = 6  # of it, in scripts that part words
 _APART = frozenset(("form", "aside"))
+_PARAGRAPHS = 4  # that make a box one text, its last line with them
 _AROUND = 4  # boxes around a block whose names say what it is for
 _PARAGRAPH = 40  # characters, or
 _SHORTEST_PARAGRAPH = 15  # characters and the end of a sentence
@@ -45,7 +46,7 @@ def filled(layout: Layout, kept: Sequence[Block], own: int | None) -> list[Block
             found |= _between(layout, before, after)
     kept = _with_lead(layout, _with_likes(layout, [layout.blocks[index] for index in sorted(found)]), own)
     found.update(block.index for block in kept)
-    found |= _headings(layout, kept, found)
+    found |= _headings(layout, kept, found) | _last_line(layout, kept)
     return [layout.blocks[index] for index in sorted(found)]
 
 
@@ -167,6 +168,17 @@ def _headings(layout: Layout, kept: Sequence[Block], found: set[int]) -> set[int
     ]
     linked = {block.index for block in missing if block.linked >= _LINKED * block.size}
     return {block.index for block in missing if block.index not in linked or len(linked) >= _ROUNDUP}
+
+
+def _last_line(layout: Layout, kept: Sequence[Block]) -> set[int]:
+    """The line that ends a box of paragraphs of which all others are kept: a place, a file number, a name."""
+    made = _make(kept[-1].box)
+    home, _, _ = made
+    siblings = [block for block in layout.blocks[home.first : home.last] if _make(block.box) == made] if home is not None else []
+    if len(siblings) < _PARAGRAPHS or siblings[-1].index != kept[-1].index + 1 or siblings[-1].linked:
+        return set()
+    known = {block.index for block in kept}
+    return {siblings[-1].index} if all(block.index in known for block in siblings[:-1]) and is_plain(siblings[-1]) else set()
 
 
 def _between(layout: Layout, before: Block, after: Block) -> set[int]:
