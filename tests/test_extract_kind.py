@@ -135,3 +135,25 @@ def test_a_title_over_nothing_is_no_article() -> None:
     with pytest.raises(NotAnArticle) as caught:
         extract(document(f"<title>Bridge opened</title><h1>Bridge opened</h1>{chrome}".encode()))
     assert caught.value.kind == "empty"
+
+
+def _told_news(day: int) -> str:
+    headline = f"Die Brücke Nummer {day} über den Fluss ist wieder offen"
+    lead = f"Nach {day} Monaten Bauzeit fahren seit Montag wieder Züge über die Brücke, teilte das Ministerium mit."
+    return f'<li class="meldung"><h3><a href="/meldung-{day}">{headline}</a></h3><p>{lead}</p></li>'
+
+
+def test_a_few_headlines_with_their_leads_are_a_list_and_no_article() -> None:
+    page = f"<title>Aktuelles</title><h1>Aktuelles</h1><main><ul>{''.join(map(_told_news, (2, 5, 7)))}</ul></main>"
+    with pytest.raises(NotAnArticle) as caught:
+        extract(document(page))
+    assert caught.value.kind == "listing"
+
+
+def test_a_short_article_beside_such_a_list_is_one() -> None:
+    text = (
+        "<p>Die Schule im Ort öffnet am Dienstag, drei Wochen früher, als der Kreis im Sommer angekündigt hatte.</p>"
+        "<p>Das Ministerium dankt allen, die in den Ferien geholfen haben, und lädt am Samstag zum Fest ein.</p>"
+    )
+    lists = f"<aside><ul>{''.join(map(_told_news, (2, 5, 7)))}</ul></aside>"
+    assert "lädt am Samstag" in extract(document(f"<title>Schule öffnet</title><main><h1>Schule öffnet</h1>{text}</main>{lists}")).text

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from ingest.core import urls
-from ingest.core.extract.page import jsonld, words
+from ingest.core.extract.page import jsonld, list_items, words
 from ingest.core.extract.page.html import Page
 from ingest.core.extract.page.layout import Block, Layout
 from ingest.errors import NotAnArticle, Wall
@@ -72,6 +72,7 @@ def judge(page: Page, layout: Layout | None, body: Sequence[Block], title: str, 
     _judge_error(evidence, status)
     _judge_home(page, evidence)
     _judge_listing(page, layout, evidence)
+    _judge_teasers(layout, body, evidence)
     _judge_shell(page, evidence, own)
 
 
@@ -168,6 +169,15 @@ def _judge_listing(page: Page, layout: Layout | None, seen: _Evidence) -> None:
     )
     if seen.prose < _STUB and teasers >= 10 and (linked > 0.35 * size if declared else seen.prose < _EMPTY and linked > 0.75 * size):
         raise NotAnArticle("listing", f"the page lists {teasers} others and has no text of its own")
+
+
+def _judge_teasers(layout: Layout | None, body: Sequence[Block], seen: _Evidence) -> None:
+    """All that was taken for the text introduces other pages: each block stands in one of several like boxes with a linked heading."""
+    if layout is None or not body or seen.dated or seen.prose >= _STUB:
+        return
+    items = list_items.of(layout)
+    if all(any(block.index in item for item in items) for block in body):
+        raise NotAnArticle("listing", f"the page lists {len(items)} others, and its text introduces them")
 
 
 def _judge_shell(page: Page, seen: _Evidence, own: jsonld.Node | None) -> None:
