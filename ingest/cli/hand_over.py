@@ -8,6 +8,7 @@ from ingest.archive.read import handed as read
 from ingest.archive.write import handed as write
 from ingest.cli.network import Network
 from ingest.cli.progress import Progress
+from ingest.cli.signals import noted
 from ingest.cli.times import now_at
 from ingest.core.urls import Shard
 from ingest.errors import DaemonRuns
@@ -43,25 +44,26 @@ def to_daemon(path: Path, fetch: HandedFetch, progress: Progress, *, wait: bool)
 
     Raises DaemonRuns when the daemon ended before. With `wait` the next one's answer is waited for.
     """
-    with archive.open_existing(path) as opened:
+    stopped: list[int] = []
+    with archive.open_existing(path) as opened, noted(stopped):
         with opened.batch() as db:
             number = write.hand(db, encoded(fetch), now_at())
         for name in fetch.sources:
             progress.source(name)
-        try:
-            with progress.shown():
-                _follow(opened, number, progress, wait=wait)
-        except (KeyboardInterrupt, SystemExit) as stop:
-            with opened.batch() as db:
-                is_withdrawn = write.withdraw(db, number)
-            progress.say("withdrawn" if is_withdrawn else "no longer followed; the daemon finishes what it began")
-            return 2 if isinstance(stop, KeyboardInterrupt) else int(stop.code or 0) - 128
-    return None
+        with progress.shown():
+            _follow(opened, number, progress, stopped, wait=wait)
+        if not stopped:
+            return None
+        with opened.batch() as db:
+            is_withdrawn = write.withdraw(db, number)
+    progress.say("withdrawn" if is_withdrawn else "no longer followed; the daemon finishes what it began")
+    return stopped[0]
 
 
-def _follow(opened: archive.Archive, number: int, progress: Progress, *, wait: bool) -> None:
+def _follow(opened: archive.Archive, number: int, progress: Progress, stopped: list[int], *, wait: bool) -> None:
+    """Returns when all of it is answered, or `stopped` has a signal."""
     last, silent, is_told = 0, 0, False
-    while True:
+    while not stopped:
         is_there = silent < _IS_IT_THERE or _daemon_is_there(opened.path)
         found = read.progress(opened.db, number, last)  # after that look: what it wrote before it ended counts
         for answer, told in found.answers:

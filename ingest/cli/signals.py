@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any
@@ -14,7 +14,8 @@ def until_stopped(work: Coroutine[Any, Any, None]) -> int | None:
 
     async def main() -> None:
         task = asyncio.ensure_future(work)
-        with _cancelling(task, stopped):
+        loop = asyncio.get_running_loop()
+        with noted(stopped, lambda: loop.call_soon_threadsafe(task.cancel)):
             try:
                 await task
             except asyncio.CancelledError:
@@ -28,19 +29,18 @@ def until_stopped(work: Coroutine[Any, Any, None]) -> int | None:
 
 
 @contextmanager
-def _cancelling(task: "asyncio.Future[None]", stopped: list[int]) -> Iterator[None]:
-    """While it lasts, the first signal cancels `task`.
+def noted(stopped: list[int], then: Callable[[], object] = lambda: None) -> Iterator[None]:
+    """While it lasts, the first signal is put into `stopped`, and `then` is called; nothing is raised where it happens to arrive.
 
-    The handlers are the process's, not the loop's: closing a loop leaves SIGTERM to the system's default, which would end the process
+    The handlers are the process's, not a loop's: closing a loop leaves SIGTERM to the system's default, which would end the process
     between the end of the work and the report of it.
     """
-    loop = asyncio.get_running_loop()
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
     def stop(number: int, _: FrameType | None) -> None:
         stopped.append(number)
         signal.signal(number, signal.SIG_DFL)
-        loop.call_soon_threadsafe(task.cancel)
+        then()
 
     for number in before:
         signal.signal(number, stop)
