@@ -9,9 +9,6 @@ from urllib.parse import unquote
 import pytest
 from home_pages import (
     SITES,
-    Site,
-    declares,
-    home,
     languages_below_paths,
     languages_in_a_drop_down,
     languages_in_a_menu,
@@ -19,6 +16,7 @@ from home_pages import (
     sharepoint,
     wordpress,
 )
+from home_site import Site, declares, home
 from origin import Origin, answer
 from pages import SENTENCES, article, feed
 from program import LOOPBACK, Ended, html, ingest, on_terminal
