@@ -64,7 +64,7 @@ def _text(stream: IO[bytes]) -> str:
 
 
 def on_terminal(*arguments: str | Path, cwd: Path, columns: int = 80, typed: str = "") -> list[str]:
-    """What a terminal of so many columns shows of it, line by line, its colours taken out; `typed` is what its user types."""
+    """What a terminal of so many columns shows of it at its end, line by line, its colours taken out; `typed` is what its user types."""
     command = [sys.executable, "-m", "ingest", *map(str, arguments)]
     here, there = os.openpty()
     fcntl.ioctl(there, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
@@ -76,7 +76,9 @@ def on_terminal(*arguments: str | Path, cwd: Path, columns: int = 80, typed: str
         while part := _read(here):
             shown += part
     os.close(here)
-    return re.sub(r"\x1b\[[0-9;]*m", "", shown.decode()).replace("\r", "").splitlines()
+    text = re.sub(r"\x1b\[(?:\?\d+[hl]|[0-9;]*m)", "", shown.decode()).replace("\r", "")
+    text = re.sub(r"[^\n]*\n\x1b\[1A\x1b\[2K", "", text)  # up a line, and that erased
+    return re.sub(r"[^\n]*\x1b\[2K", "", text).splitlines()
 
 
 def _read(terminal: int) -> bytes:

@@ -131,6 +131,7 @@ def test_what_goes_round_in_a_circle_or_beyond_its_end_is_noticed(
     source(here, origin.url("/news"))
     ended = ingest(*BACK, "all", *LOOPBACK, cwd=here)
     assert (ended.code, f"it ends there: {why}" in ended.err) == (0, True), ended.err
+    assert rows(here / "archive.db", "SELECT count(*) FROM fetches WHERE verdict = 'failed'") == [(0,)]  # beyond the end nothing fails
 
 
 def test_an_endless_calendar_is_left_after_a_year_of_empty_months(here: Path, origin: Origin) -> None:
@@ -223,8 +224,16 @@ def test_what_a_walk_brings_is_old_it_is_no_news_and_no_baseline_counts_it(here:
 def test_a_terminal_tells_how_far_a_walk_is(here: Path, origin: Origin) -> None:
     paged(origin, 3, link=lambda page: "".join(f'<a href="/news?page={n}">{n}</a> ' for n in (1, 2, 3) if n != page))
     source(here, origin.url("/news"))
-    shown = " ".join(on_terminal(*BACK, "all", *LOOPBACK, cwd=here, columns=200))
-    assert re.search(r"older pages: page 2 of about 3, back to December 2025", shown), shown
+    file = here / "schedules" / "ministry.toml"
+    second = f'[[listing]]\nkind = "page"\nurl = "{origin.url("/news?page=2")}"\n'
+    file.write_text(f"{file.read_text(encoding='utf-8')}\n{second}", encoding="utf-8")
+    shown = on_terminal(*BACK, "all", *LOOPBACK, cwd=here)
+    text = " ".join(" ".join(shown).split())
+    assert re.search(rf" older pages of {origin.url('/news')}: page 3, back to December 2025; it ends there: ", text), text
+    messages = [line for line in shown if "ingest:" in line]
+    assert len(messages) >= 3
+    assert all(line.startswith("ingest: ") for line in messages)  # none behind the line that counts
+    assert all(len(line) <= 80 or " " not in line.strip() for line in shown)
 
 
 def test_a_limit_ends_a_walk_which_goes_on_the_next_time(here: Path, origin: Origin) -> None:

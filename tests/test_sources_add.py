@@ -53,7 +53,7 @@ def test_every_request_is_told_and_no_forbidden_one_is_sent(here: Path, origin: 
     robots_forbid_the_feed(Site(origin))
     ended = add(here, origin.url("/"))
     assert not origin.asked("/private/feed.xml")
-    told = [line.split()[-1] for line in ended.err.splitlines() if "/40  http" in line]
+    told = [line.split()[-1] for line in ended.err.splitlines() if " of 40: http" in line]
     assert told == [origin.url(request.path) for request in origin.requests]
     assert "robots.txt" in (here / "schedules" / "site.toml").read_text(encoding="utf-8"), "the file says why the feed is not there"
 

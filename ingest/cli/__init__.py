@@ -145,6 +145,7 @@ def _fail(message: str, code: int) -> None:
         import traceback
 
         traceback.print_exc()
+    from ingest.cli.messages import say
     from ingest.cli.output import line
 
     if _logs_json():
@@ -153,7 +154,7 @@ def _fail(message: str, code: int) -> None:
 
         print_json({"at": now_at(), "event": "failed", "message": line(message), "code": code}, err=True)
     else:
-        click.echo(f"ingest: {line(message)}", err=True)
+        say(message)
     sys.exit(code)
 
 

@@ -10,6 +10,7 @@ import click
 from msgspec import Struct
 
 from ingest import sources
+from ingest.cli.messages import say
 from ingest.cli.network import Network
 from ingest.cli.open import fetcher_without_archive
 from ingest.cli.output import one_line, plain
@@ -36,7 +37,7 @@ async def add(wish: Wish, network: Network) -> None:
     """Tells each request and listing on standard error; the path of the file that was written on standard output. Raises IngestError."""
     if wish.name is not None:
         _check_free(wish.folder / f"{wish.name}.toml", wish)
-    limit = RequestLimit(wish.at_most, lambda line: click.echo(f"ingest: {plain(line)}", err=True))
+    limit = RequestLimit(wish.at_most, say)
     async with fetcher_without_archive(network, limit.sending) as fetcher:
         try:
             found = await Discovery(fetcher, limit).of(wish.url)
@@ -52,7 +53,7 @@ async def add(wish: Wish, network: Network) -> None:
         return
     _check_free(path, wish)
     if not _agreed(wish, path, text):
-        click.echo("ingest: nothing is written", err=True)
+        say("nothing is written")
         return
     exchanged.write_new(path, text)
     click.echo(str(path))

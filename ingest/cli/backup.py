@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ingest.cli.bars import shown
+from ingest.cli.messages import bar
 from ingest.cli.paths import FILE
 from ingest.cli.reading import db_option
 from ingest.cli.times import now_at
@@ -25,7 +25,7 @@ def backup(file: Path, db: Path, keep: int) -> None:
     """
     from ingest.archive import copies
 
-    with shown("copying") as progress:
+    with bar("copying") as progress:
         report = copies.backup(db, file, keep=keep, progress=progress)
     click.echo(f"{file}: a sound copy of {db}, {file.stat().st_size / 1e6:.1f} MB, {report.pages} kept pages read")
 
@@ -45,6 +45,6 @@ def restore(file: Path, db: Path) -> None:
     """
     from ingest.archive import copies
 
-    with shown("restoring") as progress:
+    with bar("restoring") as progress:
         aside = copies.restore(file, db, at=now_at(), progress=progress)
     click.echo(f"{db}: restored from {file}" + (f"; what was there is now {aside}" if aside else ""))

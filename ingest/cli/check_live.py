@@ -1,17 +1,15 @@
 """`sources check --live`: one listing and one article of each source are asked for, and a table says which sources still hold."""
 
 import asyncio
-import sys
 from collections.abc import Iterable
-from contextlib import nullcontext
 
-import click
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ingest.cli.messages import counting, say
 from ingest.cli.network import Network
 from ingest.cli.open import fetcher_without_archive
-from ingest.cli.output import console, one_line, print_json, print_table
+from ingest.cli.output import one_line, print_json, print_table
 from ingest.core import listing as listings
 from ingest.core.discovery.judge import promising
 from ingest.core.extract import extract
@@ -43,15 +41,13 @@ async def check(chosen: Iterable[Source], network: Network, *, as_json: bool) ->
     sources = list(chosen)
     room = asyncio.Semaphore(_AT_ONCE)
     found: list[Canary] = []
-    on_terminal = sys.stderr.isatty()
     async with fetcher_without_archive(network) as fetcher:
-        with console(err=True).status("asking") if on_terminal else nullcontext() as status:
+        with counting("asking") as line:
 
             async def one(source: Source) -> None:
                 async with room:
                     found.append(await _look(fetcher, source))
-                if status is not None:
-                    status.update(f"{len(found)} of {len(sources)} sources, {sum(not each.holds for each in found)} do not hold")
+                line.update(f"{len(found)} of {len(sources)} sources, {sum(not each.holds for each in found)} do not hold")
 
             async with asyncio.TaskGroup() as group:
                 for source in sources:
@@ -109,4 +105,4 @@ def _print(found: list[Canary], *, as_json: bool) -> None:
     ]
     print_table(("source", "holds", "links", "newest", "text", "problem"), rows, right=("links", "text"))
     missing = sum(not canary.holds for canary in found)
-    click.echo(f"ingest: {len(found) - missing} of {len(found)} sources hold", err=True)
+    say(f"{len(found) - missing} of {len(found)} sources hold")

@@ -182,9 +182,9 @@ def _partial(output: Path) -> Iterator[Path]:
 @contextmanager
 def _counted(rows: Iterable[T], total: int | None) -> Iterator[Iterator[T]]:
     """The rows, counted on a terminal."""
-    from ingest.cli.bars import shown
+    from ingest.cli.messages import bar
 
-    with shown("exporting") as progress:
+    with bar("exporting") as progress:
 
         def each() -> Iterator[T]:
             for number, row in enumerate(rows, start=1):

@@ -36,20 +36,17 @@ def merge(others: tuple[Path, ...], db: Path, *, as_json: bool, wait: bool) -> b
     """Merges them one after the other, and prints what each brought; whether all of it could be taken. Raises ArchiveError."""
     from ingest.archive.merge import other
     from ingest.archive.merge.merging import Merging
-    from ingest.cli.bars import shown
+    from ingest.cli.messages import bar, say
     from ingest.cli.open import opened
-    from ingest.cli.output import line, print_json, print_table
+    from ingest.cli.output import print_json, print_table
     from ingest.pipeline.upkeep import LOG_KEPT
-
-    def say(message: str) -> None:
-        click.echo(f"ingest: {line(message)}", err=True)
 
     for path in others:
         other.require(path, db)
     rows = []
     with opened(db, dry_run=False, wait=float("inf") if wait else 0, note=say) as ours, ours:
         for path in others:
-            with shown(f"merging {path.name}") as progress, other.opened(path, progress) as theirs:
+            with bar(f"merging {path.name}") as progress, other.opened(path, progress) as theirs:
                 now = now_at()
                 counts = Merging(ours, theirs, later(now, -LOG_KEPT), refuse=say, progress=progress).go(now)
             rows.append((path.name, counts))

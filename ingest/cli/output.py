@@ -131,7 +131,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, right:
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
-        table.add_column(column, justify="right" if column in right else "left", overflow="fold")
+        table.add_column(column, justify="right" if column in right else "left", overflow="fold", no_wrap=column in right)
     for line in cells:
         table.add_row(*map(escape, line))
     console().print(table)

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec import Struct
 
-from ingest.cli.output import console, line, print_json, print_table
+from ingest.cli import messages
+from ingest.cli.output import line, print_json, print_table
 from ingest.cli.times import now_at
 from ingest.errors import OutputError
 from ingest.pipeline.events import RunEvent, RunStarted
 from ingest.pipeline.report import COLUMNS, DocumentReport, Tally
 
 if TYPE_CHECKING:
-    from rich.status import Status
-
     from ingest.core.alerts.model import AlertSent
 
 
@@ -46,7 +45,7 @@ class Progress:
         self._verbose = verbose
         self._names_failures = names_failures
         self._tallies: dict[str, Tally] = {}
-        self._status: Status | None = None
+        self._counting = messages.CountingLine()
         self._walks: dict[str, str] = {}
 
     @property
@@ -61,19 +60,19 @@ class Progress:
 
     @contextmanager
     def shown(self) -> Iterator[None]:
-        """A line that counts, on a terminal."""
-        if not sys.stderr.isatty():  # asked here, not of rich: it takes 40 ms to load
+        """A line that counts, on a terminal that shows no other lines of the work."""
+        if self._events or (self._as_json and sys.stdout.isatty()):
             yield
             return
-        with console(err=True).status("starting") as self._status:
+        with messages.counting() as self._counting:
             yield
-        self._status = None
+        self._counting = messages.CountingLine()
 
     def say(self, message: str) -> None:
         if self._events:
             self._event("said", at=now_at(), message=line(message))
         else:
-            click.echo(f"ingest: {line(message)}", err=True)
+            messages.say(message)
 
     def heard(self, event: RunEvent) -> None:
         """A run began or ended."""
@@ -117,14 +116,12 @@ class Progress:
         self._show()
 
     def _show(self) -> None:
-        if self._status is None:
-            return
         counts: Counter[str] = Counter()
         for tally in self._tallies.values():
             counts.update(tally.verdicts)
         counted = ", ".join(f"{count} {verdict}" for verdict, count in counts.items())
         walks = [f"{source}, {how_far}" for source, how_far in self._walks.items()]
-        self._status.update("; ".join(filter(None, [counted, walks[-1] if walks else ""])))
+        self._counting.update("; ".join(filter(None, [counted, walks[-1] if walks else ""])))
 
     def walked(self, source: str, how_far: str) -> None:
         """How far a walk over older pages is; on a terminal it stands in the line that counts."""

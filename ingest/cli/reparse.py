@@ -12,7 +12,7 @@ import click
 from ingest import archive, config, sources
 from ingest.archive.read import article_view, kept_pages
 from ingest.archive.read.named import url_of
-from ingest.cli.output import console, line
+from ingest.cli.messages import CountingLine, counting, say
 from ingest.cli.paths import FOLDER
 from ingest.cli.reading import db_option, json_option
 from ingest.cli.reparsed import print_found
@@ -28,8 +28,6 @@ from ingest.scale import opening
 
 if TYPE_CHECKING:
     import sqlite3
-
-    from rich.status import Status
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -71,7 +69,7 @@ def reparse(targets: tuple[str, ...], db: Path, dry_run: bool, keep: bool, force
     with ExitStack() as stack:
         writer = None
         if keep:
-            writer = stack.enter_context(archive.Writer(archive.open_existing(db), note=_say))
+            writer = stack.enter_context(archive.Writer(archive.open_existing(db), note=say))
         reader = stack.enter_context(archive.open_readonly(db)).db
         wanted = _wanted(reader, targets, loaded)
         session = _Session(reader, writer, Owners(loaded.values()), settings.ocr, force=force, as_json=as_json)
@@ -96,17 +94,13 @@ class _Session:
         self._force = force
         self._as_json = as_json
         self._appended = self._changed = self._read = 0
-        self._status: Status | None = None
+        self._counting = CountingLine()
 
     @contextmanager
     def shown(self) -> Iterator[None]:
         """A line that counts, on a terminal."""
-        if not sys.stderr.isatty():
+        with counting() as self._counting:
             yield
-            return
-        with console(err=True).status("starting") as self._status:
-            yield
-        self._status = None
 
     async def run(
         self, wanted: Mapping[str, Iterable[int]], loaded: Mapping[str, Source], scheduler: str | None, workers: int | None
@@ -116,11 +110,11 @@ class _Session:
             if scheduler is not None:
                 rereader = await self._far(scheduler, stack)
             else:
-                rereader = ReadHere(await stack.enter_async_context(Workers(workers, ocr=self._ocr, note=_say)))
+                rereader = ReadHere(await stack.enter_async_context(Workers(workers, ocr=self._ocr, note=say)))
             for name, articles in wanted.items():
                 source = ADHOC if name == ADHOC.name else loaded.get(name)
                 if source is None:
-                    _say(f"{name}: its schedule file is gone, and with it the rules by which its pages are read; left as they are")
+                    say(f"{name}: its schedule file is gone, and with it the rules by which its pages are read; left as they are")
                     continue
                 await self._one(Reparse(self._reader, rereader, source, tuple(articles), partial(self._tell, name)))
 
@@ -130,8 +124,8 @@ class _Session:
 
         client = await stack.enter_async_context(joined(scheduler, 0))
         if not await threads(client):
-            _say(f"the scheduler at {scheduler} has no workers yet; waiting for one")
-        return ReadFar(client, _say, self._ocr)
+            say(f"the scheduler at {scheduler} has no workers yet; waiting for one")
+        return ReadFar(client, say, self._ocr)
 
     async def _one(self, reparse: Reparse) -> None:
         name = reparse.source.name
@@ -143,36 +137,32 @@ class _Session:
                 kept = await reparse.keep(self._writer, self._owners, now_at, doubted=self._force)
                 self._appended += kept.revisions
                 if kept.overtaken:
-                    _say(f"{name}: {kept.overtaken} articles were fetched anew meanwhile, and are left for another run")
+                    say(f"{name}: {kept.overtaken} articles were fetched anew meanwhile, and are left for another run")
         finally:
             tally = reparse.tally
             self._read += tally.articles
             self.unread += reparse.unread
             self._changed += tally.outcomes["changed"]
             for problem in reparse.damaged:
-                _say(problem)
+                say(problem)
             if reparse.without_page:
-                _say(f"{name}: {reparse.without_page} articles whose pages are not kept are left as they are")
-            if self._status is not None:
-                self._status.stop()
-            print_found(name, tally, as_json=self._as_json)
-            if self._status is not None:
-                self._status.start()
+                say(f"{name}: {reparse.without_page} articles whose pages are not kept are left as they are")
+            with self._counting.paused():
+                print_found(name, tally, as_json=self._as_json)
 
     def sum_up(self, stopped: int | None) -> None:
         for name in self.refused:
-            _say(f"{name}: its texts would shrink by more than a tenth; nothing of it is kept without --force")
+            say(f"{name}: its texts would shrink by more than a tenth; nothing of it is kept without --force")
         if self._writer is not None:
-            _say(f"{self._appended:,} revisions appended; {self._read:,} pages read")
+            say(f"{self._appended:,} revisions appended; {self._read:,} pages read")
         else:
             more = "; `ingest reparse --keep` keeps it" if self._changed else ""
-            _say(f"{self._changed:,} of {self._read:,} articles would change{more}")
+            say(f"{self._changed:,} of {self._read:,} articles would change{more}")
         if stopped:
-            _say("stopped; the next run goes on where this one was" if self._writer is not None else "stopped; nothing was written")
+            say("stopped; the next run goes on where this one was" if self._writer is not None else "stopped; nothing was written")
 
     def _tell(self, name: str, done: int, of: int) -> None:
-        if self._status is not None:
-            self._status.update(f"{name}: {done:,} of {of:,} pages read")
+        self._counting.update(f"{name}: {done:,} of {of:,} pages read")
 
 
 def _wanted(db: "sqlite3.Connection", targets: Iterable[str], loaded: Mapping[str, Source]) -> Mapping[str, Iterable[int]]:
@@ -193,7 +183,3 @@ def _wanted(db: "sqlite3.Connection", targets: Iterable[str], loaded: Mapping[st
             for name, articles in kept_pages.sources_of(db, at).items():
                 found.setdefault(name, set()).update(articles)
     return {name: sorted(articles) for name, articles in sorted(found.items())}
-
-
-def _say(message: str) -> None:
-    click.echo(f"ingest: {line(message)}", err=True)

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import click
 
+from ingest.cli.messages import say
 from ingest.cli.paths import FILE
 from ingest.cli.reading import db_option, json_option
 from ingest.cli.times import now_at
@@ -70,7 +71,7 @@ def seal(db: Path, key: Path | None, authority: str | None, printed: bool, publi
         stamped = ", with a time stamp" if stored.marks else ""
         click.echo(f"{db}: signed {stored.size:,} rows{stamped}; `--print` prints what others can keep")
     if sealed.problem:
-        click.echo(f"ingest: no time stamp: {sealed.problem}", err=True)
+        say(f"no time stamp: {sealed.problem}")
         raise SystemExit(1)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from ingest import config, sources
+from ingest.cli.messages import say
 from ingest.cli.network import network_of, network_options
 from ingest.cli.output import plain
 from ingest.cli.paths import FOLDER
@@ -45,7 +46,7 @@ def _sound(flag: Path | None) -> dict[str, Source]:
     sound, _ = sources.load_sound(folder)
     for path in sorted(folder.glob("*.toml")):
         if path.stem not in sound and path.stat().st_size:
-            click.echo(f"ingest: {path}: wrong, and left out; `ingest sources check` says what is wrong", err=True)
+            say(f"{path}: wrong, and left out; `ingest sources check` says what is wrong")
     return sound
 
 
@@ -105,7 +106,7 @@ def check(schedules: Path | None, live: bool, tags: tuple[str, ...], as_json: bo
     folder = config.folder(schedules, config.read(Path("archive.db")), Path("archive.db"))
     sound, wrong = sources.load_sound(folder)
     for line in wrong:
-        click.echo(f"ingest: {plain(line)}", err=True)
+        say(line)
     if wrong:
         raise SourceError(f"{folder}: {len(wrong)} of {len(sound) + len(wrong)} schedule files are wrong")
     if not sound:
@@ -216,7 +217,7 @@ def import_(file: Path, schedules: Path) -> None:
             exchanged.write_new(path, text)
         except (SourceError, URLError, OSError) as error:
             failed += 1
-            click.echo(f"ingest: {plain(str(error))}", err=True)
+            say(str(error))
             continue
         known.add(url)
         names.add(source.name)

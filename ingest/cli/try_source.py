@@ -8,6 +8,7 @@ import click
 import msgspec
 
 from ingest import sources
+from ingest.cli.messages import say
 from ingest.cli.network import Network
 from ingest.cli.open import fetcher_without_archive, rendering
 from ingest.cli.output import plain
@@ -126,7 +127,7 @@ async def _first_article(fetcher: Fetcher, network: Network, page: ListingPage, 
         try:
             return extract(await _rendered(fetcher, network, await fetcher.get(cited.url, source), source), source)
         except IngestError as error:
-            click.echo(f"ingest: {plain(str(error))}{_render(error)}", err=True)
+            say(f"{error}{_render(error)}")
     return None
 
 

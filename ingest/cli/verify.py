@@ -39,9 +39,9 @@ def verify(context: click.Context, proof: Path | None, db: Path, since: Path | N
         _verify_proof(context, proof, public, authorities)
         return
     from ingest.archive import integrity
-    from ingest.cli.bars import shown
+    from ingest.cli.messages import bar
 
-    with shown("reading") as progress:
+    with bar("reading") as progress:
         report = integrity.verify(db, progress)
     problems = [*report.problems, *_of_checkpoints(db, since, public)]
     for line in (*problems, *report.unread):

@@ -73,6 +73,11 @@ def of_listing_status(url: str, of_page: Decision) -> Decision:
     return Decision(of_page.verdict, f"{url}: the listing {of_page.reason}")
 
 
+def of_list_end(status: int) -> Decision:
+    """A page beyond the last one of a list, which the site answers with an error status."""
+    return Decision(Verdict.LISTING, f"the list ends before this page: answered {status}")
+
+
 def of_unread_listing(url: str, trouble: Trouble) -> Decision:
     reason = trouble.told if url in trouble.told else f"{url}: {trouble.told}"
     return Decision(Verdict.BLOCKED if trouble.is_wall else Verdict.FAILED, reason)

@@ -30,11 +30,14 @@ async def at_page(
         return await ask.no_answer(resources, look, Failed("fault", _fault(look, error)))
 
 
-async def at_listing(resources: Resources, options: Options, look: keep.Look, listing: Listing) -> ReadListing:
-    """What a listing says now. Raises FetchError, Wall, ParseError; all is logged."""
+async def at_listing(
+    resources: Resources, options: Options, look: keep.Look, listing: Listing, *, may_be_missing: bool = False
+) -> ReadListing:
+    """What a listing says now. Raises FetchError, Wall, ParseError; all is logged. `may_be_missing`: as `take_listing` says."""
     try:
         document = await ask.ask(resources, options, look, ask.LISTING, anew=options.whole_listings)
-        return await take_listing(resources, options, look, listing, document, _drawing(resources, options, look))
+        draw = _drawing(resources, options, look)
+        return await take_listing(resources, options, look, listing, document, draw, may_be_missing=may_be_missing)
     except (FetchError, Wall) as error:
         await ask.no_answer(resources, look, error, of_listing=True)
         raise

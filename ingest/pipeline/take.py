@@ -18,6 +18,8 @@ from ingest.pipeline.keep.looked import validators_of
 from ingest.pipeline.resources import Means, Options, Resources
 from ingest.pipeline.workers.task import Task
 
+_NO_SUCH_PAGE = (400, 404, 410)  # how sites answer for a page beyond a list's last one
+
 
 async def take(
     resources: Means,
@@ -92,9 +94,22 @@ async def _turned_away(resources: Means, look: keep.Look, document: Document) ->
 
 
 async def take_listing(
-    resources: Resources, options: Options, look: keep.Look, listing: Listing, document: Document, draw: rendering.RunScripts | None = None
+    resources: Resources,
+    options: Options,
+    look: keep.Look,
+    listing: Listing,
+    document: Document,
+    draw: rendering.RunScripts | None = None,
+    *,
+    may_be_missing: bool = False,
 ) -> keep_listing.ReadListing:
-    """What a listing says now. Raises ListingError, which is logged, and FetchError where scripts cannot be run."""
+    """What a listing says now. Raises ListingError, which is logged, and FetchError where scripts cannot be run.
+
+    `may_be_missing`: a page of a list that nobody promised; where there is none, it is read as an empty one.
+    """
+    if may_be_missing and document.status in _NO_SUCH_PAGE:
+        await resources.writer.do(keep.trouble, look, document.exchange, verdicts.of_list_end(document.status), final=True)
+        return keep_listing.ReadListing(url=look.url)
     if document.status == 304 or (_is_same_body(look, document) and not options.whole_listings):
         await resources.writer.do(keep_listing.read, look, document, None)
         return keep_listing.ReadListing(url=look.url, moved_to=_moved_to(look, document))

@@ -38,6 +38,7 @@ class Walked(Struct, frozen=True):
     """A walk, and the state in which it was left."""
 
     id: int
+    listing: str  # its URL, normalised
     sofar: Sofar
     ended_at: str | None
     next_due_at: str | None
@@ -76,7 +77,7 @@ def of_listing(db: sqlite3.Connection, listing: str) -> Walked | None:
         dry=_in_a_row([bool(cited) and not fresh for cited, fresh in last]),
         empty=_in_a_row([not cited for cited, _ in last]),
     )
-    return Walked(walk, sofar, ended_at, next_due_at, failures, why)
+    return Walked(walk, listing, sofar, ended_at, next_due_at, failures, why)
 
 
 def waiting_page(db: sqlite3.Connection, walk: int) -> WaitingPage | None:

@@ -3,7 +3,6 @@
 `core/listing/older` decides where it goes; the archive remembers where it is, so that a walk that was killed goes on there.
 """
 
-import re
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from contextlib import suppress
 from typing import Any
@@ -22,7 +21,7 @@ from ingest.core.listing.older.series import GUESSED
 from ingest.core.listing.older.walk import OlderPage
 from ingest.core.model import Cited, Listing, Source
 from ingest.core.times import later
-from ingest.errors import FetchError, ListingError, ParseError, URLError
+from ingest.errors import FetchError, ParseError, URLError
 from ingest.pipeline.keep import listing as keep_listing
 from ingest.pipeline.keep.listing import ReadListing
 from ingest.pipeline.resources import Options, Resources
@@ -34,7 +33,6 @@ _RECORDED = 200  # cited URLs that are recorded in one go
 _AT_ONCE = 20  # articles between two looks at the day's budget
 _KEPT_BACK = 5  # a walk leaves a fifth of a host's day to the articles of today
 _PASSING = frozenset({"hold", "budget", "network", "unanswered", "unreadable"})  # kinds of refusal that pass by themselves
-_NO_SUCH_PAGE = re.compile(r" answered 4(?:00|04|10)\b")
 
 
 class Going(Struct, frozen=True):
@@ -42,7 +40,7 @@ class Going(Struct, frozen=True):
 
     source: Source
     source_id: int
-    read: Callable[[Listing], Awaitable[ReadListing]]
+    read: Callable[[Listing, bool], Awaitable[ReadListing]]  # True: a page that is not there is an empty one
     visit: Callable[[str], Coroutine[Any, Any, None]]
     spelled: Callable[[Iterable[Cited], dict[str, str]], tuple[Cited, ...]]  # each once, as the archive spells it -> how it was given
 
@@ -116,12 +114,9 @@ class History:
     async def _page(self, walk: Walked, listing: Listing, page: remembered.WaitingPage, first: ReadListing | None) -> bool:
         """Reads a page, and notes what follows it. False: it cannot be read now."""
         try:
-            reading = first or await self._going.read(replace(listing, url=page.ask, min_links=0))
+            reading = first or await self._going.read(replace(listing, url=page.ask, min_links=0), page.number > 1)
         except (FetchError, ParseError) as error:
-            if isinstance(error, ListingError) and _NO_SUCH_PAGE.search(str(error)) and page.number > 1:
-                reading = ReadListing(url=page.ask)
-            else:
-                return await self._wait(walk, page.ask, error)
+            return await self._wait(walk, page.ask, error)
         given: dict[str, str] = {}
         cited = self._going.spelled(reading.page.cited, given)
         names = [one.url for one in cited]
@@ -246,7 +241,8 @@ class History:
             self._options.walked(self._going.source.name, self._in_words(walk))
 
     def _in_words(self, walk: Walked) -> str:
-        return f"older pages: {core.in_words(walk.sofar.pages, walk.sofar.expected, walk.sofar.reached)}"
+        which = f" of {walk.listing}" if len(self._going.source.listings) > 1 else ""
+        return f"older pages{which}: {core.in_words(walk.sofar.pages, walk.sofar.expected, walk.sofar.reached)}"
 
 
 def _is_wanted(one: Cited, state: lookups.UrlState | None, back_to: str | None) -> bool:

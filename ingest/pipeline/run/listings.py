@@ -53,10 +53,11 @@ class Listings:
             except (FetchError, ParseError) as error:
                 course.counting.no_listing(one, error)
 
-    async def read(self, listing: Listing) -> ReadListing:
-        """One listing, asked for and read. Raises FetchError and ParseError."""
+    async def read(self, listing: Listing, may_be_missing: bool = False) -> ReadListing:
+        """One listing, asked for and read. Raises FetchError and ParseError. `may_be_missing`: one that is not there is an empty one."""
         course = self._course
-        reading = await look.at_listing(self._resources, course.options, course.look_at(Queued(listing.url, course.source)), listing)
+        one = course.look_at(Queued(listing.url, course.source))
+        reading = await look.at_listing(self._resources, course.options, one, listing, may_be_missing=may_be_missing)
         self.note_problems(listing.url, reading.page)
         return reading
 

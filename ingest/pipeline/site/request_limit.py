@@ -20,4 +20,4 @@ class RequestLimit:
         if not self.left:
             raise Refused("limit", f"the limit of {self.most} requests is reached")
         self.sent += 1
-        self._tell(f"{self.sent:2}/{self.most}  {url}")
+        self._tell(f"request {self.sent} of {self.most}: {url}")
