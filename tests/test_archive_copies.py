@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from ingest import archive
 from ingest.archive import copies, integrity
 from ingest.archive.read import article_view
+from ingest.archive.schema.steps import VERSION
 from ingest.cli import commands
 from ingest.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveMissing, ArchiveUnwritable, NotAnArchive
 
@@ -164,6 +165,17 @@ def test_an_old_archive_is_copied_before_it_is_brought_up_to_date(tmp_path: Path
     with sqlite_utils.Database(tmp_path / "a.db.version-1").conn as kept:
         assert kept.execute("PRAGMA user_version").fetchone() == (1,)
         assert kept.execute("SELECT count(*) FROM articles").fetchone() == (2,)
+
+
+def test_a_reader_of_an_old_archive_is_told_the_command_that_upgrades_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    path.write_bytes(gzip.decompress((FIXTURES / "archives" / "version-14.db.gz").read_bytes()))
+    with pytest.raises(NotAnArchive, match=f"made by an older ingest; `ingest upgrade --db {path}` brings it up to date"):
+        archive.open_readonly(path)
+    first, second = (CliRunner().invoke(commands, ["upgrade", "--db", str(path)]).stdout for _ in range(2))
+    assert first == f"{path}: version {VERSION}; as it was, version 14, it is {path}.version-14: delete that when all is well\n"
+    assert second == f"{path}: version {VERSION}, up to date already\n"
+    archive.open_readonly(path).close()
 
 
 def test_both_commands_say_what_they_did(path: Path, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ fetching, all writing goes through one `Writer`.
 """
 
 from ingest.archive.lock import fetching, holder
-from ingest.archive.open import Archive, create_or_open, open_existing, open_readonly, readable_in_use
+from ingest.archive.open import Archive, create_or_open, open_existing, open_readonly, readable_in_use, version_of
 from ingest.archive.write.writer import Writer
 
-__all__ = ["Archive", "Writer", "create_or_open", "fetching", "holder", "open_existing", "open_readonly", "readable_in_use"]
+__all__ = ["Archive", "Writer", "create_or_open", "fetching", "holder", "open_existing", "open_readonly", "readable_in_use", "version_of"]

@@ -151,10 +151,16 @@ def _keep_as_it_was(db: sqlite3.Connection, path: Path, version: int) -> None:
             put(partial, before)
 
 
-def open_existing(path: Path) -> Archive:
+def open_existing(path: Path, note: Callable[[str], None] = lambda line: None) -> Archive:
     """Opens for writing, as `create_or_open`, but raises ArchiveMissing when no file is there."""
     _require_file(path)
-    return create_or_open(path)
+    return create_or_open(path, note)
+
+
+def version_of(path: Path) -> int:
+    """The version of an archive's schema, which may be an older one. Raises as `open_readonly` does."""
+    with open_readonly(path, guarded=False, older=True) as opened:
+        return _pragma(opened.db, "user_version")
 
 
 def open_readonly(path: Path, *, guarded: bool = True, older: bool = False) -> Archive:
@@ -183,7 +189,7 @@ def _readonly(path: Path, mode: str, guarded: bool, older: bool) -> Archive:
     with _connected(path, mode) as db:
         _require_ours(db, path)
         if _pragma(db, "user_version") < VERSION and not older:
-            raise NotAnArchive(f"{path}: made by an older ingest; run `ingest fetch` on it once, which brings it up to date")
+            raise NotAnArchive(f"{path}: made by an older ingest; `ingest upgrade --db {path}` brings it up to date")
         if guarded:
             append_only.check(db, path)
         return Archive(path, db)

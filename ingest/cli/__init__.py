@@ -40,6 +40,7 @@ _COMMANDS = {  # command -> (module that defines it, under this name or as `comm
     "export": ("export", "Write what the archive holds for other programs: JSON, CSV, Parquet, Markdown, Atom, WARC, WACZ."),
     "backup": ("backup", "Copy an archive while it is in use, and verify the copy."),
     "restore": ("backup", "Put a copy in the place of an archive."),
+    "upgrade": ("upgrade", "Bring an archive of an older version up to date."),
     "publish": ("publish", "Write a compact copy for others to read."),
     "sources": ("sources", "Find, list, check or try sources."),
     "extract": ("extract", "Extract the article of one page, without an archive."),
