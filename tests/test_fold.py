@@ -153,6 +153,20 @@ def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@given(
+    st.lists(st.sampled_from((*" ".join(TEXTS).split(), "す\u302f\u3099", "か\u3099", "\u0301", "ß½ǆ", "①", "\ufffd", "😀")), min_size=40)
+)
+def test_a_long_text_is_folded_as_each_of_its_words(words: list[str]) -> None:
+    assert fold(" ".join(words)) == " ".join(filter(None, map(fold, words)))
+
+
+def test_every_character_is_folded_in_a_long_text_as_by_itself() -> None:
+    for first in range(1, 0x3400, 64):
+        characters = [chr(code) for code in range(first, first + 64) if not 0xD800 <= code <= 0xDFFF]
+        words = [f"a{character}b" for character in characters if not character.isspace()]
+        assert fold(" ".join(words)) == " ".join(filter(None, map(fold, words)))
+
+
 @given(st.text(max_size=60))
 def test_what_was_folded_is_found_by_its_own_words(text: str) -> None:
     expression = query('"' + text.replace('"', " ") + '"')

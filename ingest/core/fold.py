@@ -16,6 +16,8 @@ from itertools import accumulate
 
 from msgspec import Struct
 
+from ingest.core.alphabets import Alphabets
+
 _UNSPACED = re.compile(
     "[\u0e01-\u0eff"  # Thai, Lao
     "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"  # Burmese
@@ -35,6 +37,8 @@ _ATTACHED = (  # to the character before: what NFKC may join to it, and vowels a
     "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059\u17b4-\u17d3"
 )
 _CLUSTER = re.compile(f".[{_ATTACHED}]*", re.DOTALL)
+_VOICED = "\u3099\u309a\uff9e\uff9f"  # signs that join with the kana before
+_TOKENS = re.compile("([\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]+)")  # each character is one, and its own folding
 
 _WORD = re.compile(r"[^\W_]+")
 _QUOTES = str.maketrans("“”„‟«»＂", '"""""""')
@@ -65,6 +69,7 @@ class _Words(dict[str, str]):
 
 
 _CACHED_LENGTH, _CACHED_WORDS = 16, 32_000  # at most about 6 MB
+_LONG = 200  # characters: a text that is folded as one, not word by word
 _CHARACTERS = _Characters()
 _WORDS = _Words()
 
@@ -73,8 +78,29 @@ def fold(text: str) -> str:
     """The folded text, one space between words, as it is indexed and as queries are asked. Idempotent."""
     if text.isascii():
         return " ".join(text.lower().split())
-    folded = " ".join(map(_WORDS.__getitem__, text.split()))
+    if len(text) > _LONG:
+        if _TOKENS.search(text, 0, _LONG):
+            if not any(sign in text for sign in _VOICED):
+                return _fold_unspaced(text)
+        elif (at_once := _ALPHABETS.folded(text)) is not None:
+            return " ".join(at_once.split())
+    folded = _fold_words(text)
     return " ".join(folded.split()) if "  " in folded or folded[:1] == " " or folded[-1:] == " " else folded
+
+
+def _fold_words(text: str) -> str:
+    return " ".join(map(_WORDS.__getitem__, text.split()))
+
+
+def _fold_unspaced(text: str) -> str:
+    """Of Chinese and Japanese: most characters are tokens as they stand."""
+    tokens: list[str] = []
+    for at, piece in enumerate(_TOKENS.split(text)):
+        if at % 2:
+            tokens += piece
+        else:
+            tokens += _fold_words(piece).split()
+    return " ".join(tokens)
 
 
 def searchable(title: str, byline: str | None, lead: str | None, text: str) -> str:
@@ -233,3 +259,6 @@ def _without_marks(character: str) -> str:
     if not unicodedata.name(character, "").startswith(_MARKED_SCRIPTS):
         return character
     return "".join(part for part in unicodedata.normalize("NFD", character) if not unicodedata.combining(part))
+
+
+_ALPHABETS = Alphabets(_fold_character)
