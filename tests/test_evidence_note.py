@@ -1,11 +1,14 @@
 """Signed checkpoints: the forms that other programs read, and who signed them."""
 
+import json
 import os
 import stat
 import subprocess
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.core.evidence import leaf, note
 from ingest.core.evidence.note import Checkpoint, PublicKey
@@ -111,3 +114,9 @@ def test_a_leaf_is_the_bytes_that_the_documentation_shows() -> None:
     assert leaf.digest(b"\x00") == "sha256:6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"
     with pytest.raises(TypeError):
         leaf.digest(3)
+
+
+@given(st.dictionaries(st.text("abz_", min_size=1), st.text() | st.integers(-(2**63), 2**63 - 1)), st.integers(1, 2**63 - 1))
+def test_a_leaf_is_what_the_standard_library_writes(columns: dict[str, leaf.Cell], row: int) -> None:
+    said = {"table": "links", "row": row, "columns": columns}
+    assert leaf.content("links", row, columns) == json.dumps(said, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()

@@ -8,6 +8,7 @@ import zstandard
 from ingest.archive.difference import WORTH, difference, restored
 from ingest.errors import ArchiveDamaged
 
+_UNREAD = "the markdown of a revision cannot be read"
 _SMALLEST = 64  # bytes of Markdown below which a frame saves nothing
 
 
@@ -25,6 +26,14 @@ def unpack(text: str, markdown: str, markup: bytes | None) -> str:
     if markup is None:
         return markdown
     try:
-        return restored(markup, text.encode()).decode()
-    except (zstandard.ZstdError, UnicodeDecodeError) as error:
-        raise ArchiveDamaged(f"the markdown of a revision cannot be read: {error}") from error
+        return unpack_bytes(text.encode(), markup).decode()
+    except UnicodeDecodeError as error:
+        raise ArchiveDamaged(f"{_UNREAD}: {error}") from error
+
+
+def unpack_bytes(text: bytes, markup: bytes) -> bytes:
+    """The same in UTF-8, of Markdown that is kept as a difference. Raises ArchiveDamaged."""
+    try:
+        return restored(markup, text)
+    except zstandard.ZstdError as error:
+        raise ArchiveDamaged(f"{_UNREAD}: {error}") from error

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from time import time
 
@@ -20,9 +20,7 @@ def append(db: sqlite3.Connection) -> None:
         _append_looks(db)
         _note_open_looks(db)
         for logged in rows.LOGGED:
-            after = _last(db, logged.table)
-            for row, said in rows.contents(db, logged, after):
-                _insert(db, logged.table, row, said)
+            _insert(db, logged.table, rows.contents(db, logged, _last(db, logged.table)))
 
 
 def begin(db: sqlite3.Connection) -> None:
@@ -34,8 +32,7 @@ def begin(db: sqlite3.Connection) -> None:
             db.execute("BEGIN IMMEDIATE")
             after = _last(db, logged.table)
             some = list(_some(rows.contents(db, logged, after), _AT_ONCE))
-            for row, said in some:
-                _insert(db, logged.table, row, said)
+            _insert(db, logged.table, some)
             db.execute("COMMIT")
             if len(some) < _AT_ONCE:
                 break
@@ -121,8 +118,9 @@ def _last(db: sqlite3.Connection, table: str) -> int:
     return int(db.execute("SELECT ifnull(max(row), 0) FROM leaves WHERE kept = ?", (table,)).fetchone()[0])
 
 
-def _insert(db: sqlite3.Connection, table: str, row: int, said: bytes) -> None:
-    db.execute("INSERT INTO leaves (kept, row, hash) VALUES (?, ?, ?)", (table, row, merkle.leaf_hash(said)))
+def _insert(db: sqlite3.Connection, table: str, contents: Iterable[tuple[int, bytes]]) -> None:
+    sql = "INSERT INTO leaves (kept, row, hash) VALUES (?, ?, ?)"
+    db.executemany(sql, ((table, row, merkle.leaf_hash(said)) for row, said in contents))
 
 
 def _some(found: Iterator[tuple[int, bytes]], most: int) -> Iterator[tuple[int, bytes]]:

@@ -10,6 +10,7 @@ from ingest.archive.evidence.checkpoints import Stored
 from ingest.archive.evidence.rows import OF_TABLE, erased_of
 from ingest.archive.read import documents
 from ingest.core.evidence import merkle
+from ingest.core.evidence.leaf import Cell
 from ingest.core.evidence.proof import ProvedLeaf
 
 
@@ -81,7 +82,11 @@ def _proved(db: sqlite3.Connection, table: str, row: int, at: int, hashes: list[
 def _hashed(db: sqlite3.Connection, table: str, row: int) -> dict[str, str]:
     logged = OF_TABLE[table]
     values = logged.values(db, row)
-    return {name: str(values[name]) for name in sorted(logged.hashed) if values[name] is not None}
+    return {name: _text(values[name]) for name in sorted(logged.hashed) if values[name] is not None}
+
+
+def _text(value: Cell) -> str:
+    return value.decode() if isinstance(value, bytes) else str(value)
 
 
 def as_text(columns: dict[str, str]) -> str:

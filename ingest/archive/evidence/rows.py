@@ -29,9 +29,14 @@ class Logged(Struct, frozen=True):
     @property
     def sql(self) -> str:
         """Its rows with an id above ?1 and up to ?2, by id."""
-        columns = ", ".join("u.url" if name == "url" and self.url else f"t.{name}" for name in self.stored)
+        columns = ", ".join(map(self._selected, self.stored))
         joined = " LEFT JOIN urls u ON u.id = t.url" if self.url else ""
         return f"SELECT t.id, {columns} FROM {self.table} t{joined} WHERE t.id > ?1 AND t.id <= ?2 ORDER BY t.id"
+
+    def _selected(self, name: str) -> str:
+        if name == "url" and self.url:
+            return "u.url"
+        return f"CAST(t.{name} AS BLOB)" if name in self.hashed else f"t.{name}"  # bytes are hashed as they stand
 
     @property
     def stored(self) -> tuple[str, ...]:
@@ -39,11 +44,11 @@ class Logged(Struct, frozen=True):
         return (*self.columns, "markup") if self.is_text else self.columns
 
     def read(self, stored: Sequence[Any]) -> dict[str, Cell]:
-        """A row's values by column, of the stored ones; without Markdown that was packed with another text."""
+        """A row's values by column, of the stored ones: what is hashed in UTF-8, without Markdown that was packed with another text."""
         columns = dict(zip(self.columns, stored, strict=not self.is_text))
         if self.is_text and stored[-1] is not None:
             try:
-                columns["markdown"] = markup.unpack(columns["text"], columns["markdown"], stored[-1])
+                columns["markdown"] = markup.unpack_bytes(columns["text"], stored[-1])
             except ArchiveDamaged:
                 columns["markdown"] = None
         return columns

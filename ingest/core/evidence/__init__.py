@@ -1,1 +1,1 @@
-"""What a stranger can check: rows as leaves, a Merkle tree over them, signed checkpoints. Pure; only the standard library."""
+"""What a stranger can check: rows as leaves, a Merkle tree over them, signed checkpoints. Pure."""

@@ -10,18 +10,25 @@ hash: "sha256:" and 64 hexadecimal digits, of the UTF-8 of a text. A column that
 added later change no older leaf.
 """
 
-import json
 import struct
 from collections.abc import Collection, Mapping
 from hashlib import sha256
+
+import msgspec
+
+_canonical = msgspec.json.Encoder(order="sorted").encode  # as RFC 8785 has it, of integers and texts
 
 Cell = int | float | str | bytes | None
 
 
 def content(table: str, row: int, columns: Mapping[str, Cell], hashed: Collection[str] = ()) -> bytes:
     """The bytes of a leaf. `hashed` names the columns that are given by their hash."""
-    said = {name: digest(value) if name in hashed else _plain(value) for name, value in columns.items() if value is not None}
-    return _json({"columns": said, "row": row, "table": table})
+    said = {
+        name: digest(value) if name in hashed else value if type(value) is str or type(value) is int else _plain(value)
+        for name, value in columns.items()
+        if value is not None
+    }
+    return _canonical({"columns": said, "row": row, "table": table})
 
 
 def digest(value: Cell) -> str:
@@ -44,7 +51,3 @@ def _plain(value: Cell) -> int | str:
         return digest(value)
     assert value is not None
     return value
-
-
-def _json(said: object) -> bytes:
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
