@@ -44,6 +44,16 @@ def test_the_numbers_are_told_by_day_with_what_differs_from_one_to_the_next(here
     assert "412 → 437" in " ".join(" ".join(shown).split())
 
 
+def test_the_series_that_are_known_are_listed(here: Path) -> None:
+    listed = ingest("series", cwd=here).out.splitlines()
+    assert [line.split("\t") for line in listed] == [
+        ["series", "articles", "first", "last", "source", "language", "title"],
+        ["1", "3", "2026-05-04", "2026-05-06", "adhoc", "en", "Health bulletin"],
+    ]
+    of_another = ingest("series", "--source", "adhok", cwd=here)
+    assert (of_another.code, "the nearest are adhoc" in of_another.err) == (1, True), of_another
+
+
 def test_an_article_says_that_it_is_a_number(here: Path) -> None:
     shown = ingest("show", "1", cwd=here).out
     assert "series: number 3 of 3 that are known" in shown

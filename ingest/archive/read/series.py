@@ -28,6 +28,36 @@ class SeriesNumber(Struct, frozen=True, kw_only=True):
     differs: tuple[tuple[str, str], ...] = ()
 
 
+class SeriesRow(Struct, frozen=True, kw_only=True):
+    """A series in a list, from the day of its first article to that of its last; the rest is said of the one that came last."""
+
+    series: int
+    articles: int
+    first: str
+    last: str
+    source: str
+    language: str | None
+    title: str
+
+
+def listed(db: sqlite3.Connection, *, source: str | None, limit: int) -> tuple[SeriesRow, ...]:
+    """The series that are known, the one that an article came to last first. `source`: those of it alone, by its name."""
+    sql = """
+        WITH known AS (SELECT series, count(*) AS articles, max(id) AS last FROM articles WHERE series IS NOT NULL GROUP BY series),
+        shown AS (
+            SELECT k.series, k.articles, k.last, v.source, v.language, v.title FROM known k JOIN v_articles v ON v.id = k.last
+            WHERE ?1 IS NULL OR v.source = ?1 ORDER BY k.last DESC LIMIT ?2
+        )
+        SELECT series, articles,
+            (SELECT min(ifnull(v.published, v.first_seen_at)) FROM v_articles v WHERE v.series = s.series),
+            (SELECT max(ifnull(v.published, v.first_seen_at)) FROM v_articles v WHERE v.series = s.series),
+            source, language, title
+        FROM shown s ORDER BY last DESC
+    """
+    rows = db.execute(sql, (source, limit)).fetchall()
+    return tuple(SeriesRow(**dict(zip(SeriesRow.__struct_fields__, row, strict=True))) for row in rows)
+
+
 def numbers(db: sqlite3.Connection, article: int) -> tuple[SeriesNumber, ...]:
     """The series of an article, itself included, by day; nothing where no other number is known. Of articles that are one text only one."""
     reached, wave = {article}, {article}
