@@ -37,9 +37,11 @@ async def joined(scheduler: str | None, workers: int) -> AsyncIterator["Client"]
         address: Any = scheduler
         if scheduler is None:
             address = await stack.enter_async_context(_cluster(workers))
+        client = Client(address, asynchronous=True, set_as_default=False, timeout=_CONNECT_SECONDS)
         try:
-            client = await stack.enter_async_context(Client(address, asynchronous=True, set_as_default=False, timeout=_CONNECT_SECONDS))
-        except (OSError, ValueError, TimeoutError, ImportError) as error:
+            await stack.enter_async_context(client)
+        except (OSError, ValueError, TypeError, TimeoutError, ImportError) as error:  # TypeError: tls:// without a certificate
+            await client.close()  # else its own coroutines are left unawaited, which Python says on standard error
             raise ConfigError(f"--scheduler {scheduler}: no scheduler of Dask answers there ({_said(error)})") from None
         yield client
 
