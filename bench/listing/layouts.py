@@ -9,6 +9,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests"))
 
 from list_layouts import EARLIER, LATER, Layout, page_of
+from list_layouts_more import LINKED, PLAIN
 
 from ingest.core import listing, urls
 from ingest.core.model import ADHOC, Document, Exchange, Listing
@@ -28,8 +29,16 @@ def found_of(layout: Layout) -> tuple[set[str], set[str]]:
     return {spelled(one) for one in titles}, {spelled(one.url) for one in cited}
 
 
+_SETS = (
+    ("written before the rules", EARLIER),
+    ("written after them", LATER),
+    ("in other languages", LINKED),
+    ("in other languages, the headline no link", PLAIN),
+)
+
+
 def main() -> None:
-    for name, layouts in (("written before the rules", EARLIER), ("written after them", LATER)):
+    for name, layouts in _SETS:
         right = wanted = read = whole = 0
         for layout in layouts:
             articles, found = found_of(layout)

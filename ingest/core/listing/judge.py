@@ -1,25 +1,22 @@
 """How much a group of links looks like the headlines of a list: by headings, dates, summaries, the length of its words, its targets."""
 
-import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from statistics import median
 
 from msgspec import Struct
 
 from ingest.core import urls
-from ingest.core.dates import months
+from ingest.core.listing.dated import is_mostly_a_date, letters, says_a_date
 from ingest.core.listing.frame import Frame
 from ingest.core.listing.outline import Outline
+from ingest.core.listing.plain_titles import plain_titles
 from ingest.core.listing.templates import Anchor, Group
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _OF_DATES = frozenset({"date", "time", "datetime", "published", "pubdate", "timestamp", "posted", "day"})
-_DATE = re.compile(
-    r"(?<!\d)(?:(?:19|20)\d\d\s?[-/.年년]\s?\d{1,2}|\d{1,2}\s?[-/.]\s?\d{1,2}(?:\s?[-/.]\s?(?:\d{4}|\d\d))?|\d{1,2}\s?[月월])(?!\d)"
-)
-_DAY_AND_MONTH = re.compile(r"(?<!\d)\d{1,2}(?:st|nd|rd|th|\.|º)?\s(?:de\s)?([^\W\d_]{3,})|([^\W\d_]{3,})\.?\s\d{1,2}(?!\d)")
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # a character of these says as much as two and a half letters
 _WORD, _SHORT, _HEADLINE, _TEXT = 8, 13, 22, 400  # letters of a section, a short headline, a headline, a whole text
+_MORE = 3  # rows in which a link says the same: "read more"
 _SUMMARY = 40  # characters
 _ROOM = 1_500  # characters in the box of one article
 _OTHERS = 6  # targets in the box of one article: itself, its section, author, topics
@@ -49,14 +46,14 @@ class JudgedGroup(Struct, frozen=True):
 
     @property
     def has_words(self) -> bool:
-        return median(_letters(one.title) for one in self.headlines) >= _WORD
+        return median(letters(one.title) for one in self.headlines) >= _WORD
 
 
 def judge(group: Group, outline: Outline, frame: Frame, url: str) -> JudgedGroup:
     """The links of one template on the page at `url`, judged."""
     in_frame = frame.frames(outline.parent[group.anchors[0].box] if group.container is None else group.container)
     found = _headlines(group, outline, frame)
-    if len(found) < max(1, len(group.anchors) / 2):
+    if len({one.anchor.target for one in found}) < max(1, len({one.target for one in group.anchors}) / 2):
         return JudgedGroup((), _NOTHING, False, in_frame)
     dated = _share(_dated(found, outline))
     score = _looks(found, outline, frame) + 3.0 * dated + _targets(found, url) - (4.0 if in_frame else 0.0)
@@ -64,7 +61,7 @@ def judge(group: Group, outline: Outline, frame: Frame, url: str) -> JudgedGroup
 
 
 def _looks(found: tuple[Headline, ...], outline: Outline, frame: Frame) -> float:
-    length = median(_letters(one.title) for one in found)
+    length = median(letters(one.title) for one in found)
     score = 2.0 if length >= _HEADLINE else 1.0 if length >= _SHORT else -1.0 if length >= _WORD else -2.0
     if max(len(one.title) for one in found) > _TEXT:
         score -= 3.0
@@ -86,13 +83,35 @@ def _targets(found: tuple[Headline, ...], url: str) -> float:
 
 
 def _headlines(group: Group, outline: Outline, frame: Frame) -> tuple[Headline, ...]:
-    """The links with their titles: those of their own, or where all say "read more", the heading in the box of each."""
+    """The links with their titles: their own words, or where all say "read more", a date or nothing, those of the box of each."""
     boxes = _boxes(group, outline, frame)
-    titled = [Headline(anchor, _title(anchor.box, outline), box) for anchor, box in zip(group.anchors, boxes, strict=True)]
-    titled = [one for one in titled if any(map(str.isalpha, one.title))]
-    if len(titled) > 2 and len({one.title for one in titled}) <= len(titled) / 3:
-        titled = [Headline(one.anchor, heading, one.box) for one in titled if (heading := _heading(one.box, outline))]
-    return tuple(titled)
+    linked = [Headline(anchor, _title(anchor.box, outline), box) for anchor, box in zip(group.anchors, boxes, strict=True)]
+    worded = _without_more([one for one in linked if any(map(str.isalpha, one.title)) and not is_mostly_a_date(one.title)])
+    if len(worded) == 1 or len({one.title for one in worded}) > max(1, len(worded) / 3):
+        return tuple(worded)
+    if headed := [Headline(one.anchor, heading, one.box) for one in worded if (heading := _heading(one.box, outline))]:
+        return tuple(headed)
+    members = {one.anchor.box for one in linked}
+    alone = list({one.anchor.target: one for one in linked if not _has_worded_twin(one, members, outline, frame)}.values())
+    titles = plain_titles([one.anchor.box for one in alone], [one.box for one in alone], outline)
+    beside = [Headline(one.anchor, title, one.box) for one, title in zip(alone, titles, strict=True) if title]
+    return tuple(beside or (worded if len(worded) < _MORE else ()))
+
+
+def _without_more(worded: list[Headline]) -> list[Headline]:
+    """Without the links that say the same in every row, where another link of the row says more."""
+    rows = Counter(title for _, title in {(one.anchor.target, one.title) for one in worded})
+    said = defaultdict(set)
+    for one in worded:
+        said[one.anchor.target].add(one.title)
+    return [one for one in worded if rows[one.title] < _MORE or all(rows[title] >= _MORE for title in said[one.anchor.target])]
+
+
+def _has_worded_twin(one: Headline, members: set[int], outline: Outline, frame: Frame) -> bool:
+    """Whether a link in its box that is not of its group leads to the same article in words: a headline beside its picture."""
+    return any(
+        other.target == one.anchor.target and other.box not in members and outline.text_length(other.box) for other in frame.inside(one.box)
+    )
 
 
 def _boxes(group: Group, outline: Outline, frame: Frame) -> list[int]:
@@ -161,7 +180,7 @@ def _dated(found: tuple[Headline, ...], outline: Outline) -> Iterable[bool]:
         is_last = following is None or following.anchor.box >= outline.end[parent]
         until = outline.text_end[parent] if following is None or is_last else outline.text_start[following.anchor.box]
         behind = " ".join(outline.text[outline.text_end[one.box] : until])
-        yield len(behind) < 200 and _says_a_date(behind)
+        yield len(behind) < 200 and says_a_date(behind)
 
 
 def _has_date(one: Headline, outline: Outline) -> bool:
@@ -169,18 +188,7 @@ def _has_date(one: Headline, outline: Outline) -> bool:
         named = not _OF_DATES.isdisjoint(outline.names[inner])
         if outline.tag[inner] == "time" or (named and any(map(str.isdigit, outline.text_of(inner)))):
             return True
-    return _says_a_date(outline.text_of(one.box).replace(one.title, " "))
-
-
-def _says_a_date(text: str) -> bool:
-    if not any(map(str.isdigit, text)):
-        return False
-    return bool(_DATE.search(text)) or any(months.number(after or before) for after, before in _DAY_AND_MONTH.findall(text))
-
-
-def _letters(words: str) -> float:
-    """Length in letters, as a headline fills a line."""
-    return len(words) + 1.5 * len(_WIDE.findall(words))
+    return says_a_date(outline.text_of(one.box).replace(one.title, " "))
 
 
 def _share(truths: Iterable[bool]) -> float:

@@ -22,6 +22,7 @@ class Outline:
         self.parent: list[int] = []
         self.end: list[int] = []
         self.text: list[str] = []
+        self.text_parent: list[int] = []  # the element round each piece
         self.text_start: list[int] = []
         self.text_end: list[int] = []
         self.length = [0]  # characters of the first n pieces of text
@@ -49,6 +50,7 @@ class Outline:
                 words = " ".join((node.text_content or "").split())
                 if words:
                     self.text.append(words)
+                    self.text_parent.append(open_elements[-1])
                     self.length.append(self.length[-1] + len(words))
             elif tag[:1] not in ("-", "!", "_") and tag not in _SILENT:
                 open_elements.append(self._enter(node, open_elements[-1]))
