@@ -5,6 +5,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from operator import methodcaller
 from pathlib import Path
 
 import pytest
@@ -148,6 +149,16 @@ def test_a_malformed_file_is_told_when_it_is_read(path: Path) -> None:
 
     with pytest.raises(ArchiveDamaged, match=r"a\.db: malformed"):
         read_all()
+
+
+def test_text_that_is_no_text_any_more_is_damage(path: Path) -> None:
+    with archive.create_or_open(path) as kept:
+        keep(kept, "Harbour closed until spring", "The harbour is closed.")
+    path.write_bytes(path.read_bytes().replace(b"Harbour closed", b"Harb\xff\xfer closed"))
+    with archive.open_readonly(path) as broken:
+        for read in (methodcaller("fetchone"), methodcaller("fetchall"), list[object]):
+            with pytest.raises(ArchiveDamaged, match=r"a\.db: malformed"):
+                read(broken.db.execute("SELECT title FROM revisions"))
 
 
 def test_a_reader_goes_on_while_another_process_writes(path: Path) -> None:

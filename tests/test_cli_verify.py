@@ -10,7 +10,7 @@ from ingest.archive import digests, integrity
 from ingest.archive.story_index import stories
 from ingest.cli import commands
 from ingest.core.model import Author, Image
-from ingest.errors import NotAnArchive
+from ingest.errors import ArchiveDamaged, NotAnArchive
 
 
 def test_a_sound_archive_is_told_so(tmp_path: Path) -> None:
@@ -109,3 +109,29 @@ def test_articles_of_an_older_version_get_their_digests_with_the_next_upkeep(tmp
         assert integrity.verify(path).problems == ()
         opened.db.execute("UPDATE authors SET name = 'Nobody' WHERE article = 2")
     assert integrity.verify(path).problems == ("article 2: its authors, tags, images or named origins are not what was kept",)
+
+
+@pytest.mark.parametrize("name", ["snapshots_url", "revisions", "sqlite_autoindex_urls_1", "articles_fts_data"])
+def test_a_damaged_page_ends_one_check_and_no_other(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "a.db"
+    with archive.create_or_open(path) as kept:
+        keep(kept, "A headline", "The text of the article.")
+        keep(kept, "Another", "The text of the other.", url="https://example.com/other")
+        ((number,),) = kept.db.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)).fetchall()
+        (size,) = kept.db.execute("PRAGMA page_size").fetchone()
+        kept.db.execute("DROP TRIGGER links_no_update")
+        kept.empty_log()
+    content, end = path.read_bytes(), number * size
+    path.write_bytes(content[: end - size] + bytes(size) + content[end:])
+    problems = integrity.verify(path).problems
+    assert any("malformed" in line for line in problems)
+    assert any("links_no_update" in line for line in problems)
+
+
+def test_an_index_that_is_none_any_more_is_damage(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with archive.create_or_open(path) as kept:
+        keep(kept, "A headline", "The text of the article.")
+        kept.db.execute("DELETE FROM articles_fts_config")
+    with pytest.raises(ArchiveDamaged, match=r"a\.db: malformed"), archive.open_readonly(path) as broken:
+        broken.db.execute("SELECT rowid FROM articles_fts WHERE articles_fts MATCH 'headline'").fetchall()

@@ -5,7 +5,8 @@ other rows. A column that nothing follows from (a reason, a caption) is checked 
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import get_args
 
@@ -127,10 +128,12 @@ def verify(path: Path, progress: Callable[[int, int], None] | None = None) -> Re
     with open_readonly(path, guarded=False) as archive:
         archive.db.execute("BEGIN")
         problems = tuple(problems_of(archive.db, progress))
-        pages = documents.count(archive.db)
+        pages = 0
+        with suppress(ArchiveDamaged):  # which is one of the problems
+            pages = documents.count(archive.db)
     try:
         with writable(path) as db:
-            return Report((*problems, *_constraints(db), *_index(db)), pages)
+            return Report((*problems, *_each(db, _constraints, _index)), pages)
     except (ArchiveUnwritable, ArchiveBusy) as error:
         told = "the search index was not compared with the articles, nor columns with what may stand in them, because that needs writing"
         return Report(problems, pages, (f"{told}: {error}",))
@@ -142,7 +145,12 @@ def problems_of(db: sqlite3.Connection, progress: Callable[[int, int], None] | N
     def log(db: sqlite3.Connection) -> Iterator[str]:
         return log_check.problems(db, progress)
 
-    for check in (_structure, append_only.missing, documents.problems, _texts, _forms, _derived, digests.problems, log):
+    yield from _each(db, _structure, append_only.missing, documents.problems, _texts, _forms, _derived, digests.problems, log)
+
+
+def _each(db: sqlite3.Connection, *checks: Callable[[sqlite3.Connection], Iterable[str]]) -> Iterator[str]:
+    """What every check says; damage that ends one is told, and ends no other."""
+    for check in checks:
         try:
             yield from check(db)
         except ArchiveDamaged as error:

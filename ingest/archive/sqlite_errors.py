@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 from ingest.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveUnwritable, NotAnArchive
 
+_DAMAGED = ("Could not decode to UTF-8", "invalid fts5 file format")
 _LOCKED = "locked by another program that is writing to it; try again when that has finished"
 
 # Primary result code (https://sqlite.org/rescode.html) -> our error, and the words after the path.
@@ -38,8 +39,16 @@ def is_fatal(error: Exception) -> bool:
 
 
 def primary_code(error: BaseException | None) -> int:
-    """Of https://sqlite.org/rescode.html, of SQLite's error or of ours that it caused; 0 where there is none."""
-    return int(getattr(error, "sqlite_errorcode", 0) or getattr(error.__cause__, "sqlite_errorcode", 0)) & 0xFF if error else 0
+    """Of https://sqlite.org/rescode.html, of SQLite's error or of ours that it caused; 0 where there is none.
+
+    Text that is not UTF-8, or an index that is none, was never written: damage, although the code does not say so.
+    """
+    if error is None:
+        return 0
+    ours = error.__cause__ if isinstance(error.__cause__, sqlite3.Error) else error
+    if isinstance(ours, sqlite3.OperationalError) and str(ours).startswith(_DAMAGED):
+        return sqlite3.SQLITE_CORRUPT
+    return int(getattr(ours, "sqlite_errorcode", 0)) & 0xFF
 
 
 @contextmanager
