@@ -1,18 +1,22 @@
 import resource
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from ingest import archive
+from ingest.cli.open import opened
 from ingest.errors import ArchiveBusy, ArchiveUnwritable
 
 HOLDER = """
 import sys
 from pathlib import Path
 from ingest import archive
+from ingest.cli.open import opened
 with archive.fetching(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
@@ -79,3 +83,32 @@ def test_another_name_of_an_archive_does_not_pass_its_lock_by(tmp_path: Path) ->
     link.symlink_to(path)
     with archive.fetching(path), pytest.raises(ArchiveBusy), archive.fetching(link):
         pass
+
+
+def test_a_daemon_that_starts_while_another_program_writes_waits_for_it(tmp_path: Path) -> None:
+    path, said = tmp_path / "a.db", list[str]()
+    archive.create_or_open(path).close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+
+        def note(line: str) -> None:
+            said.append(line)
+            if other.in_transaction:
+                other.rollback()
+
+        with opened(path, dry_run=False, wait=0, note=note, as_daemon=True) as ready:
+            ready.close()
+    assert said == [
+        f"{path}: locked by another program that is writing to it; waiting until that has finished",
+        f"{path}: no longer locked",
+    ]
+
+
+def test_who_waits_for_a_time_gives_up_after_it(tmp_path: Path) -> None:
+    path, said = tmp_path / "a.db", list[str]()
+    archive.create_or_open(path).close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(ArchiveBusy), opened(path, dry_run=False, wait=0.3, note=said.append):
+            pass
+    assert said == [f"{path}: locked by another program that is writing to it; waiting until that has finished"]

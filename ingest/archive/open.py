@@ -98,16 +98,16 @@ def _place(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def create_or_open(path: Path, note: Callable[[str], None] = lambda line: None) -> Archive:
+def create_or_open(path: Path, note: Callable[[str], None] = lambda line: None, patience: float = _BUSY_SECONDS) -> Archive:
     """Opens the archive at `path` for writing; makes it when no file is there (`created` says so).
 
-    `note` is called before work that takes long, once.
+    `note` is called before work that takes long, once. `patience`: seconds to wait while another program writes.
 
     Raises NotAnArchive, ArchiveNewer, ArchiveBusy, ArchiveUnwritable, ArchiveDamaged.
     """
     path = path.absolute()
     _refuse_other(path)
-    with translated(path), _connected(path, "rwc") as db:
+    with translated(path), _connected(path, "rwc", patience) as db:
         created = _is_blank(db)
         if not created:
             _require_ours(db, path)
@@ -219,16 +219,14 @@ def readable_in_use(path: Path) -> bool:
 
 
 @contextmanager
-def _connected(path: Path, mode: str) -> Iterator[Connection]:
+def _connected(path: Path, mode: str, patience: float = _BUSY_SECONDS) -> Iterator[Connection]:
     """Closed when the block fails, and only then. Transactions are ours to begin; the writer's thread is not the one that opens."""
     if sqlite3.sqlite_version_info < _OLDEST:
         oldest = ".".join(map(str, _OLDEST))
         raise ArchiveError(f"{path}: this Python has SQLite {sqlite3.sqlite_version}; {oldest} or newer is needed: use a newer Python")
     _check_log(path)
     uri = f"file:{quote(os.fsencode(path))}?mode={mode}"
-    db: Connection = sqlite3.connect(
-        uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False, factory=Connection
-    )
+    db: Connection = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False, factory=Connection)
     db.path = path
     try:
         db.execute("PRAGMA schema_version")  # SQLite opens, or makes, the file at the first statement
