@@ -24,13 +24,13 @@ _ROOM = 1_500  # characters of one row
 _MOST = 0.75  # of the rows have the place
 _DIFFER = 0.6  # of the words at the place are different from all others
 
-Place = tuple[object, ...]
+_Place = tuple[object, ...]
 
 
 def plain_titles(links: Sequence[int], boxes: Sequence[int], outline: Outline) -> list[str]:
     """The title beside each link, "" where there is none. `boxes`: the element of each link's row, in the order of the page."""
     rows = [dict(_places(pieces, outline)) for pieces in _rows(links, boxes, outline)]
-    found: dict[Place, list[int]] = defaultdict(list)
+    found: dict[_Place, list[int]] = defaultdict(list)
     for row in rows:
         for place, piece in row.items():
             found[place].append(piece)
@@ -58,9 +58,9 @@ def _rows(links: Sequence[int], boxes: Sequence[int], outline: Outline) -> Itera
         yield row if sum(len(outline.text[piece]) for piece in row) <= _ROOM else range(0)
 
 
-def _places(pieces: range, outline: Outline) -> Iterator[tuple[Place, int]]:
+def _places(pieces: range, outline: Outline) -> Iterator[tuple[_Place, int]]:
     """Each piece of a row that is in no link, by the tags and names round it, and its number among those of the same."""
-    count: dict[Place, int] = defaultdict(int)
+    count: dict[_Place, int] = defaultdict(int)
     for piece in pieces:
         path: list[object] = []
         box = outline.text_parent[piece]
