@@ -138,3 +138,57 @@ def test_the_list_of_articles_is_not_the_longest_one() -> None:
 def test_what_is_no_list_is_refused(body: str, said: dict[str, Any], why: str) -> None:
     with pytest.raises(ListingError, match=why):
         read("json", body, **said)
+
+
+ROW = {"title": "The harbour bridge closes", "url": "/news/1", "date": "2026-11-20T10:00:00Z"}
+WRAPPED = {
+    "GraphQL": {"data": {"posts": {"edges": [{"cursor": "x", "node": ROW}, {"cursor": "y", "node": {"url": "/news/2"}}]}}},
+    "JSON:API": {"data": [{"type": "node--news", "id": "7", "attributes": ROW}], "links": {"self": {"href": "/api"}}},
+    "Elasticsearch": {"took": 3, "hits": {"total": 1, "hits": [{"_index": "n", "_id": "7", "_source": ROW}]}},
+    "GeoJSON": {"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": {"coordinates": [1, 2]}, "properties": ROW}]},
+    "by number": {"status": "ok", "data": {"7": ROW, "8": {**ROW, "url": "/news/2"}}},
+    "two levels": {"rows": [{"item": {"article": ROW}}]},
+}
+
+
+@pytest.mark.parametrize("answer", WRAPPED)
+def test_an_article_may_be_wrapped(answer: str) -> None:
+    found = read("json", json.dumps(WRAPPED[answer])).cited
+    assert found[0] == Cited(url="https://a.vn/news/1", title=ROW["title"], published_at=ROW["date"])
+    assert all(one.url.startswith("https://a.vn/news/") for one in found)
+
+
+def test_what_stands_beside_a_wrapped_article_is_its_own_too() -> None:
+    body = json.dumps({"list": [{"publishedAt": "2026-11-20", "language": "fr", "content": {"headline": "Le pont", "link": "/n/1"}}]})
+    assert read("json", body).cited == (Cited(url="https://a.vn/n/1", title="Le pont", published_at="2026-11-20T00:00:00Z", language="fr"),)
+
+
+def test_wordpress() -> None:
+    post = {
+        "id": 7,
+        "date": "2026-11-20T17:00:00",
+        "date_gmt": "2026-11-20T10:00:00",
+        "modified_gmt": "2026-11-21T10:00:00",
+        "link": "https://a.vn/7",
+    }
+    body = json.dumps([{**post, "title": {"rendered": "Bread &amp; butter"}, "_links": {"self": [{"href": "https://a.vn/wp-json/7"}]}}])
+    assert read("json", body).cited == (
+        Cited(url="https://a.vn/7", title="Bread & butter", published_at="2026-11-20T10:00:00Z", modified_at="2026-11-21T10:00:00Z"),
+    )
+
+
+def test_values_in_boxes() -> None:
+    entry = {"Title": {"value": "The bridge", "format": "plain"}, "Url": ["/n/1"], "PublishDate": "/Date(1700000000000+0700)/"}
+    assert read("json", json.dumps([entry])).cited == (
+        Cited(url="https://a.vn/n/1", title="The bridge", published_at="2023-11-14T22:13:20Z"),
+    )
+
+
+def test_an_object_a_line() -> None:
+    assert [one.url for one in read("json", '{"url": "/n/1"}\n{"url": "/n/2"}\n').cited] == ["https://a.vn/n/1", "https://a.vn/n/2"]
+
+
+def test_a_number_of_thousands_of_digits_takes_nothing_away() -> None:
+    assert [one.url for one in read("json", f'[{{"url": "/n/1", "views": {"9" * 5_000}, "date": {"9" * 5_000}}}]').cited] == [
+        "https://a.vn/n/1"
+    ]

@@ -46,10 +46,10 @@ _WORD_DAY_YEAR = re.compile(
     rf"(?<![^\W\d_])(?P<w>{_WORD})\s{{0,2}}(?P<d>\d{{1,2}})(?:{_AS}|º)?\s?(?:,|،|\s|-|/)\s?(?:\d{{1,2}}:\d\d(?::\d\d)?\s(?:[A-Z]{{3,4}}\s|[+-]\d{{4}}\s)?)?(?P<y>\d{{4}})(?!\d)"
 )
 _YEAR_WORD_DAY = re.compile(
-    r"(?<!\d)(?P<y>\d{4})(?:\(e\)ko|\.?ko)?[\s.,-]*(?:(?:m\.|gada|оны|год|ж\.|թ\.|د\s)[\s,]*)?"
+    r"(?<!\d)(?P<y>\d{4})(?:\(e\)ko|\.?ko)?[\s.,-]*(?:-?(?:m\.|gada|оны|год|ж\.|թ\.|د\s|(?:ж[ыі]л|йил|yil)\w{0,6})[\s,]*)?"
     rf"(?:(?P<d0>\d{{1,2}})(?:\.\s?|[\s-]))?(?P<w>{_WORD})[\s,]?(?P<d>\d{{1,2}})?(?!\d|:)"
 )
-_MONGOLIAN = re.compile(r"(?<!\d)(?P<y>\d{4})\s?(?:оны?)?\s?(?P<m>\d{1,2})(?:\s?-?\s?р)?\s?сарын?\s?(?P<d>\d{1,2})(?!\d)")
+_MONGOLIAN = re.compile(r"(?<!\d)(?P<y>\d{4})\s?(?:оны?)?\s?(?P<m>\d{1,2})(?:\s?-?\s?(?:р|д[уү]г[аэ]+р))?\s?сарын?\s?(?P<d>\d{1,2})(?!\d)")
 _VIETNAMESE = re.compile(r"(?<!\d)(?P<d>\d{1,2})\s?(?:[Tt]háng|[Tt]hg\.?)\s?(?P<m>\d{1,2})(?:\s?năm|[\s,/-])+(?P<y>\d{4})(?!\d)")
 _OTHER_YEARS = {_SOLAR_NUMBERS: "solar", _ROC_NUMBERS: "roc", _ROC_COMPACT: "roc"}
 _FORMS = (

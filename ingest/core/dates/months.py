@@ -38,6 +38,7 @@ _MORE = {
     "fa": ". . . . می . جولای آگوست . . . .",
     "hi": ". फरवरी/फर . . . . . . सितम्बर अक्टूबर नवम्बर दिसम्बर",
     "bn": "জানুয়ারি ফেব্রুয়ারি . . . . . আগষ্ট . . . .",
+    "ml": ". . . . . . . . . ഒക്ടോബർ . .",
     "id": ". . . . . . . agt . . nop .",
     "vi": "tháng_một/tháng_giêng tháng_hai tháng_ba tháng_tư tháng_năm tháng_sáu tháng_bảy tháng_tám tháng_chín tháng_mười"
     " tháng_mười_một tháng_mười_hai/tháng_chạp",

@@ -10,6 +10,7 @@ from ingest.core.times import utc_text
 _RFC822 = re.compile(
     r"(?:[A-Za-z]{3},\s*)?(\d{1,2})\s+([A-Z][a-z]{2})\s+(\d\d|\d{4})\s+(\d\d):(\d\d)(?::(\d\d))?\s+(?:([+-])(\d\d):?([0-5]\d)|GMT|UTC?|Z)$"
 )
+_DOTNET = re.compile(r"/?Date\((\d{10,14})(?:[+-]\d{4})?\)/?")  # Microsoft's JSON of old; its offset is for display alone
 _SHORT_YEAR = re.compile(r"(?<=\d[ -][A-Z][a-z]{2}[ -])\d\d(?= \d\d:\d\d)")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH = {name: number for number, name in enumerate(_MONTHS, 1)}
@@ -25,6 +26,8 @@ def read_date(said: str | float | None, timezone: str | None = None, order: Orde
     if said is None or isinstance(said, bool):
         return None
     said = said.strip() if isinstance(said, str) else str(int(said)) if abs(said) < 1e15 else ""
+    if dotnet := _DOTNET.fullmatch(said):
+        said = dotnet[1]
     moment = _of_rfc822(said) if said[-1:].isalpha() or said[-5:-4] in ("+", "-") else None
     if moment is None and said[4:5] == "-" and len(said) > 10:
         moment = _of_iso(said)

@@ -14,6 +14,7 @@ from ingest.core.language.tags import tag
 from ingest.core.listing import page
 from ingest.core.listing.dates import read_date
 from ingest.core.listing.gather import absolute, gather, plain
+from ingest.core.listing.jsonentry import follow, values
 from ingest.core.listing.older.jsonlist import of_json
 from ingest.core.model import Cited, Listing, ListingPage, Source
 from ingest.errors import ListingError
@@ -21,17 +22,6 @@ from ingest.errors import ListingError
 _MAX_BYTES = 8_000_000  # brackets alone take thirty times their size in memory
 _WRAPPER = re.compile(rb"^\s*(?:\)\]\}'[^\n]*\n|(?:/\*\*/\s*)?[A-Za-z_$][\w.$]*\s*\()")  # JSONP, and a guard against it
 
-# Names that sites give to these, most telling first; compared without case, `_` and `-`.
-_NAMES = {
-    "url": "url link href permalink weburl docpuburl shareurl articleurl detailurl externalurl",
-    "title": "title headline name subject",
-    "published": "datepublished publishedat published docrelpubtime pubdate publishdate publishtime publicationdate date time created",
-    "modified": "datemodified updatedat modifiedat updated modified lastmodified",
-    "language": "language lang inlanguage locale",
-}
-_ALIASES = {field: names.split() for field, names in _NAMES.items()}
-_URLS = frozenset(_ALIASES["url"])
-_ANY = Listing(kind="json", url="")  # without paths of its own
 _HEADLINE = 13  # characters; a menu's are fewer
 
 
@@ -42,7 +32,7 @@ def read(body: bytes, url: str, listing: Listing, source: Source, at: str) -> Li
     """
     problems: list[str] = []
     content = _parsed(body, url)
-    entries = _at(content, listing.items) if listing.items else _list_of_articles(content, url)
+    entries = follow(content, listing.items) if listing.items else _list_of_articles(content, url)
     if isinstance(entries, str) and "<" in entries:  # a list that carries the HTML of its page
         fragment = page.read(entries.encode("utf-8", "replace"), url, replace(listing, next=None), source, at)
         older = of_json(content, url, len(fragment.cited), listing.next)
@@ -68,10 +58,29 @@ def _parsed(body: bytes, url: str) -> Any:
         return msgspec.json.decode(body)
     except (msgspec.DecodeError, RecursionError):
         pass
-    try:  # control characters in strings, NaN
-        return json.loads(body.decode("utf-8", "replace"), strict=False)
+    try:
+        return _lenient(body.decode("utf-8", "replace"))
     except (ValueError, RecursionError) as error:
         raise ListingError(f"{url}: not JSON: {str(error) or 'nested too deep'}") from None
+
+
+def _lenient(text: str) -> Any:
+    """With control characters in strings, NaN, numbers of any length; or an object a line."""
+    try:
+        return json.loads(text, strict=False, parse_int=_number)
+    except ValueError:
+        lines = text.splitlines()
+        if len(lines) < 2 or not text.startswith("{"):
+            raise
+        try:
+            return [json.loads(line, strict=False, parse_int=_number) for line in lines if line.strip()]
+        except ValueError:
+            pass
+        raise
+
+
+def _number(digits: str) -> float:
+    return int(digits) if len(digits) < 20 else float(digits)
 
 
 def _address_in_id(entry: Any) -> str:
@@ -82,7 +91,7 @@ def _address_in_id(entry: Any) -> str:
 
 def _cited(entries: list[Any], base: str, listing: Listing, source: Source, language: str | None) -> Iterator[Cited]:
     for entry in entries:
-        said = {"url": entry} if isinstance(entry, str) else _fields(entry, listing) if isinstance(entry, dict) else {}
+        said = {"url": entry} if isinstance(entry, str) else values(entry, listing.fields) if isinstance(entry, dict) else {}
         found = absolute(base, (_text(said.get("url")) or _address_in_id(entry)).strip())
         if found is None or found == base:
             continue
@@ -95,41 +104,13 @@ def _cited(entries: list[Any], base: str, listing: Listing, source: Source, lang
         )
 
 
-def _fields(entry: dict[str, Any], listing: Listing) -> dict[str, str | float]:
-    """The values of our names in an entry, by the schedule file's paths, else by the names that sites use; only text and numbers count."""
-    by_name = {_bare(key): value for key, value in entry.items()}
-    found: dict[str, str | float] = {}
-    for name, aliases in _ALIASES.items():
-        offered = [_at(entry, listing.fields[name])] if name in listing.fields else [by_name.get(alias) for alias in aliases]
-        value = next((value for value in offered if isinstance(value, (str, int, float))), None)
-        if value is not None:
-            found[name] = value
-    return found
-
-
-def _bare(key: str) -> str:
-    return key.lower().replace("_", "").replace("-", "")
-
-
-def _at(content: Any, path: str) -> Any:
-    """What a dotted path leads to: names of objects, numbers of lists; None where it leads nowhere."""
-    for step in path.split("."):
-        if isinstance(content, dict):
-            content = content.get(step)
-        elif isinstance(content, list) and step.lstrip("-").isdigit() and -len(content) <= int(step) < len(content):
-            content = content[int(step)]
-        else:
-            return None
-    return content
-
-
 def _list_of_articles(content: Any, base: str) -> Any:
     """The list whose objects look most like articles, all of them together; else the first of all."""
     return max(_lists(content), key=lambda entries: _likeness(entries, base), default=None)
 
 
 def _lists(content: Any) -> Iterator[list[Any]]:
-    """Every list at most four levels down; of large ones the first members are looked into."""
+    """Every list at most four levels down, and every object of articles by number; of large ones the first members are looked into."""
     level = [content]
     for _ in range(5):
         following: list[Any] = []
@@ -138,6 +119,8 @@ def _lists(content: Any) -> Iterator[list[Any]]:
                 yield one
                 following += islice(one, 200)
             elif isinstance(one, dict):
+                if one and all(isinstance(entry, dict) and {"url", "title"} <= values(entry, {}).keys() for entry in one.values()):
+                    yield list(one.values())
                 following += islice(one.values(), 200)
         level = following[:20_000]
 
@@ -146,9 +129,9 @@ def _likeness(entries: list[Any], base: str) -> float:
     """How much a list looks like one of articles; a few with dates and headlines are more than a long menu."""
     found = []
     for entry in entries:
-        if not isinstance(entry, dict) or _URLS.isdisjoint(map(_bare, entry)):
+        if not isinstance(entry, dict):
             continue
-        said = _fields(entry, _ANY)
+        said = values(entry, {})
         target = absolute(base, _text(said.get("url")) or "#")
         if target is None or not urls.may_be_article(target, base):
             continue
