@@ -3,17 +3,25 @@
 What is forked is a process of its own, with its own folder, environment and streams, that runs `ingest.cli.main` and ends as any other
 does: exit code, signals, threads, workers. `python tests/forked.py FD` is the process that waits; it ends when nobody holds the other end
 of the socket FD.
+
+The parsing workers of such a call are forked from it as well: the same pipes, the same `main`, without their imports.
 """
 
+import asyncio
+import atexit
+import gc
 import json
 import os
+import select
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 _MOST = 1 << 20  # bytes of a call
 _PATIENCE = 120.0  # seconds
@@ -50,25 +58,41 @@ def _waiting() -> int:
 
 def _wait(calls: socket.socket) -> None:
     """Returns in a process that has become a call, and not before there is none to come in the one that waits."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those that report
+    reports: dict[int, tuple[int, int]] = {}  # by a descriptor that is ready once its process has ended: its number, and where to report
+    ready = select.poll()
+    ready.register(calls, select.POLLIN)
     while True:
-        call, streams, _, _ = socket.recv_fds(calls, _MOST, 4)
-        if not call:
-            os._exit(0)
-        if os.fork() == 0:
-            break
-        for stream in streams:
-            os.close(stream)
-    calls.close()
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    report = streams.pop()
-    if pid := os.fork():  # this one reports how that one ends
-        os.write(report, f"{pid}\n".encode())
-        _, status = os.waitpid(pid, 0)
-        with suppress(BrokenPipeError):
-            os.write(report, f"{os.waitstatus_to_exitcode(status)}\n".encode())
-        os._exit(0)
+        for found, _ in ready.poll():
+            if found in reports:
+                ready.unregister(found)
+                _report_end(found, *reports.pop(found))
+                continue
+            call, streams, _, _ = socket.recv_fds(calls, _MOST, 4)
+            if not call:
+                os._exit(0)
+            report = streams.pop()
+            if (pid := os.fork()) == 0:
+                for one in (calls.detach(), report, *reports, *(report for _, report in reports.values())):
+                    os.close(one)
+                _become(call, streams)
+                return
+            os.write(report, f"{pid}\n".encode())
+            ended = os.pidfd_open(pid)
+            reports[ended] = pid, report
+            ready.register(ended, select.POLLIN)
+            for stream in streams:
+                os.close(stream)
+
+
+def _report_end(ended: int, pid: int, report: int) -> None:
+    _, status = os.waitpid(pid, 0)
+    with suppress(BrokenPipeError):
+        os.write(report, f"{os.waitstatus_to_exitcode(status)}\n".encode())
     os.close(report)
+    os.close(ended)
+
+
+def _become(call: bytes, streams: list[int]) -> None:
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
@@ -79,12 +103,71 @@ def _wait(calls: socket.socket) -> None:
     sys.argv = ["ingest", *arguments]
 
 
+def _fork_workers() -> None:
+    """From now on a worker is this process's child without a program of its own."""
+    start = asyncio.create_subprocess_exec
+
+    async def forking(*command: Any, **options: Any) -> asyncio.subprocess.Process:
+        if command[1:] == ("-m", worker.__name__):
+            options["preexec_fn"] = _become_worker
+        return await start(*command, **options)
+
+    asyncio.create_subprocess_exec = forking
+
+
+def _become_worker() -> None:
+    """Runs in the child, its pipes in place, and never returns."""
+    try:
+        os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+        signal.set_wakeup_fd(-1)
+        for number in (signal.SIGTERM, signal.SIGCHLD, signal.SIGHUP):
+            signal.signal(number, signal.SIG_DFL)
+        signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+        with open(0, closefd=False) as sys.stdin, open(1, "w", closefd=False) as sys.stdout:  # the others hold what the parent buffers
+            worker.MEMORY += (held := _held())
+            worker.DOCUMENT_MEMORY += held
+            worker.main()
+    finally:
+        os._exit(0)
+
+
+def _held() -> int:
+    """Bytes of data, stacks of threads included, that this process has from its parent."""
+    return int(Path("/proc/self/statm").read_text().split()[5]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def _end(code: object) -> None:
+    """As an interpreter ends, but for the memory: to free each object of what was imported takes longer than a small call."""
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        os._exit(120)
+    os._exit(code if isinstance(code, int) else int(code is not None))
+
+
 if __name__ == "__main__":
     if os.fork():
         os._exit(0)  # the one that waits is nobody's child: tests count their own
+    sys.modules["pandas"] = None  # type: ignore[assignment]  # sqlite-utils would import it
+    import sqlite_utils  # noqa: F401
+
+    del sys.modules["pandas"]
     import ingest.cli.fetch
     import ingest.cli.reading
     import ingest.cli.sources
+    from ingest.fetch.transport.tls import no_authorities
+    from ingest.pipeline.workers import worker
 
+    with no_authorities():
+        import ingest.fetch.transport.live
+
+    gc.freeze()  # what is shared stays shared
     _wait(socket.socket(fileno=int(sys.argv[1])))
-    ingest.cli.main()
+    _fork_workers()
+    try:
+        ingest.cli.main()
+    except SystemExit as ended:
+        _end(ended.code)
