@@ -15,32 +15,107 @@ import os
 import select
 import signal
 import socket
+import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, Self
 
 _MOST = 1 << 20  # bytes of a call
 _PATIENCE = 120.0  # seconds
 
 
-def run(arguments: Sequence[str], cwd: Path, environment: dict[str, str], streams: tuple[int, int, int]) -> int:
-    """The exit code of `ingest ARGUMENTS`; negative is the signal that ended it. `streams`: the descriptors of its three."""
-    ours, theirs = socket.socketpair()
-    with ours:
+class Started:
+    """A call under way, with as much of the interface of `subprocess.Popen` as tests use. Use it with `with`, as that."""
+
+    def __init__(self, arguments: Sequence[str], cwd: Path, environment: dict[str, str], streams: tuple[int, int, int]) -> None:
+        """`streams`: the descriptors of its three, which stay the caller's."""
+        self._ends, theirs = socket.socketpair()
         with theirs, socket.socket(fileno=os.dup(_waiting())) as calls:
             socket.send_fds(calls, [json.dumps([list(arguments), str(cwd), environment]).encode()], [*streams, theirs.fileno()])
-        ours.settimeout(_PATIENCE)
-        answer = ours.makefile()
-        pid = int(answer.readline())
-        try:
-            return int(answer.readline())
-        except TimeoutError:
-            os.kill(pid, signal.SIGKILL)
-            raise
+        self._arguments = arguments
+        self._answer = self._ends.makefile()
+        self.returncode: int | None = None
+        self.pid = int(self._answer.readline())
+        self.stdout: IO[str] | None = None
+        self.stderr: IO[str] | None = None
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Its exit code; negative is the signal that ended it."""
+        if self.returncode is None:
+            if not select.select([self._ends], [], [], timeout)[0]:
+                raise subprocess.TimeoutExpired(self._arguments, timeout or 0)
+            self.returncode = int(self._answer.readline())
+            self._answer.close()
+            self._ends.close()
+        return self.returncode
+
+    def poll(self) -> int | None:
+        with suppress(subprocess.TimeoutExpired):
+            self.wait(0)
+        return self.returncode
+
+    def communicate(self, timeout: float | None = None) -> tuple[str, str]:
+        """What is left of its standard output and standard error, once it has ended."""
+        with ThreadPoolExecutor(2) as readers:
+            said = [readers.submit(_read_and_close, stream) for stream in (self.stdout, self.stderr)]
+            try:
+                self.wait(timeout)
+            except BaseException:
+                self.kill()
+                raise
+            return said[0].result(), said[1].result()
+
+    def send_signal(self, number: int) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for stream in (self.stdout, self.stderr):
+            if stream:
+                stream.close()
+        self.wait()
+
+
+def _read_and_close(stream: IO[str] | None) -> str:
+    if stream is None or stream.closed:
+        return ""
+    with stream:
+        return stream.read()
+
+
+def start(arguments: Sequence[str], cwd: Path, environment: dict[str, str]) -> Started:
+    """`ingest ARGUMENTS` under way, its standard output and standard error in pipes."""
+    (out, out_end), (err, err_end) = os.pipe(), os.pipe()
+    given = os.open(os.devnull, os.O_RDONLY)
+    started = Started(arguments, cwd, environment, (given, out_end, err_end))
+    started.stdout, started.stderr = os.fdopen(out), os.fdopen(err)
+    for end in (given, out_end, err_end):
+        os.close(end)
+    return started
+
+
+def run(arguments: Sequence[str], cwd: Path, environment: dict[str, str], streams: tuple[int, int, int]) -> int:
+    """The exit code of `ingest ARGUMENTS`, with `streams` for its three."""
+    started = Started(arguments, cwd, environment, streams)
+    try:
+        return started.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        started.kill()
+        raise
 
 
 @cache
@@ -96,6 +171,9 @@ def _become(call: bytes, streams: list[int]) -> None:
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
+    sys.stdin = os.fdopen(0, closefd=False)  # a stream remembers whether it can be sought in
+    sys.stdout = os.fdopen(1, "w", closefd=False)
+    sys.stderr = os.fdopen(2, "w", buffering=1, errors="backslashreplace", closefd=False)
     arguments, folder, environment = json.loads(call)
     os.chdir(folder)
     os.environ.clear()

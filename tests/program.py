@@ -42,9 +42,14 @@ def environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("INGEST_")}
 
 
-def start(*arguments: str | Path, cwd: Path) -> subprocess.Popen[str]:
+def start_anew(*arguments: str | Path, cwd: Path) -> subprocess.Popen[str]:
+    """With a Python of its own, for a command whose processes start as it did."""
     command = [sys.executable, "-m", "ingest", *map(str, arguments)]
     return subprocess.Popen(command, cwd=cwd, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def start(*arguments: str | Path, cwd: Path) -> forked.Started:
+    return forked.start([*map(str, arguments)], cwd, environment())
 
 
 def ingest(*arguments: str | Path, cwd: Path, stdin: str = "") -> Ended:
@@ -65,11 +70,10 @@ def _text(stream: IO[bytes]) -> str:
 
 def on_terminal(*arguments: str | Path, cwd: Path, columns: int = 80, typed: str = "") -> list[str]:
     """What a terminal of so many columns shows of it at its end, line by line, its colours taken out; `typed` is what its user types."""
-    command = [sys.executable, "-m", "ingest", *map(str, arguments)]
     here, there = os.openpty()
     fcntl.ioctl(there, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     variables = {name: value for name, value in environment().items() if name != "COLUMNS"} | {"TERM": "xterm"}
-    with subprocess.Popen(command, cwd=cwd, env=variables, stdin=there, stdout=there, stderr=there, close_fds=True):
+    with forked.Started([*map(str, arguments)], cwd, variables, (there, there, there)):
         os.close(there)
         os.write(here, typed.encode())
         shown = b""

@@ -14,7 +14,7 @@ import duckdb
 import psutil
 import pytest
 from origin import CLOSE, Origin, answer
-from program import Ended, ingest, rows, start
+from program import Ended, ingest, rows, start_anew
 from warcs import CLAIMS_A_GIGABYTE, REFUSED, dirty, good, packed, page, record, url
 
 from ingest.errors import ConfigError
@@ -34,7 +34,7 @@ def kept(folder: Path) -> list[tuple[object, ...]]:
 
 def backfill(*arguments: str, cwd: Path) -> Ended:
     """In a process of its own from the start, as those that it starts itself need it."""
-    running = start("backfill", *arguments, cwd=cwd)
+    running = start_anew("backfill", *arguments, cwd=cwd)
     out, err = running.communicate(timeout=300)
     assert "Traceback" not in err, err
     return Ended(running.returncode, out, err)
@@ -151,8 +151,8 @@ def test_whoever_is_killed_nothing_is_lost_and_nothing_taken_twice(tmp_path: Pat
     crawl(tmp_path / "crawl", files=8, each=3)
     call = ("crawl", "--json")
     with scheduler(tmp_path) as (address, leader):
-        end(start("backfill", *call, "--scheduler", address, cwd=tmp_path), after=2)
-        orphan = start("backfill", *call, "--scheduler", address, cwd=tmp_path)
+        end(start_anew("backfill", *call, "--scheduler", address, cwd=tmp_path), after=2)
+        orphan = start_anew("backfill", *call, "--scheduler", address, cwd=tmp_path)
         assert orphan.stdout is not None
         orphan.stdout.readline()
         leader.kill()
@@ -160,7 +160,7 @@ def test_whoever_is_killed_nothing_is_lost_and_nothing_taken_twice(tmp_path: Pat
         assert orphan.returncode == 1
         assert "the scheduler is gone; the same command goes on" in said
         assert "Traceback" not in said
-    last = start("backfill", *call, "--workers", "2", cwd=tmp_path)
+    last = start_anew("backfill", *call, "--workers", "2", cwd=tmp_path)
     assert last.stdout is not None
     for _ in range(3):
         last.stdout.readline()
@@ -176,7 +176,7 @@ def test_whoever_is_killed_nothing_is_lost_and_nothing_taken_twice(tmp_path: Pat
 
 def test_a_stopped_run_ends_orderly_and_goes_on(tmp_path: Path) -> None:
     crawl(tmp_path / "crawl", files=5, each=3)
-    running = start("backfill", "crawl", "--to", "set", "--json", "--workers", "1", cwd=tmp_path)
+    running = start_anew("backfill", "crawl", "--to", "set", "--json", "--workers", "1", cwd=tmp_path)
     assert running.stdout is not None
     first = running.stdout.readline()
     running.send_signal(signal.SIGTERM)

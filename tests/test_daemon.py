@@ -3,13 +3,13 @@
 import re
 import signal
 import sqlite3
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
+from forked import Started
 from origin import Origin, answer
 from pages import article, feed
 from program import LOOPBACK, ingest, rows, start
@@ -32,7 +32,7 @@ def site(origin: Origin, name: str) -> str:
 
 
 @contextmanager
-def daemon(here: Path) -> Iterator[subprocess.Popen[str]]:
+def daemon(here: Path) -> Iterator[Started]:
     running = start("daemon", *LOOPBACK, cwd=here)
     try:
         yield running
@@ -41,7 +41,7 @@ def daemon(here: Path) -> Iterator[subprocess.Popen[str]]:
         running.communicate()
 
 
-def until(true: Callable[[], object], running: subprocess.Popen[str]) -> None:
+def until(true: Callable[[], object], running: Started) -> None:
     """Wait for a condition, half a minute at most."""
     end = monotonic() + 30
     while not true():
@@ -50,7 +50,7 @@ def until(true: Callable[[], object], running: subprocess.Popen[str]) -> None:
         sleep(0.05)
 
 
-def stopped(running: subprocess.Popen[str]) -> str:
+def stopped(running: Started) -> str:
     """SIGTERM; what it said."""
     running.send_signal(signal.SIGTERM)
     _, err = running.communicate(timeout=10)  # the promise: within ten seconds

@@ -2,19 +2,19 @@
 
 import json
 import signal
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
+from forked import Started
 from origin import Origin, answer
 from pages import article, feed
 from program import LOOPBACK, html, ingest, rows, source, start
 
 
 @contextmanager
-def daemon(here: Path) -> Iterator[subprocess.Popen[str]]:
+def daemon(here: Path) -> Iterator[Started]:
     running = start("daemon", *LOOPBACK, cwd=here)
     assert running.stderr is not None
     assert "running for" in running.stderr.readline()
