@@ -17,8 +17,9 @@ from itertools import accumulate
 from msgspec import Struct
 
 from ingest.core.alphabets import Alphabets
+from ingest.core.patterns import lazy
 
-_UNSPACED = re.compile(
+_UNSPACED = lazy(
     "[\u0e01-\u0eff"  # Thai, Lao
     "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"  # Burmese
     "\u1780-\u17ff\u19e0-\u19ff"  # Khmer
@@ -30,22 +31,22 @@ _TYPED_EITHER_WAY = str.maketrans("آأإٱىیکةہۀ", "ااااييكههه"
 _MARKED_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC")
 _ANY_MARK = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"  # of those scripts, standing alone
 _POINTS = "\u0591-\u05bd\u05bf\u05c1-\u05c2\u05c4-\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc"  # and the tatweel
-_DROPPED = re.compile(f"[{_ANY_MARK}{_POINTS}]")
+_DROPPED = lazy(f"[{_ANY_MARK}{_POINTS}]")
 
 _ATTACHED = (  # to the character before: what NFKC may join to it, and vowels and tones of unspaced scripts
     f"{_ANY_MARK}{_POINTS}\u1160-\u11ff\u3099\u309a\uff9e\uff9f"
     "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059\u17b4-\u17d3"
 )
-_CLUSTER = re.compile(f".[{_ATTACHED}]*", re.DOTALL)
+_CLUSTER = lazy(f".[{_ATTACHED}]*", re.DOTALL)
 _VOICED = "\u3099\u309a\uff9e\uff9f"  # signs that join with the kana before
-_TOKENS = re.compile("([\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]+)")  # each character is one, and its own folding
+_TOKENS = lazy("([\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]+)")  # each character is one, and its own folding
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy(r"[^\W_]+")
 _QUOTES = str.maketrans("“”„‟«»＂", '"""""""')
-_TERM = re.compile(r'(?P<no>-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+_TERM = lazy(r'(?P<no>-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _MOST_TERMS = 50  # FTS5 refuses expressions deeper than 256
 
-_UNBROKEN = re.compile(r"\S+")
+_UNBROKEN = lazy(r"\S+")
 
 
 class _Characters(dict[int, str]):

@@ -1,8 +1,8 @@
 """A text in paragraphs, and a paragraph in the pieces that are compared: numbers, words and, of scripts without spaces, characters."""
 
-import re
-
 from msgspec import Struct
+
+from ingest.core.patterns import lazy
 
 UNSPACED = (
     "\u0e01-\u0e4e\u0e81-\u0ecf"  # Thai, Lao
@@ -18,7 +18,7 @@ _SIGNS = (  # that stand on or after a letter and are no letters to `re`: Indic 
 _LETTERS = f"[^\\W\\d_{UNSPACED}]+(?:[{_SIGNS}]+[^\\W\\d_{UNSPACED}]*)*"
 HAN_DIGITS = "〇零一二三四五六七八九十百千万萬亿億兆两兩"
 
-_TOKEN = re.compile(
+_TOKEN = lazy(
     f"{_LETTERS}(?:['\\-]{_LETTERS})*"
     r"|\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)(?:[.,]\d+)?[%％]?"
     r"|\d+(?:[.,:/\-'٫٬]\d+)*[%％]?"
@@ -29,8 +29,8 @@ _TOKEN = re.compile(
     r"|\S"
 )
 _SHAPES = str.maketrans("“”„‟«»‘’‚‹›`´‐‑–—−\u00a0\u202f", "\"\"\"\"\"\"'''''''-----  ")
-_BREAK = re.compile(r"\n\s*\n")
-UNSPACED_CHARACTER = re.compile(f"[{UNSPACED}]")
+_BREAK = lazy(r"\n\s*\n")
+UNSPACED_CHARACTER = lazy(f"[{UNSPACED}]")
 
 
 class Piece(Struct, frozen=True):

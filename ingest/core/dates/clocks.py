@@ -1,8 +1,9 @@
 """The time of day and the time zone beside a date."""
 
-import re
 from datetime import UTC, timedelta, timezone, tzinfo
 from typing import NamedTuple
+
+from ingest.core.patterns import lazy
 
 
 class TimeOfDay(NamedTuple):
@@ -22,12 +23,10 @@ _CLOCK = (
     r"(?:\s?[분分:：.](?P<sec>[0-5]\d)(?:[.,]\d+)?)?(?:\s?(?P<ap>[AaPp]\.?\s?[Mm]\b\.?|SA\b|CH\b|sáng|chiều|tối|ص|م\b|π\.?μ\.?|μ\.?μ\.?))?"
 )
 _ZONE = r"(?:\s?[,(|]?\s?(?P<zone>Z\b|[A-Z]{2,5}\b)?\s?(?P<off>[+-]\d{1,2}(?::?\d\d)?)?(?!\d))"
-_AFTER = re.compile(r"(?:T|[^\d]{0,24}?)" + _CLOCK + _ZONE)
-_BEFORE = re.compile(_CLOCK + _ZONE + r"[^\d:]{0,20}\Z")
-_INSIDE = re.compile(_CLOCK + _ZONE)  # Fri Apr 28 19:20:36 CEST 2023
-_BASIC = re.compile(
-    r"T(?P<h>[01]\d|2[0-3])(?P<min>[0-5]\d)(?P<sec>[0-5]\d)?(?P<zone>Z)?(?P<off>[+-]\d\d(?::?\d\d)?)?"
-)  # ISO 8601 basic form
+_AFTER = lazy(r"(?:T|[^\d]{0,24}?)" + _CLOCK + _ZONE)
+_BEFORE = lazy(_CLOCK + _ZONE + r"[^\d:]{0,20}\Z")
+_INSIDE = lazy(_CLOCK + _ZONE)  # Fri Apr 28 19:20:36 CEST 2023
+_BASIC = lazy(r"T(?P<h>[01]\d|2[0-3])(?P<min>[0-5]\d)(?P<sec>[0-5]\d)?(?P<zone>Z)?(?P<off>[+-]\d\d(?::?\d\d)?)?")  # ISO 8601 basic form
 # names with one meaning, or one that news pages use; IST and AMT are left out
 _MINUTES = {
     "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "BST": 60, "WEST": 60, "CET": 60, "MEZ": 60, "CEST": 120, "MESZ": 120, "EET": 120,
@@ -36,7 +35,7 @@ _MINUTES = {
     "PKT": 300, "WIB": 420, "ICT": 420, "WITA": 480, "HKT": 480, "SGT": 480, "PHT": 480, "WIT": 540, "JST": 540, "KST": 540,
     "ACST": 570, "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780,
 }  # fmt: skip
-_AFTERNOON = re.compile(r"\A(?:[Pp]|中午|CH|chiều|tối|下午|晚上|午後|오후|م|μ\.?μ)")
+_AFTERNOON = lazy(r"\A(?:[Pp]|中午|CH|chiều|tối|下午|晚上|午後|오후|م|μ\.?μ)")
 
 
 def beside(plain: str, start: int, end: int, since: int, until: int) -> TimeOfDay | None:

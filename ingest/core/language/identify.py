@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ingest.core.language.function_words import WORDS
 from ingest.core.language.scripts import WRITTEN_IN
+from ingest.core.patterns import lazy
 
 _SAMPLE = 800  # characters whose words are looked at
 _LETTERS = 300  # characters whose script is looked at
@@ -95,7 +96,7 @@ for _language, _line in WORDS.items():
     for _word in dict.fromkeys(_line.split()):
         _SPEAKS.setdefault(_word, []).append(_language)
 _OWN = {language: frozenset(line.split()) for language, line in WORDS.items()}
-_WORD = re.compile(r"[^\s\d.,;:!?()\[\]\"«»„“”…/|<>–—।،؛؟-]+")
+_WORD = lazy(r"[^\s\d.,;:!?()\[\]\"«»„“”…/|<>–—।،؛؟-]+")
 
 _SIMPLIFIED = frozenset(
     "这们来国会时对说为发经过还没问学从现开长关车东马门见书电话语头爱义习乐买乱争亚产亲亿仅仓价众优伤传伟体况净冲决减几凤击创别务动势勋区医华单卖卫压厂历厅县参变叶号台听员响团园围图圆圣场坏块坚垒增备复够头奋奖妇妈娱孙宁实审宪宽宾对导寿将尔层岁岛币师带帮干广庆应库废张强录归当忆怀态总战户扩执扬护报担择拥损换据摄数断无旧显晓术机杀权条极标样桥检欢汉汇沟济浅测浓涌温湾灭灯灵热爷牺独环现盖监盘矿码确离种积称稳穷窃竞笔"

@@ -1,24 +1,24 @@
 """The words of a text that may be names."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ingest.core.patterns import lazy
 from ingest.core.story.japanese import read
 from ingest.core.story.translit import latin, skeletons
 from ingest.core.story.words import UNCASED, UNSPACED, Words
 
-_NATIVE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3400-\u9fff]")  # not katakana: it spells foreign names
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{4,}$")
+_NATIVE = lazy(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3400-\u9fff]")  # not katakana: it spells foreign names
+_LATIN = lazy(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{4,}$")
 SHORTEST = 3  # consonants of a skeleton; shorter ones meet by chance
 LETTERS = 5  # of a Latin spelling; endings come after them
 
 
 # German capitalises every noun; one that follows an article, or ends as only nouns do, is no name.
-_GERMAN_ARTICLE = re.compile(
+_GERMAN_ARTICLE = lazy(
     r"d(?:as|e[mnrs]|ie)|(?:[dms]?ein|ihr|kein)(?:e[mnrs]?)?|(?:dies|jed|all)e[mnrs]?|[ai]m|zu[mr]|vom|beim|[ai]ns|viele|mehr"
 )
-_GERMAN_NOUN = re.compile(
+_GERMAN_NOUN = lazy(
     r".{2,}(?:ungs?|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|tät|täten|nis|nisse|nissen|ismus|ment|mente|chen)$"
 )
 

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from ingest.core.patterns import lazy
+
 # Groups of three after any of the separators in use, lakh groups of two before a comma, a decimal part of at most three digits;
 # what has more points is a date or a version, and its parts stand alone.
 NUMBER = (
@@ -26,15 +28,15 @@ _UNSPACED = {
     "zh": r"[\u3400-\u9fff]+",
 }
 UNSPACED = frozenset(_UNSPACED)  # scripts that put no spaces between words
-UNSPACED_LETTER = re.compile(r"[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff]")
+UNSPACED_LETTER = lazy(r"[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff]")
 UNCASED = frozenset({"am", "ar", "bn", "fa", "gu", "he", "hi", "ka", "kn", "ko", "ml", "mr", "ne", "pa", "ps", "si", "ta", "te", "ur"})
 
-_SPACED = re.compile(f"{_LETTERS}|{NUMBER}")
-_MARKED = re.compile(f"{NUMBER}|{_INDIC}")
+_SPACED = lazy(f"{_LETTERS}|{NUMBER}")
+_MARKED = lazy(f"{NUMBER}|{_INDIC}")
 _RUNS = {language: re.compile(f"{NUMBER}|{_FOREIGN}|{script}") for language, script in _UNSPACED.items()}
 _INDIC_LANGUAGES = frozenset({"bn", "gu", "hi", "kn", "ml", "mr", "ne", "pa", "si", "ta", "te"})
 
-_POINTS = re.compile(r"[\u0591-\u05c7\u064b-\u0652\u0670]")  # Hebrew and Arabic vowel points, left out as often as not
+_POINTS = lazy(r"[\u0591-\u05c7\u064b-\u0652\u0670]")  # Hebrew and Arabic vowel points, left out as often as not
 _AFFIXES = {  # what is written together with a word: Arabic and Hebrew prefixes, Korean particles
     "ar": re.compile(r"^(?:وال|بال|لل|كال|فال|ال|و|ب|ل|ف)(?=...)"),
     "he": re.compile(r"^[והבלמשכ]{1,2}(?=...)"),

@@ -3,35 +3,37 @@
 import re
 from urllib.parse import unquote
 
-INDEX_FILE = re.compile(r"(?:index|default|home|main|trang-chu)\.(?:html?|aspx?|php|jsp|shtml)", re.IGNORECASE)
+from ingest.core.patterns import lazy
 
-_HOME_SEGMENT = re.compile(r"index|default|home|main|trang-chu|pages", re.IGNORECASE)
-_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_](?:[a-z]{2}|hans|hant))?", re.IGNORECASE)
-_HUB_SEGMENT = re.compile(
+INDEX_FILE = lazy(r"(?:index|default|home|main|trang-chu)\.(?:html?|aspx?|php|jsp|shtml)", re.IGNORECASE)
+
+_HOME_SEGMENT = lazy(r"index|default|home|main|trang-chu|pages", re.IGNORECASE)
+_LANGUAGE = lazy(r"[a-z]{2}(?:[-_](?:[a-z]{2}|hans|hant))?", re.IGNORECASE)
+_HUB_SEGMENT = lazy(
     r"tags?|topics?|categor(?:y|ies)|authors?|search|tim-kiem|tu-khoa|chu-de|chuyen-muc|tac-gia|rss|feeds?|sitemaps?|login|signin|sign-in|signup|"
     r"register|subscribe|account|contact(?:-us)?|lien-he|about(?:-us)?|gioi-thieu|privacy|terms|help|faq|cart|archive|page|wp-admin|wp-content",
     re.IGNORECASE,
 )
-_SECTION = re.compile(
+_SECTION = lazy(
     r"news(?:room)?|latest|press(?:-?(?:room|releases?|centre|center))?|media(?:-?(?:room|centre|center|releases?))?|stories|articles|blog|events|"
     r"nachrichten|aktuell(?:es)?|presse(?:mitteilungen)?|actualites?|communiques?|noticias|prensa|comunicados|notizie|comunicati|nieuws|nyheter|"
     r"nyheder|uutiset|aktualnosci|novosti|hirek|stiri|haberler|duyurular|berita|tin-tuc|thong-bao|xinwen|news-and-(?:events|media)",
     re.IGNORECASE,
 )
-_HUB_PATH = re.compile(r"-tag\d+\.|/page/\d+/?$|/(?:trang|page)-?\d+/?$", re.IGNORECASE)
-_FILE = re.compile(
+_HUB_PATH = lazy(r"-tag\d+\.|/page/\d+/?$|/(?:trang|page)-?\d+/?$", re.IGNORECASE)
+_FILE = lazy(
     r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|css|js|json|xml|rss|atom|pdf|docx?|xlsx?|pptx?|zip|rar|gz|mp3|mp4|m3u8|apk|exe)$", re.IGNORECASE
 )
-_EXTENSION = re.compile(r"\.[a-z]{2,6}\d?$", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{4,}")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_ID_PARAMETER = re.compile(
+_EXTENSION = lazy(r"\.[a-z]{2,6}\d?$", re.IGNORECASE)
+_NUMBER = lazy(r"\d{4,}")
+_YEAR = lazy(r"(?:19|20)\d\d")
+_ID_PARAMETER = lazy(
     r"(?:^|&)(?:itemid|id|newsid|articleid|article_id|aid|oid|docid|nid|p|story|storyid|post|n|contentid|idnews)=(\w*\d\w*)(?=&|$)",
     re.IGNORECASE,
 )
-_DATE_IN_PATH = re.compile(r"/(?:19|20)\d\d[/\-]?[01]?\d(?:/|-|[0-3]\d)")
-_WORDS_APART = re.compile(r"[\W_]+")
-_PROXY = re.compile(r"https?://[^/?#\s]+/?")
+_DATE_IN_PATH = lazy(r"/(?:19|20)\d\d[/\-]?[01]?\d(?:/|-|[0-3]\d)")
+_WORDS_APART = lazy(r"[\W_]+")
+_PROXY = lazy(r"https?://[^/?#\s]+/?")
 
 
 def path_and_query(url: str) -> tuple[str, str]:

@@ -1,16 +1,17 @@
 """Two lines of a paragraph become one: spaces where the script has them, hyphens that only divided a word taken out."""
 
-import re
 from collections.abc import Set
+
+from ingest.core.patterns import lazy
 
 _UNSPACED = (
     r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u3190-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6"
 )
-_ENDS_UNSPACED = re.compile(rf"[{_UNSPACED}]\Z")
-_BEGINS_UNSPACED = re.compile(rf"[{_UNSPACED}]")
-_DIVIDED = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]\Z")
-_REST = re.compile(r"[^\W\d_]+")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_ENDS_UNSPACED = lazy(rf"[{_UNSPACED}]\Z")
+_BEGINS_UNSPACED = lazy(rf"[{_UNSPACED}]")
+_DIVIDED = lazy(r"([^\W\d_]+)[-\u00ad\u2010]\Z")
+_REST = lazy(r"[^\W\d_]+")
+_WORD = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def words_of(texts: Set[str] | list[str]) -> frozenset[str]:

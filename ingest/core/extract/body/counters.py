@@ -8,11 +8,12 @@ import re
 from ingest.core.extract.page import words
 from ingest.core.extract.page.date_labels import CHANGED
 from ingest.core.extract.page.words import listed
+from ingest.core.patterns import lazy
 
 _LONGEST = 48  # characters
 _LONGEST_SIGNED = 100  # characters of one that also says who wrote it: "Posted 2 hours ago by Jo Doe | 12 comments"
-_PARTS = re.compile(rf"\s*[|•·,]\s*|\s[–—/-]\s|\s+(?=(?:{words.BY})\s)", re.IGNORECASE)
-_SIGNED = re.compile(rf"(?:{words.BY})\s+(?:\w[\w.’'-]*\s?){{1,4}}", re.IGNORECASE)
+_PARTS = lazy(rf"\s*[|•·,]\s*|\s[–—/-]\s|\s+(?=(?:{words.BY})\s)", re.IGNORECASE)
+_SIGNED = lazy(rf"(?:{words.BY})\s+(?:\w[\w.’'-]*\s?){{1,4}}", re.IGNORECASE)
 # what is said of a text with a time: that it was set out or changed (the changes by their stems, in `date_labels`)
 _LINE = (
     "mis mise à posted published shared times added created veröffentlicht erschienen publié partagé publicado "
@@ -22,8 +23,8 @@ _LINE = (
 )
 _POSTED = frozenset(_LINE.split())
 _FEW = 6  # words
-_NUMBER = re.compile(r"\d[\d.,]*\s?[kKmM]?\b|\d+(?:x\b)?")
-_WORD = re.compile(r"[^\s\d.,:;·•|()\[\]/–—-]+")  # with vowel signs, which are no letters to `\w`
+_NUMBER = lazy(r"\d[\d.,]*\s?[kKmM]?\b|\d+(?:x\b)?")
+_WORD = lazy(r"[^\s\d.,:;·•|()\[\]/–—-]+")  # with vowel signs, which are no letters to `\w`
 # how long ago, and what is counted, in some 30 languages
 _LINES = (
     "a an ago about hour hours hr hrs minute minutes min mins second seconds sec day days week weeks month months "
@@ -93,7 +94,7 @@ _RECENT = listed(
 )
 _WORDS = frozenset(_LINES.casefold().split())
 # scripts that set no blanks between words
-_UNSPACED = re.compile(
+_UNSPACED = lazy(
     r"\A(?:\s*(?:约|約)?\s*\d[\d.,]*\s*(?:万|萬|千)?\s*(?:秒|分|分钟|分鐘|小时|小時|時間|日|天|周|週間?|个月|個月|ヶ月|か月|年)\s*(?:之)?前"
     r"|\s*(?:已有)?\d[\d.,]*\s*(?:万|萬)?\s*(?:条|條|則|件(?:の)?|个|個|次)?\s*(?:评论|評論|留言|コメント|浏览|瀏覽|阅读|閱讀|观看|觀看|点赞|點讚|人气|閲覧|回覆|回复)(?:数)?"
     r"|\s*(?:评论|評論|留言|コメント|浏览|瀏覽|阅读|閱讀|点击|點擊|點閱|人气|点赞|閲覧|アクセス|訪問|访问|下载|下載|转发|分享)(?:数|數|次数|次數|人次|人數|量|"

@@ -3,7 +3,6 @@
 Everything is read off the layout; a block is seen with its neighbours, its boxes, and the share of the page's prose that they hold.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import accumulate
@@ -13,11 +12,12 @@ from ingest.core.extract.page.headings import headline, words_of
 from ingest.core.extract.page.layout import Box, Layout, inwards
 from ingest.core.extract.page.part_names import families
 from ingest.core.extract.page.sentences import ends_sentence
+from ingest.core.patterns import lazy
 
 # Scripts that say in one character what takes Latin ones about three: sizes are counted in Latin characters.
-_WIDE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_WIDE = lazy("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _COMMAS = ",;،、，；"
-_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯЁ]")
+_CAPITAL = lazy(r"[A-ZÀ-ÖØ-ÞА-ЯЁ]")
 _CLOSINGS = '.?!…。！？:;,)"”»|-–'
 
 PROSE = 80  # characters: a block of this size, hardly linked, is running text for certain; captions and teasers are mostly below

@@ -6,51 +6,44 @@ from functools import lru_cache
 from ingest.core.dates import months
 from ingest.core.extract.page import words
 from ingest.core.model import Author
+from ingest.core.patterns import lazy
 
 _SCRIPTIO_CONTINUA = r"[\u0e00-\u0eff\u1780-\u17ff\u3000-\u9fff\uac00-\ud7ff]"  # no space between label and name
-_BY = re.compile(
-    rf"\A\W*(?:(?:{words.BY})(?:\s*:\s*|\s+(?=\S)|(?<={_SCRIPTIO_CONTINUA}))|(?:{words.BY_LABEL})\s*[:：/／丨|]\s*)", re.IGNORECASE
-)
-_AUTHOR = re.compile(rf"\A\W*(?:{words.AUTHOR})\s*[:：]?\s+(?=[^\W\d_])", re.IGNORECASE)  # without a colon: before a name of two words
-_ACCOUNT = re.compile(
-    r"\d+\s?[APap][Mm]|[a-z0-9]+(?:[._][a-z0-9]+)+|[a-z_.-]*\{.*|.*[{}<>=$].*"
-)  # of a CMS: jo.doe, page.head.author; a clock
-_GLUED_BY = re.compile(r"\A(?:By|by|Von|von|Par|par)(?=[A-ZÀ-Þ][a-zà-ÿ])")  # bySauli Giliard: a span without a space before the next
-_AND = re.compile(
+_BY = lazy(rf"\A\W*(?:(?:{words.BY})(?:\s*:\s*|\s+(?=\S)|(?<={_SCRIPTIO_CONTINUA}))|(?:{words.BY_LABEL})\s*[:：/／丨|]\s*)", re.IGNORECASE)
+_AUTHOR = lazy(rf"\A\W*(?:{words.AUTHOR})\s*[:：]?\s+(?=[^\W\d_])", re.IGNORECASE)  # without a colon: before a name of two words
+_ACCOUNT = lazy(r"\d+\s?[APap][Mm]|[a-z0-9]+(?:[._][a-z0-9]+)+|[a-z_.-]*\{.*|.*[{}<>=$].*")  # of a CMS: jo.doe, page.head.author; a clock
+_GLUED_BY = lazy(r"\A(?:By|by|Von|von|Par|par)(?=[A-ZÀ-Þ][a-zà-ÿ])")  # bySauli Giliard: a span without a space before the next
+_AND = lazy(
     r"\s*[,;|•·/、，；＋+]\s*|(?<=\w\w\w\w)(?<!Prof)\.\s+(?=[A-ZÀ-Þ])|\s{3,}|\n|(?<=\S)\s+(?:&|and|und|et|y|e|og|och|en|i|и|та|й|và|dan|ve|και|și|ja|és|و|sowie|with|mit)\s+(?=\S)",
     re.IGNORECASE,
 )
-_LEADING_AND = re.compile(r"\A\s*(?:&|and|und|et|och|och|og)\s+(?=[A-ZÀ-Þ])")
-_LABEL = re.compile(rf"(?:{words.BY}|{words.BY_LABEL}|{words.AUTHOR})", re.IGNORECASE)  # alone in its line
+_LEADING_AND = lazy(r"\A\s*(?:&|and|und|et|och|och|og)\s+(?=[A-ZÀ-Þ])")
+_LABEL = lazy(rf"(?:{words.BY}|{words.BY_LABEL}|{words.AUTHOR})", re.IGNORECASE)  # alone in its line
 # what somebody is, behind a name and a comma: "Head of Marketing and Development"
-_ROLES = re.compile(
+_ROLES = lazy(
     rf"(?<=\w),\s*(?:(?:sr|senior|jr|junior|managing|executive|associate|assistant|vice)\.?\s+)?(?:{words.ROLE.pattern})[^,;|•·\n]*",
     re.IGNORECASE,
 )
-_HAN_REPORTER = re.compile(
+_HAN_REPORTER = lazy(
     r"\A[^\w(（]*(?:本報|本报)?(?:特派記者|特派记者|記者|记者|通讯员|通訊員)\s*(?=[\u4e00-\u9fff]{2,4}(?:\W|\Z))"
 )  # ◎記者王大明
-_HAN_PLACE = re.compile(r"\s*[／/]\s*\S{0,8}(?:報導|报道|報道|電|电|讯|訊)\Z")  # after it: ／台北報導
-_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+|\bon (?:twitter|x|facebook|instagram)\b", re.IGNORECASE)
-_ASIDE = re.compile(r"\s*[(\[（【<].*?(?:[)\]）】>]|\Z)")  # Elena Oberholzer (obe)
-_TAIL = re.compile(
+_HAN_PLACE = lazy(r"\s*[／/]\s*\S{0,8}(?:報導|报道|報道|電|电|讯|訊)\Z")  # after it: ／台北報導
+_ADDRESS = lazy(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+|\bon (?:twitter|x|facebook|instagram)\b", re.IGNORECASE)
+_ASIDE = lazy(r"\s*[(\[（【<].*?(?:[)\]）】>]|\Z)")  # Elena Oberholzer (obe)
+_TAIL = lazy(
     r"\s+(?:[-–—]\s|[-–—]\Z|\||\bfor\b|\bin\b|\bon\b|\bfrom\b|\baus\b|\bà\b|\bat\b).*|\s*[:：]\s*.*|(?:\s+\d|\d{1,4}[-./:年]\d|(?<=[\u3000-\u9fff])\d).*|\d{2,}\Z",
     re.DOTALL,
 )
-_MONTH = re.compile(r"\s+([^\W\d]{3,})\.?\s+\d{1,2}(?:st|nd|rd|th)?(?:,|\s+(?:19|20)\d\d|\s+at\b|\Z)")  # Jo Doe December 21, 2016
-_OF_THE_PAGE = re.compile(rf"\s+(?:(?:{words.AFTER_NAME})\b|{words.AFTER_HAN_NAME}).*", re.IGNORECASE | re.DOTALL)
-_HAN_POST = re.compile(
-    r"([\u4e00-\u9fff]{2,4})\s+[\u4e00-\u9fff]{4,}(?:长|員|员|授|师|師|家|任|记|席|裁|者)\Z"
-)  # a name and what its bearer is
-_SENTENCE = re.compile(
+_MONTH = lazy(r"\s+([^\W\d]{3,})\.?\s+\d{1,2}(?:st|nd|rd|th)?(?:,|\s+(?:19|20)\d\d|\s+at\b|\Z)")  # Jo Doe December 21, 2016
+_OF_THE_PAGE = lazy(rf"\s+(?:(?:{words.AFTER_NAME})\b|{words.AFTER_HAN_NAME}).*", re.IGNORECASE | re.DOTALL)
+_HAN_POST = lazy(r"([\u4e00-\u9fff]{2,4})\s+[\u4e00-\u9fff]{4,}(?:长|員|员|授|师|師|家|任|记|席|裁|者)\Z")  # a name and what its bearer is
+_SENTENCE = lazy(
     r"(?:(?<=\w\w)(?<!\b(?:[SJDM]r|St|Ms|Dr|No))(?<!Prof)(?<!Mrs)[.!?]|。)\s+\S+\s+\S+\s+\S+\s+\S+"
 )  # no initial: William K. Roe, Al Doe and Jo Moe
-_HANGUL_ROLE = re.compile(r"\s*(?:기자|특파원|논설위원|인턴기자|记者|記者|通讯员|特派員|编辑|編集委員|論説委員)\Z")
-_NO_WORD = re.compile(r"[\W_]+")
-_SCHEME = re.compile(
-    r"(?:\A|;)\s*(?:scheme|c|o)\s*=(?:.*?(?:corporateName|\bo)\s*=\s*([^;=]+))?", re.IGNORECASE
-)  # AGLS: an address in pieces
-_JOINED = re.compile(r"\s(?:&|and|und|et|y|e|og|och|en|i|и|та|và|dan|ve|și|ja|és|sowie)\s", re.IGNORECASE)
+_HANGUL_ROLE = lazy(r"\s*(?:기자|특파원|논설위원|인턴기자|记者|記者|通讯员|特派員|编辑|編集委員|論説委員)\Z")
+_NO_WORD = lazy(r"[\W_]+")
+_SCHEME = lazy(r"(?:\A|;)\s*(?:scheme|c|o)\s*=(?:.*?(?:corporateName|\bo)\s*=\s*([^;=]+))?", re.IGNORECASE)  # AGLS: an address in pieces
+_JOINED = lazy(r"\s(?:&|and|und|et|y|e|og|och|en|i|и|та|và|dan|ve|și|ja|és|sowie)\s", re.IGNORECASE)
 _LONGEST_ORGANISATION = 120  # characters
 _LONGEST, _MOST_WORDS = 60, 6  # of a name; an organisation may be as long
 

@@ -14,25 +14,24 @@ from ingest.core.extract.page import words
 from ingest.core.extract.page.html import Page
 from ingest.core.extract.page.layout import Block, Layout
 from ingest.core.model import Citation, Found, Source
+from ingest.core.patterns import lazy
 
 _LABEL = 25  # characters
 _LINE = 160  # characters of a line that names an origin in words
 _TAIL, _BEYOND = 6, 12  # blocks: the last of the body, and how many after it may still hold the line
 
-_URL_LINE = re.compile(
-    rf"\A\W{{0,3}}(?P<label>[^:：\n]{{1,{_LABEL}}}?)\s*[:：]\s*(?P<url>(?:https?://|www\.)[^\s<>\"']{{4,2000}})\s*\W{{0,3}}\Z"
-)
-_LABELLED = re.compile(
+_URL_LINE = lazy(rf"\A\W{{0,3}}(?P<label>[^:：\n]{{1,{_LABEL}}}?)\s*[:：]\s*(?P<url>(?:https?://|www\.)[^\s<>\"']{{4,2000}})\s*\W{{0,3}}\Z")
+_LABELLED = lazy(
     rf"\A[\W_]*(?P<label>{words.SOURCE})[\s\u00a0\u202f]*[:：][\s\u00a0\u202f]*(?P<name>\S.{{0,{_LINE}}}?)[\W_]*\Z", re.IGNORECASE
 )
-_NO_SOURCE = re.compile(rf"\A[\W_]*(?:{words.NO_SOURCE})[\W_]*\Z", re.IGNORECASE)
-_IS_SOURCE = re.compile(rf"\A[\W_]*(?:{words.SOURCE})[\W_]*\Z", re.IGNORECASE)
+_NO_SOURCE = lazy(rf"\A[\W_]*(?:{words.NO_SOURCE})[\W_]*\Z", re.IGNORECASE)
+_IS_SOURCE = lazy(rf"\A[\W_]*(?:{words.SOURCE})[\W_]*\Z", re.IGNORECASE)
 _NAME = r"[A-ZÀ-ÞĀ-ŽА-ЯĐ][\w&’'-]*(?:\.\w[\w&’'-]*)*"
-_ACCORDING = re.compile(rf"(?:\A|[(\s])(?i:{words.ACCORDING})\s+{_NAME}(?:\s+{_NAME}){{0,5}}")
-_PREFIX = re.compile(r"(?P<name>[A-ZĐ][A-ZĐa-z.]{1,9})\s*[-–—]\s+(?=\S)|[(（](?P<agency>[^()（）\s][^()（）]{1,29})[)）]\s*[-–—]?\s+")
-_SIGN_OFF = re.compile(r"\A[(（]?(?:(?P<domain>[\w-]+(?:\.[\w-]+)+)|(?P<theo>(?:Theo|Nguồn|Source|Via)\s+\S.{1,40}))[)）]?\Z")
-_TOP_LEVEL = re.compile(r"\.(?:com|net|org|vn|info|gov|edu|de|fr|es|it|pt|br|uk|ru|cn|jp|kr|th|id|my|ph|in|eu|tv|news)\Z", re.IGNORECASE)
-_SOCIAL = re.compile(
+_ACCORDING = lazy(rf"(?:\A|[(\s])(?i:{words.ACCORDING})\s+{_NAME}(?:\s+{_NAME}){{0,5}}")
+_PREFIX = lazy(r"(?P<name>[A-ZĐ][A-ZĐa-z.]{1,9})\s*[-–—]\s+(?=\S)|[(（](?P<agency>[^()（）\s][^()（）]{1,29})[)）]\s*[-–—]?\s+")
+_SIGN_OFF = lazy(r"\A[(（]?(?:(?P<domain>[\w-]+(?:\.[\w-]+)+)|(?P<theo>(?:Theo|Nguồn|Source|Via)\s+\S.{1,40}))[)）]?\Z")
+_TOP_LEVEL = lazy(r"\.(?:com|net|org|vn|info|gov|edu|de|fr|es|it|pt|br|uk|ru|cn|jp|kr|th|id|my|ph|in|eu|tv|news)\Z", re.IGNORECASE)
+_SOCIAL = lazy(
     r"//(?:www\.|m\.)?(?:facebook|twitter|x|instagram|youtube|youtu|t|tiktok|linkedin|zalo|pinterest|whatsapp)\.\w+", re.IGNORECASE
 )
 

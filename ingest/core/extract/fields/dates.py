@@ -20,6 +20,7 @@ from ingest.core.extract.page import dateline, jsonld
 from ingest.core.extract.page.html import Page
 from ingest.core.extract.page.layout import Layout
 from ingest.core.model import Found, Moment, Source
+from ingest.core.patterns import lazy
 
 
 class Dates(Struct, frozen=True):
@@ -46,17 +47,17 @@ MODIFIED_META = (
 )  # fmt: skip
 
 # country code domains and language regions where 3/4 is 4 March; elsewhere it is 3 April
-_MONTH_FIRST = re.compile(r"\A(?:en(?:-us|-ph)?|es-us|fil|tl)\Z", re.IGNORECASE)
+_MONTH_FIRST = lazy(r"\A(?:en(?:-us|-ph)?|es-us|fil|tl)\Z", re.IGNORECASE)
 _DAY_FIRST_HOSTS = frozenset(("uk", "ie", "au", "nz", "in", "za", "ng", "ke", "gh", "sg", "my", "hk", "pk", "bd", "lk", "eu", "vn"))
-_YEAR_FIRST = re.compile(r"\A(?:zh|ja|ko|hu|lt|mn)\b", re.IGNORECASE)
+_YEAR_FIRST = lazy(r"\A(?:zh|ja|ko|hu|lt|mn)\b", re.IGNORECASE)
 
-_IN_URL = re.compile(
+_IN_URL = lazy(
     r"(?<!\d)((?:19|20)\d\d)(?:([/_.-])(0?[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01]|[1-9](?=[/_.]|\Z))|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))(?![\da-z])"
 )
-_IN_URL_WORD = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})(?=/)")
-_CLOCK_WIDGET = re.compile(r"current|today|(?<![a-z])now(?![a-z])|live-?date|server-?time", re.IGNORECASE)
-_META_NAME = re.compile(r"publi|date|creat|issued|posted|upload", re.IGNORECASE)
-_SCRIPT_NAME = re.compile(
+_IN_URL_WORD = lazy(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})(?=/)")
+_CLOCK_WIDGET = lazy(r"current|today|(?<![a-z])now(?![a-z])|live-?date|server-?time", re.IGNORECASE)
+_META_NAME = lazy(r"publi|date|creat|issued|posted|upload", re.IGNORECASE)
+_SCRIPT_NAME = lazy(
     r"[\"'](?:date_?|first_?)?(?:publi(?:sh(?:ed)?|cation)(?:_?(?:at|date|time|on))?|pub_?date|created_?(?:at|on|date)|date_?created|release_?date)[\"']"
     r"\s*:\s*[\"']?(\d[\dT:.+Z /-]{8,30})",
     re.IGNORECASE,

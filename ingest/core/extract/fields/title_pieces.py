@@ -1,17 +1,18 @@
 """What a title says and the pieces that it is made of: the headline, the section, the site."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ingest.core.patterns import lazy
+
 _MOST_PIECES = 8  # of a title that are looked at
 LONGEST = 400  # characters; a longer h1 holds the page
-_SEPARATOR = re.compile(
+_SEPARATOR = lazy(
     r"\s+[|–—•·»«›‹:/*-]\s+|\s*[|_｜]\s*|\s+-{1,2}\s*|--+|\s::\s|\s*[-–—]\s+(?=\S+\Z)"
     r"|(?<=[\u3040-\u9fff\uff00-\uffef])-(?=[\u3040-\u9fffA-Z])"  # 标题-某某网
 )
-_MARK = re.compile(r"[|–—•·»«›‹:/*_｜-]")
-_NO_WORD = re.compile(r"[\W_]+")
+_MARK = lazy(r"[|–—•·»«›‹:/*_｜-]")
+_NO_WORD = lazy(r"[\W_]+")
 
 
 def fold(text: str) -> str:

@@ -8,10 +8,11 @@ import re
 from typing import Literal
 
 from ingest.core.extract.page.words import listed
+from ingest.core.patterns import lazy
 
 DateRole = Literal["dateline", "change", "of something else", "in a sentence"]
 
-CHANGED = re.compile(
+CHANGED = lazy(
     r"updat|modif|edited|revis|chang|aktuali[sz]|bearbeitet|geändert|bijgewerkt|gewijzigd|actuali[sz]|mise? à jour|màj|modifié|atualiz|"
     "aggiorn|modificat"
     r"|uppdater|ändrad|oppdater|endret|opdater|ændret|päivitet|muokat|frissít|módosít|zaktualiz|güncel|değişt|обновл|изменен|оновл|"
@@ -20,12 +21,12 @@ CHANGED = re.compile(
     re.IGNORECASE,
 )
 _LOOKED_AT = 60  # characters before a date
-_END = re.compile(r"[|•·;\n]")
+_END = lazy(r"[|•·;\n]")
 _WEEKDAY = r"(?:(?<=[:：\s])\s*[^\W\d_]{2,14}\.?,?)?\s*\Z"
-_LABEL = re.compile(rf"([^\W\d_][^:：\d]{{0,38}}?)\s*[:：]{_WEEKDAY}")
-_NAME = re.compile(rf"\A\W*([^\W\d_][^:：\d]{{0,38}}?){_WEEKDAY}")
+_LABEL = lazy(rf"([^\W\d_][^:：\d]{{0,38}}?)\s*[:：]{_WEEKDAY}")
+_NAME = lazy(rf"\A\W*([^\W\d_][^:：\d]{{0,38}}?){_WEEKDAY}")
 # what a label of a publication has in it
-PUBLISHED = re.compile(
+PUBLISHED = lazy(
     r"writ(?:e|ten)|publi(?:sh|cat|ca[dç]|é|er|zier|c[eěē]r|kov|kac|kuar|kim)|posted|post date|releas|issu(?:ed|e)|"
     r"creat(?:ed|ion)|online|uploaded|added|"
     "veröffentl|erschein|erschien|eingestellt|erstellt|verfasst|geschrieben|hochgeladen|parution|paru|en ligne|"
@@ -44,7 +45,7 @@ _DATE = listed(
     "күні|ημερομηνία|ngày|thời gian|ngày giờ|tanggal|tarikh|petsa|วันที่|日期|时间|時間|日時|日付|날짜|일자|일시|تاريخ|التاريخ|تاریخ|"
     "תאריך|दिनांक|तारीख|তারিখ|தேதி|ամսաթիվ|თარიღი"
 )
-_OTHER = re.compile(
+_OTHER = lazy(
     r"\A(?:accepted|received|submitted|deadline|closing(?: date)?|closes|due(?: date)?|expir\w+|valid \w+|"
     r"effective\w*(?: date)?|events?(?: date)?|when|"
     r"starts?|start date|begins?|ends?|end date|photo(?:graph)?(?: taken)?|taken|recorded|hearing|meeting(?: date)?|"

@@ -8,6 +8,7 @@ from ingest.core.dates.moments import FoundDate, Habits
 from ingest.core.extract.page.date_labels import PUBLISHED, DateRole, role_of, says_published
 from ingest.core.extract.page.layout import Block, Box, Layout
 from ingest.core.extract.page.sentences import ends_sentence
+from ingest.core.patterns import lazy
 
 _SHORT = 160  # characters: a dateline is not longer
 _OPENING = 60  # characters of a longer block that may be one: "Hà Nội, 18/12/2024 - "
@@ -19,25 +20,25 @@ _MOST = 5_000  # blocks that are looked at where no title shows the way
 _HEADLINE = 20  # characters
 _ALONE = 12  # further characters that a block with nothing but a date may have: "Thứ tư,", "Uhr", "Posted"
 
-_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # says as much as three letters
-_PARTED = re.compile(r"[^\S\n]*(?:[-–—―:：(（\[/|)）\]·•>\n]|\Z)")  # what follows a date that is no part of the sentence after it
+_DENSE = lazy("[\u3040-\u30ff\u3400-\u9fff]")  # says as much as three letters
+_PARTED = lazy(r"[^\S\n]*(?:[-–—―:：(（\[/|)）\]·•>\n]|\Z)")  # what follows a date that is no part of the sentence after it
 
 _LABEL = 40  # characters of the label of one date
 _LABEL_CELLS = ("dt", "th")
 _LABELS = 120  # characters of a line of labels
-_LABELLED = re.compile(r"[^\W\d_]\s?[:：]\s?\S.*[^\W\d_]\s?[:：]\s?\S")
+_LABELLED = lazy(r"[^\W\d_]\s?[:：]\s?\S.*[^\W\d_]\s?[:：]\s?\S")
 
-_NAMED = re.compile(r"date|time|publi|posted|stamp|datum|fecha|tarih|(?<![a-z])ngay|zeit|heure|pubdate|dateline", re.IGNORECASE)
-_ELSEWHERE = re.compile(
+_NAMED = lazy(r"date|time|publi|posted|stamp|datum|fecha|tarih|(?<![a-z])ngay|zeit|heure|pubdate|dateline", re.IGNORECASE)
+_ELSEWHERE = lazy(
     r"comment|related|sidebar|copyright|teaser|recommend|most-?read|popular|(?<![a-z])nav|menu|cookie|event|calendar|widget|latest|"
     "trending|archive"
     r"|(?<!post-)(?<!entry-)(?<!article-)(?<!post_)(?<!article_)footer",
     re.IGNORECASE,
 )
-_WIDGET = re.compile(
+_WIDGET = lazy(
     r"current|today|(?<![a-z])now(?![a-z])|live-?date|server-?time|weather", re.IGNORECASE
 )  # a clock shows when the page was asked for
-_COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights|alle rechte|tous droits|derechos|版权|著作権|저작권", re.IGNORECASE)
+_COPYRIGHT = lazy(r"©|\(c\)|copyright|all rights|alle rechte|tous droits|derechos|版权|著作権|저작권", re.IGNORECASE)
 
 
 def beside_title(layout: Layout, at: int | None, habits: Habits) -> Iterator[tuple[FoundDate, DateRole]]:

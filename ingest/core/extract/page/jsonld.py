@@ -6,11 +6,12 @@ many, a CDATA wrapper. What can be read of those is read; what cannot is passed 
 
 import html
 import json
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
+
+from ingest.core.patterns import lazy
 
 Node = dict[str, Any]
 
@@ -48,19 +49,19 @@ ARTICLE_TYPES = (
 )
 _RANK = {name: rank for rank, name in enumerate(ARTICLE_TYPES)}
 _OF_PAGES = _RANK["ImageGallery"]  # from here on a type may also be the page's around a text, or a part of it
-_SIGNS = re.compile(r"[\W_]+")
+_SIGNS = lazy(r"[\W_]+")
 _TITLE = 8  # characters, before two titles can resemble each other
 
 _NAMES = frozenset(("name", "givenName", "familyName"))
-_CJK_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_CJK_NAME = lazy(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _MAX_DEPTH = 12  # of nesting that is kept; real pages stay below 8
 _MAX_NODES = 2_000  # a page is not read further: a product list may hold tens of thousands
-_WRAPPER = re.compile(r"(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)\s*(?:\*/|//)?")
+_WRAPPER = lazy(r"(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)\s*(?:\*/|//)?")
 _WRAPPER_ENDS = ("*/", "-->", "]]>", "/*", "//")  # from the last
-_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
-_GAP = re.compile(r"[\s,;]*")
-_BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
-_PAIR = re.compile(r'"(@type|headline|datePublished|dateModified|dateCreated|inLanguage|articleSection)"\s*:\s*"((?:[^"\\\n]|\\.){1,500})"')
+_TRAILING_COMMA = lazy(r",(\s*[}\]])")
+_GAP = lazy(r"[\s,;]*")
+_BAD_ESCAPE = lazy(r'\\(?!["\\/bfnrtu])')
+_PAIR = lazy(r'"(@type|headline|datePublished|dateModified|dateCreated|inLanguage|articleSection)"\s*:\s*"((?:[^"\\\n]|\\.){1,500})"')
 
 
 def objects(scripts: Iterable[str]) -> list[Node]:

@@ -5,6 +5,8 @@ Compared casefolded. A list is a hint: where structure alone decides (a citation
 
 import re
 
+from ingest.core.patterns import lazy
+
 
 def any_of(*words: str) -> str:
     """A regular expression for any of these words, the longest first."""
@@ -84,7 +86,7 @@ AFTER_HAN_NAME = any_of(
 )
 
 # A name with one of these words is an organisation's.
-ORGANISATION = re.compile(
+ORGANISATION = lazy(
     r"\b(?:news|press|presse|prensa|agency|agentur|agence|agencia|agenzia|redaktion|redacción|redazione|rédaction|redactie|staff|team|"
     r"desk|media|online|magazine|zeitung|times|post|"
     r"ministry|ministère|ministerium|ministerio|ministero|ministério|departement|département|departamento|dipartimento|"
@@ -110,7 +112,7 @@ ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 # Organisations that are named for what they care for, one thing after another: an "and" in such a name parts no persons.
-OF_SUBJECTS = re.compile(
+OF_SUBJECTS = lazy(
     r"\A\W*(?:the |la |le |el |il |o |a )?(?:\w+ ){0,3}?(?:ministry|department|directorate|secretariat|committee|commission|"
     r"council|office|bureau|institute|agency|"
     r"authority|board|federation|institut|instituto|istituto|instytut|ministère|ministerio|ministero|ministério|"
@@ -143,7 +145,7 @@ SUBJECT = listed(
 )
 
 # After a name: what somebody is, not who.
-ROLE = re.compile(
+ROLE = lazy(
     r"\b(?:editor|reporter|correspondent|journalist|writer|columnist|analyst|producer|director|contributor|fellow|professor|chief|"
     r"senior|deputy|bureau|special|political|head|founder|co-founder|ceo|president|reviewer|lead|researched|reviewed|"
     r"redakteur|redakteurin|reporterin|korrespondent|korrespondentin|volontär|volontärin|journaliste|rédacteur|rédactrice|"

@@ -13,6 +13,8 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
+from ingest.core.patterns import lazy
+
 _DEPTH = 40  # of nesting that is looked at
 _STEPS = 200_000  # values that are looked at
 _BELOW = 5  # levels below the record at which its text may lie
@@ -30,13 +32,13 @@ _TITLES = _set("title headline heading name subject seotitle pagetitle articleti
 _ADDRESSES = _set("url slug path permalink uri link href canonical canonicalurl fullslug pathname route alias")
 _DATES = _set("publishedat published publishdate publisheddate datepublished publicationdate pubdate firstpublishedat date createdat")
 _AUTHORS = _set("author authors byline authorname writer creator")
-_OTHERS = re.compile(
+_OTHERS = lazy(
     r"relat|recommend|more|popular|latest|trending|comment|author|prev|next|navigation|menu|footer|header|sidebar|tags|seo|teaser"
 )
-_TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
-_BLOCK = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|li|section|article|table|blockquote|figure)\b", re.IGNORECASE)
-_END = re.compile(r"[.!?。！？।؟…](?:\s|[\"'”»]|<|$)|[。！？]")
-_SPACES = re.compile(r"\s+")
+_TAG = lazy(r"<[a-zA-Z/!][^<>]{0,2000}>")
+_BLOCK = lazy(r"<(?:p|div|br|h[1-6]|ul|ol|li|section|article|table|blockquote|figure)\b", re.IGNORECASE)
+_END = lazy(r"[.!?。！？।؟…](?:\s|[\"'”»]|<|$)|[。！？]")
+_SPACES = lazy(r"\s+")
 _KIDS = ("children", "content", "nodes", "blocks", "root", "document", "json", "body", "value", "data", "paragraphs", "items", "sections")
 _INLINE = frozenset(("", "text", "span", "link", "strong", "em"))
 _WORDS = ("html", "text", "value", "content", "body", "markdown", "paragraph", "rendered", "processed", "data")
