@@ -27,7 +27,7 @@ def page_of(html: str, url: str = URL, headers: tuple[tuple[str, str], ...] = ()
 
 def layout_of(page: Page) -> Layout:
     assert page.tree.body is not None
-    return Layout(page.tree.body)
+    return Layout(page.tree.body, page.elements("control"))
 
 
 def own_of(page: Page) -> jsonld.Node | None:

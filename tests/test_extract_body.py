@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from extracting import PROSE, document
-from selectolax.lexbor import LexborHTMLParser
+from extracting import PROSE, document, layout_of, page_of
 
 from ingest.core.extract import extract
 from ingest.core.extract.body import article_blocks
@@ -31,9 +30,7 @@ def story(more: str = "") -> str:
 
 
 def laid_out(html: str) -> Layout:
-    body = LexborHTMLParser(html).body
-    assert body is not None
-    return Layout(body)
+    return layout_of(page_of(html))
 
 
 def source(**rules: Any) -> Source:
@@ -241,7 +238,7 @@ def test_the_text_is_gone_through_as_often_for_twenty_prompts_as_for_two_hundred
     for number in (20, 200):
         layout = laid_out("<div class='hidden'><p>Text.</p><button>Ask</button></div>" * number)
         blocks = Counted(layout.blocks)
-        without_prompts(blocks, layout.boxes[0])
+        without_prompts(layout, blocks, layout.boxes[0])
         passes.append(blocks.passes)
     assert passes[0] == passes[1]
 

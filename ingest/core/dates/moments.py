@@ -63,6 +63,11 @@ def _first(text: str, habits: Habits) -> Moment | None:
     return next((reading.moment for reading in readings(text, habits)), None)
 
 
+def has_digits(text: str) -> bool:
+    """Whether a text may say a date at all: each has a digit."""
+    return _DIGIT.search(text) is not None
+
+
 def readings(text: str, habits: Habits = NO_HABITS) -> Iterator[FoundDate]:
     """Every date in a text, in its order; only the first 1,000 characters are read. None is after `habits.latest` or before 1980."""
     said = text[:_READ]

@@ -101,17 +101,16 @@ def _is_dense(block: Block) -> bool:
 def _judge_wall(page: Page, seen: _Evidence, status: int) -> None:
     scripts = ""
     if seen.size < _PROSE:
-        scripts = " ".join(f"{node.attributes.get('src') or ''} {node.text()[:20_000]}" for node in page.tree.css("script")[:20])
+        scripts = " ".join(f"{node.attributes.get('src') or ''} {node.text()[:20_000]}" for node in page.elements("script")[:20])
     if seen.size < _EMPTY and _SETS_COOKIE.search(scripts) and _GOES.search(scripts):
         raise Wall("cookie", "the page is a script that sets a cookie and loads it again")
-    markup = f"{scripts} {page.tree.html[:60_000] if seen.size < _PROSE and page.tree.html else ''}"
-    if (said := _says(words.ROBOT, seen.heading)) and (seen.prose < _STUB or _CAPTCHA.search(markup)):
+    if (said := _says(words.ROBOT, seen.heading)) and (seen.prose < _STUB or _brand(page, seen, scripts)):
         raise Wall("captcha", f"the page asks for proof that a person reads it: {said}")
     if (
         seen.size < _PROSE
-        and (brand := _CAPTCHA.search(markup))
-        and (_says(words.ROBOT, seen.text) or seen.size < _STUB)
         and not seen.dated
+        and (seen.size < _STUB or _says(words.ROBOT, seen.text))
+        and (brand := _brand(page, seen, scripts))
     ):
         raise Wall("captcha", f"the page is a robot check: {brand[0]}")
     if seen.prose < _PROSE / 2 and (said := _says(words.NOT_HERE, seen.text)):
@@ -125,6 +124,12 @@ def _judge_wall(page: Page, seen: _Evidence, status: int) -> None:
         raise Wall("sign-in", f"the page asks to sign in: {said}")
     if status in (401, 403, 429):
         raise Wall("refused", f"the server answered {status}")
+
+
+def _brand(page: Page, seen: _Evidence, scripts: str) -> re.Match[str] | None:
+    """What the markup names of a maker of robot checks. To write it out takes as long as to parse it: asked last."""
+    markup = page.tree.html if seen.size < _PROSE else ""
+    return _CAPTCHA.search(f"{scripts} {markup[:60_000] if markup else ''}")
 
 
 def _judge_error(seen: _Evidence, status: int) -> None:
@@ -186,7 +191,7 @@ def _judge_shell(page: Page, seen: _Evidence, own: jsonld.Node | None) -> None:
     if seen.size < _STUB and not seen.dated:
         unscripted = " ".join(node.text() for node in page.tree.css("noscript"))
         if _says(words.NEEDS_SCRIPTS, f"{seen.text} {unscripted}".casefold()) or (
-            page.tree.css_first("script") and page.tree.css_first(_APP_ROOT)
+            page.elements("script") and page.tree.css_first(_APP_ROOT)
         ):
             raise NotAnArticle("shell", "the page is empty until its scripts have run")
     if seen.size < _EMPTY:

@@ -50,7 +50,7 @@ class Body(Struct, frozen=True):
 def layout_of(page: Page, root: LexborNode, rules: ArticleRules) -> Layout:
     """The page laid out, without what the source's file drops. `root` is its `<body>`."""
     dropped = frozenset(node.mem_id for selector in rules.drop for node in page.tree.css(selector))
-    return Layout(root, whole=rules.body is not None, dropped=dropped)
+    return Layout(root, page.elements("control"), whole=rules.body is not None, dropped=dropped)
 
 
 def find(page: Page, layout: Layout, rules: ArticleRules, title: str, told: str) -> Body:
@@ -63,7 +63,7 @@ def find(page: Page, layout: Layout, rules: ArticleRules, title: str, told: str)
     chosen = _weighed(layout, page, title, said)
     amount = size_of(chosen.blocks)
     if amount < STUB and layout.left_out:
-        again = _weighed(Layout(layout.boxes[0].node, whole=True, dropped=layout.dropped), page, title, said)
+        again = _weighed(Layout(layout.boxes[0].node, layout.controls, whole=True, dropped=layout.dropped), page, title, said)
         if size_of(again.blocks) > max(2 * amount, STUB):
             chosen, amount = again, size_of(again.blocks)
     if amount < SCANT:
@@ -97,7 +97,7 @@ def _weighed(layout: Layout, page: Page, title: str, told: str) -> Body:
     if photos:
         kept, rule = trim.without_title(photos, title), "captions of a photo story"
     else:
-        at = headline(layout.blocks, title)
+        at = headline(layout, title)
         kept = trim.trimmed(layout, fill.filled(layout, kept, at), box, title)
         more = rest.with_rest(layout, kept, box, at)
         if len(more) > len(kept):
@@ -128,8 +128,11 @@ def gathering(layout: Layout, likely: Sequence[float], weights: Sequence[int], t
     def worth(box: Box) -> tuple[float, int]:
         return sums[box.last] - sums[box.first], box.depth
 
-    best = max(layout.boxes, key=worth)
-    at = headline(layout.blocks, title)
+    best, most = layout.boxes[0], sums[-1]
+    for box in layout.boxes:
+        if (told := sums[box.last] - sums[box.first]) > most or (told == most and box.depth > best.depth):
+            best, most = box, told
+    at = headline(layout, title)
     if at is None or best.first - NEAR_HEADLINE <= at < best.last:
         return best
     near = [box for box in layout.boxes if box.first - NEAR_HEADLINE <= at < box.last and not box.first <= best.first < box.last]

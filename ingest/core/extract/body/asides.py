@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from itertools import accumulate
 
 from selectolax.lexbor import LexborNode
@@ -23,13 +23,13 @@ _SHORTEST_HEADLINE = 15  # characters
 _LEAST = 0.3  # share of the text that is left without all teasers, or the page is a list of them
 
 
-def without_prompts(blocks: Sequence[Block], home: Box) -> list[Block]:
+def without_prompts(layout: Layout, blocks: Sequence[Block], home: Box) -> list[Block]:
     """Without what stands in a small box, inside the one that holds the article, that readers do not see or that asks something of them:
     it has a form's controls, and a few blocks or an offer's name.
 
     Where all of these together hold much of the text, they are how the page is built (a button to share beside each paragraph).
     """
-    asking = _asking(home)
+    asking = _asking(layout.controls, home)
     return _without_boxes(blocks, home, lambda box, _: _is_prompt(box, asking), _MOSTLY)
 
 
@@ -73,18 +73,20 @@ def _without_boxes(blocks: Sequence[Block], home: Box, unwanted: Callable[[Box, 
     return kept if size_of(kept) > least * sums[-1] else list(blocks)
 
 
-def _asking(home: Box) -> set[int]:
-    """`mem_id` of the elements with a form's controls in them."""
-    found: set[int] = set()
-    for control in home.node.css("form, input, button"):
+def _asking(controls: Sequence[LexborNode], home: Box) -> set[int]:
+    """`mem_id` of the elements in `home` with a form's controls in them."""
+    inside, outside = {home.node.mem_id}, set[int]()
+    for control in controls:
+        path: list[int] = []
         node: LexborNode | None = control
-        while node is not None and node.mem_id not in found:
-            found.add(node.mem_id)
+        while node is not None and (this := node.mem_id) not in inside and this not in outside:
+            path.append(this)
             node = node.parent
-    return found
+        (outside if node is None or this in outside else inside).update(path)
+    return inside
 
 
-def _is_prompt(box: Box, asking: set[int]) -> bool:
+def _is_prompt(box: Box, asking: Container[int]) -> bool:
     if box.tag in _PARAGRAPHS:
         return False
     classes = box.name.split()

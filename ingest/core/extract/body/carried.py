@@ -10,7 +10,7 @@ from ingest.core.extract.body.article_blocks import STUB, TOLD_MORE, Body
 from ingest.core.extract.page import jsonld
 from ingest.core.extract.page.html import Page
 from ingest.core.extract.page.layout import Layout, size_of
-from ingest.core.extract.page.scripts.records import ScriptText, find
+from ingest.core.extract.page.scripts.records import ScriptText, find, marks
 from ingest.core.extract.page.scripts.values import values
 from ingest.core.markup import parser_limits
 from ingest.core.model import ArticleRules, Found
@@ -33,14 +33,17 @@ class ScriptBody(Struct, frozen=True):
 def carried(page: Page, rules: ArticleRules, shown: Body, title: str) -> ScriptBody | None:
     """The text in the page's scripts; None where it shows (`shown`) nearly as much, or they carry none that is its own."""
     amount = size_of(shown.blocks)
-    if amount >= _FULL or shown.found.rule == "article.body" or page.tree.css_first("script, astro-island") is None:
+    if amount >= _FULL or shown.found.rule == "article.body":
+        return None
+    islands = page.elements("astro-island")
+    if not page.elements("script") and not islands:
         return None
     declared = [*(said for _, said in page.said("og:title", "twitter:title")), *_headings(page)]
     titles = [title, *declared, *page.titles]
-    record = find(values(page.tree), titles, page.url)
+    least = max(STUB, int(TOLD_MORE * amount), int(_TOLD_ANEW * len(shown.told)))
+    record = find(values(page.elements("script"), islands, least, marks(titles, page.url)), titles, page.url)
     if record is None:
         return None
-    least = max(STUB, int(TOLD_MORE * amount), int(_TOLD_ANEW * len(shown.told)))
     body = _laid_out(record, record.title or title, rules, amount)
     if body is None or size_of(body.blocks) <= least:
         return None
@@ -48,7 +51,7 @@ def carried(page: Page, rules: ArticleRules, shown: Body, title: str) -> ScriptB
 
 
 def _headings(page: Page) -> list[str]:
-    return [" ".join(node.text().split()) for node in page.tree.css("h1")[:3]]
+    return [" ".join(node.text().split()) for node in page.elements("h1")[:3]]
 
 
 def _laid_out(record: ScriptText, title: str, rules: ArticleRules, amount: int) -> Body | None:
@@ -61,7 +64,7 @@ def _laid_out(record: ScriptText, title: str, rules: ArticleRules, amount: int) 
     if tree.body is None:
         return None
     dropped = frozenset(node.mem_id for selector in rules.drop for node in tree.css(selector))
-    layout = Layout(tree.body, dropped=dropped)
+    layout = Layout(tree.body, tree.css("form, input, button"), dropped=dropped)
     box = next((box for box in layout.boxes if box.tag == "article"), layout.boxes[0])
     blocks = [block for block in layout.blocks[box.first : box.last] if block.box.tag != "h1"]
     kept = trim.trimmed(layout, captions.without_captions(blocks), box, title)

@@ -17,6 +17,7 @@ from ingest.core.patterns import lazy
 # Scripts that say in one character what takes Latin ones about three: sizes are counted in Latin characters.
 _WIDE = lazy("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _COMMAS = ",;،、，；"
+_ASCII_COMMAS = ",;"
 _CAPITAL = lazy(r"[A-ZÀ-ÖØ-ÞА-ЯЁ]")
 _CLOSINGS = '.?!…。！？:;,)"”»|-–'
 
@@ -79,7 +80,8 @@ def evidence(layout: Layout, weights: list[int], title: str, description: str, t
     title_words = words_of(title)
     description_words = words_of(description)
     told = "".join(told.split())
-    heading = headline(blocks, title)
+    heading = headline(layout, title)
+    prose, total = boxes.prose, boxes.total  # of the page before each block, and in all
     rows: list[Evidence | None] = []
     weighed: dict[tuple[str, ...], Evidence] = {}  # the last by place, kept for the blocks after _MOST
     for i, block in enumerate(blocks):
@@ -96,12 +98,12 @@ def evidence(layout: Layout, weights: list[int], title: str, description: str, t
         of_title, of_description = len(title_words.intersection(words)), len(description_words.intersection(words))
         number = len(set(words)) if of_title or of_description else 1
         values = (
-            logs[i + 2], share, ends_sentence(text), sum(map(text.count, _COMMAS)),
+            logs[i + 2], share, ends_sentence(text), sum(map(text.count, _ASCII_COMMAS if text.isascii() else _COMMAS)),
             len(_CAPITAL.findall(text)) / block.size if words else 0, _CLOSINGS.find(text[-1]),
             of_title / number, of_title / (number + len(title_words) - of_title or 1), of_description / number,
             ("".join(text.split()) in told) if told else -1, copies[text], i - heading if heading is not None else _NO_HEADING,
             logs[i], logs[i + 1], logs[i + 3], logs[i + 4], links[i], links[i + 1], links[i + 3], links[i + 4],
-            tags[i], tags[i + 2], *boxes.around(i), *boxes.measures(box),
+            tags[i], tags[i + 2], prose[i] / total, 1 - prose[i + 1] / total, *boxes.measures(box),
         )  # fmt: skip
         row = values, boxes.place(box), boxes.names(box)
         rows.append(row)
@@ -123,8 +125,8 @@ class _Boxes:
             weight if weight >= PROSE and share < LINKED and block.box.tag != "figcaption" else 0
             for block, weight, share in zip(blocks, weights, shares, strict=True)
         ]
-        self._prose = [0, *accumulate(prose)]
-        self._total = self._prose[-1] or 1
+        self.prose = [0, *accumulate(prose)]
+        self.total = self.prose[-1] or 1
         self._text = [0, *accumulate([block.size for block in blocks])]
         self._linked = [0, *accumulate([block.linked for block in blocks])]
         self._alike = Counter([(box.parent, box.tag) for box in layout.boxes])
@@ -146,7 +148,7 @@ class _Boxes:
         known = self._far.get(parent)
         if known is None:
             above = parent.parent and parent.parent.parent if parent is not None else None
-            known = above is not None and self._prose[above.last] - self._prose[above.first] < _FAR * self._total
+            known = above is not None and self.prose[above.last] - self.prose[above.first] < _FAR * self.total
             self._far[parent] = known
         return known
 
@@ -157,7 +159,7 @@ class _Boxes:
             first, last = box.first, box.last
             text = self._text[last] - self._text[first]
             linked = (self._linked[last] - self._linked[first]) / text if text else 0.0
-            known = self._measures[box] = ((self._prose[last] - self._prose[first]) / self._total, linked, last - first, text)
+            known = self._measures[box] = ((self.prose[last] - self.prose[first]) / self.total, linked, last - first, text)
         return known
 
     def place(self, box: Box) -> tuple[float, ...]:
@@ -171,8 +173,8 @@ class _Boxes:
             known = (
                 TAGS.get(box.tag, 0),
                 TAGS.get(parent.tag, 0),
-                self._class_prose[box.tag, box.name] / self._total,
-                self._place_prose[_place(box)] / self._total,
+                self._class_prose[box.tag, box.name] / self.total,
+                self._place_prose[_place(box)] / self.total,
                 self._alike[parent, box.tag],
                 self._alike[parent.parent, parent.tag],
             )
@@ -183,15 +185,11 @@ class _Boxes:
             self._places[parent, box.tag, box.name] = known
         return known
 
-    def around(self, i: int) -> tuple[float, float]:
-        """The shares of the page's prose before and behind a block."""
-        return self._prose[i] / self._total, 1 - self._prose[i + 1] / self._total
-
     def names(self, box: Box) -> tuple[int, int, int]:
         """Families of the box's own name; of all around it that hold less than half of the page's prose; HOLDERS among those."""
         for one in inwards(box, self._names):
             inside, holders = self._names[one.parent] if one.parent is not None else (0, 0)
-            if 2 * (self._prose[one.last] - self._prose[one.first]) < self._total:
+            if 2 * (self.prose[one.last] - self.prose[one.first]) < self.total:
                 inside |= families(one.name)
                 holders |= _HOLDER_BITS.get(one.tag, 0)
             self._names[one] = inside, holders

@@ -33,13 +33,21 @@ class _Place(NamedTuple):
     quoted: bool = False
 
 
+_NOWHERE = _Place()
+
+
 class Renderer:
     """Writes blocks of one layout. What a box is part of is found once."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
         self._places: dict[Box, _Place] = {}
-        self._tables = self._true_tables()
+        places = [self._place(block.box) for block in blocks]
+        tables = self._true_tables(places)
+        self._laid = [
+            place if place.table in tables or (place.table is None and place.row is None) else place._replace(row=None, table=None)
+            for place in places
+        ]
 
     def text(self) -> str:
         """Paragraphs separated by a blank line; the entries of a list and the rows of a table on lines of their own."""
@@ -52,11 +60,8 @@ class Renderer:
     def _joined(self, said: Sequence[str], line: Callable[[_Place, str], str], table: Callable[[list[list[str]]], str]) -> str:
         paragraphs: list[str] = []
         rows: list[list[str]] = []  # of the table that is being read
-        before = _Place()
-        for block, words in zip(self.blocks, said, strict=True):
-            place = self._place(block.box)
-            if place.table not in self._tables:
-                place = place._replace(row=None, table=None)
+        before = _NOWHERE
+        for place, words in zip(self._laid, said, strict=True):
             if rows and place.table is not before.table:
                 paragraphs.append(table(rows))
                 rows = []
@@ -76,14 +81,13 @@ class Renderer:
             paragraphs.append(table(rows))
         return "\n\n".join(paragraphs)
 
-    def _true_tables(self) -> set[Box]:
+    def _true_tables(self, places: Sequence[_Place]) -> set[Box]:
         cells: dict[Box, tuple[int, int]] = {}  # how many blocks each cell has, and their characters
         rows: dict[Box, set[Box]] = {}  # the cells of each row
         found: set[Box] = set()
         whole: Counter[Box] = Counter()  # characters of each table
         paragraphs: dict[Box, dict[Box, int]] = {}  # those in its cells with paragraphs
-        for block in self.blocks:
-            place = self._place(block.box)
+        for block, place in zip(self.blocks, places, strict=True):
             if place.table is None or place.row is None or place.cell is None:
                 continue
             number, size = cells.get(place.cell, (0, 0))
@@ -99,7 +103,7 @@ class Renderer:
 
     def _place(self, box: Box) -> _Place:
         for one in inwards(box, self._places):
-            outer = self._places[one.parent] if one.parent is not None else _Place()
+            outer = self._places[one.parent] if one.parent is not None else _NOWHERE
             self._places[one] = _within(outer, one)
         return self._places[box]
 

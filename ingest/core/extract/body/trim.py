@@ -42,8 +42,8 @@ def trimmed(layout: Layout, blocks: Sequence[Block], home: Box, title: str) -> l
 
     `home` is the box that holds the article.
     """
-    at = headline(layout.blocks, title)
-    kept = without_teasers(layout, without_prompts(without_captions(blocks), home), home, at)
+    at = headline(layout, title)
+    kept = without_teasers(layout, without_prompts(layout, without_captions(blocks), home), home, at)
     kept = without_lines_of_a_board(kept)
     kept = _until_origin(_without_dateline(_from_headline(without_title(kept, title), at)))
     kept = [

@@ -12,7 +12,7 @@ from ingest.core.extract.page.references import absolute
 from ingest.core.markup import decode
 from ingest.core.model import Attachment
 
-_LINKS = "a[href], iframe[src], embed[src], object[data]"
+_ADDRESS = {"a": "href", "iframe": "src", "embed": "src", "object": "data"}
 _MAY_BE = re.compile(r"\.(?:pdf|docx|docm|odt|rtf|pptx|xlsx?|xlsm|xlsb|ods|csv|tsv)\b", re.IGNORECASE)
 _FRAME = frozenset({"nav", "header", "footer", "aside", "menu"})
 _ROLES = frozenset({"navigation", "contentinfo", "banner", "complementary"})
@@ -23,12 +23,14 @@ _WORDS = 300  # characters
 
 def choose(page: Page) -> tuple[Attachment, ...]:
     found: dict[str, str] = {}
-    for node in page.tree.css(_LINKS):
-        attributes = node.attributes
-        reference = (attributes.get("href") or attributes.get("src") or attributes.get("data") or "").strip()
-        if not (_MAY_BE.search(reference) or _is_typed(attributes.get("type"))) or _is_frame(node):
+    said = "\n".join([attributes.get("href") or attributes.get("src") or attributes.get("data") or "" for _, attributes in page.references])
+    if not _MAY_BE.search(said) and not any("type" in attributes for _, attributes in page.references):
+        return ()
+    for node, attributes in page.references:
+        reference, kind = attributes.get(_ADDRESS[node.tag or ""]), attributes.get("type")
+        if reference is None or not (_MAY_BE.search(reference) or (kind and _is_typed(kind))) or _is_frame(node):
             continue
-        url = _document(page.base, reference, attributes.get("type"))
+        url = _document(page.base, reference.strip(), kind)
         if url is None:
             continue
         words = " ".join(decode.clean(node.text(separator=" ") or attributes.get("title") or "").split())[:_WORDS]
@@ -38,8 +40,8 @@ def choose(page: Page) -> tuple[Attachment, ...]:
     return tuple(Attachment(url, words) for url, words in found.items())
 
 
-def _is_typed(said: str | None) -> bool:
-    return (said or "").partition(";")[0].strip().lower() in kinds.TYPES
+def _is_typed(said: str) -> bool:
+    return said.partition(";")[0].strip().lower() in kinds.TYPES
 
 
 def _document(base: str, reference: str, kind: str | None) -> str | None:
@@ -48,7 +50,7 @@ def _document(base: str, reference: str, kind: str | None) -> str | None:
     if url is None:
         return None
     url = url.partition("#")[0]
-    if _is_typed(kind) or kinds.extension(urlsplit(url)._replace(query="").geturl()):
+    if (kind and _is_typed(kind)) or kinds.extension(urlsplit(url)._replace(query="").geturl()):
         return url
     for name, value in parse_qsl(urlsplit(url).query):
         if name in ("url", "file", "src") and (shown := absolute(base, value)) is not None and kinds.extension(shown):

@@ -215,7 +215,7 @@ def _marked(page: Page, habits: Habits) -> Iterator[DateOffer]:
 
 
 def _times(page: Page, habits: Habits) -> Iterator[DateOffer]:
-    for node in page.tree.css("time"):
+    for node in page.elements("time"):
         attributes = node.attributes
         if _CLOCK_WIDGET.search(f"{attributes.get('id')} {attributes.get('class')}"):  # it shows when the page was asked for
             continue
@@ -225,7 +225,9 @@ def _times(page: Page, habits: Habits) -> Iterator[DateOffer]:
 
 def _of_scripts(page: Page, habits: Habits) -> Iterator[DateOffer]:
     """Pages that scripts write carry what they write as JSON."""
-    for script in page.tree.css("script:not([src])"):
+    for script in page.elements("script"):
+        if "src" in script.attributes:
+            continue
         for match in _SCRIPT_NAME.finditer(script.text()):
             if moment := moments.first(match[1], habits):
                 yield "script", moment

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -77,6 +78,11 @@ def _kind(page: Page, own: jsonld.Node | None, title: str, size: int, images: in
     return "nothing else", "article"
 
 
+@lru_cache(maxsize=4096)
+def _is_paywall(name: str) -> bool:
+    return bool(_PAYWALL.search(name))
+
+
 def _access(page: Page, own: jsonld.Node | None, layout: Layout, size: int) -> tuple[str, Access]:
     """`isAccessibleForFree: false` is said of metered pages too, whose text is all here: only a beginning is partial."""
     told = own.get("isAccessibleForFree") if own else None
@@ -88,6 +94,6 @@ def _access(page: Page, own: jsonld.Node | None, layout: Layout, size: int) -> t
         return "json-ld wordCount", "partial"
     if (closed or tier in ("locked", "metered")) and size < _SHORT:
         return "json-ld isAccessibleForFree" if closed else "meta article:content_tier", "partial"
-    if size < _SHORT and any(_PAYWALL.search(box.name) for box in layout.boxes if box.name):
+    if size < _SHORT and any(_is_paywall(box.name) for box in layout.boxes if box.name):
         return "paywall in the page", "partial"
     return "nothing against it", "open"

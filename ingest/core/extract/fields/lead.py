@@ -34,7 +34,7 @@ def choose(page: Page, source: Source, layout: Layout, title: str) -> Lead:
 
 
 def _named(layout: Layout, title: str) -> list[Block]:
-    at = headline(layout.blocks, title)
+    at = headline(layout, title)
     start = 0 if at is None else at + 1
     return [
         block

@@ -59,7 +59,7 @@ class Title(Struct, frozen=True):
 
 def choose(page: Page, source: Source, own: jsonld.Node | None, layout: Layout) -> Title:
     """`own` is the JSON-LD object that describes the page's text."""
-    headings = page.tree.css("h1")[:_MOST_HEADINGS]
+    headings = page.elements("h1")[:_MOST_HEADINGS]
     names = _site_names(page, headings)
     offers = list(_offers(page, source, own, headings, layout))
     if not offers:

@@ -99,17 +99,18 @@ def is_labelled(block: Block) -> bool:
 
 def anywhere(layout: Layout, habits: Habits) -> Iterator[tuple[FoundDate, DateRole]]:
     """The same for the whole page: first what a label says is the publication, then what is named as a date, then any short text."""
-    for block in layout.blocks[:_MOST]:
+    blocks = [block for block in layout.blocks[:_MOST] if _may_say_a_date(block)]
+    for block in blocks:
         if block.size < _LABELS and PUBLISHED.search(block.text) and not _is_elsewhere(block.box, len(layout.blocks)):
             end = 0
             for reading, role in _of_block(block, habits, layout):
                 if role == "dateline" and says_published(block.text[end : reading.start]):
                     yield reading, role
                 end = reading.end
-    for block in layout.blocks[:_MOST]:
+    for block in blocks:
         if _NAMED.search(block.box.name) and not _is_elsewhere(block.box, len(layout.blocks)):
             yield from _of_block(block, habits, layout)
-    for block in layout.blocks[:_MOST]:
+    for block in blocks:
         found = list(_of_block(block, habits, layout))
         if (
             found
@@ -118,6 +119,10 @@ def anywhere(layout: Layout, habits: Habits) -> Iterator[tuple[FoundDate, DateRo
             and not _COPYRIGHT.search(block.text)
         ):
             yield from found
+
+
+def _may_say_a_date(block: Block) -> bool:
+    return moments.has_digits(block.text[: _SHORT if len(block.text) <= _SHORT else _OPENING])
 
 
 def _of_block(block: Block, habits: Habits, layout: Layout) -> Iterator[tuple[FoundDate, DateRole]]:

@@ -12,8 +12,14 @@ def words_of(text: str) -> set[str]:
     return set(text.casefold().split())
 
 
-def headline(blocks: list[Block], title: str) -> int | None:
+def headline(layout: Layout, title: str) -> int | None:
     """Which block is the headline: an <h1> like the title, else any block like it, else the first <h1>."""
+    if title not in layout.headlines:
+        layout.headlines[title] = _headline(layout.blocks, title)
+    return layout.headlines[title]
+
+
+def _headline(blocks: list[Block], title: str) -> int | None:
     words = words_of(title)
     length = sum(map(len, words))
     first = alike = None

@@ -10,13 +10,19 @@ from ingest.core.extract.page import jsonld
 from ingest.core.markup import decode, parser_limits
 from ingest.core.model import Document
 
-HEAD = "meta, link[rel], base[href], title, script[type='application/ld+json']"
+# The elements that rules ask the whole document for, by their kind. One walk gathers them all, as long as one search by a selector.
+_GATHERED = {
+    **{tag: tag for tag in ("meta", "link", "base", "title", "script", "h1", "time", "ruby", "astro-island")},
+    **dict.fromkeys(("a", "iframe", "embed", "object"), "reference"),
+    **dict.fromkeys(("form", "input", "button"), "control"),
+}
 
 # How characters are read aloud, printed small beside them (HTML 4.5.10): no text of the page.
 _RUBY = "ruby rt, ruby rp, ruby rtc"
 
 # Where a canonical link is the template's: deeper in the body it may be a reader's comment. What a stray element throws out of the head
 # is a child of the body.
+_JSONLD = "application/ld+json"
 _TEMPLATES_OWN = ("head", "body", "html")
 
 
@@ -43,6 +49,11 @@ class Page:
         self.links: dict[str, list[dict[str, str]]] = {}
         self.titles: list[str] = []
         self._jsonld_texts: list[str] = []
+        self._gathered = _gathered(tree)
+        if "ruby" in self._gathered:
+            for reading in tree.css(_RUBY):
+                reading.decompose()
+            self._gathered = _gathered(tree)
         self._read_head()
         root = tree.root
         attributes = root.attributes if root is not None else {}
@@ -55,32 +66,37 @@ class Page:
         markup, _ = decode.utf8(document.body, document.header("content-type"))
         parser_limits.check_markup(markup)
         tree = LexborHTMLParser(markup, scripting=True)
-        if b"<ruby" in markup or b"<RUBY" in markup:
-            for reading in tree.css(_RUBY):
-                reading.decompose()
         return cls(tree, document.url, document.exchange.headers)
 
+    def elements(self, kind: str) -> list[LexborNode]:
+        """The elements of a kind of `_GATHERED` in document order."""
+        return self._gathered.get(kind, [])
+
+    @cached_property
+    def references(self) -> list[tuple[LexborNode, dict[str, str | None]]]:
+        """What leads to another document, with its attributes: links, frames, embedded objects."""
+        return [(node, node.attributes) for node in self.elements("reference")]
+
     def _read_head(self) -> None:
-        for node in self.tree.css(HEAD):
-            match node.tag:
-                case "meta":
-                    self._read_meta(node.attributes)
-                case "link":
-                    link = {name: value or "" for name, value in node.attributes.items()}
-                    is_a_readers = node.parent is not None and node.parent.tag not in _TEMPLATES_OWN
-                    for rel in link["rel"].lower().split():
-                        if rel == "canonical" and is_a_readers:
-                            continue
-                        self.links.setdefault(rel, []).append(link)
-                case "title":
-                    # anywhere in the document (HTML 3.1.3), but an <svg><title> is the label of a drawing
-                    if not _is_drawn(node):
-                        self.titles.append(node.text())
-                case "base":
-                    if self.base == self.url:  # the first one counts (HTML 4.2.3)
-                        self.base = _join(self.url, node.attributes.get("href"))
-                case "script":
-                    self._jsonld_texts.append(node.text())
+        for node in self.elements("meta"):
+            self._read_meta(node.attributes)
+        for node in self.elements("link"):
+            self._read_link(node)
+        # anywhere in the document (HTML 3.1.3), but an <svg><title> is the label of a drawing
+        self.titles += [node.text() for node in self.elements("title") if not _is_drawn(node)]
+        for node in self.elements("base"):
+            attributes = node.attributes
+            if "href" in attributes and self.base == self.url:  # the first one counts (HTML 4.2.3)
+                self.base = _join(self.url, attributes["href"])
+        self._jsonld_texts += [node.text() for node in self.elements("script") if node.attributes.get("type") == _JSONLD]
+
+    def _read_link(self, node: LexborNode) -> None:
+        link = {name: value or "" for name, value in node.attributes.items()}
+        is_a_readers = node.parent is not None and node.parent.tag not in _TEMPLATES_OWN
+        for rel in link.get("rel", "").lower().split():
+            if rel == "canonical" and is_a_readers:
+                continue
+            self.links.setdefault(rel, []).append(link)
 
     def _read_meta(self, attributes: dict[str, str | None]) -> None:
         content = attributes.get("content") or attributes.get("value")  # `twitter:card` is met with value= for content=
@@ -113,6 +129,16 @@ class Page:
     @property
     def body(self) -> LexborNode | None:
         return self.tree.body
+
+
+def _gathered(tree: LexborHTMLParser) -> dict[str, list[LexborNode]]:
+    found: dict[str, list[LexborNode]] = {}
+    if tree.root is not None:
+        kind_of = _GATHERED.get
+        for node in tree.root.traverse():
+            if kind := kind_of(node.tag or ""):
+                found.setdefault(kind, []).append(node)
+    return found
 
 
 def _is_drawn(node: LexborNode) -> bool:

@@ -4,7 +4,7 @@ One walk over the tree, no recursion. A block is a run of inline content; block 
 judged here, only what no reader sees (scripts, styles, form controls, comments) is left out.
 """
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from selectolax.lexbor import LexborNode
 
@@ -100,17 +100,13 @@ class Block:
 
     __slots__ = ("box", "index", "linked", "pieces", "size", "text")
 
-    def __init__(self, box: Box, index: int, pieces: list[LinkedText], text: str, links: bool) -> None:
+    def __init__(self, box: Box, index: int, pieces: list[LinkedText], text: str, size: int, linked: int) -> None:
         self.box = box
         self.index = index
         self.pieces = pieces
         self.text = text
-        self.size = len(text) - text.count(" ") - text.count("\n")
-        self.linked = 0
-        if links:
-            self.linked = (
-                self.size if len(pieces) == 1 else sum(map(len, "".join([piece for piece, href in pieces if href is not None]).split()))
-            )
+        self.size = size
+        self.linked = linked
 
 
 def size_of(blocks: Iterable[Block]) -> int:
@@ -121,16 +117,22 @@ def size_of(blocks: Iterable[Block]) -> int:
 class Layout:
     """`boxes` and `blocks` in document order; `images`: (image element, its box, how many blocks stand before it).
 
+    `headlines`: which block is the headline of each title that was asked for, as `headings` finds it.
     `left_out`: whether the page has boxes that it declares to be no part of its text, and that are not here.
     """
 
-    __slots__ = ("blocks", "boxes", "dropped", "images", "left_out", "whole")
+    __slots__ = ("blocks", "boxes", "controls", "dropped", "headlines", "images", "left_out", "whole")
 
-    def __init__(self, body: LexborNode, whole: bool = False, dropped: frozenset[int] = frozenset()) -> None:
-        """`whole`: also the boxes that a page declares to be no part of its text; `dropped`: `mem_id` of elements to leave out."""
+    def __init__(
+        self, body: LexborNode, controls: Sequence[LexborNode], whole: bool = False, dropped: frozenset[int] = frozenset()
+    ) -> None:
+        """`controls`: forms and what stands in them, of the whole page; `whole`: also the boxes that a page declares to be no part of its
+        text; `dropped`: `mem_id` of elements to leave out."""
+        self.controls = controls
         self.whole = whole
         self.dropped = dropped
         self.left_out = False
+        self.headlines: dict[str, int | None] = {}
         self.boxes: list[Box] = [Box(body, "body", None, 0)]
         self.blocks: list[Block] = []
         self.images: list[tuple[LexborNode, Box, int]] = []
@@ -142,7 +144,7 @@ class Layout:
         pieces: list[LinkedText] = []
         link: str | None = None
         links = False
-        dropped = self.dropped
+        dropped, kind_of, boxes, blocks = self.dropped, _KINDS.get, self.boxes, self.blocks
         node = body.first_child
         while True:
             if node is None:  # the end of an element
@@ -153,17 +155,18 @@ class Layout:
                     if pieces:
                         self._end_block(box, pieces, links)
                         pieces, links = [], False
-                    closed.last = len(self.blocks)
+                    closed.last = len(blocks)
                     box = closed.parent or box
                 node = node.next
                 continue
             tag = node.tag or ""
-            kind = _KINDS.get(tag, _BOX)
+            kind = kind_of(tag, _BOX)
             if kind == _TEXT:
                 text = node.text_content
                 if text and (pieces or not text.isspace()):
                     pieces.append((text, link))
-                    links = links or link is not None
+                    if link is not None:
+                        links = True
             elif kind == _OMITTED or (dropped and node.mem_id in dropped):
                 pass
             elif kind in (_LINK, _RUN):
@@ -181,23 +184,22 @@ class Layout:
                 elif pieces:
                     pieces.append(_NEW_LINE)
             elif kind == _IMAGE:
-                self.images.append((node, box, len(self.blocks)))
+                self.images.append((node, box, len(blocks)))
                 box.images += 1
             else:
                 if pieces:
                     self._end_block(box, pieces, links)
                     pieces, links = [], False
                 child = node.first_child
-                if child is None:
-                    pass
-                elif (opened := self._opened(node, tag, kind, box)) is None:
+                if child is not None:
+                    opened = Box(node, tag, box, len(blocks)) if kind == _PLAIN_BOX else self._opened(node, tag, kind, box)
+                    if opened is not None:
+                        boxes.append(opened)
+                        open_elements.append((node, opened, link))
+                        box = opened
+                        node = child
+                        continue
                     self.left_out = True
-                else:
-                    self.boxes.append(opened)
-                    open_elements.append((node, opened, link))
-                    box = opened
-                    node = child
-                    continue
             node = node.next
         if pieces:
             self._end_block(box, pieces, links)
@@ -206,8 +208,6 @@ class Layout:
     def _opened(self, node: LexborNode, tag: str, kind: int, parent: Box) -> Box | None:
         """The box of an element, None if it is left out."""
         first = len(self.blocks)
-        if kind == _PLAIN_BOX:
-            return Box(node, tag, parent, first)
         if kind == _LEFT_ASIDE and not self.whole:
             return None
         attributes = node.attributes
@@ -215,21 +215,27 @@ class Layout:
             return Box(node, tag, parent, first, "")
         name = _name(attributes)
         role = attributes.get("role") or attributes.get("itemprop") or ""
-        if not self.whole and (role in _ASIDE_ROLES or (is_machinery(name) and tag not in _NEVER_ASIDE)):
-            return None
-        if not self.whole and _is_hidden(attributes) and not opens_on_demand(node, attributes, name, role):
-            return None
+        if not self.whole:
+            if role in _ASIDE_ROLES or (is_machinery(name) and tag not in _NEVER_ASIDE):
+                return None
+            if _is_hidden(attributes) and not opens_on_demand(node, attributes, name, role):
+                return None
         return Box(node, tag, parent, first, name, role)
 
     def _end_block(self, box: Box, pieces: list[LinkedText], links: bool) -> None:
-        if len(pieces) == 1:
-            text = " ".join(pieces[0][0].split())
-        elif _NEW_LINE in pieces:
+        if len(pieces) > 1 and _NEW_LINE in pieces:
             text = "\n".join(line for line in (" ".join(part.split()) for part in _lines(pieces)) if line)
+            size = len(text) - text.count(" ") - text.count("\n")
         else:
-            text = " ".join("".join([text for text, _ in pieces]).split())
-        if text and (text.isprintable() or clean(text).strip()):
-            self.blocks.append(Block(box, len(self.blocks), pieces, text, links))
+            words = (pieces[0][0] if len(pieces) == 1 else "".join([text for text, _ in pieces])).split()
+            text = " ".join(words)
+            size = len(text) - len(words) + 1
+        if not text or not (text.isprintable() or clean(text).strip()):
+            return
+        linked = 0
+        if links:
+            linked = size if len(pieces) == 1 else sum(map(len, "".join([piece for piece, href in pieces if href is not None]).split()))
+        self.blocks.append(Block(box, len(self.blocks), pieces, text, size, linked))
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:

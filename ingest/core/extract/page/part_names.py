@@ -42,6 +42,7 @@ _FAMILIES = {
     "hidden": r"hidden|hide|invisible|sr-only|visually|screen-?reader|d-none|noprint|offscreen",
 }
 FAMILIES = tuple(_FAMILIES)
+_NUMBER = re.compile(r"[0-9]+")  # no family looks at digits: `post-4711` and `post-4712` are one word
 _PATTERNS = tuple((1 << bit, re.compile(words)) for bit, words in enumerate(_FAMILIES.values()))
 
 # Boxes of the page's machinery: consent managers (by the words that they all use) and the readers' comments.
@@ -51,6 +52,7 @@ _MACHINERY = re.compile(
     r"(?:[-_]*(?:area|list|section|wrap(?:per)?|thread|container|box|body|guide(?:lines)?|rules?|policy|notice|info|form))?$"
     r"|\bdisqus_thread\b|\brespond\b"
 )
+_HINTS = re.compile(r"cookie|consent|gdpr|onetrust|didomi|usercentrics|ccpa|privacy|comment|kommentar|disqus|respond")  # one is in each
 
 
 @lru_cache(maxsize=4096)
@@ -65,13 +67,17 @@ def families(name: str) -> int:
 @lru_cache(maxsize=4096)  # the boxes of one page often share a whole name
 def is_machinery(name: str) -> bool:
     """Whether a box is a consent manager or the readers' comments, by its class and id."""
-    return any(map(_is_machinery, name.split()))
+    return _HINTS.search(name.lower()) is not None and any(map(_is_machinery, name.split()))
 
 
 # Sites share their words (`container`, `row`, `col-md-8`), hardly ever whole names: words are remembered.
 @lru_cache(maxsize=16384)
 def _families(word: str) -> int:
-    lowered = word.lower()
+    return _families_of(_NUMBER.sub("0", word.lower()))
+
+
+@lru_cache(maxsize=16384)
+def _families_of(lowered: str) -> int:
     return sum(bit for bit, pattern in _PATTERNS if pattern.search(lowered))
 
 

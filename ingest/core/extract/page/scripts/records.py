@@ -8,6 +8,7 @@ object with a title of its own is that one's text.
 import html
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -30,6 +31,7 @@ def _set(words: str) -> frozenset[str]:
 
 _TITLES = _set("title headline heading name subject seotitle pagetitle articletitle")
 _ADDRESSES = _set("url slug path permalink uri link href canonical canonicalurl fullslug pathname route alias")
+_NAMES = _TITLES | _ADDRESSES
 _DATES = _set("publishedat published publishdate publisheddate datepublished publicationdate pubdate firstpublishedat date createdat")
 _AUTHORS = _set("author authors byline authorname writer creator")
 _OTHERS = lazy(
@@ -38,6 +40,7 @@ _OTHERS = lazy(
 _TAG = lazy(r"<[a-zA-Z/!][^<>]{0,2000}>")
 _BLOCK = lazy(r"<(?:p|div|br|h[1-6]|ul|ol|li|section|article|table|blockquote|figure)\b", re.IGNORECASE)
 _END = lazy(r"[.!?。！？।؟…](?:\s|[\"'”»]|<|$)|[。！？]")
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
 _SPACES = lazy(r"\s+")
 _KIDS = ("children", "content", "nodes", "blocks", "root", "document", "json", "body", "value", "data", "paragraphs", "items", "sections")
 _INLINE = frozenset(("", "text", "span", "link", "strong", "em"))
@@ -54,9 +57,17 @@ class ScriptText(Struct, frozen=True):
     author: str | None = None
 
 
+def marks(titles: Iterable[str], url: str) -> frozenset[str]:
+    """Words in lower case of which one is in every script that names the page, by one of its titles or its address; empty where none is
+    sure to be: only letters and digits of ASCII are spelled alike in all scripts."""
+    said = [spelling for one in titles for spelling in _spellings(one)] + ([_path(url).rpartition("/")[2]] if _path(url) else [])
+    longest = [max(_ASCII_WORD.findall(one.lower()), key=len, default="") for one in said]
+    return frozenset(longest) if all(longest) else frozenset()
+
+
 def find(data: Iterable[tuple[str, Any]], titles: Iterable[str], url: str) -> ScriptText | None:
     """The longest text of a record that is the page's own, by one of its titles or its address; None where there is none."""
-    wanted = frozenset(title for one in titles for title in _spellings(one))
+    wanted = frozenset(_plain(spelling) for one in titles for spelling in _spellings(one))
     address = _path(url)
     best: tuple[int, ScriptText] | None = None
     for where, value in data:
@@ -88,8 +99,9 @@ def _named(value: Any, titles: frozenset[str], address: str) -> Iterator[dict[st
 
 def _names_page(record: dict[str, Any], titles: frozenset[str], address: str) -> bool:
     for key, value in record.items():
-        name = _bare(key)
-        if isinstance(value, dict) and name in _TITLES | _ADDRESSES:  # WordPress: {"rendered": ...}; Sanity: {"current": ...}
+        if not value or not isinstance(value, str | dict) or (name := _bare(key)) not in _NAMES:
+            continue
+        if isinstance(value, dict):  # WordPress: {"rendered": ...}; Sanity: {"current": ...}
             value = value.get("rendered") or value.get("current") or value.get("value")
         if not isinstance(value, str) or not 0 < len(value) <= _TITLE:
             continue
@@ -235,11 +247,11 @@ def _author(record: dict[str, Any]) -> str | None:
 
 def _spellings(title: str) -> Iterator[str]:
     """A page's title as it is, and without the name of the site before or behind it."""
-    yield _plain(title)
+    yield title
     for mark in (" | ", " - ", " – ", " — ", " :: ", " · ", " « ", " » "):
         if mark in title:
             head, _, tail = title.rpartition(mark)
-            yield from (part for part in (_plain(head), _plain(title.partition(mark)[2]), _plain(tail)) if len(part) >= 2 * _SHORTEST_TITLE)
+            yield from (part for part in (head, title.partition(mark)[2], tail) if len(_plain(part)) >= 2 * _SHORTEST_TITLE)
 
 
 def _plain(text: str) -> str:
@@ -255,5 +267,6 @@ def _path(url: str) -> str:
     return path.strip("/").lower()
 
 
+@lru_cache(maxsize=4096)
 def _bare(key: str) -> str:
     return re.sub(r"[^a-z]", "", key.lower())

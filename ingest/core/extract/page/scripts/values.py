@@ -3,10 +3,11 @@
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from ingest.core.extract.page.scripts import literal, payloads
 
@@ -16,30 +17,39 @@ _ASSIGNED = re.compile(
     r"(?:window|self|globalThis)\s*(?:\.\s*([A-Za-z_$][\w$]*)|\[\s*[\"']([^\"']{1,60})[\"']\s*\])\s*=\s*(?=[\[{(]|JSON\.parse|function)"
 )
 _PARSED = re.compile(r"JSON\.parse\(\s*(?:decodeURIComponent\(\s*)?")
+_STREAM = "__next_f"
 _PUSHED = re.compile(r"self\.__next_f\.push\(\s*(?=\[)")
 _FUNCTION = re.compile(r"\(?\s*function\s*\(([\w$,\s]*)\)\s*\{\s*return\s*")
 _STARTED = re.compile(r"[,{]\s*data\s*:\s*(?=\[)|\bconst data\s*=\s*(?=\[)")
 
 
-def values(tree: LexborHTMLParser) -> Iterator[tuple[str, Any]]:
-    """(name, value) of each, in the page's order; what cannot be read is passed over."""
+def values(scripts: Iterable[LexborNode], islands: Iterable[LexborNode], least: int, marks: frozenset[str]) -> Iterator[tuple[str, Any]]:
+    """(name, value) of each, in the page's order. What cannot be read is passed over, and what cannot hold the page's own text.
+
+    `islands` are the elements with props of their own; `least`: characters of the text; `marks`: words of which one stands beside it, in
+    lower case, none if that is not sure.
+    """
     left = _MOST_BYTES
     streamed: list[str] = []
-    for node in tree.css("script")[:_MOST_SCRIPTS]:
+    for node in islice(scripts, _MOST_SCRIPTS):
         text = node.text()
         left -= len(text)
         if left < 0:
             break
-        if len(text) > 60 and not node.attributes.get("src"):
+        if (_may_hold(text, least, marks) or _STREAM in text) and not node.attributes.get("src"):
             yield from _of_script(node, text, streamed)
-    if streamed:
-        for row in payloads.of_rows("".join(streamed)):
+    if streamed and _may_hold(stream := "".join(streamed), least, marks):
+        for row in payloads.of_rows(stream):
             yield "__next_f", row
-    for node in tree.css("astro-island[props]")[:_MOST_SCRIPTS]:
+    for node in islice(islands, _MOST_SCRIPTS):
         try:
             yield "astro-island", payloads.of_typed(json.loads(node.attributes.get("props") or ""))
         except (ValueError, RecursionError):
             continue
+
+
+def _may_hold(text: str, least: int, marks: frozenset[str]) -> bool:
+    return len(text) > least and (not marks or any(map(text.lower().__contains__, marks)))
 
 
 def _of_script(node: LexborNode, text: str, streamed: list[str]) -> Iterator[tuple[str, Any]]:
