@@ -1,9 +1,12 @@
 import gzip
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlite_utils
 from archived import FIXTURES, digests, schema, sound
 
 from ingest import archive
@@ -156,6 +159,22 @@ def test_a_step_with_a_guarded_table_and_a_view_is_taken_by_new_and_old_archives
     found = dict(db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
     assert found == append_only.triggers(steps)
     db.close()
+
+
+def test_sqlite_utils_reads_the_notes_of_steps_as_its_own(empty: archive.Archive) -> None:
+    notes = sqlite_utils.Migrations("ingest")
+    applied = notes.applied(sqlite_utils.Database(empty.db))
+    assert [one.name for one in applied] == [str(version) for version in range(1, VERSION + 1)]
+
+
+def test_making_an_archive_loads_no_library_that_loads_pandas(tmp_path: Path) -> None:
+    """sqlite-utils does, wherever pandas is installed."""
+    code = (
+        "import sys; from pathlib import Path; from ingest import archive; archive.create_or_open(Path(sys.argv[1])); print(*sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code, tmp_path / "a.db"], capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    assert {"sqlite_utils", "pandas"}.isdisjoint(ran.stdout.split())
 
 
 def test_a_step_that_fails_leaves_the_archive_as_it_was(tmp_path: Path) -> None:

@@ -10,12 +10,13 @@ from msgspec.structs import replace
 
 from ingest import archive, config, sources
 from ingest.cli.network import Network
-from ingest.cli.open import fetcher_without_archive, opened
+from ingest.cli.open import fetcher_without_archive
 from ingest.cli.paths import FOLDER
 from ingest.cli.progress import Progress
 from ingest.cli.reading import db_option
 from ingest.cli.signals import until_stopped
 from ingest.cli.times import Since, now_at, since_option
+from ingest.cli.writing import opened
 from ingest.core.urls import Owners
 from ingest.errors import ConfigError, FetchError, Wall
 from ingest.pipeline.workers.pool import Workers

@@ -15,13 +15,14 @@ from ingest.archive.write.writer import Writer
 from ingest.cli import alerting
 from ingest.cli.measured import Measured, require_metrics
 from ingest.cli.network import Network, network_of, network_options
-from ingest.cli.open import equipped, opened
+from ingest.cli.open import equipped
 from ingest.cli.paths import FOLDER
 from ingest.cli.progress import Progress, log_options
 from ingest.cli.reading import db_option
 from ingest.cli.signals import until_stopped
 from ingest.cli.supervised import Supervisor
 from ingest.cli.which_sources import is_built_in, shard_option
+from ingest.cli.writing import opened
 from ingest.core.urls import Owners, Shard
 from ingest.errors import ConfigError
 from ingest.pipeline.scope import together

@@ -9,7 +9,8 @@ from typing import Any
 
 from ingest import config
 from ingest.cli.network import network_of
-from ingest.cli.open import equipped, opened
+from ingest.cli.open import equipped
+from ingest.cli.writing import opened
 from ingest.core.model import ADHOC, Source
 from ingest.core.urls import Owners
 from ingest.errors import URLError

@@ -37,8 +37,8 @@ def merge(others: tuple[Path, ...], db: Path, *, as_json: bool, wait: bool) -> b
     from ingest.archive.merge import other
     from ingest.archive.merge.merging import Merging
     from ingest.cli.messages import bar, say
-    from ingest.cli.open import opened
     from ingest.cli.output import print_json, print_table
+    from ingest.cli.writing import opened
     from ingest.pipeline.upkeep import LOG_KEPT
 
     for path in others:

@@ -1,26 +1,53 @@
-"""From an empty file, or from any older version, to the present schema."""
+"""From an empty file, or from any older version, to the present schema.
+
+The steps that were applied are noted as sqlite-utils notes them. Its library is not asked, which would import pandas wherever that is
+installed: seconds.
+"""
 
 import sqlite3
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from time import time
 
 from ingest.archive.schema.steps import STEPS
+from ingest.core import times
 
-if TYPE_CHECKING:
-    from sqlite_utils import Database
+_NOTES = (
+    """
+CREATE TABLE IF NOT EXISTS "_sqlite_migrations" (
+   "id" INTEGER PRIMARY KEY,
+   "migration_set" TEXT,
+   "name" TEXT,
+   "applied_at" TEXT
+)""",
+    """
+CREATE UNIQUE INDEX IF NOT EXISTS "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name")""",
+)
+_SET = "ingest"
 
 
 def migrate(db: sqlite3.Connection, steps: Sequence[Sequence[str]] = STEPS) -> None:
     """Applies the steps that are pending, each in a transaction of its own together with the note that it was applied."""
-    from sqlite_utils import Database, Migrations  # 60 ms that an archive of the present version is spared
+    for number, statements in enumerate(steps, start=1):
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            _apply(db, number, statements)
+            db.execute("COMMIT")
+        except BaseException:
+            if db.in_transaction:  # a full disk has rolled back already
+                db.execute("ROLLBACK")
+            raise
 
-    migrations = Migrations("ingest")
-    for number, of_step in enumerate(steps, start=1):
 
-        @migrations(name=str(number))
-        def apply(database: "Database", version: int = number, statements: Sequence[str] = of_step) -> None:
-            for statement in statements:
-                database.execute(statement)
-            database.execute(f"PRAGMA user_version = {version}")
-
-    migrations.apply(Database(db, recursive_triggers=False, execute_plugins=False))
+def _apply(db: sqlite3.Connection, number: int, statements: Sequence[str]) -> None:
+    """Nothing where another process has done it since this one looked."""
+    for statement in _NOTES:
+        db.execute(statement)
+    sql = 'SELECT EXISTS (SELECT 1 FROM "_sqlite_migrations" WHERE migration_set = ? AND name = ?)'
+    if db.execute(sql, (_SET, str(number))).fetchone()[0]:
+        return
+    for statement in statements:
+        db.execute(statement)
+    db.execute(f"PRAGMA user_version = {number}")
+    sql = 'INSERT INTO "_sqlite_migrations" (migration_set, name, applied_at) VALUES (?, ?, ?)'
+    db.execute(sql, (_SET, str(number), times.of_unix(time())))

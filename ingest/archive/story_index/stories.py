@@ -73,7 +73,7 @@ def _learn(db: sqlite3.Connection, id: int, at: str) -> None:
 
 def settle(db: sqlite3.Connection, article: int, at: str) -> None:
     """Derives again the stories that the links of an article can reach."""
-    _derive(db, story_links.reachable(db, _story_fellows(db, article)), at)
+    _derive(db, story_links.reachable(db, _story_fellows(db, article)), at, article)
 
 
 class Rebuilding:
@@ -163,20 +163,27 @@ def _story_fellows(db: sqlite3.Connection, article: int) -> set[int]:
     return {article, *(fellow for (fellow,) in db.execute(sql, (article,)))}
 
 
-def _derive(db: sqlite3.Connection, linked: Linked, at: str) -> None:
+def _derive(db: sqlite3.Connection, linked: Linked, at: str, of: int | None = None) -> None:
+    """`of`: the article whose links or words are news; None: of any."""
     found = linked.stories()
-    _store(db, {article: found[article] for article in linked.members}, at)
+    _store(db, {article: found[article] for article in linked.members}, at, of)
 
 
-def _store(db: sqlite3.Connection, stories: dict[int, int], at: str) -> None:
+def _store(db: sqlite3.Connection, stories: dict[int, int], at: str, of: int | None) -> None:
     """Writes the stories that these articles make up; one that is no more leads to the one that its first article is in."""
-    sql = "SELECT id, story FROM articles WHERE id IN (SELECT value FROM json_each(?))"
-    before = dict(db.execute(sql, (json.dumps(list(stories)),)).fetchall())
+    sql = """
+        SELECT a.id, a.story, s.articles FROM articles a LEFT JOIN stories s ON s.id = a.story
+        WHERE a.id IN (SELECT value FROM json_each(?))
+    """
+    rows = db.execute(sql, (json.dumps(list(stories)),)).fetchall()
+    before, having = {article: story for article, story, _ in rows}, {story: articles for _, story, articles in rows}
     members: dict[int, list[int]] = {}
     for article, story in sorted(stories.items()):
         members.setdefault(story, []).append(article)
     for story, articles in members.items():
-        _write(db, story, articles)
+        stands = having.get(story) == len(articles) and all(before[article] == story for article in articles)
+        if not stands or of is None or of in articles:
+            _write(db, story, articles)
     db.executemany(
         "UPDATE articles SET story = ? WHERE id = ?", [(story, article) for article, story in stories.items() if before[article] != story]
     )
