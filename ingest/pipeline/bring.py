@@ -1,6 +1,10 @@
 """Documents that other programs kept, taken as if they came from the network, at the date at which they were seen."""
 
-from collections.abc import Callable, Iterable, Iterator
+import asyncio
+from collections import deque
+from collections.abc import Callable, Collection, Iterable
+
+from msgspec import Struct
 
 from ingest.archive.read import lookups
 from ingest.archive.write import source_state
@@ -31,30 +35,25 @@ class Bringing:
 
     async def take(self, documents: Iterable[Document]) -> None:
         """Each is reported once it is committed. One that the log has from the same URL and second is counted as known."""
-        for some in self._batches(documents):
-            async with scope() as group:
-                tasks = [group.create_task(self._one(url, source, document)) for url, (source, document) in some.items()]
-            for task in tasks:
-                if (report := task.result()) is not None:
-                    self._tell(report)
+        under_way: deque[_UnderWay] = deque()
+        async with scope() as group:
+            for document in documents:
+                try:
+                    source = self._owners.of(document.url) or ADHOC
+                    url = self._owners.normalise(document.url, source)
+                except URLError as error:
+                    self._refuse(f"{document.exchange.peer}: {error}")
+                    continue
+                while under_way and not _has_room(under_way, url, len(document.body)):
+                    await self._ended(under_way.popleft())
+                task = group.create_task(self._one(url, source, document))
+                under_way.append(_UnderWay(url, len(document.body), task))
+            while under_way:
+                await self._ended(under_way.popleft())
 
-    def _batches(self, documents: Iterable[Document]) -> Iterator[dict[str, tuple[Source, Document]]]:
-        some: dict[str, tuple[Source, Document]] = {}
-        size = 0
-        for document in documents:
-            try:
-                source = self._owners.of(document.url) or ADHOC
-                url = self._owners.normalise(document.url, source)
-            except URLError as error:
-                self._refuse(f"{document.exchange.peer}: {error}")
-                continue
-            if some and (url in some or len(some) == _ABREAST or size + len(document.body) > _BYTES):
-                yield some
-                some, size = {}, 0
-            some[url] = (source, document)
-            size += len(document.body)
-        if some:
-            yield some
+    async def _ended(self, first: "_UnderWay") -> None:
+        if (report := await first.task) is not None:
+            self._tell(report)
 
     async def _one(self, url: str, source: Source, document: Document) -> DocumentReport | None:
         means = self._means
@@ -82,3 +81,14 @@ class Bringing:
             found = await means.writer.do(keep.trouble, look, document.exchange, verdicts.of_error(fault))
         assert isinstance(found, keep.Written)  # only a URL that a person named is read as a listing
         return found.report
+
+
+class _UnderWay(Struct, frozen=True):
+    url: str
+    size: int
+    task: asyncio.Task[DocumentReport | None]
+
+
+def _has_room(under_way: Collection[_UnderWay], url: str, size: int) -> bool:
+    """Whether another document may be taken beside these."""
+    return len(under_way) < _ABREAST and size + sum(one.size for one in under_way) <= _BYTES and all(one.url != url for one in under_way)

@@ -1,15 +1,17 @@
 """Pages that scripts fill, as their scripts leave them: where a source's file says so, and the page shows nothing by itself."""
 
 from collections.abc import Awaitable, Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
 
 from ingest.core.model import Document, Listing, Source
 from ingest.core.parsed import Listed, Parsed, ReadOutcome, Trouble
 from ingest.errors import FetchError
-from ingest.fetch import Turns
 from ingest.pipeline.workers.task import Parser, Task, TaskResult
+
+if TYPE_CHECKING:
+    from ingest.fetch import Turns
 
 RunScripts = Callable[[Document], Awaitable[Document]]
 _EMPTY = ("shell", "empty")  # what a page is called that shows no text
@@ -18,7 +20,7 @@ _EMPTY = ("shell", "empty")  # what a page is called that shows no text
 class RendersPages(Protocol):
     """Who runs the scripts of pages."""
 
-    async def draw(self, document: Document, source: Source, max_wait: float, turns: Turns | None = None) -> Document:
+    async def draw(self, document: Document, source: Source, max_wait: float, turns: "Turns | None" = None) -> Document:
         """What they make of it. Raises FetchError."""
         ...
 

@@ -2,17 +2,20 @@
 
 import sqlite3
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from ingest.archive import Writer
 from ingest.core.urls import Owners, Shard
-from ingest.fetch import Clock, Fetcher, Recorder, Turns
 from ingest.pipeline.byte_budget import ByteBudget
 from ingest.pipeline.events import RunEvent
 from ingest.pipeline.rendering import RendersPages
 from ingest.pipeline.report import DocumentReport
 from ingest.pipeline.workers.task import Parser
+
+if TYPE_CHECKING:  # an import and a merge ask no network, and are spared what does
+    from ingest.fetch import Clock, Fetcher, Recorder, Turns
 
 
 class Means(Struct, frozen=True, kw_only=True):
@@ -25,13 +28,13 @@ class Means(Struct, frozen=True, kw_only=True):
 
 
 class Resources(Means, frozen=True, kw_only=True):
-    fetcher: Fetcher
+    fetcher: "Fetcher"
     budget: ByteBudget
-    clock: Clock
+    clock: "Clock"
     owners: Owners
     tell: Callable[[DocumentReport], None]
     note: Callable[[str], None]  # what a user should know, in one line
-    recorder: Recorder | None = None
+    recorder: "Recorder | None" = None
     shard: Shard | None = None  # of several machines, the sites that are this one's
     heard: Callable[[RunEvent], None] = lambda _: None
 
@@ -50,7 +53,7 @@ class Options(Struct, frozen=True, kw_only=True):
     walked: Callable[[str, str], None] | None = None  # hears how far the walk of a source is
     paced: bool = False  # sitemaps below an index are asked at their own pace; False: a person asks, now
     max_wait: float = 30.0  # seconds that a host on hold is waited for
-    turns: Turns | None = None  # hears when the run waits for nothing but a host's pace
+    turns: "Turns | None" = None  # hears when the run waits for nothing but a host's pace
     logged: bool = True  # False: a rehearsal, whose run has no row
 
     @property

@@ -4,6 +4,8 @@ A pair is compared in one order, whichever version is the newer, and the result 
 round gives the mirrored spans and the same significance.
 """
 
+from functools import lru_cache
+
 from ingest.core.change import classes, noise
 from ingest.core.change.align import Effort, align, stretches
 from ingest.core.change.bylines import same_byline
@@ -33,6 +35,7 @@ def _key(version: Version) -> tuple[str, str, str]:
     return version.title, version.text, version.byline or ""
 
 
+@lru_cache(maxsize=1)  # the verdict and the row of a change ask for the same pair
 def _compare(before: Version, after: Version) -> Change:
     language = before.language or after.language
     if before.language and after.language:
