@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from ingest import archive
-from ingest.cli.open import opened
+from ingest.cli.writing import opened
 from ingest.errors import ArchiveBusy, ArchiveUnwritable
 
 HOLDER = """
 import sys
 from pathlib import Path
 from ingest import archive
-from ingest.cli.open import opened
+from ingest.cli.writing import opened
 with archive.fetching(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
