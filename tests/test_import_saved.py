@@ -1,13 +1,17 @@
 """Pages that a browser saved, folders of `--record`, and archives, taken into an archive."""
 
+import io
 import json
 import quopri
+from hashlib import sha256
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from archived import keep
 from program import ingest, rows
 from test_import import FIRST, PARAGRAPH, URL, page
+from warcio.archiveiterator import ArchiveIterator
 
 from ingest import archive
 from ingest.core.model import Document
@@ -143,6 +147,32 @@ def test_a_line_that_is_hostile_is_refused_and_the_rest_is_read(tmp_path: Path, 
     documents, refused = read(folder(tmp_path / "saved", line, {**ANSWER, "url": f"{URL}/good"}))
     assert [one.url for one in documents] == [f"{URL}/good"]
     assert (len(refused), says in refused[0]) == (1, True), refused
+
+
+def test_a_page_that_scripts_filled_goes_out_and_comes_back_and_is_what_is_shown(tmp_path: Path) -> None:
+    """Of a recorded folder the answer and what was made of it are two lines; in a WACZ the index leads to what was made."""
+    shell = b"<html><body><div id=app></div><script src=/app.js></script></body></html>"
+    there, here = tmp_path / "there.db", tmp_path / "here.db"
+    saved = folder(tmp_path / "saved", ANSWER, {**ANSWER, "file": "2.body", "rendered": "Chromium 130, 2 requests"}, body=shell)
+    (saved / "2.body").write_bytes(page())
+    assert ingest("import", saved, "--db", there, cwd=tmp_path).code == 0
+    assert ingest("export", "-o", "out.wacz", "--db", there, cwd=tmp_path).code == 0
+    assert ingest("import", "out.wacz", "--db", here, cwd=tmp_path).code == 0
+    kept = """
+        SELECT r.text LIKE 'The bridge over%', s.rendered, s.sha256, b.sha256
+        FROM revisions r JOIN snapshots s ON s.id = r.snapshot JOIN snapshots b ON b.id = s.made_from
+    """
+    (row,) = rows(there, kept)
+    assert tuple(row) == (1, "Chromium 130, 2 requests", sha256(page()).hexdigest(), sha256(shell).hexdigest())
+    assert rows(here, kept) == [row]
+    with ZipFile(tmp_path / "out.wacz") as file:
+        (line,) = file.read("indexes/index.cdx").decode().splitlines()
+        said = json.loads(line.split(" ", 2)[2])
+        whole = file.read("archive/data.warc.gz")
+        (listed,) = [json.loads(one) for one in file.read("pages/pages.jsonl").splitlines()[1:]]
+    part = whole[int(said["offset"]) : int(said["offset"]) + int(said["length"])]
+    assert [(one.rec_type, one.content_stream().read()) for one in ArchiveIterator(io.BytesIO(part))] == [("resource", page())]
+    assert "The bridge over" in listed["text"]
 
 
 def test_an_archive_is_merged_and_other_files_are_imported_beside_it(tmp_path: Path) -> None:

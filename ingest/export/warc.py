@@ -1,6 +1,6 @@
 """Kept pages as WARC 1.1 (ISO 28500:2017): a response and its metadata each, a revisit where the bytes are those of an earlier one.
 
-A page as its scripts left it is a conversion of the response (6.9).
+A page as its scripts left it is a resource (6.4) beside the response: tools that replay show resources, and no conversions.
 
 Each is compressed alone, so that whatever replays them can begin at any. Content codings were undone when the page was kept; the headers
 that speak of them are given under `X-Archive-Orig-`, as other writers do.
@@ -42,22 +42,35 @@ def written(pages: Iterable[ExportedPage], name: str) -> Iterator[WarcPiece]:
         head, payload = _head(page), page.body
         common = [("WARC-Target-URI", page.url), ("WARC-Payload-Digest", f"sha256:{page.sha256}")]
         content = ("Content-Type", "application/http;msgtype=response")
-        first = seen.get(page.sha256)
+        is_drawn = kept.made_from is not None
+        first = None if is_drawn else seen.get(page.sha256)
         if first is None:
-            seen[page.sha256] = (id, page.url, at)
+            if not is_drawn:  # which is not replayed
+                seen[page.sha256] = (id, page.url, at)
             data = _block("response", id, at, [*common, content], head + payload)
         else:
             refers = zip(("WARC-Refers-To", "WARC-Refers-To-Target-URI", "WARC-Refers-To-Date"), first, strict=True)
             data = _block("revisit", id, at, [*common, ("WARC-Profile", _REVISIT), *refers, content], head)
-        digest = f"sha1:{b32encode(sha1(payload, usedforsecurity=False).digest()).decode()}"
-        yield WarcPiece(data, page, digest, first is not None)
+        if is_drawn:
+            yield WarcPiece(data)
+            yield _drawn(kept, id)
+        else:
+            yield WarcPiece(data, page, _digest(payload), first is not None)
         of = [("WARC-Target-URI", page.url), ("WARC-Refers-To", id), ("Content-Type", "application/json")]
-        if kept.made_from is not None:
-            refers_to = [("WARC-Target-URI", page.url), ("WARC-Refers-To", id), ("WARC-Payload-Digest", f"sha256:{kept.sha256}")]
-            software = [("Content-Type", "text/html; charset=utf-8"), ("X-Rendered-By", kept.rendered or "")]
-            yield WarcPiece(_block("conversion", _id(f"{kept.url}#{at}#{kept.id}"), at, [*refers_to, *software], kept.body))
         said = {"title": kept.title, "language": kept.language, "text": kept.text, "request_headers": page.request_headers}
         yield WarcPiece(_block("metadata", _id(f"{id}#metadata"), at, of, msgspec.json.encode(said)))
+
+
+def _drawn(kept: ExportedPage, answer: str) -> WarcPiece:
+    """A page as its scripts left it, which is what is shown where the WARC is replayed: the answer shows nothing by itself."""
+    named = [("WARC-Target-URI", kept.url), ("WARC-Concurrent-To", answer), ("WARC-Payload-Digest", f"sha256:{kept.sha256}")]
+    named += [("Content-Type", "text/html; charset=utf-8"), ("X-Rendered-By", kept.rendered or "")]
+    data = _block("resource", _id(f"{kept.url}#{kept.fetched_at}#{kept.id}"), kept.fetched_at, named, kept.body)
+    return WarcPiece(data, kept, _digest(kept.body))
+
+
+def _digest(payload: bytes) -> str:
+    return f"sha1:{b32encode(sha1(payload, usedforsecurity=False).digest()).decode()}"
 
 
 def _head(page: ExportedPage) -> bytes:

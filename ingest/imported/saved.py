@@ -12,7 +12,8 @@ from ingest.core import urls
 from ingest.core.model import Document, Exchange
 from ingest.core.times import utc_text
 from ingest.errors import URLError
-from ingest.imported.warc import LARGEST, Refuse
+from ingest.imported.block import LARGEST
+from ingest.imported.warc import Refuse
 
 _LARGEST_FILE = 32_000_000  # bytes of an MHTML file, with its pictures
 _SAID = re.compile(rb"<!--\s*Page saved with SingleFile\s+url:\s*(\S{1,4000})\s+saved date:\s*([^\r\n]{1,200})")

@@ -4,10 +4,8 @@ Nothing in a file is believed before it was checked: what is damaged, lies about
 is refused with one line, and what comes after it is read.
 """
 
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from gzip import BadGzipFile, GzipFile
 from pathlib import Path
 from typing import IO, Any
 from zipfile import BadZipFile, ZipFile, is_zipfile
@@ -20,12 +18,11 @@ from ingest.core.documents.kinds import TYPES
 from ingest.core.model import Document, Exchange
 from ingest.core.times import utc_text
 from ingest.errors import ConfigError, URLError
+from ingest.imported.block import LARGEST, block_of, is_whole
+from ingest.imported.drawn import Waiting
 from ingest.imported.earlier import Earlier, Where, bare, begins
 
-LARGEST = 8_000_000  # bytes of a page, codings undone, and of its record: as of a page that is fetched
 PAGES = frozenset(("text/html", "application/xhtml+xml", *TYPES))
-_LONGEST_LINE = 65_536  # bytes
-_CHECKED = ("sha1:", "sha256:")  # digests that can be computed again
 _HEAD = b"WARC/1.1\r\nWARC-Type: response\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n"
 _HINT = "WARC files are read with the extra `warc`: python3 -m pip install 'ingest[warc]'"
 
@@ -120,16 +117,27 @@ def _of_warc(
     warc = _library()
     number = at = 0
     is_refused = False
+    waiting: Waiting | None = None
     try:
         for number, record in enumerate(warc.ArchiveIterator(stream, parse_http=False, fsspec_args=False), start=1):
             at, is_refused = record.stream_pos, False
             if stretch is not None and stretch.end is not None and at >= stretch.end:
                 ended(at)
                 return
+            place = f"{name}, record {number}" if stretch is None else f"{name}, byte {at}"
+            if waiting is not None:
+                answer, waiting, drawn = waiting, None, None
+                try:
+                    drawn = answer.with_scripts(record)
+                except (ValueError, OSError) as error:
+                    refuse(f"{place}: {error}")
+                    is_refused = True
+                yield drawn or answer.document
+                if drawn or is_refused:
+                    continue
             is_again = where is not None and record.record_type == warc.WarcRecordType.revisit
             if record.record_type != warc.WarcRecordType.response and not is_again:
                 continue
-            place = f"{name}, record {number}" if stretch is None else f"{name}, byte {at}"
             try:
                 if is_again:
                     assert where is not None
@@ -142,56 +150,32 @@ def _of_warc(
                 refuse(f"{place}: {error}")
                 is_refused = True
                 continue
-            if document is not None:
+            if document is None:
+                continue
+            if where is None:
                 yield document
+            else:
+                waiting = Waiting(record.headers.get("WARC-Record-ID", ""), document)
     except (OSError, ValueError) as error:
         refuse(f"{name}: damaged after record {number}: {error}" if stretch is None else f"{name}: damaged after byte {at}: {error}")
     else:
         if number == 0:
             refuse(f"{name}: no record of a WARC is in it")
-        elif not is_refused and stream.seekable() and not _is_whole(stream, at):
+        elif not is_refused and stream.seekable() and not is_whole(stream, at):
             refuse(f"{name}: cut short after record {number}" if stretch is None else f"{name}: cut short after byte {at}")
-
-
-def _is_whole(stream: IO[bytes], at: int) -> bool:
-    """Whether nothing but blank lines follows the last record, which begins at `at`: a head that is cut off counts as nothing."""
-    stream.seek(at)
-    begins = stream.read(4)
-    stream.seek(at)
-    if begins[:2] == b"\x1f\x8b":
-        stream = GzipFile(fileobj=stream)  # type: ignore[assignment]  # which reads as one
-    elif begins != b"WARC":
-        return True  # of a compression that cannot be looked into from here
-    try:
-        left = 0
-        while (line := stream.readline(_LONGEST_LINE)).strip():
-            name, _, value = line.partition(b":")
-            left = int(value) if name.lower() == b"content-length" else left
-        if not line:
-            return False
-        while left > 0 and (part := stream.read(min(left, 1 << 20))):
-            left -= len(part)
-        return left == 0 and not stream.read(_LONGEST_LINE).strip()
-    except (EOFError, BadGzipFile, zlib.error, ValueError):
-        return False
+    if waiting is not None:
+        yield waiting.document
 
 
 def _document(warc: Any, record: Any, place: str, now: str, wanted: PageFilter | None) -> Document | None:
     """None for what is no page, or none that is wanted. Raises ValueError, OSError, URLError."""
-    said = record.content_length
     if wanted is not None and not _is_wanted(record, now, wanted):
         return None
-    if said > LARGEST:
+    if record.content_length > LARGEST:
         record.parse_http()
         if not _is_page(record):
             return None
-        raise ValueError(f"a page of {said:,} bytes, more than {LARGEST:,}")
-    record.freeze()
-    if record.content_length != said:
-        raise ValueError(f"cut short: {record.content_length:,} bytes of {said:,}")
-    if record.headers.get("WARC-Block-Digest", "").lower().startswith(_CHECKED) and not record.verify_block_digest():
-        raise ValueError("its bytes are not those of its digest")
-    block = record.reader.read()
+    block = block_of(record)
     answer = warc.WarcRecord.from_bytes(_HEAD % len(block) + block)  # whose decoding may fail without an end to the file's reading
     answer.parse_http(auto_decode="all")
     if not _is_page(answer):

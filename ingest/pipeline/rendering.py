@@ -30,7 +30,11 @@ async def read(workers: Parser, task: Task, draw: RunScripts | None) -> tuple[Do
 
     `draw`: None runs no scripts.
     """
-    source = task.source
+    source, document = task.source, task.document
+    if document.raw is not None:  # it was brought with what its scripts made of it
+        before = await workers.parse(Task(document.raw, source))
+        reading = await workers.parse(replace(task, document=replace(document, raw=None)))
+        return document, replace(reading, answered=before.packed)
     if draw is None or not source.render:
         return task.document, await workers.parse(task)
     answer = await workers.parse(replace(task, standing=None) if source.render == "always" else task)

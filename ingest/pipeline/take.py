@@ -67,7 +67,7 @@ async def take(
 async def _take_past(resources: Means, look: keep.Look, document: Document) -> keep.Written:
     """A page that was seen before the newest look at its URL is compared with what stood then, not with what stands."""
     try:
-        answer = await resources.workers.parse(Task(document, look.source))
+        document, answer = await rendering.read(resources.workers, Task(document, look.source), None)
     except ParseError as error:
         return await resources.writer.do(keep.trouble, look, document.exchange, verdicts.of_error(error))
     return await resources.writer.do(past.page, look, document, answer)
