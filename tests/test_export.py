@@ -97,8 +97,10 @@ def test_parquet_is_typed_and_read_by_duckdb_and_polars(folder: Path) -> None:
 
 @pytest.mark.parametrize(("by", "parts"), [("source", 1), ("month", 1)])
 def test_parquet_in_parts_is_one_data_set(folder: Path, by: str, parts: int) -> None:
-    export("-o", "parts", "--format", "parquet", "--partition", by, cwd=folder)
+    for some in (("--until", "2024-12-20"), ("--since-id", "2"), ("--since-id", "2")):
+        export("-o", "parts", "--format", "parquet", "--partition", by, *some, cwd=folder)
     assert len(list((folder / "parts").iterdir())) == parts
+    assert [path.name for path in sorted(folder.glob("parts/*/*"))] == ["part-000000000001.parquet", "part-000000000003.parquet"]
     found = duckdb.connect().execute(
         f"SELECT count(*), count(DISTINCT {by}) FROM read_parquet('{folder}/parts/**/*.parquet', hive_partitioning = true)"
     )
@@ -209,6 +211,7 @@ def test_a_url_is_turned_round_for_the_index(url: str, key: str) -> None:
         (("--format", "parquet"), "needs a file"),
         (("--format", "wacz", "--what", "links", "-o", "a.wacz"), "has no links"),
         (("--partition", "month"), "parquet's"),
+        (("--format", "parquet", "--partition", "source", "--what", "links", "-o", "parts"), "of no one source"),
         (("-o", "."), "a folder; name a file"),
         (("-o", "a.xlsx"), ".xlsx is no form of an export"),
         (("-o", "a.warc"), ".warc is no form of an export"),

@@ -109,6 +109,8 @@ def _check(form: str, output: Path | None, what: str, partition: str | None) -> 
         raise click.UsageError(f"{form} has no {what}; jsonl, csv and parquet do")
     if partition and form != "parquet":
         raise click.UsageError("--partition is parquet's")
+    if partition == "source" and what in ("stories", "links"):
+        raise click.UsageError(f"{what} are of no one source; --partition month parts them")
 
 
 def _write(

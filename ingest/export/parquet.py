@@ -5,10 +5,12 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import quote
 
 import msgspec
 from msgspec import Struct
 
+from ingest.archive.file_copy import Partial
 from ingest.errors import ConfigError
 
 Partition = Literal["source", "month"]
@@ -36,25 +38,26 @@ def table(rows: Iterable[Struct], kind: type[Struct]) -> Any:
 
 
 def write_parts(rows: Iterable[Struct], kind: type[Struct], folder: Path, partition: Partition) -> int:
-    """A data set below a folder, in one folder a source (`source=NAME`) or month (`month=2026-11`); how many rows."""
-    arrow, _ = _library()
-    from pyarrow import dataset
+    """A data set below a folder, in one folder a source (`source=NAME`) or month (`month=2026-11`); how many rows.
 
+    A part has its name once it is whole. It is named by the number of its group's first row, so that rows that follow an earlier export
+    stand beside its parts, and the same rows take their place.
+    """
+    arrow, parquet = _library()
     schema = schema_of(kind)
+    inside = schema.remove(schema.get_field_index(partition)) if partition in schema.names else schema
     number = 0
-    for group, some in enumerate(_groups(rows)):
-        table = arrow.Table.from_pylist(some, schema)
-        if partition == "month":
-            table = table.append_column("month", arrow.array([_month(row) for row in some], arrow.string()))
-        dataset.write_dataset(
-            table,
-            folder,
-            format="parquet",
-            basename_template=f"part-{group:06}-{{i}}.parquet",
-            partitioning=dataset.partitioning(arrow.schema([table.schema.field(partition)]), flavor="hive"),
-            existing_data_behavior="overwrite_or_ignore",
-            file_options=dataset.ParquetFileFormat().make_write_options(compression="zstd"),
-        )
+    for some in _groups(rows):
+        first = some[0]["id"] if "id" in some[0] else some[0]["revision"]
+        parts: dict[str, list[dict[str, Any]]] = {}
+        for row in some:
+            parts.setdefault(row.pop("source") if partition == "source" else _month(row), []).append(row)
+        for value, its in parts.items():
+            part = folder / f"{partition}={quote(value, safe='')}" / f"part-{first:012}.parquet"
+            part.parent.mkdir(parents=True, exist_ok=True)
+            with Partial(part) as path:
+                parquet.write_table(arrow.Table.from_pylist(its, inside), path, compression="zstd")
+                path.replace(part)
         number += len(some)
     return number
 
