@@ -13,7 +13,7 @@ STAYS = ("content-language", "x-robots-tag")  # headers of an answer that are tr
 _LONGEST = 200  # characters
 
 
-class Waiting(Struct, frozen=True):
+class HeldAnswer(Struct, frozen=True):
     """An answer, until the record after it tells whether scripts filled it."""
 
     id: str

@@ -19,7 +19,7 @@ from ingest.core.model import Document, Exchange
 from ingest.core.times import utc_text
 from ingest.errors import ConfigError, URLError
 from ingest.imported.block import LARGEST, block_of, is_whole
-from ingest.imported.drawn import Waiting
+from ingest.imported.drawn import HeldAnswer
 from ingest.imported.earlier import Earlier, Where, bare, begins
 
 PAGES = frozenset(("text/html", "application/xhtml+xml", *TYPES))
@@ -117,7 +117,7 @@ def _of_warc(
     warc = _library()
     number = at = 0
     is_refused = False
-    waiting: Waiting | None = None
+    waiting: HeldAnswer | None = None
     try:
         for number, record in enumerate(warc.ArchiveIterator(stream, parse_http=False, fsspec_args=False), start=1):
             at, is_refused = record.stream_pos, False
@@ -155,7 +155,7 @@ def _of_warc(
             if where is None:
                 yield document
             else:
-                waiting = Waiting(record.headers.get("WARC-Record-ID", ""), document)
+                waiting = HeldAnswer(record.headers.get("WARC-Record-ID", ""), document)
     except (OSError, ValueError) as error:
         refuse(f"{name}: damaged after record {number}: {error}" if stretch is None else f"{name}: damaged after byte {at}: {error}")
     else:
