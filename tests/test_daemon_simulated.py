@@ -78,6 +78,30 @@ def test_a_listing_that_failed_is_looked_at_when_its_source_is_and_not_as_an_art
     run(test)
 
 
+def test_a_listing_whose_validators_begin_to_lie_is_silent_for_no_more_than_a_day(tmp_path: Path) -> None:
+    async def test() -> None:
+        seen: list[float] = []
+
+        async def answer(request: httpx.Request) -> httpx.Response:
+            hours = simulation.clock.monotonic() / 3600
+            if request.url.path == "/new":
+                seen.append(hours)
+            if request.url.path != "/feed":
+                return httpx.Response(404)
+            if "if-none-match" in request.headers:
+                return httpx.Response(304)
+            pages = ["https://one.example/old", *(["https://one.example/new"] if hours > 30 else [])]
+            return httpx.Response(200, content=feed(*pages), headers={"Content-Type": "application/rss+xml", "ETag": '"same"'})
+
+        async with Simulation(tmp_path, answer, flowing=True, tick=600) as simulation:
+            simulation.source("one", every="2h")
+            await simulation.pass_by(96)
+            assert 30 < seen[0] < 30 + 24 + 1.1 * 24, "a day, and the longest interval of a quiet source"
+            assert sum(hour < 30 for hour in seen) == 0
+
+    run(test)
+
+
 def test_a_source_never_overlaps_itself(tmp_path: Path) -> None:
     async def test() -> None:
         hold = asyncio.Event()

@@ -3,7 +3,10 @@
 from collections.abc import Awaitable, Callable
 from functools import partial
 
+from ingest.archive.read import lookups
+from ingest.core.due import DAY
 from ingest.core.model import Document, Listing, ListingPage
+from ingest.core.times import seconds_between
 from ingest.errors import Failed, FetchError, IngestError, Wall
 from ingest.pipeline import ask, keep
 from ingest.pipeline.byte_budget import ByteBudget
@@ -11,6 +14,8 @@ from ingest.pipeline.keep.listing import ReadListing
 from ingest.pipeline.rendering import RunScripts
 from ingest.pipeline.resources import Options, Resources
 from ingest.pipeline.take import take, take_listing
+
+_TESTED = (2, 4)  # looks that a listing had
 
 
 async def at_page(
@@ -35,7 +40,8 @@ async def at_listing(
 ) -> ReadListing:
     """What a listing says now. Raises FetchError, Wall, ParseError; all is logged. `may_be_missing`: as `take_listing` says."""
     try:
-        document = await ask.ask(resources, options, look, ask.LISTING, anew=options.whole_listings)
+        anew = options.whole_listings or _is_test_due(resources, look)
+        document = await ask.ask(resources, options, look, ask.LISTING, anew=anew)
         draw = _drawing(resources, options, look)
         return await take_listing(resources, options, look, listing, document, draw, may_be_missing=may_be_missing)
     except (FetchError, Wall) as error:
@@ -47,6 +53,14 @@ async def at_listing(
         fault = Failed("fault", _fault(look, error))
         await ask.no_answer(resources, look, fault, of_listing=True)
         raise fault from error
+
+
+def _is_test_due(resources: Resources, look: keep.Look) -> bool:
+    """Whether a listing's validators are put to the test, twice while it is young, once a day later: where they lie, it is silent."""
+    if look.state is None or look.state.looks in _TESTED:
+        return look.state is not None
+    whole_at = lookups.answered_whole_at(resources.reader, look.state.id)
+    return whole_at is None or abs(seconds_between(whole_at, resources.clock.now())) >= DAY
 
 
 async def _aside(budget: ByteBudget, size: int, first: Callable[[str], Awaitable[None]], url: str) -> None:

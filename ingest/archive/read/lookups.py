@@ -154,6 +154,12 @@ def url_states(db: sqlite3.Connection, urls: Sequence[str]) -> dict[str, UrlStat
     return found
 
 
+def answered_whole_at(db: sqlite3.Connection, url: int) -> str | None:
+    """When a URL (its id) last brought more than that nothing had changed. Costs a look at each row of the log since."""
+    row = db.execute("SELECT ended_at FROM fetches WHERE url = ? AND status = 200 ORDER BY id DESC LIMIT 1", (url,)).fetchone()
+    return row[0] if row is not None else None
+
+
 def was_looked_at(db: sqlite3.Connection, url: str, at: str) -> bool:
     """Whether the log has a look at a URL (normalised) that ended at that very time (UTC text)."""
     sql = "SELECT EXISTS (SELECT 1 FROM fetches WHERE url = (SELECT id FROM urls WHERE url = ?) AND ended_at = ?)"
