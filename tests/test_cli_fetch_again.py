@@ -179,6 +179,19 @@ def test_what_came_again_whole_is_asked_for_with_the_validators_that_it_came_wit
     assert sent == {"/news/bridge": [None, '"1"', '"2"', None], "/feed": [None, '"1"', None, '"2"']}
 
 
+def test_a_named_article_that_comes_to_lead_to_a_list_page_is_removed_and_its_list_is_not_taken(here: Path, origin: Origin) -> None:
+    rows_of_list = "".join(
+        f'<h3><a href="/news/2026/story-{n}-of-the-valley">Story {n} of the valley and its river</a></h3><p>It was high on day {n}.</p>'
+        for n in range(12)
+    )
+    origin.serve("/archive", html(f"<html lang=en><title>The Post</title><main>{rows_of_list}</main></html>".encode()))
+    url = origin.serve("/news/2026/bridge-opened-today", html(article()), answer(status=302, Location="/archive"))
+    ingest("fetch", url, *LOOPBACK, cwd=here)
+    ended = ingest("fetch", url, *LOOPBACK, "--json", cwd=here)
+    assert [(line["url"], line["verdict"]) for line in ended.lines] == [(url, "quarantined")]
+    assert not origin.asked("/news/2026/story-1-of-the-valley")
+
+
 @pytest.mark.parametrize("tail", [b"", b"<!-- another ad -->"], ids=["the same bytes", "the same text"])
 def test_a_kept_article_that_moves_for_good_stays_one_article(here: Path, origin: Origin, tail: bytes) -> None:
     edited = article(text=(*SENTENCES[:2], SENTENCES[2].replace("640", "650"), *SENTENCES[3:]))

@@ -93,6 +93,7 @@ def test_a_renamed_page_is_the_article_whose_url_is_gone() -> None:
     judged = judge(Spelling(), page(url=new), Gathered(vanished=(known(),)))
     assert (judged.identity, judged.has_moved, judged.decision.verdict) == (URL, True, Verdict.UNCHANGED)
     assert verdict(page(OTHER, url=new), vanished=(known(),)) is Verdict.NEW
+    assert verdict(page(url="https://an-agency.example/bridge"), vanished=(known(),)) is Verdict.NEW, "another site's copy"
 
 
 def test_where_the_source_has_a_key_no_likeness_moves_an_article() -> None:

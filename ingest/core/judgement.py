@@ -15,7 +15,7 @@ from ingest.core.change.model import NUMBER
 from ingest.core.model import Removal, Verdict
 from ingest.core.parsed import Trouble
 from ingest.core.removal import leads_away, leads_home, notice, was_meant
-from ingest.core.urls import Spelling
+from ingest.core.urls import Spelling, same_site
 
 _RENAMED = 0.9  # of an article whose URL is gone, in one that came the same day at another: its address was changed
 
@@ -172,7 +172,7 @@ def _which(spelling: Spelling, page: ReadPage, gathered: Gathered) -> tuple[Know
             if decide.likeness(moved.kept.text, page.text) >= decide.ONE_TEXT:
                 return moved, True
         for vanished in gathered.vanished:
-            if is_renamed(vanished.published_at, vanished.kept.text, page):
+            if is_renamed(vanished.url, vanished.published_at, vanished.kept.text, page):
                 return vanished, True
     return None, False
 
@@ -195,8 +195,13 @@ def _is_other_page(spelling: Spelling, page: ReadPage, known: KnownArticle) -> b
     return decide.likeness(known.kept.text, page.text) < decide.ONE_TEXT
 
 
-def is_renamed(published_at: str | None, text: str, page: ReadPage) -> bool:
-    """Whether an article of that day and text is the page's, if its own address is gone: an editor changed it without a redirect."""
+def is_renamed(url: str, published_at: str | None, text: str, page: ReadPage) -> bool:
+    """Whether an article of that address, day and text is the page's, if the address is gone: an editor changed it without a redirect.
+
+    On another site a text of that day is its copy, as agencies have.
+    """
+    if not same_site(url, page.url):
+        return False
     if not (published_at and page.published_at and published_at[:10] == page.published_at[:10]):
         return False
     shorter, longer = sorted((len(text), len(page.text)))

@@ -47,7 +47,9 @@ async def take(
         return await resources.writer.do(keep.unchanged, look, document, verdicts.SAME_BYTES)
     try:
         standing = None if has_moved else look.standing
-        task = Task(document, look.source, may_list=look.named, standing=standing, may_be_document=look.may_be_document)
+        task = Task(
+            document, look.source, may_list=look.named and look.article is None, standing=standing, may_be_document=look.may_be_document
+        )
         document, answer = await rendering.read(resources.workers, task, draw)
     except ParseError as error:
         return await resources.writer.do(keep.trouble, look, exchange, verdicts.of_error(error))

@@ -21,5 +21,5 @@ def older(db: sqlite3.Connection, look: Look, document: Document, parsed: Parsed
     if look.owners.spelling(document.url, look.source).rules.key is not None:  # the address tells which article it is
         return ()
     found = known.elsewhere(db, look.source_id, page.language, page.published_at[:10], look.run)
-    others = (url for url, published_at, text in found if url not in (page.url, look.url) and is_renamed(published_at, text, page))
+    others = (url for url, published_at, text in found if url not in (page.url, look.url) and is_renamed(url, published_at, text, page))
     return tuple(islice(others, _MOST))
