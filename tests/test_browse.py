@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from archived import T1, keep
+from archived import T1, URL, keep
 from click.testing import CliRunner
 
 from ingest import archive, cli
@@ -122,7 +122,7 @@ def test_every_page_calls_the_state_of_a_source_what_the_terminal_calls_it(tmp_p
         keep(opened, "A title", "A text.")
         with opened.batch() as db:
             (source,) = (id for (id,) in db.execute("SELECT id FROM sources"))
-            quiet = Health(state=State.QUIET, since=T1, reason=reason, before="https://example.com/before")
+            quiet = Health(state=State.QUIET, since=T1, reason=reason, before="https://example.com/before", after=URL)
             health_state.save(db, source, quiet, Carried(day=1))
             db.execute("UPDATE sources SET last_run_at = ?", (T1,))
             ahead = source_state.save(db, Source(name="ahead", title="Ahead"))
@@ -140,6 +140,9 @@ def test_every_page_calls_the_state_of_a_source_what_the_terminal_calls_it(tmp_p
     assert "Quiet since" in about
     assert reason in about
     assert "https://example.com/before" in about
+    assert "Before and after" in about
+    assert '<p class="meta">after, seen ' in about
+    assert '<dd><meter min="0" max="1" value="1.0">' in about
     assert [(row["name"], row["health"], row["reason"]) for row in get(file, "/kept/unhealthy_sources.json")] == [(name, "quiet", reason)]
 
 

@@ -1,16 +1,13 @@
-"""What the pages show is decided on values alone: charts, the reading of a question, breaks in what pages yield, changes in brief."""
-
-import random
+"""What the pages show is decided on values alone: charts, the reading of a question, changes in brief."""
 
 import pytest
 from msgspec import Struct
 
-from ingest.core import charts, question, yields
+from ingest.core import charts, question
 from ingest.core.change import brief, marked
 from ingest.core.change.compare import compare
 from ingest.core.change.gravity import gravest_first
 from ingest.core.change.model import Version
-from ingest.core.yields import Yielded
 
 
 def test_a_chart_has_a_bar_for_every_day_and_the_highest_fills_it() -> None:
@@ -55,32 +52,6 @@ def test_a_question_that_asks_for_nothing_is_explained_with_an_example(words: st
 
 def test_no_question_is_no_trouble() -> None:
     assert question.read("  ").trouble is None
-
-
-def sample(n: int, *filled: str) -> Yielded:
-    return Yielded(n, f"Article {n}", "en", f"2024-12-{1 + n // 24:02}T{n % 24:02}:00:00Z", frozenset(filled))
-
-
-def test_a_layout_that_lost_its_dates_is_found_where_it_broke() -> None:
-    found = yields.broke([sample(n, *(("date", "lead") if n < 40 else ("lead",))) for n in range(60)])
-    assert found is not None
-    assert (found.field, found.before, found.after, found.at) == ("date", 1.0, 0.0, 40)
-
-
-def test_what_comes_and_goes_by_chance_is_no_break() -> None:
-    chance = random.Random(4)
-    told = [yields.broke([sample(n, *(["byline"] if chance.random() < 0.5 else [])) for n in range(300)]) for _ in range(200)]
-    assert [one for one in told if one] == []
-
-
-def test_a_handful_of_articles_shows_no_break() -> None:
-    assert yields.broke([sample(n, *(["date"] if n < 5 else [])) for n in range(10)]) is None
-    assert yields.broke([]) is None
-
-
-def test_shares_are_of_the_articles_looked_at() -> None:
-    assert yields.shares([sample(1, "date"), sample(2)])["date"] == 0.5
-    assert yields.shares([]) == {}
 
 
 class Told(Struct):

@@ -1,6 +1,7 @@
-"""The sources: how each is doing, what it brings, and where that broke."""
+"""The sources: how each is doing, what it brings, and articles before and after it broke."""
 
 from ingest.archive.read import status
+from ingest.archive.read.article_view import ArticleView, article, articles_at
 from ingest.archive.read.browsing import coverage, day, log, yields
 from ingest.archive.read.browsing.hits import ArticlesAsked, find, shown
 from ingest.archive.read.condition import condition
@@ -8,7 +9,6 @@ from ingest.browse.rendering import page as rendered
 from ingest.browse.visit import Answer, NotHere, Visit
 from ingest.core import charts
 from ingest.core.spoken import moments
-from ingest.core.yields import broke, shares
 
 _DAYS, _YEAR = 90, 365
 _EACH = 100
@@ -46,24 +46,22 @@ def one(visit: Visit) -> Answer:
     if found is None:
         raise NotHere(f"There is no source {name}.")
     until = day.newest(visit.db) or visit.now[:10]
-    samples = yields.samples(visit.db, name, _SAMPLES)
-    broken = broke(samples)
+    how = condition(found, visit.now)
+    counted, shares = yields.shares(visit.db, name, _SAMPLES)
     newest = find(visit.db, ArticlesAsked(source=name)).articles[:6]
     return rendered(
         visit,
         "source",
         source=found,
-        how=condition(found, visit.now),
+        how=how,
+        samples=[(when, *_kept(visit, sample)) for when, sample in how.samples],
         about=coverage.about(visit.db, name),
         languages=coverage.languages(visit.db, name),
         chart=charts.a_day(day.a_day(visit.db, moments.days_after(until, 1 - _YEAR), until, name), until, _YEAR, 730, 72),
         runs=log.runs(visit.db, name, _RUNS),
         walls=log.walls(visit.db, name, _RUNS, 8),
-        shares=shares(samples),
-        counted=len(samples),
-        broken=broken,
-        before=samples[max(0, broken.at - 2) : broken.at] if broken else (),
-        after=samples[broken.at : broken.at + 2] if broken else (),
+        shares=shares,
+        counted=counted,
         feeds=(("Its new articles", visit.to("search.atom", source=name)), ("Its changes", visit.to("changes.atom", source=name))),
         newest=shown(visit.db, [one.id for one in newest], width=160),
         plain=(
@@ -72,3 +70,9 @@ def one(visit: Visit) -> Answer:
             ("Its row", visit.table("sources", name=name)),
         ),
     )
+
+
+def _kept(visit: Visit, sample: str) -> tuple[str, ArticleView | None]:
+    """A sample, and the article whose address it is, where we keep it."""
+    known = articles_at(visit.db, sample)
+    return sample, article(visit.db, known[0]) if known else None
