@@ -8,11 +8,12 @@ import msgspec
 from ingest import sources
 from ingest.core import urls
 from ingest.core.alerts import settings as alerting
-from ingest.core.alerts.settings import Alert
+from ingest.core.alerts.settings import Alert, Email
 from ingest.core.model import Source
 from ingest.errors import ConfigError, SourceError
 from ingest.sources.checks import is_command
 from ingest.sources.toml import read_toml
+from ingest.sources.wording import in_words
 
 MOST_AT_ONCE = 500  # requests, all hosts together
 
@@ -38,6 +39,9 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ocr: str | None = None  # a command that recognises the words of a scan's pictures, for sources that name none
 
 
+_TABLES = {"seal": Seal, "alert": Alert, "email": Email}
+
+
 def read(archive: Path) -> Config:
     """The configuration for an archive. Raises ConfigError, naming file and key."""
     path = archive.parent / "ingest.toml"
@@ -45,7 +49,9 @@ def read(archive: Path) -> Config:
     if path.exists():
         try:
             config = msgspec.convert(read_toml(path), Config)
-        except (msgspec.ValidationError, ValueError, OSError) as error:
+        except msgspec.ValidationError as error:
+            raise ConfigError(f"{path}: {in_words(str(error), Config, _TABLES)}") from error
+        except (ValueError, OSError) as error:
             raise ConfigError(f"{path}: {error}") from error
     if not 1 <= config.concurrency <= MOST_AT_ONCE:
         raise ConfigError(f"{path}: concurrency: {config.concurrency} is not from 1 to {MOST_AT_ONCE}")

@@ -147,7 +147,7 @@ def test_the_list_says_what_waits_and_why_and_a_published_copy_nothing_of_it(her
         ('[[alert]]\nname = "a"\n', "ingest.toml: alert 'a': one way is wanted"),
         ('[[alert]]\nname = "a"\nfeed = "x"\n[[alert]]\nname = "a"\nfeed = "y"\n', "alert: two are named 'a'"),
         ('[[alert]]\nname = "a"\nfeed = "x"\nwait = "soon"\n', "alert 'a': wait: "),
-        ('[[alert]]\nname = "a"\nweb = "x"\n', "Object contains unknown field `web` - at `$.alert[0]`"),
+        ('[[alert]]\nname = "a"\nweb = "x"\n', "ingest.toml: alert[0].web: unknown key; did you mean webhook?"),
     ],
 )
 def test_a_wrong_table_is_named(tmp_path: Path, text: str, said: str) -> None:

@@ -1,14 +1,14 @@
-"""Errors in a schedule file's own words."""
+"""Errors in a file's own words: a schedule file's, or those of `ingest.toml`."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from ingest.core.model import ArticleRules, Listing, Source, TLSRules
 
 IN_FILE = {"listings": "listing"}  # our field -> its key in the file
-_TABLES = {"listing": Listing, "article": ArticleRules, "tls": TLSRules}
+TABLES = {"listing": Listing, "article": ArticleRules, "tls": TLSRules}
 
 
 _LONGEST = 80  # characters of a value that an error shows
@@ -22,21 +22,21 @@ def clipped(value: object) -> str:
 
 def keys_of(struct: Any) -> set[str]:
     """The keys that a file may use for a table."""
-    return {IN_FILE.get(name, name) for name in struct.__struct_fields__} - {"name"}
+    return {IN_FILE.get(name, name) for name in struct.__struct_encode_fields__} - {"name"}
 
 
-def in_words(message: str) -> str:
-    """msgspec's "... - at `$.article`" in the words of the file."""
+def in_words(message: str, whole: Any = Source, tables: Mapping[str, Any] = TABLES) -> str:
+    """msgspec's "... - at `$.article`" in the words of the file, which is read as `whole` and its tables as those."""
     what, _, where = message.partition(" - at `$")
     where = where.rstrip("`").lstrip(".").replace("listings", "listing")
+    names = re.findall(r"[a-z_]+", where)
     unknown = re.search(r"unknown field `(\w+)`", what)
     if unknown:
-        table = where.split("[")[0].split(".")[-1]
-        keys = keys_of(_TABLES.get(table, Source))
+        keys = keys_of(tables.get(names[-1], whole) if names else whole)
         return f"{where + '.' if where else ''}{unknown[1]}: unknown key{nearest(unknown[1], keys)}"
     if what.startswith("Invalid enum value "):
-        table, _, key = where.rpartition(".")
-        choices = ", ".join(_choices(_TABLES.get(re.split(r"[.\[]", table)[0], Source), key))
+        *around, key = names
+        choices = ", ".join(_choices(tables.get(around[-1], whole) if around else whole, key))
         return f"{where}: {what.removeprefix('Invalid enum value ')} is none of {choices}"
     missing = re.search(r"missing required field `(\w+)`", what)
     if missing:
