@@ -1,8 +1,9 @@
-"""The real daemon over simulated time: python bench/daemon/months.py [--sources 100] [--days 7] [--each 2] [--out FROM TO].
+"""The real daemon over simulated time: python bench/daemon/months.py [--sources 100] [--days 7] [--each 2] [--tick 5] [--out FROM TO].
 
 Sources publish so many articles a day, most by day, some of them are edited; the daemon, the pipeline and the archive are the real ones,
-on the clock of tests/simulation.py. Shown, by quarter of the time: requests a day, CPU an hour of simulated time, memory, open handles;
-and at the end the delay from publication to archive. `--out`: hours between which no host answers, as when the network is lost.
+on the clock of tests/simulation.py. Shown, by part of the time: requests a day, CPU an hour of simulated time, memory, open handles; and at
+the end the delay from publication to archive, the disk that a hundred such sources take in a year, and which states of sources were told.
+A year is affordable with few sources and a tick of minutes. `--out`: hours between which no host answers, as when the network is lost.
 """
 
 import argparse
@@ -87,7 +88,7 @@ def resident() -> float:
 async def run(arguments: argparse.Namespace) -> None:
     sites = Sites(arguments.sources, arguments.days, arguments.each, tuple(arguments.out))
     with TemporaryDirectory() as folder:
-        async with Simulation(Path(folder), sites.answer, flowing=arguments.out[1] > 0) as simulation:
+        async with Simulation(Path(folder), sites.answer, flowing=arguments.out[1] > 0, tick=arguments.tick) as simulation:
             sites.simulation = simulation
             for number in range(arguments.sources):
                 simulation.source(f"s{number}", every="30m")
@@ -106,7 +107,11 @@ async def run(arguments: argparse.Namespace) -> None:
             total = sum(at < arguments.days * 86400 for one in sites.published.values() for at in one)
             median, most = delays[len(delays) // 2], delays[int(0.95 * len(delays))]
             print(f"{len(found):,} of {total:,} articles; minutes to the archive: median {median:.0f}, 95 % {most:.0f}")
-            print(f"{simulation.path.stat().st_size / 1e6:.1f} MB of archive; notes: {len(simulation.notes)}")
+            size = simulation.path.stat().st_size / 1e6
+            yearly = size / arguments.sources * 100 / arguments.days * 365 / 1e3
+            print(f"{size:.1f} MB of archive, {yearly:.2f} GB a hundred sources and year; notes: {len(simulation.notes)}")
+            for state, count in simulation.rows("SELECT state, count(*) FROM health_changes GROUP BY state"):
+                print(f"{count:6} changes to {state}")
 
 
 def main() -> None:
@@ -115,6 +120,7 @@ def main() -> None:
     parser.add_argument("--days", type=float, default=7)
     parser.add_argument("--each", type=float, default=2, help="articles a source and day")
     parser.add_argument("--parts", type=int, default=4)
+    parser.add_argument("--tick", type=float, default=5, help="seconds between two looks of the daemon at what is due")
     parser.add_argument("--out", type=float, nargs=2, default=(-1, -1))
     asyncio.run(run(parser.parse_args()))
 

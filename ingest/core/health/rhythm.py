@@ -92,6 +92,16 @@ def levels(by_day: Mapping[int, int], observed: Iterable[int], week: Sequence[in
     return found
 
 
+def spread(by_day: Mapping[int, int], observed: Sequence[int], week: Sequence[int], levels: Mapping[int, float]) -> float:
+    """The relative variance of the levels of days: by how much their counts differ more than chance lets them (method of moments)."""
+    beyond = whole = 0.0
+    for start in observed[-_LEARNED:]:
+        expected = levels[start] * sum(week[start % WEEK : start % WEEK + 24]) / 100
+        beyond += (by_day.get(start, 0) - expected) ** 2 - expected
+        whole += expected * expected
+    return round(max(0.0, beyond / whole), 2) if whole else 0.0
+
+
 def _integral(week: Sequence[int], since: float, until: float) -> float:
     if until <= since:
         return 0.0

@@ -58,6 +58,7 @@ class Pulse(Struct, frozen=True, kw_only=True):
     pauses: tuple[Pause, ...]
     began: float  # hour
     years: float  # that were watched
+    spread: float = 0.0  # relative variance of the levels of days: 0 where days are alike but for chance
 
     def chance(self, since: float, now: float) -> float:
         """How likely it is that the stream is silent as long as from `since` to `now`, in hours, at some time in a year."""
@@ -91,12 +92,13 @@ def learn(counts: Mapping[int, int], observed: Sequence[int]) -> Pulse | None:
     by_day = {start: sum(counts.get(hour, 0) for hour in range(start, start + 24)) for start in observed}
     levels = rhythm.levels(by_day, observed, week)
     silences = _silences(counts, observed, by_day, levels, week)
+    spread = rhythm.spread(by_day, observed, week, levels)
     years = len(observed) / 365.25
     found = _tail(silences, years)
     if found is None or levels[-1] <= 0:
         return None
     tail, pauses = found
-    return Pulse(rhythm=Rhythm(week, levels[-1]), tail=tail, pauses=pauses, began=observed[0], years=years)
+    return Pulse(rhythm=Rhythm(week, levels[-1]), tail=tail, pauses=pauses, began=observed[0], years=years, spread=spread)
 
 
 class _Silence(Struct, frozen=True):

@@ -38,7 +38,9 @@ def conclude(
             _repeat_soon(db, source, source_id, brought.at)
     pulse = concluded.kept.baseline.pulse
     if outcome == "ok" and brought.has_listings and pulse is not None and not brought.is_all_new:
-        interval = pacing.wait(pulse.rhythm, rhythm.hours(brought.at), *due.bounds(source.every))
+        now = rhythm.hours(brought.at)
+        today = pacing.likely_today(pulse.rhythm, pulse.spread, now, concluded.kept.counts.new)
+        interval = pacing.wait(pulse.rhythm, now, *due.bounds(source.every), today)
         source_state.plan(db, source_id, due.next_look(brought.at, due.Pace(interval=interval), source.name), interval)
     if again and outcome != "partial":  # a layout that broke changes every text
         source_state.keep_edits(db, source_id, learn(lookups.edits(db, source.name) or Edits(), again))
