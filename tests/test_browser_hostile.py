@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import hostile
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, ConsoleMessage, Request
 from served import chromium, served
 
 SOURCE = quote('bad"><script>hit(30)</script>', safe="")
@@ -53,14 +53,23 @@ INJECTED = """
 
 def look(visitor: BrowserContext, url: str) -> tuple[list[str], list[str], list[str]]:
     """What was injected in a page, what its policy had to stop, and what was asked of other servers."""
-    page = visitor.new_page()
+    page = visitor.pages[0] if visitor.pages else visitor.new_page()  # a page of its own for each costs a process
+    page.goto("about:blank")
     said: list[str] = []
     asked: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("request", lambda request: asked.append(request.url))
+
+    def note(message: ConsoleMessage) -> None:
+        said.append(message.text)
+
+    def note_request(request: Request) -> None:
+        asked.append(request.url)
+
+    page.on("console", note)
+    page.on("request", note_request)
     page.goto(url)
     found = page.evaluate(INJECTED)
-    page.close()
+    page.remove_listener("console", note)
+    page.remove_listener("request", note_request)
     here = url.split("/kept")[0]
     stopped = [line for line in said if "Content Security Policy" in line or "Content-Security-Policy" in line]
     return found, stopped, [one for one in asked if not one.startswith((here, "data:"))]
