@@ -52,10 +52,10 @@ def start(*arguments: str | Path, cwd: Path) -> forked.Started:
     return forked.start([*map(str, arguments)], cwd, environment())
 
 
-def ingest(*arguments: str | Path, cwd: Path, stdin: str = "") -> Ended:
+def ingest(*arguments: str | Path, cwd: Path, stdin: str | bytes = "") -> Ended:
     """Run it in a folder; no traceback ever reaches the user."""
     with TemporaryFile() as given, TemporaryFile() as out, TemporaryFile() as err:
-        given.write(stdin.encode())
+        given.write(stdin.encode() if isinstance(stdin, str) else stdin)
         given.seek(0)
         code = forked.run([*map(str, arguments)], cwd, environment(), (given.fileno(), out.fileno(), err.fileno()))
         said = [_text(stream) for stream in (out, err)]

@@ -1,14 +1,13 @@
 """The article's text, as paragraphs and as Markdown, on pages written for one phenomenon each (`fixtures/extract`)."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from extracting import PROSE, document, layout_of, page_of
+from program import ingest
 
 from ingest.core.extract import extract
 from ingest.core.extract.body import article_blocks
@@ -130,9 +129,7 @@ def test_lines_are_answered_one_by_one(tmp_path: Path) -> None:
     asked = "".join(
         json.dumps({"id": name, "url": "https://e.org/a", "html_path": str(path)}) + "\n" for name, path in (("a", page), ("b", PAGES))
     )
-    command = [sys.executable, "-m", "ingest", "extract", "--jsonl"]
-    answered = subprocess.run(command, input=asked, capture_output=True, text=True, check=True).stdout
-    first, second = map(json.loads, answered.splitlines())
+    first, second = ingest("extract", "--jsonl", stdin=asked, cwd=tmp_path).lines
     assert (first["id"], first["title"], first["language"]) == ("a", "The bridge at Lanmouth", "en")
     assert first["body"].startswith("1. The ministry")
     assert second["id"] == "b"

@@ -5,13 +5,11 @@ The English page of vietnam.vn cites moha.gov.vn, the French one tienphong.vn. T
 """
 
 import json
-import os
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
+import program
 import pytest
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -31,11 +29,9 @@ TWINS = (
 
 def ingest(*arguments: str | Path, code: int = 0) -> str:
     """What the command prints; it leaves with `code`, and nothing of a traceback."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("INGEST_")}
-    result = subprocess.run([sys.executable, "-m", "ingest", *arguments], capture_output=True, text=True, env=environment, check=False)
-    assert result.returncode == code, f"{result.stdout}\n{result.stderr}"
-    assert "Traceback" not in result.stderr
-    return result.stdout
+    ended = program.ingest(*arguments, cwd=Path.cwd())
+    assert ended.code == code, f"{ended.out}\n{ended.err}"
+    return ended.out
 
 
 def fetch(db: Path, *targets: str, pages: Path = PAGES, code: int = 0) -> list[dict[str, Any]]:
