@@ -23,7 +23,7 @@ from cosmic_ray.work_item import TestOutcome, WorkerOutcome, WorkResult
 ROOT = Path(__file__).parent.parent
 TARGETS = {  # name: (modules, their tests, the quickest first)
     "due": (("core/due.py",), ("due",)),
-    "change": (("core/change",), ("change", "change_compare", "founding_changes")),
+    "change": (("core/change",), ("change_bounds", "change", "change_compare", "founding_changes")),
     "judgement": (("core/judgement.py", "core/verdicts.py", "core/removal.py"), ("judgement", "verdicts", "rolling", "keep")),
     "append": (("archive/write/append.py",), ("archive_append", "keep", "archive_read")),
     "pace": (("fetch/manners/pace.py", "fetch/manners/retry.py"), ("fetch_manners", "fetch_statuses")),
