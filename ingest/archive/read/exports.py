@@ -5,7 +5,7 @@ Each chunk is a query of its own, so that an export of hours holds up no writer.
 
 import sqlite3
 from collections.abc import Iterator
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -174,12 +174,15 @@ def type_of(what: What) -> type[Struct]:
     return _QUERIES[what][4]
 
 
+# of a snapshot `k` and its URL `u`
+_ANSWER = "k.id, u.url, k.fetched_at, k.status, k.sha256, k.request_headers, k.headers"
+
+
 def pages(db: sqlite3.Connection, wanted: Wanted) -> Iterator[ExportedPage]:
     """Every page that a version of the articles was read from and that was not erased, by id. Raises ArchiveDamaged."""
     among, values = _among(wanted)
     sql = f"""
-        SELECT k.id, u.url, k.fetched_at, k.status, k.sha256, k.request_headers, k.headers, r.title, a.language, r.text,
-          k.rendered, k.made_from
+        SELECT {_ANSWER}, r.title, a.language, r.text, k.rendered, k.made_from
         FROM snapshots k JOIN urls u ON u.id = k.url JOIN revisions r ON r.snapshot = k.id JOIN articles a ON a.id = r.article
         WHERE k.id > :after AND k.encoding != 'erased'{f" AND a.id IN ({among})" if among else ""}
         GROUP BY k.id ORDER BY k.id LIMIT {_CHUNK}
@@ -187,47 +190,36 @@ def pages(db: sqlite3.Connection, wanted: Wanted) -> Iterator[ExportedPage]:
     after = wanted.after
     while True:
         found = db.execute(sql, values | {"after": after}).fetchall()
-        for id, url, at, status, sha256, asked, answered, title, language, text, rendered, made_from in found:
-            yield ExportedPage(
-                id=id,
-                url=url,
-                fetched_at=at,
-                status=status,
-                sha256=sha256,
-                request_headers=_headers(asked),
-                headers=_headers(answered),
-                body=_body(db, id),
-                title=title,
-                language=language,
-                text=text,
-                rendered=rendered,
-                made_from=_answer(db, made_from) if made_from is not None else None,
-            )
+        for row in found:
+            yield _page(db, row)
         if len(found) < _CHUNK:
             return
         after = found[-1][0]
 
 
-def _answer(db: sqlite3.Connection, snapshot: int) -> ExportedPage:
-    """What a page was rendered from."""
-    sql = """
-        SELECT u.url, k.fetched_at, k.status, k.sha256, k.request_headers, k.headers
-        FROM snapshots k JOIN urls u ON u.id = k.url WHERE k.id = ?
-    """
-    url, at, status, sha256, asked, answered = db.execute(sql, (snapshot,)).fetchone()
+def _page(db: sqlite3.Connection, row: tuple[Any, ...]) -> ExportedPage:
+    id, url, at, status, sha256, asked, answered, title, language, text, rendered, made_from = row
     return ExportedPage(
-        id=snapshot,
+        id=id,
         url=url,
         fetched_at=at,
         status=status,
         sha256=sha256,
         request_headers=_headers(asked),
         headers=_headers(answered),
-        body=_body(db, snapshot),
-        title=None,
-        language=None,
-        text=None,
+        body=_body(db, id),
+        title=title,
+        language=language,
+        text=text,
+        rendered=rendered,
+        made_from=_answer(db, made_from) if made_from is not None else None,
     )
+
+
+def _answer(db: sqlite3.Connection, snapshot: int) -> ExportedPage:
+    """What a page was rendered from: nothing was read of it."""
+    sql = f"SELECT {_ANSWER}, NULL, NULL, NULL, NULL, NULL FROM snapshots k JOIN urls u ON u.id = k.url WHERE k.id = ?"
+    return _page(db, db.execute(sql, (snapshot,)).fetchone())
 
 
 def _body(db: sqlite3.Connection, snapshot: int) -> bytes:

@@ -5,6 +5,7 @@ import re
 from ingest.core.documents.contents import Contents
 from ingest.core.documents.office.flow import Flow
 from ingest.core.documents.office.package import Attributes, parse
+from ingest.core.documents.office.text_markup import TextMarkup
 from ingest.errors import ParseError
 
 _HEADING = re.compile(r"(?:heading|title|subtitle|titre|berschrift|tiêuđề)\s?\d?", re.IGNORECASE)
@@ -12,20 +13,16 @@ _SKIPPED = frozenset({"Fallback", "object", "pict", "moveFrom", "del"})  # other
 _NO_NOTES = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
 
-class _Words:
-    def __init__(self, flow: Flow) -> None:
-        self.flow = flow
-        self._skipped = 0
-        self._is_text = False
-        self._heading = False
+class _Words(TextMarkup):
+    skipped = _SKIPPED
 
-    def begin(self, name: str, attributes: Attributes) -> None:
-        if self._skipped or name in _SKIPPED or (name in ("footnote", "endnote") and attributes.get("type") in _NO_NOTES):
-            self._skipped += 1
-            return
+    def is_left(self, name: str, attributes: Attributes) -> bool:
+        return super().is_left(name, attributes) or (name in ("footnote", "endnote") and attributes.get("type") in _NO_NOTES)
+
+    def other(self, name: str, attributes: Attributes) -> None:
         match name:
-            case "t":
-                self._is_text = True
+            case "p":
+                self.is_heading = False
             case "tab":
                 self.flow.say("\t")
             case "br" | "cr":
@@ -35,34 +32,11 @@ class _Words:
             case "noBreakHyphen":
                 self.flow.say("-")
             case "pStyle":
-                self._heading = _HEADING.match(attributes.get("val", "")) is not None
+                self.is_heading = _HEADING.match(attributes.get("val", "")) is not None
             case "footnoteReference" | "endnoteReference":
                 self.flow.say(f"[{attributes.get('id', '')}]")
             case "footnote" | "endnote":
                 self.flow.say(f"[{attributes.get('id', '')}] ")
-            case "tbl":
-                self.flow.begin_table()
-            case "tr":
-                self.flow.begin_row()
-
-    def end(self, name: str) -> None:
-        if self._skipped:
-            self._skipped -= 1
-            return
-        match name:
-            case "t":
-                self._is_text = False
-            case "p":
-                self.flow.end_paragraph(heading=self._heading)
-                self._heading = False
-            case "tc":
-                self.flow.end_cell()
-            case "tbl":
-                self.flow.end_table()
-
-    def text(self, said: str) -> None:
-        if self._is_text and not self._skipped:
-            self.flow.say(said)
 
 
 class Declarations:

@@ -6,6 +6,7 @@ from ingest.core.documents.contents import Contents
 from ingest.core.documents.office.docx import Declarations
 from ingest.core.documents.office.flow import Flow
 from ingest.core.documents.office.package import Attributes, parse
+from ingest.core.documents.office.text_markup import TextMarkup
 from ingest.errors import ParseError
 
 _MAIN = "ppt/presentation.xml"
@@ -31,56 +32,33 @@ class _Elements:
     def text(self, said: str) -> None: ...
 
 
-class _Slide:
+class _Slide(TextMarkup):
     """Of one slide the text of its shapes, in their order, and its tables."""
 
-    def __init__(self, flow: Flow, number: int) -> None:
-        self.is_shown = True
-        self._flow = flow
-        self._number = number
-        self._skipped = 0
-        self._kind = ""  # of the placeholder that the words stand in
-        self._is_text = False
+    skipped = _SKIPPED
 
-    def begin(self, name: str, attributes: Attributes) -> None:
-        if self._skipped or name in _SKIPPED:
-            self._skipped += 1
-            return
+    def __init__(self, flow: Flow, number: int) -> None:
+        super().__init__(flow)
+        self.is_in_show = True
+        self._number = number
+
+    def other(self, name: str, attributes: Attributes) -> None:
         match name:
             case "sld":
-                self.is_shown = attributes.get("show") not in ("0", "false")
-                if self.is_shown and self._number > 1:
-                    self._flow.new_page()
+                self.is_shown = self.is_in_show = attributes.get("show") not in ("0", "false")
+                if self.is_in_show and self._number > 1:
+                    self.flow.new_page()
             case "sp":
-                self._kind = ""
+                self._of("")
             case "ph":
-                self._kind = attributes.get("type", "")
-            case "t":
-                self._is_text = self.is_shown and self._kind not in _FURNITURE
+                self._of(attributes.get("type", ""))
             case "br":
-                self._flow.say("\n")
-            case "tbl":
-                self._flow.begin_table()
-            case "tr":
-                self._flow.begin_row()
+                self.flow.say("\n")
 
-    def end(self, name: str) -> None:
-        if self._skipped:
-            self._skipped -= 1
-            return
-        match name:
-            case "t":
-                self._is_text = False
-            case "p":
-                self._flow.end_paragraph(heading=self._kind in _TITLES)
-            case "tc":
-                self._flow.end_cell()
-            case "tbl":
-                self._flow.end_table()
-
-    def text(self, said: str) -> None:
-        if self._is_text and not self._skipped:
-            self._flow.say(said)
+    def _of(self, placeholder: str) -> None:
+        """The words that come stand in a placeholder of that kind."""
+        self.is_heading = placeholder in _TITLES
+        self.is_shown = self.is_in_show and placeholder not in _FURNITURE
 
 
 def read(body: bytes) -> Contents:
@@ -97,7 +75,7 @@ def read(body: bytes) -> Contents:
     shown = 0
     for part in slides:
         slide = _Slide(flow, shown + 1)
-        shown += parse(body, part, slide) and slide.is_shown
+        shown += parse(body, part, slide) and slide.is_in_show
     parse(body, "docProps/core.xml", about)
     return Contents(
         media="pptx",
