@@ -127,6 +127,39 @@ ATTACKS: dict[str, tuple[Callable[[sqlite3.Connection], object], str]] = {
         ),
         "revisions row 1: was slipped in, the log does not have it",
     ),
+    "two texts changed about": (
+        lambda db: db.executescript(
+            "CREATE TEMP TABLE texts AS SELECT id, title, text, markup, fingerprint FROM revisions;"
+            "UPDATE revisions SET (title, text, markup, fingerprint) ="
+            " (SELECT title, text, markup, fingerprint FROM texts WHERE id = 4 - revisions.id) WHERE id IN (1, 3)"
+        ),
+        "revisions row 1: is not as it was logged",
+    ),
+    "two leaves changed about": (
+        lambda db: db.executescript(
+            "UPDATE leaves SET id = 100 WHERE id = 3; UPDATE leaves SET id = 3 WHERE id = 4; UPDATE leaves SET id = 4 WHERE id = 100"
+        ),
+        "a leaf among the first 15 was altered",
+    ),
+    "a checkpoint's root": (
+        lambda db: db.execute("UPDATE checkpoints SET root = zeroblob(32)"),
+        f"the checkpoint of {T2} is kept otherwise than it was signed",
+    ),
+    "a checkpoint": (
+        lambda db: db.execute("UPDATE checkpoints SET note = 'none'"),
+        f"the checkpoint of {T2} cannot be read",
+    ),
+    "an older checkpoint taken out": (
+        lambda db: db.executescript(
+            "INSERT INTO checkpoints (id, size, root, made_at, note) SELECT 2, size, root, made_at, note FROM checkpoints;"
+            "DELETE FROM checkpoints WHERE id = 1"
+        ),
+        "checkpoints: 1 of 2 were taken out",
+    ),
+    "the name of the archive": (
+        lambda db: db.execute("UPDATE logs SET origin = 'ingest/0000000000000000'"),
+        "logs row 1: is not as it was logged",
+    ),
     "the end of the log": (
         lambda db: db.executescript(
             "DELETE FROM leaves WHERE id > (SELECT max(id) - 3 FROM leaves); DELETE FROM article_urls WHERE id = 3;"
@@ -158,6 +191,34 @@ def test_a_forged_leaf_is_found_by_the_checkpoint_over_it(kept: archive.Archive)
     guarded(kept)
     (problem,) = check.problems(kept.db)
     assert problem == f"the checkpoint of {T2} does not hold: a leaf among the first 15 was altered"
+
+
+def test_a_forged_leaf_under_a_forged_root_is_found_by_what_was_signed(kept: archive.Archive) -> None:
+    forge(unguarded(kept))
+    (size,) = kept.db.execute("SELECT size FROM checkpoints").fetchone()
+    kept.db.execute("UPDATE checkpoints SET root = ?", (merkle.root(check.hashes(kept.db, size)),))
+    guarded(kept)
+    assert list(check.problems(kept.db)) == [
+        f"the checkpoint of {T2} is kept otherwise than it was signed",
+        f"the checkpoint of {T2} does not hold: a leaf among the first 15 was altered",
+    ]
+
+
+def test_a_row_that_another_program_wrote_never_gets_a_leaf(kept: archive.Archive) -> None:
+    kept.db.execute("INSERT INTO article_urls (article, url, relation, seen_at) VALUES (2, 1, 'asked', '2019-01-01T00:00:00Z')")
+    keep(kept, "The lamp", "It burns.", url="https://example.com/lamp", at=T3)
+    assert list(check.problems(kept.db)) == ["article_urls row 4: was slipped in, the log does not have it"]
+
+
+def test_an_older_version_put_in_the_place_of_the_newest_is_found_though_it_was_indexed(kept: archive.Archive) -> None:
+    kept.db.execute("UPDATE articles SET (revision, title) = (SELECT id, title FROM revisions WHERE id = 1) WHERE id = 1")
+    kept.db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
+    assert "article 1 does not stand on the revision that was seen last" in sound(kept)
+
+
+def test_a_trigger_that_is_not_ours_is_named(kept: archive.Archive) -> None:
+    kept.db.execute("CREATE TRIGGER helpful AFTER INSERT ON revisions BEGIN DELETE FROM leaves; END")
+    assert "the trigger helpful on revisions is none of ingest's" in sound(kept)
 
 
 def test_a_forged_checkpoint_is_found_by_one_that_was_kept_elsewhere(kept: archive.Archive, key: SigningKey) -> None:

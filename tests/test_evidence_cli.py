@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -18,6 +19,8 @@ from archived import T0, T1, keep
 from program import Ended, ingest
 
 from ingest import archive
+from ingest.core.evidence.proof import problems
+from ingest.seal import checking, proof_file
 
 BRIDGE = "https://example.com/a"
 AUTHORITY = """
@@ -85,12 +88,12 @@ def by_hand(folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
 
 def test_a_seal_prints_what_others_can_keep_and_the_archive_goes_on_from_it(folder: Path) -> None:
     first = seal("--print", cwd=folder)
-    (folder / "kept.txt").write_text(first.out)
     assert first.code == 0
     assert first.out.count("\n") == 5
     assert "a new key" in first.err
     with archive.create_or_open(folder / "archive.db") as opened:
         keep(opened, "The pier", "It stands.", url="https://example.com/pier")
+    (folder / "kept.txt").write_text(first.out + seal("--print", cwd=folder).out)  # as `>>` leaves them
     ended = run("verify", "--since", "kept.txt", "--key", public_key(folder), cwd=folder)
     assert ended.code == 0, ended.err
     assert "sound" in ended.out
@@ -118,7 +121,8 @@ def test_a_proof_holds_for_a_stranger(folder: Path) -> None:
     assert "signed with that key" in ended.out
     checked = by_hand(unpacked(made), "--key", key)
     assert checked.returncode == 0, checked.stdout + checked.stderr
-    assert checked.stdout.count("holds ") == 8
+    assert checked.stdout.count("holds ") == 11
+    assert f"first seen: {T0}" in checked.stdout
     assert "FAILS" not in checked.stdout
     page = (made.with_suffix("") / "README.html").read_text(encoding="utf-8")
     assert "<title>Proof: The bridge</title>" in page
@@ -164,6 +168,47 @@ def test_an_altered_proof_fails_with_us_and_by_hand(folder: Path, name: str) -> 
     checked = by_hand(at, "--key", key)
     assert checked.returncode == 1
     assert "FAILS" in checked.stdout
+
+
+def test_what_people_read_in_a_proof_is_held_against_it_too(folder: Path) -> None:
+    seal(cwd=folder)
+    made = proof(folder)
+    with ZipFile(made) as file:
+        whole = {name: file.read(name) for name in file.namelist()}
+    other = BytesIO()
+    with ZipFile(BytesIO(whole["page.wacz"])) as shown, ZipFile(other, "w") as altered:
+        for name in shown.namelist():
+            content = shown.read(name)
+            altered.writestr(
+                name, gzip.compress(gzip.decompress(content).replace(b"Monday", b"Sunday")) if name.endswith(".gz") else content
+            )
+    told = json.loads(whole["proof.json"])
+    altered_bounds = {**told, "bounds": {**told["bounds"], "first seen": "2019-01-01T00:00:00Z"}}
+    no_path = {**told, "revision": {**told["revision"], "path": ["no"]}}
+    for name, content, says in (
+        ("proof.json", json.dumps(altered_bounds).encode(), "the time of 'first seen' is not what was logged"),
+        ("proof.json", json.dumps(no_path).encode(), "the text is not under the checkpoint"),
+        ("text.txt", whole["text.txt"].replace(b"Monday", b"Sunday"), "text.txt is not the text that was logged"),
+        ("page.wacz", other.getvalue(), "page.wacz does not show the page that was logged, and no other"),
+    ):
+        with ZipFile(folder / "altered.zip", "w") as file:
+            for member, body in {**whole, name: content}.items():
+                file.writestr(member, body)
+        given = proof_file.read(folder / "altered.zip")
+        checkpoint = given.note.checkpoint
+        found = [*problems(given.proof, given.page, given.headers, given.words, checkpoint), *proof_file.unlike(given)]
+        assert found == [says]
+    assert "FAILS  page.wacz shows that page" in by_hand(unpacked(folder / "altered.zip")).stdout
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_proof_that_holds_a_file_twice_is_refused(folder: Path) -> None:
+    seal(cwd=folder)
+    made = proof(folder)
+    with ZipFile(made, "a") as file:
+        file.writestr("page.bin", b"It was opened on Sunday.")
+    with pytest.raises(proof_file.BadProof, match=r"page\.bin is in it 2 times"):
+        proof_file.read(made)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no", b"x" * 100])
@@ -269,6 +314,10 @@ def test_an_authority_says_when_and_its_word_is_checked(folder: Path) -> None:
     checked = run("verify", made, "--authorities", "ca.pem", cwd=folder)
     assert checked.code == 0, checked.err
     assert "an authority saw the checkpoint at 20" in checked.out
+    with archive.open_readonly(folder / "archive.db") as opened:
+        assert list(checking.stamps(opened.db, folder / "ca.pem")) == []
+        (problem,) = checking.stamps(opened.db, folder / "tsa.csr")
+        assert "the time stamp does not hold" in problem
     at = unpacked(made)
     assert by_hand(at, "--authorities", str(folder / "ca.pem")).returncode == 0
     (at / "checkpoint.txt").write_text((at / "checkpoint.txt").read_text().replace("— ", "— x"))

@@ -57,6 +57,11 @@ _DERIVED = (
         "SELECT a.id FROM articles a JOIN revisions r ON r.id = a.revision WHERE r.article != a.id",
     ),
     (
+        "article {} does not stand on the revision that was seen last",
+        "SELECT id FROM articles a WHERE revision !="
+        " (SELECT id FROM revisions r WHERE r.article = a.id ORDER BY seen_at DESC, id DESC LIMIT 1)",
+    ),
+    (
         "article {} was seen before its first sight",
         "SELECT a.id FROM articles a WHERE first_seen_at > (SELECT min(seen_at) FROM revisions r WHERE r.article = a.id)",
     ),
@@ -145,7 +150,9 @@ def problems_of(db: sqlite3.Connection, progress: Callable[[int, int], None] | N
     def log(db: sqlite3.Connection) -> Iterator[str]:
         return log_check.problems(db, progress)
 
-    yield from _each(db, _structure, append_only.missing, documents.problems, _texts, _forms, _derived, digests.problems, log)
+    yield from _each(
+        db, _structure, append_only.missing, append_only.strange, documents.problems, _texts, _forms, _derived, digests.problems, log
+    )
 
 
 def _each(db: sqlite3.Connection, *checks: Callable[[sqlite3.Connection], Iterable[str]]) -> Iterator[str]:

@@ -47,10 +47,11 @@ class Archive:
             self.begin()
             if self.rehearsal:
                 self.db.execute("SAVEPOINT batch")
+            before = leaves.newest_rows(self.db)
             try:
                 yield self.db
                 search_index.refresh(self.db)
-                leaves.append(self.db)
+                leaves.append(self.db, before)
                 self.require_in_place()
                 self.db.execute(end)
             except BaseException:

@@ -46,13 +46,14 @@ def publish(path: Path, target: Path, *, at: str, pages: bool = False, troubles:
         with translated(partial), closing(sqlite3.connect(partial, isolation_level=None)) as copy:
             copy.execute("PRAGMA secure_delete = ON")
             copy.execute("BEGIN")
+            before = leaves.newest_rows(copy)
             for statement in _PRIVATE:
                 copy.execute(statement)
             for statement in () if pages else _PAGES:
                 copy.execute(statement, (at,) if "?1" in statement else ())
             for statement in () if troubles else _TROUBLES:
                 copy.execute(statement)
-            leaves.append(copy)  # that pages were left out is logged, so that the copy's log holds
+            leaves.append(copy, before)  # that pages were left out is logged, so that the copy's log holds
             copy.execute("COMMIT")
             copy.execute("PRAGMA optimize = 0x10002")  # what the planner knows of the tables
             copy.execute("VACUUM")

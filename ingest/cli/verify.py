@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 @click.argument("proof", type=FILE, required=False)
 @db_option
 @click.option(
-    "--since", type=FILE, metavar="CHECKPOINT", help="A signed checkpoint that was kept elsewhere: the archive must begin with it."
+    "--since",
+    type=FILE,
+    metavar="CHECKPOINT",
+    help="Signed checkpoints that were kept elsewhere, one or several: the archive must begin with each.",
 )
 @click.option("--key", metavar="KEY", help="The public key, NAME+ID+KEY, or a file with it: who must have signed.")
-@click.option("--authorities", type=FILE, metavar="PEM", help="Certificates of the time stamp's authority.")
+@click.option("--authorities", type=FILE, metavar="PEM", help="Certificates of the authorities whose time stamps are believed.")
 @click.pass_context
 def verify(context: click.Context, proof: Path | None, db: Path, since: Path | None, key: str | None, authorities: Path | None) -> None:
     """Read all of an archive and tell what is wrong with it: the file, every kept page and text against its hash and its leaf in the
@@ -43,7 +46,7 @@ def verify(context: click.Context, proof: Path | None, db: Path, since: Path | N
 
     with bar("reading") as progress:
         report = integrity.verify(db, progress)
-    problems = [*report.problems, *_of_checkpoints(db, since, public)]
+    problems = [*report.problems, *_of_checkpoints(db, since, public, authorities)]
     for line in (*problems, *report.unread):
         click.echo(f"{db}: {line}", err=True)
     if problems:
@@ -63,35 +66,27 @@ def _key(given: str | None) -> "PublicKey | None":
         raise ConfigError(f"--key: {error}") from None
 
 
-def _of_checkpoints(db: Path, since: Path | None, key: "PublicKey | None") -> list[str]:
-    """What is wrong with the signatures of the archive's checkpoints, and with its log beside a checkpoint that was kept elsewhere."""
-    if since is None and key is None:
+def _of_checkpoints(db: Path, since: Path | None, key: "PublicKey | None", authorities: Path | None) -> list[str]:
+    """What is wrong with the archive's checkpoints beside the key, the authorities and the checkpoints that were kept elsewhere."""
+    if since is None and key is None and authorities is None:
         return []
     from ingest import archive
-    from ingest.archive.evidence import checkpoints
-    from ingest.core.evidence import note
-    from ingest.seal.keys import is_signed
+    from ingest.seal import checking
 
     with archive.open_readonly(db, guarded=False) as opened:
-        found = []
-        if key is not None:
-            for made_at, text in checkpoints.every(opened.db):
-                if not is_signed(note.parse(text), key):
-                    found.append(f"the checkpoint of {made_at} is not signed with that key")
+        found = list(checking.signatures(opened.db, key)) if key is not None else []
+        if authorities is not None:
+            found += checking.stamps(opened.db, authorities)
         if since is not None:
-            older = _note(since)
-            if key is not None and not is_signed(older, key):
-                found.append(f"{since} is not signed with that key")
-            if problem := checkpoints.extends(opened.db, older.checkpoint):
-                found.append(f"{since}: {problem}")
+            found += [f"{since}: {problem}" for problem in checking.going_on(opened.db, _notes(since), key)]
         return found
 
 
-def _note(file: Path) -> "Note":
+def _notes(file: Path) -> "list[Note]":
     from ingest.core.evidence import note
 
     try:
-        return note.parse(file.read_text(encoding="utf-8"))
+        return note.parse_all(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise ConfigError(f"{file}: {error.strerror}") from None
     except ValueError as error:
@@ -107,12 +102,14 @@ def _verify_proof(context: click.Context, file: Path, key: "PublicKey | None", a
     if stale_log.is_database(file):
         raise ConfigError(f"{file}: a database, not a proof; `ingest verify --db {file}` reads an archive")
     given = proof_file.read(file)
-    problems = proof.problems(given.proof, given.page, given.headers, given.words, given.note.checkpoint)
+    problems = [*proof.problems(given.proof, given.page, given.headers, given.words, given.note.checkpoint), *proof_file.unlike(given)]
     if key is not None and not is_signed(given.note, key):
         problems.append("the checkpoint is not signed with that key")
     stamped = ""
-    if authorities is not None and given.stamp is not None:
+    if authorities is not None:
         try:
+            if given.stamp is None:
+                raise timestamps.NoTimestamp("it has no time stamp")
             at = timestamps.verified_at(given.stamp, given.note.text().encode(), authorities)
             stamped = f"; an authority saw the checkpoint at {at}"
         except timestamps.NoTimestamp as error:
@@ -121,6 +118,9 @@ def _verify_proof(context: click.Context, file: Path, key: "PublicKey | None", a
         click.echo(f"{file}: {line}", err=True)
     if problems:
         context.exit(1)
-    bounds = ", ".join(f"{said} {at}" for said, at in given.proof.bounds.items())
+    bounds = ", ".join(f"{said} {at}" for said, at in given.proof.bounds.items() if said in proof.LOGGED_BOUNDS)
     signed = "signed with that key" if key else "signed; by whom was not checked, give --key"
-    click.echo(f"{file}: holds. {given.proof.url}: {bounds}; under the checkpoint of {given.proof.sealed_at}, {signed}{stamped}")
+    click.echo(f"{file}: holds. {given.proof.url}: {bounds}; under a checkpoint, {signed}{stamped}")
+    told = [f"{said} {at}" for said, at in given.proof.bounds.items() if said not in proof.LOGGED_BOUNDS]
+    told.append(f"the checkpoint is of {given.proof.sealed_at}")
+    click.echo(f"{file}: the keeper's word alone: {', '.join(told)}; not checked: {', '.join(given.unchecked)}", err=True)

@@ -1,6 +1,10 @@
 """A proof as one file: a ZIP that a stranger opens, reads and checks without the archive."""
 
+import gzip
 import html
+import re
+import zlib
+from collections import Counter
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +18,9 @@ from ingest.core.evidence import note, proof
 from ingest.errors import IngestError
 
 _MOST = 200_000_000  # bytes of one file in it
+_LENGTH = re.compile(rb"(?i)\r\ncontent-length: *(\d+)")
+_KIND = re.compile(rb"(?i)\r\nwarc-type: *(\w+)")
+_CHECKED = {"proof.json", "page.bin", "headers.json", "words.json", "checkpoint.txt", "timestamp.tsr", "text.txt", "page.wacz"}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -22,7 +29,10 @@ class BadProof(IngestError):
 
 
 class Given(Struct, frozen=True):
-    """A proof as it was read. `stamp`: the answer of a time stamp's authority, if one is there."""
+    """A proof as it was read. `stamp`: the answer of a time stamp's authority, if one is there; `text`, `wacz`: the same for readers.
+
+    `unchecked`: the other files in it.
+    """
 
     proof: proof.Proof
     page: bytes
@@ -30,6 +40,9 @@ class Given(Struct, frozen=True):
     words: dict[str, str]
     note: note.Note
     stamp: bytes | None
+    text: bytes | None
+    wacz: bytes | None
+    unchecked: tuple[str, ...]
 
 
 def write(evidence: ProvedVersion, key: str, wacz: bytes) -> bytes:
@@ -51,7 +64,7 @@ def write(evidence: ProvedVersion, key: str, wacz: bytes) -> bytes:
         "page.wacz": wacz,
         "headers.json": as_text(evidence.headers).encode(),
         "words.json": as_text(evidence.words).encode(),
-        "text.txt": f"{evidence.words.get('title', '')}\n\n{evidence.words.get('text', '')}\n".encode(),
+        "text.txt": _readable(evidence.words),
         "checkpoint.txt": evidence.checkpoint.note.encode(),
         "key.txt": f"{key}\n".encode(),
     }
@@ -71,18 +84,56 @@ def read(path: Path) -> Given:
     """Raises BadProof."""
     try:
         with ZipFile(path) as file:
-            stamp = _part(file, "timestamp.tsr") if "timestamp.tsr" in file.namelist() else None
+            if twice := [name for name, number in Counter(file.namelist()).items() if number > 1]:
+                raise BadZipFile(f"{twice[0]} is in it {file.namelist().count(twice[0])} times, and who unpacks it may get another one")
+            there = {name: _part(file, name) for name in ("timestamp.tsr", "text.txt", "page.wacz") if name in file.namelist()}
             return Given(
                 msgspec.json.decode(_part(file, "proof.json"), type=proof.Proof),
                 _part(file, "page.bin"),
                 msgspec.json.decode(_part(file, "headers.json"), type=dict[str, str]),
                 msgspec.json.decode(_part(file, "words.json"), type=dict[str, str]),
                 note.parse(_part(file, "checkpoint.txt").decode()),
-                stamp,
+                there.get("timestamp.tsr"),
+                there.get("text.txt"),
+                there.get("page.wacz"),
+                tuple(sorted(set(file.namelist()) - _CHECKED)),
             )
     except (BadZipFile, KeyError, ValueError, OSError, EOFError, RuntimeError) as error:
         said = f"{error.args[0]}" if error.args else type(error).__name__
         raise BadProof(f"{path}: no proof of ingest, or a damaged one: {said}") from None
+
+
+def unlike(given: Given) -> list[str]:
+    """What people would read in it that is not what the proof is of, a line each."""
+    found = [] if given.text in (None, _readable(given.words)) else ["text.txt is not the text that was logged"]
+    try:
+        shown = [given.page] if given.wacz is None else _shown(given.wacz)
+    except (BadZipFile, LookupError, ValueError, OSError, EOFError, zlib.error):
+        shown = []
+    if shown != [given.page]:
+        found.append("page.wacz does not show the page that was logged, and no other")
+    return found
+
+
+def _shown(wacz: bytes) -> list[bytes]:
+    """The pages in a WACZ: what scripts made of an answer, or the answers where they made nothing."""
+    with ZipFile(BytesIO(wacz)) as file:
+        (name,) = [one for one in file.namelist() if one.startswith("archive/")]
+        rest = gzip.decompress(_part(file, name))
+    answers, drawn = [], []
+    while rest:
+        head, _, rest = rest.partition(b"\r\n\r\n")
+        length = int(_LENGTH.findall(head)[0])
+        if _KIND.findall(head) == [b"response"]:
+            answers.append(rest[:length].partition(b"\r\n\r\n")[2])
+        elif _KIND.findall(head) == [b"conversion"]:
+            drawn.append(rest[:length])
+        rest = rest[length + 4 :]
+    return drawn or answers
+
+
+def _readable(words: dict[str, str]) -> bytes:
+    return f"{words.get('title', '')}\n\n{words.get('text', '')}\n".encode()
 
 
 def _part(file: ZipFile, name: str) -> bytes:
@@ -97,7 +148,8 @@ def _part(file: ZipFile, name: str) -> bytes:
 
 def _readme(evidence: ProvedVersion, key: str) -> str:
     """The page for people."""
-    rows = "".join(f"<tr><th>{html.escape(said)}</th><td>{html.escape(at)}</td></tr>" for said, at in evidence.bounds.items())
+    told = {said: at if said in proof.LOGGED_BOUNDS else f"{at}, by the keeper's word" for said, at in evidence.bounds.items()}
+    rows = "".join(f"<tr><th>{html.escape(said)}</th><td>{html.escape(at)}</td></tr>" for said, at in told.items())
     stamped = any(kind == "timestamp" for kind, _ in evidence.checkpoint.marks)
     origin, size = evidence.checkpoint.note.split("\n")[:2]
     return _PAGE.format(
@@ -131,6 +183,8 @@ there then. The checkpoint is over {size} rows. {stamp}</p>
 <pre>python3 verify.py --key KEY</pre>
 <p><strong>The key must come to you another way than this file</strong>: from the website, a printed page or a person of whoever keeps the
 archive. The sender says that it is</p><p><code>{key}</code></p>
+<p>Whoever alters these files can alter this page and <code>verify.py</code> too. Take the script from the program's own source, read its
+150 lines, or run <code>ingest verify</code> of your own.</p>
 <h2>What the files are</h2>
 <table><tr><th>page.bin</th><td>the page, byte for byte</td></tr><tr><th>text.txt</th><td>the text that was read from it</td></tr>
 <tr><th>page.wacz</th><td>the page with its headers, for players of web archives such as ReplayWeb.page</td></tr>

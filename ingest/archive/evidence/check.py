@@ -6,7 +6,7 @@ from datetime import date
 from itertools import islice
 
 from ingest.archive.evidence import leaves, rows
-from ingest.core.evidence import merkle
+from ingest.core.evidence import merkle, note
 
 _EACH = 10_000  # rows between two signs of progress
 _KEPT_DAYS = 90  # of the log of requests; what is older may have been shortened (`upkeep.rotate_log`)
@@ -108,14 +108,25 @@ def _days_between(earlier: str, later: str) -> int:
 
 
 def _of_checkpoints(db: sqlite3.Connection) -> Iterator[str]:
+    name = leaves.origin(db)[0]
+    number, last = db.execute("SELECT count(*), ifnull(max(id), 0) FROM checkpoints").fetchone()
+    if number != last:
+        yield f"checkpoints: {last - number} of {last} were taken out"
     tree = merkle.Peaks()
     all_leaves = db.cursor().execute("SELECT hash FROM leaves ORDER BY id")
-    for size, root, made_at in db.execute("SELECT size, root, made_at FROM checkpoints ORDER BY size, id"):
-        for (hash,) in islice(all_leaves, max(0, size - tree.size)):
+    for size, root, made_at, text in db.execute("SELECT size, root, made_at, note FROM checkpoints ORDER BY size, id"):
+        try:
+            signed = note.parse(text).checkpoint
+        except ValueError as error:
+            yield f"the checkpoint of {made_at} cannot be read: {error}"
+            continue
+        if signed != note.Checkpoint(name, size, root):
+            yield f"the checkpoint of {made_at} is kept otherwise than it was signed"
+        for (hash,) in islice(all_leaves, max(0, signed.size - tree.size)):
             tree.add(hash)
-        if tree.size < size:
-            yield f"the checkpoint of {made_at} has {size} leaves, the log {tree.size}: rows were taken out at its end"
+        if tree.size < signed.size:
+            yield f"the checkpoint of {made_at} has {signed.size} leaves, the log {tree.size}: rows were taken out at its end"
             return
-        if tree.size == size and tree.root() != root:
-            yield f"the checkpoint of {made_at} does not hold: a leaf among the first {size} was altered"
+        if tree.size == signed.size and tree.root() != signed.root:
+            yield f"the checkpoint of {made_at} does not hold: a leaf among the first {signed.size} was altered"
             return

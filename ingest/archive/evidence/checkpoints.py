@@ -52,6 +52,11 @@ def every(db: sqlite3.Connection) -> list[tuple[str, str]]:
     return db.execute("SELECT made_at, note FROM checkpoints ORDER BY id").fetchall()
 
 
+def all_stored(db: sqlite3.Connection) -> list[Stored]:
+    """Oldest first."""
+    return [stored(db, id) for (id,) in db.execute("SELECT id FROM checkpoints ORDER BY id").fetchall()]
+
+
 def newest(db: sqlite3.Connection) -> Stored | None:
     row = db.execute("SELECT max(id) FROM checkpoints").fetchone()
     return None if row[0] is None else stored(db, row[0])

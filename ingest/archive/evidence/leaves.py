@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from time import time
 
@@ -14,13 +14,26 @@ from ingest.core.evidence.leaf import content
 _AT_ONCE = 5_000  # rows of an older archive that one transaction logs
 
 
-def append(db: sqlite3.Connection) -> None:
-    """Logs the rows that were kept since the last leaf, table by table. The last thing before a commit."""
+def newest_rows(db: sqlite3.Connection) -> dict[str, int]:
+    """The last id of each table whose rows are leaves. The first thing in a transaction."""
+    found = db.execute(_NEWEST).fetchone()
+    return dict(zip(rows.OF_TABLE, found, strict=True))
+
+
+_NEWEST = f"SELECT {', '.join(f'(SELECT ifnull(max(id), 0) FROM {table})' for table in rows.OF_TABLE)}"
+
+
+def append(db: sqlite3.Connection, before: Mapping[str, int]) -> None:
+    """Logs the rows that a transaction has kept, table by table. The last thing in it; `before`: the rows at its beginning.
+
+    A row that stood there before without a leaf was written by another program: it gets none, and stays to be found.
+    """
     if is_begun(db):
         _append_looks(db)
         _note_open_looks(db)
         for logged in rows.LOGGED:
-            _insert(db, logged.table, rows.contents(db, logged, _last(db, logged.table)))
+            after = max(before.get(logged.table, 0), _last(db, logged.table))
+            _insert(db, logged.table, rows.contents(db, logged, after))
 
 
 def begin(db: sqlite3.Connection) -> None:
@@ -39,7 +52,7 @@ def begin(db: sqlite3.Connection) -> None:
     db.execute("BEGIN IMMEDIATE")
     origin = f"ingest/{os.urandom(8).hex()}"
     db.execute("INSERT INTO logs (id, origin, begun_at) VALUES (1, ?, ?)", (origin, times.of_unix(time())))
-    append(db)
+    append(db, {})
     db.execute("COMMIT")
 
 

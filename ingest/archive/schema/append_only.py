@@ -34,6 +34,15 @@ def missing(db: sqlite3.Connection) -> tuple[str, ...]:
     return tuple(f"the trigger {name} was removed or altered" for name, sql in _wanted().items() if found.get(name) != sql)
 
 
+def strange(db: sqlite3.Connection) -> tuple[str, ...]:
+    """A line for each trigger that is not ours on a table that we write to: it may write otherwise than we do."""
+    sql = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+    ours = {statement.split(" ON ")[1].split()[0] for statement in _wanted().values()}
+    return tuple(
+        f"the trigger {name} on {table} is none of ingest's" for name, table in db.execute(sql) if name not in _wanted() and table in ours
+    )
+
+
 def check(db: sqlite3.Connection, path: Path) -> None:
     """Raises ArchiveDamaged when a guard is missing or is not the one that we made."""
     for problem in missing(db):

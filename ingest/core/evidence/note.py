@@ -80,6 +80,18 @@ def parse(text: str) -> Note:
     return Note(Checkpoint(lines[0], int(lines[1]), root), signatures)
 
 
+def parse_all(text: str) -> list[Note]:
+    """Reads signed checkpoints that stand one below the other, as `ingest seal --print >>` leaves them. Raises ValueError."""
+    notes: list[list[str]] = [[]]
+    for line in text.splitlines():
+        is_signature = line.startswith("— ")
+        if notes[-1] and notes[-1][-1].startswith("— ") and not is_signature:
+            notes.append([])
+        if line or notes[-1]:  # empty lines between them
+            notes[-1].append(line)
+    return [parse("\n".join(lines) + "\n") for lines in notes if lines or len(notes) == 1]
+
+
 def parse_key(text: str) -> PublicKey:
     """Reads `NAME+ID+KEY`. Raises ValueError, saying what is wrong."""
     found = _KEY.fullmatch(text.strip())

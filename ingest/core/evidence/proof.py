@@ -9,6 +9,7 @@ from msgspec import Struct
 from ingest.core.evidence import leaf, merkle, note
 
 FORMAT = "ingest proof 1"
+LOGGED_BOUNDS = {"first seen": "seen_at", "the text before was last seen": "previous_confirmed_at"}  # -> the column of the text's leaf
 
 
 class ProvedLeaf(Struct, frozen=True):
@@ -20,7 +21,10 @@ class ProvedLeaf(Struct, frozen=True):
 
 
 class Proof(Struct, frozen=True):
-    """The file `proof.json`. `bounds`: UTC text by what happened then; `begun_at`: when the log was begun."""
+    """The file `proof.json`. `bounds`: UTC text by what happened then; `begun_at`: when the log was begun.
+
+    Of the bounds those of LOGGED_BOUNDS are proved; the others, `begun_at` and `sealed_at` are the keeper's word.
+    """
 
     format: str
     url: str
@@ -46,10 +50,16 @@ def problems(proof: Proof, page: bytes, headers: dict[str, str], words: dict[str
         found.append("the page was logged for another address")
     if of_text.get("snapshot") != snapshot.get("row"):
         found.append("the text was read from another page")
+    for said, column in LOGGED_BOUNDS.items():
+        if proof.bounds.get(said) != of_text.get(column):
+            found.append(f"the time of {said!r} is not what was logged")
     found += _unlike("header", headers, of_page)
     found += _unlike("column", words, of_text)
     for said, one in (("page", proof.snapshot), ("text", proof.revision)):
-        path = [bytes.fromhex(node) for node in one.path]
+        try:
+            path = [bytes.fromhex(node) for node in one.path]
+        except ValueError:
+            path = []
         if not merkle.holds_leaf(checkpoint.root, checkpoint.size, merkle.leaf_hash(one.content.encode()), one.at, path):
             found.append(f"the {said} is not under the checkpoint")
     return found

@@ -4,30 +4,32 @@
     python3 verify.py [--key NAME+ID+KEY] [--authorities CERTIFICATES.pem]
 
 Needs Python 3.9 or newer and, for signatures and time stamps, the command `openssl` (1.1.1 or newer). It asks nothing of the program
-that made the files, and nothing of the network. The key must come to you another way than with these files, or it proves little.
+that made the files, and nothing of the network. The key must come to you another way than with these files, or it proves little; this
+script as well, unless you have read it: who alters the files can alter it.
 """
 
 from __future__ import annotations
 
 import argparse
 import base64
+import gzip
 import hashlib
 import json
-import os
 import re
 import subprocess
 import sys
 import tempfile
+import zipfile
+import zlib
 from collections.abc import Iterator
+from pathlib import Path
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-FILES = ("proof.json", "page.bin", "headers.json", "words.json", "checkpoint.txt")
+HERE = Path(__file__).resolve().parent
 ED25519_IN_DER = bytes.fromhex("302a300506032b6570032100")  # SubjectPublicKeyInfo, RFC 8410, before the 32 bytes of the key
 
 
 def read(name: str) -> bytes:
-    with open(os.path.join(HERE, name), "rb") as file:
-        return file.read()
+    return (HERE / name).read_bytes()
 
 
 def sha256(data: bytes) -> bytes:
@@ -52,6 +54,20 @@ def climbs_to(content: str, at: int, path: list[str], size: int) -> bytes | None
     return node if last == 0 else None
 
 
+def shown() -> list[bytes]:
+    """The pages that players show of page.wacz: what scripts made of an answer, or the answers where they made nothing."""
+    with zipfile.ZipFile(HERE / "page.wacz") as file:
+        (name,) = [one for one in file.namelist() if one.startswith("archive/")]
+        rest = gzip.decompress(file.read(name))
+    found: dict[bytes, list[bytes]] = {b"response": [], b"conversion": []}
+    while rest:
+        head, _, rest = rest.partition(b"\r\n\r\n")
+        kind, length = (re.findall(rb"(?i)\r\n" + field + rb": *(\w+)", head)[0] for field in (b"warc-type", b"content-length"))
+        block, rest = rest[: int(length)], rest[int(length) + 4 :]
+        found.get(kind, []).append(block.partition(b"\r\n\r\n")[2] if kind == b"response" else block)
+    return found[b"conversion"] or found[b"response"]
+
+
 def checks() -> Iterator[tuple[str, bool]]:
     """(what is claimed, whether it holds), from the files alone."""
     proof = json.loads(read("proof.json"))
@@ -61,11 +77,18 @@ def checks() -> Iterator[tuple[str, bool]]:
     snapshot, revision = (json.loads(proof[name]["content"]) for name in ("snapshot", "revision"))
     yield "the page is the one that was logged", snapshot["columns"]["sha256"] == sha256(page).hex()
     yield "it was logged for this address: " + proof["url"], snapshot["columns"]["url"] == proof["url"]
-    yield "the text was read from this page", revision["columns"]["snapshot"] == snapshot["row"]
+    tables = snapshot["table"], revision["table"]
+    yield "the text was read from this page", tables == ("snapshots", "revisions") and revision["columns"]["snapshot"] == snapshot["row"]
+    for said, column in (("first seen", "seen_at"), ("the text before was last seen", "previous_confirmed_at")):
+        at = revision["columns"].get(column)
+        if at or said in proof["bounds"]:
+            yield f"{said}: {at}", at == proof["bounds"].get(said)
     for given, leaf in ((headers, snapshot), (words, revision)):
         logged = {name: said for name, said in leaf["columns"].items() if str(said).startswith("sha256:")}
         holds = set(given) == set(logged) and all("sha256:" + sha256(given[name].encode()).hex() == logged[name] for name in given)
         yield f"the words of row {leaf['row']} of {leaf['table']} are those that were logged", holds
+    yield "text.txt is that text", read("text.txt") == f"{words['title']}\n\n{words['text']}\n".encode()
+    yield "page.wacz shows that page", shown() == [page]
     for name in ("snapshot", "revision"):
         leaf = proof[name]
         yield f"the {name} is under the checkpoint", climbs_to(leaf["content"], leaf["at"], leaf["path"], size) == root
@@ -94,11 +117,9 @@ def is_signed(note: str, key: str) -> bool:
             with tempfile.TemporaryDirectory() as folder:
                 files = {"key": ED25519_IN_DER + value[1:], "text": (text + "\n").encode(), "signature": made[4:]}
                 for file, content in files.items():
-                    with open(os.path.join(folder, file), "wb") as opened:
-                        opened.write(content)
-                at = {file: os.path.join(folder, file) for file in files}
-                key_der = ("-pubin", "-inkey", at["key"], "-keyform", "DER")
-                return openssl("pkeyutl", "-verify", *key_der, "-rawin", "-in", at["text"], "-sigfile", at["signature"])
+                    Path(folder, file).write_bytes(content)
+                key_der = ("-pubin", "-inkey", f"{folder}/key", "-keyform", "DER")
+                return openssl("pkeyutl", "-verify", *key_der, "-rawin", "-in", f"{folder}/text", "-sigfile", f"{folder}/signature")
     return False
 
 
@@ -107,18 +128,19 @@ def main() -> None:
     parser.add_argument("--key", help="the public key, as its owner published it")
     parser.add_argument("--authorities", help="certificates of the time stamp's authority")
     given = parser.parse_args()
-    missing = [name for name in FILES if not os.path.exists(os.path.join(HERE, name))]
-    if missing:
-        sys.exit("not here: " + ", ".join(missing))
-    found = list(checks())
-    if given.key:
-        found.append(("the checkpoint is signed with that key", is_signed(read("checkpoint.txt").decode(), given.key)))
-    stamp, note = os.path.join(HERE, "timestamp.tsr"), os.path.join(HERE, "checkpoint.txt")
-    if given.authorities and os.path.exists(stamp):
-        holds = openssl("ts", "-verify", "-in", stamp, "-data", note, "-CAfile", given.authorities)
+    try:
+        found = list(checks())
+        if given.key:
+            found.append(("the checkpoint is signed with that key", is_signed(read("checkpoint.txt").decode(), given.key)))
+    except (ValueError, LookupError, TypeError, AttributeError, EOFError, OSError, zipfile.BadZipFile, zlib.error) as error:
+        sys.exit(f"FAILS  the files cannot be read, or one is missing: {type(error).__name__}: {error}")
+    stamp, note = HERE / "timestamp.tsr", HERE / "checkpoint.txt"
+    if given.authorities:
+        holds = stamp.exists() and openssl("ts", "-verify", "-in", str(stamp), "-data", str(note), "-CAfile", given.authorities)
         found.append(("an authority saw the checkpoint at the time of the stamp", holds))
     for says, holds in found:
         print("holds " if holds else "FAILS ", says)
+    print("Not checked: README.html, and when the page was last seen and the checkpoint made, which are the sender's word.")
     if not given.key:
         print("Not checked: who signed the checkpoint. Give --key, as its owner published it; key.txt is only what the sender says.")
     sys.exit(0 if all(holds for _, holds in found) else 1)
