@@ -88,9 +88,20 @@ def test_a_language_is_read_off_an_address(url: str, code: str | None) -> None:
 
 def test_editions_are_found_in_a_menu_without_hreflang() -> None:
     links = '<a href="/en">EN</a><a href="/tet">tet</a><a href="/vn">Tiếng Việt</a><a href="https://b.org/fr">Français</a>'
-    links += '<a href="/ja/">日本語</a>'
+    links += '<a href="/ja/">日本語</a><a href="/k">ქართული</a>'
     offer = offer_of(page("https://a.org/", f'<html lang="en"><head><title>A</title></head><body>{links}</body></html>'))
-    assert [(one.language, one.url) for one in offer.editions] == [("vi", "https://a.org/vn"), ("ja", "https://a.org/ja/")]
+    assert [(one.language, one.url) for one in offer.editions] == [
+        ("vi", "https://a.org/vn"),
+        ("ja", "https://a.org/ja/"),
+        ("ka", "https://a.org/k"),
+    ]
+
+
+@pytest.mark.parametrize("words", ["სიახლეები", "Լուրեր", "ዜና", "Жаңалықтар", "Мэдээ", "వార్తలు", "समाचार", "ព័ត៌មាន", "വാർത്തകൾ"])
+def test_a_page_of_news_is_known_by_the_words_that_lead_to_it(words: str) -> None:
+    links = f'<a href="/p/1">{words}</a><a href="/p/2">{words[::-1]}</a>'
+    offer = offer_of(page("https://a.org/", f"<html><head><title>A</title></head><body>{links}</body></html>"))
+    assert [one.url for one in offer.sections] == ["https://a.org/p/1"]
 
 
 def test_a_site_s_name_is_what_its_title_says_beside_a_welcome() -> None:

@@ -1,6 +1,7 @@
 """A page of a site -> what it says of the site: its name, its feeds, its pages of news, its other languages."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
@@ -126,9 +127,9 @@ def _sections(links: list[tuple[LexborNode, str, str]], own: str) -> Iterator[Hi
     for _, url, words in links:
         path = url.partition("://")[2].partition("/")[2].partition("?")[0].rstrip("/")
         last = re.sub(r"\.\w{2,5}$", "", path.rpartition("/")[2])
-        label = " ".join(_WORD.findall(words.casefold()))
+        label = _label(words)
         by_label = bool(label) and len(label) <= _LONGEST_LABEL and _says_news(label)
-        by_address = len(last) <= _LONGEST_LABEL and _says_news(" ".join(_WORD.findall(last.casefold())))
+        by_address = len(last) <= _LONGEST_LABEL and _says_news(_label(last))
         if not (by_label or by_address) or url == own or url in found or urls.looks_like_article(url, own):
             continue
         if urls.may_be_article(url, own) and not doubted(url, words):
@@ -136,6 +137,13 @@ def _sections(links: list[tuple[LexborNode, str, str]], own: str) -> Iterator[Hi
             found[url] = (rank, Hint(url=url, kind="page", why="a page of news that the page leads to", title=words or None))
     ranked = sorted(found.values(), key=lambda one: one[0])
     yield from [hint for _, hint in ranked][:_MOST_SECTIONS]
+
+
+def _label(text: str) -> str:
+    """Its words with their marks, which are half of the vowels of Indic, Khmer and Burmese; without signs that only join letters."""
+    kinds = {sign: unicodedata.category(sign) for sign in set(text)}
+    kept = ("" if kinds[sign] == "Cf" else sign if kinds[sign][0] in "LMN" else " " for sign in text)
+    return " ".join(unicodedata.normalize("NFC", "".join(kept)).casefold().split())
 
 
 def _says_news(label: str) -> bool:

@@ -14,7 +14,11 @@ pressemeldinger, aktuelt, fréttir, uudised, ziņas, naujienos, vijesti, vesti, 
 tin tức, tin tuc, tintuc, thời sự, thoi su, tin mới, tin nổi bật, berita, siaran pers, balita, newyddion, nuacht,
 albisteak, notícies, novas, νέα, ανακοινώσεις, ειδήσεις, أخبار, الأخبار, اخبار, بيانات, خبریں, חדשות, समाचार, সংবাদ,
 செய்திகள், 新闻, 新聞, 要闻, 要聞, 动态, 動態, 资讯, 資訊, 公告, 新着情報, お知らせ, ニュース, 報道発表, 記者発表,
-보도자료, 뉴스, 새소식, ข่าว, ຂ່າວ, ព័ត៌មាន, သတင်း,
+보도자료, 뉴스, 새소식, ข่าว, ຂ່າວ, ព័ត៌មាន, သတင်း, သတင်းများ, სიახლეები, ახალი ამბები, პრესრელიზები, լուրեր,
+նորություններ, xəbərlər, yeniliklər, ዜና, ዜናዎች, жаңалықтар, жаңылыктар, yangiliklar, янгиликлар, хабарҳо, habarlar, мэдээ,
+мэдээ мэдээлэл, навіны, jaunumi, tíðindi, nutaarsiassat, aħbarijiet, neiegkeeten, nuus, izindaba, habari, warar, labarai,
+vaovao, kenyataan media, nûçe, هەواڵ, خبرونه, प्रेस विज्ञप्ति, बातम्या, સમાચાર, ਖ਼ਬਰਾਂ, ਖਬਰਾਂ, వార్తలు, ಸುದ್ದಿ, ಸುದ್ದಿಗಳು,
+വാർത്തകൾ, පුවත්, གསར་འགྱུར,
 """
 NEWS = frozenset(word.strip() for word in _NEWS.replace("\n", " ").split(",") if word.strip())
 
@@ -45,4 +49,10 @@ AUTONYMS = {
     "cymraeg": "cy", "gaeilge": "ga", "català": "ca", "euskara": "eu", "galego": "gl", "rumantsch": "rm",
     "kiswahili": "sw", "中文": "zh-Hans", "简体中文": "zh-Hans", "简体": "zh-Hans", "繁體中文": "zh-Hant", "繁體": "zh-Hant",
     "繁体中文": "zh-Hant", "正體中文": "zh-Hant", "日本語": "ja", "한국어": "ko", "қазақша": "kk", "o‘zbekcha": "uz",
+    "ქართული": "ka", "հայերեն": "hy", "azərbaycan": "az", "azərbaycanca": "az", "አማርኛ": "am", "ትግርኛ": "ti", "монгол": "mn",
+    "қазақ тілі": "kk", "кыргызча": "ky", "o'zbek": "uz", "oʻzbekcha": "uz", "тоҷикӣ": "tg", "türkmen": "tk", "беларуская": "be",
+    "македонски": "mk", "bosanski": "bs", "shqip": "sq", "malti": "mt", "lëtzebuergesch": "lb", "føroyskt": "fo",
+    "kalaallisut": "kl", "afrikaans": "af", "soomaali": "so", "hausa": "ha", "malagasy": "mg", "kurdî": "ku", "پښتو": "ps",
+    "नेपाली": "ne", "मराठी": "mr", "ગુજરાતી": "gu", "ਪੰਜਾਬੀ": "pa", "తెలుగు": "te", "ಕನ್ನಡ": "kn", "മലയാളം": "ml",
+    "සිංහල": "si", "မြန်မာ": "my", "བོད་ཡིག": "bo",
 }  # fmt: skip
