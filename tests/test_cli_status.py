@@ -29,16 +29,17 @@ def after(seconds: float) -> str:
 
 @pytest.fixture
 def kept(here: Path) -> Path:
-    """Three sources: one that is well, one that fails, one whose next look a wrong clock has planned."""
+    """One source that is well, one that fails, one that is too young to judge but failed, one whose next look a wrong clock has planned."""
     with create_or_open(here / "archive.db") as archive:
         long = Source(name="a-source-whose-name-is-longer-than-a-line-has-room-for", title="Ministry")
         keep(archive, TITLE, "The ministry opened it. " * 30 + f"\n\n{CHINESE}", source=long)
         with archive.batch() as db:
-            for name, failures, last, due in (("well", 0, -5400, 5400), ("broken", 3, -9000, 9000), ("ahead", 0, -60, 5 * 365 * 86400)):
+            looked = (("well", 0, -5400, 5400), ("broken", 3, -9000, 9000), ("young", 1, -60, 60), ("ahead", 0, -60, 5 * 365 * 86400))
+            for name, failures, last, due in looked:
                 id = source_state.save(db, Source(name=name, title=name))
                 sql = "UPDATE sources SET failures = ?, last_run_at = ?, next_due_at = ?, interval = 14400, problem = ? WHERE id = ?"
                 db.execute(sql, (failures, after(last), after(due), PROBLEM if failures else None, id))
-                state = State.FAILING if failures else State.HEALTHY
+                state = State.NEW if name == "young" else State.FAILING if failures else State.HEALTHY
                 health = Health(state=state, since=after(-9000), reason=PROBLEM if failures else "as it usually is", before=URL)
                 health_state.save(db, id, health, Carried(day=1))
     return here
@@ -51,6 +52,8 @@ def test_the_table_fits_eighty_columns_and_trouble_has_lines_of_its_own(kept: Pa
     assert shown[broken].split() == ["broken", "failing", "0", "2", "h", "ago", "in", "2", "h"]
     assert " ".join(" ".join(shown[broken + 1 : broken + 4]).split()) == f"since 2 h ago: {PROBLEM} before: {URL}"
     assert shown[broken + 2].startswith("    "), "a line that goes on hangs deeper"
+    (young,) = (number for number, line in enumerate(shown) if line.startswith("young"))
+    assert " ".join(" ".join(shown[young + 1 : young + 3]).split()) == PROBLEM, "what its last run met is no older than that"
     (well,) = (line for line in shown if line.startswith("well"))
     assert well.split() == ["well", "healthy", "0", "1", "h", "ago", "in", "1", "h"]
 

@@ -102,7 +102,7 @@ def _print_below(one: statuses.SourceStatus, how: Condition, now: str) -> None:
     if verdicts := _verdicts(one):
         print_hanging(f"last run: {verdicts}", 2, style="dim")
     if how.reason:
-        since = f"since {ago(how.since, now)}: " if how.since is not None else ""
+        since = f"since {ago(how.since, now)}: " if how.since is not None and how.needs_attention else ""
         print_hanging(f"{since}{how.reason}", 2, style="yellow")
     for name, sample in how.samples:
         print_hanging(f"{name}: {sample}", 2, style="dim")
