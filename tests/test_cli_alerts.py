@@ -117,6 +117,9 @@ feed = "told.atom"
     assert json.loads(asked.body)["title"] == "A test of the alert good"
     assert "A test of the alert feed" in (here / "told.atom").read_text()
     assert ingest("alerts", "test", "god", cwd=here).err.startswith("ingest: god: no [[alert]]")
+    (here / "ingest.toml").unlink()
+    none = "ingest: no [[alert]] is in ingest.toml beside the archive; `ingest alerts --help` shows one\n"
+    assert ingest("alerts", "test", cwd=here).err == none
 
 
 def test_the_list_says_what_waits_and_why_and_a_published_copy_nothing_of_it(here: Path) -> None:

@@ -16,11 +16,20 @@ from ingest.cli.reading import db_option, json_option
 from ingest.cli.times import now_at
 from ingest.core.alerts.settings import Alert
 from ingest.core.spoken.moments import ago
+from ingest.errors import ConfigError
+
+_NONE = "no [[alert]] is in ingest.toml beside the archive; `ingest alerts --help` shows one"
 
 
 @click.group("alerts", context_settings={"help_option_names": ["-h", "--help"]})
 def command() -> None:
     """Who hears of what from the daemon: the [[alert]] tables of ingest.toml, and whether their messages arrive.
+
+    \b
+    The least that ingest.toml beside the archive says:
+      [[alert]]
+      name = "ops"
+      webhook = "https://hooks.example.org/..."
 
     \b
     Examples:
@@ -47,7 +56,9 @@ class AlertRow(Struct, frozen=True, kw_only=True):
 @db_option
 @json_option
 def list_(db: Path, as_json: bool) -> None:
-    """List the alerts: what each is about, which way it goes, what it delivered lately, and what waits, with the reason.
+    """List the alerts, and what each delivered.
+
+    What each is about, which way it goes, what it delivered lately, and what waits, with the reason.
 
     \b
     Example:
@@ -64,7 +75,7 @@ def list_(db: Path, as_json: bool) -> None:
             print_json(one)
         return
     if not found:
-        click.echo("no [[alert]] is in ingest.toml beside the archive: docs/alerts.md shows how", err=True)
+        click.echo(_NONE, err=True)
     now, is_terminal = now_at(), sys.stdout.isatty()
     table = [
         (one.name, one.about, one.way, one.delivered, ago(one.last_at, now) if one.last_at and is_terminal else one.last_at, _waits(one))
@@ -78,7 +89,9 @@ def list_(db: Path, as_json: bool) -> None:
 @db_option
 @click.option("--allow-net", multiple=True, metavar="CIDR", help="Also connect to addresses of this range; may be repeated.")
 def test(names: tuple[str, ...], db: Path, allow_net: tuple[str, ...]) -> None:
-    """Send a test by every alert, or by those named, at once, and say whether it was taken. Exit 1 when one was not.
+    """Send a test, and say whether it was taken.
+
+    By every alert, or by those named, at once. Exit 1 when one was not taken.
 
     \b
     Example:
@@ -87,7 +100,7 @@ def test(names: tuple[str, ...], db: Path, allow_net: tuple[str, ...]) -> None:
     settings = config.read(db)
     found = check(settings, names)
     if not found:
-        raise click.UsageError("no [[alert]] is in ingest.toml beside the archive")
+        raise ConfigError(_NONE)
     if not asyncio.run(_test(found, db, allow_net, settings.proxy)):
         sys.exit(1)
 
