@@ -31,6 +31,51 @@ def test_the_sites_name_is_left_out(html: str, value: str) -> None:
     assert chosen(html) == value
 
 
+@pytest.mark.parametrize(
+    ("name", "url"),
+    [
+        ("Norrfjord", "https://www.getnorrfjord.com/blog/bridges"),  # a part of the domain's name
+        ("Norrfjord Bridge Insurance", "https://norrfjordgroup.com/blog/bridges"),  # its first word is
+        ("District", "https://www.example.org/district/343604"),  # the section, as the address names it
+        ("Local news", "https://www.example.org/local-news/2026/343604"),
+    ],
+)
+def test_what_the_address_calls_the_site_or_the_section_is_left_out(name: str, url: str) -> None:
+    told = f"Bridge opened after a year of repairs | {name}"
+    assert chosen(f"<title>{told}</title><meta property=og:title content='{told}'>", url) == "Bridge opened after a year of repairs"
+
+
+@pytest.mark.parametrize("kept", ["What now", "Bridges", "A look at the get"])
+def test_another_end_of_a_title_stays(kept: str) -> None:
+    told = f"Bridge opened after a year of repairs | {kept}"
+    html = f"<title>{told}</title><meta property=og:title content='{told}'>"
+    assert chosen(html, "https://www.getnorrfjord.com/all-about-bridges/343604") == told
+
+
+def test_a_headline_that_its_own_address_repeats_stays_whole() -> None:
+    told = "Bridges in winter: what to look for"
+    assert chosen(f"<title>{told}</title><h1>{told}</h1>", "https://www.example.org/guides/bridges-in-winter/") == told
+
+
+def test_the_link_of_a_heading_to_its_own_page_is_the_headline() -> None:
+    heading = "<h1><span><a href='/a/b'>Bridge opened after a year of repairs</a> <span>(paper.example)</span></span> <span>87</span></h1>"
+    head = "<title>Bridge opened after a year of repairs - Example</title>"
+    assert chosen(f"{head}{heading}") == "Bridge opened after a year of repairs"
+
+
+def test_a_heading_that_is_declared_whole_is_not_cut_down_to_its_end() -> None:
+    head = "<title>Example.org | Bridges 101</title><meta property=og:title content='Building bridges for beginners Bridges 101'>"
+    data = '<script type="application/ld+json">{"@type":"Article","headline":"Example.org | Bridges 101"}</script>'
+    html = f"{head}{data}<h1>Building bridges for beginners <br>Bridges 101</h1>"
+    assert chosen(html) == "Building bridges for beginners Bridges 101"
+
+
+@pytest.mark.parametrize(("written", "read"), [("&amp;#x26;", "&"), ("&amp;amp;", "&"), ("&amp;nbsp;", "&nbsp;")])
+def test_what_was_escaped_twice_in_a_heading_is_read_as_where_it_was_escaped_once(written: str, read: str) -> None:
+    head = f"<title>Bridges {read.replace('&', '&amp;')} tunnels | Example</title><meta property=og:site_name content=Example>"
+    assert chosen(f"{head}<h1>Bridges {written} tunnels</h1>") == f"Bridges {read} tunnels"
+
+
 def test_a_dash_inside_the_title_stays() -> None:
     assert chosen("<title>Bridge opened - at last</title><h1>Bridge opened - at last</h1>") == "Bridge opened - at last"
 

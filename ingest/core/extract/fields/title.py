@@ -6,6 +6,7 @@ on 22 %; one of them has it on 98 %. So they vote, each for what it says without
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -42,12 +43,14 @@ _SEEN_WORDS, _MOST_SEEN_WORDS = 4, 25  # of an h1 that is no label and no paragr
 _SECTION_WORDS = 2
 _STRANGE = 0.5  # of its weight has an h1 beside others if `<title>` has none of its words: the site's name, or a label for screen readers
 _MOST_HEADINGS = 40  # h1 that are looked at
+_NAME_WORDS, _NAME_LETTERS = 3, 5  # of a site's name that stands in its domain
 _BREAKS = frozenset(("br", "div", "p"))
 
 _SITE = re.compile(
     r"(?:(?<![联电落上法])网|网站|官网|频道|ニュース|オンライン|뉴스|신문|일보)\s*\Z"
 )  # behind a separator such a word ends a site's name
 _PREFIX = re.compile(r"([^:]{2,40}):\s+(?=\S)")
+_ENTITY = re.compile(r"&(?:#\w+|\w+);")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
@@ -70,7 +73,8 @@ def choose(page: Page, source: Source, own: jsonld.Node | None, layout: Layout) 
     texts = {text for _, text in offers}
     lines = {fold(text) for rule, text in offers if rule == "line in title"}
     elsewhere = {text for rule, text in offers if rule != "title"}
-    alone = {text: _without_site(text, names, texts - {text}, lines, is_whole=text in elsewhere) for text in texts}
+    last = names | _sections(page)
+    alone = {text: _without_site(text, names, last, texts - {text}, lines, is_whole=text in elsewhere) for text in texts}
     stripped = list(dict.fromkeys((rule, alone[text]) for rule, text in offers))
     strange = _strange_headings(page, stripped)
     seen = _seen_heading(stripped, layout)
@@ -108,7 +112,21 @@ def _site_names(page: Page, headings: list[LexborNode]) -> frozenset[str]:
                 said = fold(piece).replace(" ", "")
                 if said in squeezed or any(len(name) > 3 and name in said and len(said) <= len(name) + 10 for name in squeezed):
                     names.add(fold(piece))
+            if _is_in_domain(pieces[-1], labels):
+                names.add(fold(pieces[-1]))
     return frozenset(names - {""})
+
+
+def _is_in_domain(piece: str, labels: list[str]) -> bool:
+    """Whether a piece, or the first word of a few, is most of a domain's name: "Norrfjord Group" at getnorrfjord.com."""
+    words = fold(piece).split()
+    said = {"".join(words), words[0]} if 0 < len(words) <= _NAME_WORDS else set()
+    return any(len(one) >= _NAME_LETTERS and 2 * len(one) >= len(label) and one in label for one in said for label in labels)
+
+
+def _sections(page: Page) -> frozenset[str]:
+    """The folded names of the folders in the page's address: "district" of /district/343604."""
+    return frozenset(fold(part) for part in urlsplit(page.url).path.rstrip("/").split("/")[:-1] if not part.isdigit()) - {""}
 
 
 def _home_headings(page: Page, headings: list[LexborNode]) -> Iterator[str]:
@@ -155,6 +173,8 @@ def _seen_heading(offers: list[tuple[str, str]], layout: Layout) -> str | None:
 def _without_label(heading: str, declared: list[str]) -> str | None:
     """What is declared and stands in a heading behind a label or a date ("Opinion", "Blog:")."""
     said = fold(heading)
+    if said in map(fold, declared):
+        return None
     return next((text for text in declared if said.endswith(f" {fold(text)}") and len(said) - len(fold(text)) <= LABEL), None)
 
 
@@ -168,10 +188,18 @@ def _chosen(offer: tuple[str, str], offers: list[tuple[str, str]], names: frozen
 
 
 def _offers(page: Page, source: Source, own: jsonld.Node | None, headings: list[LexborNode], layout: Layout) -> Iterator[tuple[str, str]]:
-    for rule, text in _said(page, source, own, headings, layout):
-        text = " ".join(_UNSEEN.sub("", text).split())
+    said = [(rule, " ".join(_UNSEEN.sub("", text).split())) for rule, text in _said(page, source, own, headings, layout)]
+    for rule, text in said:
         if text and len(text) <= LONGEST and fold(text):
-            yield rule, text
+            yield rule, _escaped_once(text, said)
+
+
+def _escaped_once(text: str, said: list[tuple[str, str]]) -> str:
+    """Without the entities of what a site escaped twice, where another place has it escaped once."""
+    if not _ENTITY.search(text):
+        return text
+    once = unescape(text)
+    return once if any(once in other for _, other in said) else text
 
 
 def _said(page: Page, source: Source, own: jsonld.Node | None, headings: list[LexborNode], layout: Layout) -> Iterator[tuple[str, str]]:
@@ -179,7 +207,7 @@ def _said(page: Page, source: Source, own: jsonld.Node | None, headings: list[Le
         for node in page.tree.css(source.article.title):
             yield "article.title", node.text()
     for node in headings:
-        yield "h1", _text_of(node)
+        yield "h1", _text_of(node, page)
     if value := labelled(layout):
         yield "line after its label", value
     if own:
@@ -208,8 +236,12 @@ def _said(page: Page, source: Source, own: jsonld.Node | None, headings: list[Le
             yield "heading above the text", heading
 
 
-def _text_of(heading: LexborNode) -> str:
-    """What a heading says; of one that is made of elements alone, each apart, without a date above the headline."""
+def _text_of(heading: LexborNode, page: Page) -> str:
+    """What a heading says, or its link to this very page; of one that is made of elements alone, each apart, without a date above the
+    headline."""
+    for link in heading.css("a[href]"):
+        if urls.join(page.base, link.attributes.get("href") or "") == page.url and (said := _apart(link)).strip():
+            return said
     children = [child for child in heading.iter(include_text=True) if child.tag != "-text" or child.text().strip()]
     if len(children) < 2 or any(child.tag == "-text" for child in children):
         return _apart(heading)
@@ -232,8 +264,8 @@ def _names_a_section(headings: list[LexborNode]) -> bool:
     return len(said) == 1 and all(len(text.split()) <= _SECTION_WORDS and len(text.encode()) < LINE for text in said)
 
 
-def _without_site(text: str, names: frozenset[str], others: set[str], lines: set[str], *, is_whole: bool) -> str:
-    """The text without pieces that are the site's name, or that no other place has.
+def _without_site(text: str, names: frozenset[str], last: frozenset[str], others: set[str], lines: set[str], *, is_whole: bool) -> str:
+    """The text without pieces that are names of the site, at its end also of others (`last`), or that no other place has.
 
     Pieces in front are left out only for one of the folded `lines` of the page, or for what is twice as long: a section's name
     ("Opinion | ..."); a heading may name the section too. `is_whole`: another place than `<title>` has all of it.
@@ -246,7 +278,7 @@ def _without_site(text: str, names: frozenset[str], others: set[str], lines: set
         if run != text and folded in known and (text.startswith(run) or folded in lines or len(run) > 2 * text.index(run)):
             return run
     pieces = pieces_of(text)
-    while len(pieces) > 1 and (fold(pieces[-1]) in names or (not is_whole and _SITE.search(pieces[-1]))):
+    while len(pieces) > 1 and (fold(pieces[-1]) in last or (not is_whole and _SITE.search(pieces[-1]))):
         text = first_of(text, len(pieces) - 1, pieces)
         pieces = pieces[:-1]
     if len(pieces) > 1 and fold(pieces[0]) in names:
