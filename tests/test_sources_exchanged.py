@@ -16,6 +16,7 @@ OPML = """<?xml version="1.0" encoding="UTF-8"?>
   <outline type="rss" text="政府新聞" xmlUrl="https://news.b.example/rss"/>
 </outline>
 <outline text="Bad" xmlUrl="ftp://c.example/feed"/>
+<outline text="Ministère de l’Économie" type="HTML+XPath" category="/presse,/Élus" xmlUrl="feed://d.example/fil"/>
 <outline text="The Ministry &quot;of&quot; Ports" xmlUrl="https://a.example/other.xml"/>
 </body></opml>"""
 
@@ -26,10 +27,12 @@ def test_opml_becomes_a_checked_file_each_and_what_failed_is_told(here: Path) ->
     assert ended.code == 1
     assert "ftp://c.example/feed" in ended.err
     loaded = sources.load(here / "schedules")
-    assert sorted(loaded) == ["news-b-example", "the-ministry-of-ports", "the-ministry-of-ports-2"]
+    assert sorted(loaded) == ["ministere-de-l-economie", "news-b-example", "the-ministry-of-ports", "the-ministry-of-ports-2"]
     ministry = loaded["the-ministry-of-ports"]
     assert (ministry.title, ministry.homepage) == ('The Ministry "of" Ports', "https://a.example/news/")
     assert loaded["news-b-example"].title == "政府新聞"
+    assert [loaded[name].tags for name in sorted(loaded)] == [("presse", "elus"), ("government",), ("government",), ()]
+    assert [(one.kind, one.url) for one in loaded["ministere-de-l-economie"].listings] == [("page", "http://d.example/fil")]
 
 
 def test_what_a_source_has_already_is_not_written_again(here: Path) -> None:

@@ -223,7 +223,7 @@ def import_(file: Path, schedules: Path) -> None:
         names.add(source.name)
         written += 1
         click.echo(plain(f"{path}\t{url}"))
-    click.echo(f"{written} files written to {schedules}, {failed} failed", err=True)
+    click.echo(f"{written} file{'s' * (written != 1)} written to {schedules}, {failed} failed", err=True)
     if failed:
         raise click.exceptions.Exit(1)
 
@@ -242,4 +242,4 @@ def export(schedules: Path | None, opml: bool) -> None:
     click.echo(exchanged.opml(loaded.values()).decode(), nl=False)
     without = sum(all(listing.kind != "feed" for listing in source.listings) for source in loaded.values())
     if without:
-        click.echo(f"{without} sources have no feed and are not in it", err=True)
+        click.echo(f"{without} source{'s have no feed and are' if without != 1 else ' has no feed and is'} not in it", err=True)

@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -10,21 +11,30 @@ from msgspec import Struct
 
 from ingest.core import urls
 from ingest.core.listing import xml
-from ingest.core.model import Source
+from ingest.core.model import ListingKind, Source
 from ingest.errors import SourceError, URLError
 from ingest.sources.file import parse
 from ingest.sources.spelling import quoted, slug
 
 _URL_COLUMNS = ("xmlurl", "feed url", "feed_url", "feed", "url", "link")
 _TITLE_COLUMNS = ("title", "name", "text")
+_FEED_SCHEME = re.compile(r"^feed:(?://|(https?://))")  # as browsers once handed feeds to readers
+_KINDS: dict[str, ListingKind] = {  # types of FreshRSS that are no feeds
+    "html+xpath": "page",
+    "html+xpath+json+dotnotation": "page",
+    "json+dotnotation": "json",
+    "json+dotpath": "json",
+}
 
 
 class Subscription(Struct, frozen=True):
-    """A feed that a file names."""
+    """A feed that a file names, or a page that a reader reads as one."""
 
     url: str
     title: str | None = None
     homepage: str | None = None
+    kind: ListingKind = "feed"
+    tags: tuple[str, ...] = ()
 
 
 def subscriptions(body: bytes, path: str) -> list[Subscription]:
@@ -57,14 +67,15 @@ def _of_lines(lines: list[str], path: str) -> list[Subscription]:
 
 def source_of(one: Subscription, folder: Path, taken: Iterable[str]) -> tuple[Path, str, Source]:
     """(path of a file that is not there yet, its text, the source that it says). Raises SourceError and URLError."""
-    url = urls.request_url(one.url)
+    url = urls.request_url(_FEED_SCHEME.sub(lambda found: found[1] or "http://", one.url))
     homepage = "/".join(url.split("/")[:3]) + "/"
     if one.homepage:
         homepage = urls.request_url(one.homepage)
     path = folder / f"{_free_name(one.title or urls.host(homepage), urls.host(url), set(taken))}.toml"
     title = " ".join((one.title or urls.host(homepage)).split())
-    text = f'title = {quoted(title)}\nhomepage = {quoted(homepage)}\n\n[[listing]]\nkind = "feed"\nurl = {quoted(url)}\n'
-    content = {"title": title, "homepage": homepage, "listing": [{"kind": "feed", "url": url}]}
+    tags = f"tags = [{', '.join(map(quoted, one.tags))}]\n" if one.tags else ""
+    text = f'title = {quoted(title)}\nhomepage = {quoted(homepage)}\n{tags}\n[[listing]]\nkind = "{one.kind}"\nurl = {quoted(url)}\n'
+    content = {"title": title, "homepage": homepage, "tags": list(one.tags), "listing": [{"kind": one.kind, "url": url}]}
     return path, text, parse(content, path)
 
 
@@ -98,7 +109,9 @@ def opml(sources: Iterable[Source]) -> bytes:
         for listing in source.listings:
             if listing.kind == "feed":
                 said = {"type": "rss", "text": source.title, "title": source.title, "xmlUrl": listing.url}
-                ET.SubElement(body, "outline", said | ({"htmlUrl": source.homepage} if source.homepage else {}))
+                said |= {"htmlUrl": source.homepage} if source.homepage else {}
+                said |= {"category": ",".join(f"/{tag}" for tag in source.tags)} if source.tags else {}
+                ET.SubElement(body, "outline", said)
     ET.indent(root)
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode").encode() + b"\n"
 
@@ -107,10 +120,19 @@ def _of_opml(body: bytes, path: str) -> Iterator[Subscription]:
     root = xml.parse(body, path, [])
     if root is None or xml.local(root.tag) != "opml":
         raise SourceError(f"{path}: XML, but no OPML that can be read")
-    for outline in root.iter():
+    waiting: list[tuple[ET.Element, tuple[str, ...]]] = [(root, ())]
+    while waiting:
+        outline, within = waiting.pop()
         said = {name.lower(): value for name, value in outline.attrib.items()}
-        if xml.local(outline.tag) == "outline" and said.get("xmlurl", "").strip():
-            yield Subscription(said["xmlurl"].strip(), said.get("title") or said.get("text"), said.get("htmlurl") or None)
+        title = said.get("title") or said.get("text")
+        if xml.local(outline.tag) == "outline" and (url := said.get("xmlurl", "").strip()):
+            categories = (one.rpartition("/")[2] for one in said.get("category", "").split(","))
+            tags = tuple(dict.fromkeys(tag for name in (*within, *categories) if (tag := slug(name))))
+            kind = _KINDS.get(said.get("type", "").lower(), "feed")
+            yield Subscription(url, title, said.get("htmlurl") or None, kind, tags)
+        elif xml.local(outline.tag) == "outline" and title:  # a folder of the reader's
+            within = (*within, title)
+        waiting += [(child, within) for child in reversed(outline)]
 
 
 def _free_name(title: str, host: str, taken: set[str]) -> str:

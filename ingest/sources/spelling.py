@@ -2,12 +2,14 @@
 
 import re
 
+from ingest.core.fold import fold
+
 _UNFIT = re.compile(r"[^a-z0-9]+")
 
 
 def slug(text: str) -> str:
-    """Small letters and digits with single hyphens, at most forty characters; empty when the text has none of them."""
-    return _UNFIT.sub("-", text.lower()).strip("-")[:40].strip("-")
+    """Small letters without accents and digits, with single hyphens, at most forty characters; empty when the text has none of them."""
+    return _UNFIT.sub("-", fold(text)).strip("-")[:40].strip("-")
 
 
 def quoted(text: str) -> str:
