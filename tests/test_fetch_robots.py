@@ -59,6 +59,7 @@ FORBIDDEN = {
     "2.3.1.5 garbage around": ("\x00\x01?\nfoo\n" + OURS + "!!!\nDisallow: /\n:::", "/a"),
     "2.3.1.5 no space, much space": ("User-agent:ingest\n  Disallow  :   /a  ", "/a"),
     "2.3.1.5 a byte order mark": ("\ufeff" + ALL + "Disallow: /", "/a"),
+    "blanks that nobody sees": ("\u200bUser-agent:\u00a0*\n\u2060Disallow:\u3000/", "/a"),
     "2.2 line ends of CR": ("User-agent: *\rDisallow: /a\rDisallow: /b\r", "/b"),
     "2.2 line ends of CR LF": ("User-agent: *\r\nDisallow: /a\r\n", "/a"),
 }

@@ -13,6 +13,7 @@ TOKEN = "ingest"
 _SITEMAPS = 100
 LIMIT = 512 * 1024  # bytes; 2.5 wants at least 500 KiB
 
+_BLANK = " \t\x0b\x0c\u00a0\u3000\u00ad\u200b\u200c\u200d\u2060\ufeff"  # what editors leave round words and nobody sees
 _LINE_END = re.compile(r"\r\n|\r|\n")  # 2.2: and no other; str.splitlines knows more
 _PRODUCT = re.compile(r"[A-Za-z_-]*")  # 2.2.1: what a product token is made of
 _MARKUP = re.compile(rb"\s*<\s*(?:[!?/]|[a-z])", re.IGNORECASE)
@@ -103,7 +104,7 @@ def _lines(body: bytes) -> Iterator[tuple[str, str]]:
     for line in _LINE_END.split(body.decode("utf-8", "surrogateescape")):
         key, colon, value = line.partition("#")[0].partition(":")
         if colon:
-            yield key.strip().lower(), value.strip()
+            yield key.strip(_BLANK).lower(), value.strip(_BLANK)
 
 
 def _token(value: str) -> str:
