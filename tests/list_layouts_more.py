@@ -1,5 +1,5 @@
 # ruff: noqa: E501  (markup is read whole)
-"""Twenty more list pages in ten other languages; on a third of them the headline is no link, and "more", an arrow, a picture or a date is.
+"""More list pages, in ten other languages; on half of them the headline is no link, and "more", an arrow, a picture or a date is.
 
 `PLAIN` have such headlines, `LINKED` have not.
 """
@@ -72,6 +72,10 @@ def dates_are_links(news: list[News], words: Words) -> str:
     return "<div>" + "".join(f'<p><a href="{one.url}">2026.11.{one.day}.</a> {one.title}</p>' for one in news) + "</div>"
 
 
+def date_in_the_line(news: list[News], words: Words) -> str:
+    return "<ul>" + "".join(f'<li>{one.day}.11.2026 – {one.title} <a href="{one.url}">({words.more})</a></li>' for one in news) + "</ul>"
+
+
 PLAIN = (
     Layout("boxes and more", m.TR, numbered("/haber/{n}"), boxes_and_more, divs, "/haberler"),
     Layout("bold and more", m.TR, under("/duyuru", 3), bold_and_more, semantic, "/duyurular"),
@@ -89,6 +93,7 @@ PLAIN = (
     Layout("pictures alone", m.PT, numbered("/noticia/{n}"), pictures_alone, semantic, "/noticias"),
     Layout("arrows", m.FA, numbered("/fa/news/{n}"), arrows, divs, "/fa/news"),
     Layout("dates are links", m.HU, under("/hirek", 3), dates_are_links, semantic, "/hirek"),
+    Layout("the date in the headline's line", m.EL, numbered("/n/{n}"), date_in_the_line, divs, "/n"),
     Layout("more on a home page", m.HI, numbered("/node/{n}"), boxes_and_more, government_home, "/hi"),
 )
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from ingest.core.listing.dated import is_mostly_a_date, letters
+from ingest.core.listing.dated import is_mostly_a_date, letters, without_date
 from ingest.core.listing.outline import Outline
 
 _BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
@@ -43,7 +43,7 @@ def plain_titles(links: Sequence[int], boxes: Sequence[int], outline: Outline) -
         key=lambda one: one[:2],
         default=None,
     )
-    return [_words(row[best[2]], outline) if best is not None and best[2] in row else "" for row in rows]
+    return [without_date(_words(row[best[2]], outline)) if best is not None and best[2] in row else "" for row in rows]
 
 
 def _rows(links: Sequence[int], boxes: Sequence[int], outline: Outline) -> Iterator[range]:
