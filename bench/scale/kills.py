@@ -114,7 +114,9 @@ def main() -> int:
         with cluster(port, here):
             ended = subprocess.run(command, cwd=here, capture_output=True, text=True, check=False)
             print(f"the same command: exit code {ended.returncode}", flush=True)
-        subprocess.run([*run, "import", "crawl", "--db", "plain.db"], cwd=here, capture_output=True, check=False)
+        files = [str(file) for file in sorted((here / "crawl").iterdir())]
+        plain = subprocess.run([*run, "import", *files, "--db", "plain.db"], cwd=here, capture_output=True, text=True, check=False)
+        print(f"ingest import: exit code {plain.returncode}", (plain.stdout + plain.stderr).strip().splitlines()[-1], flush=True)
         sound = subprocess.run([*run, "verify"], cwd=here, capture_output=True, text=True, check=False)
         print((sound.stdout + sound.stderr).strip())
         left = list(here.rglob("*.partial")) + list(here.glob("archive.db-parts"))

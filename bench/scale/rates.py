@@ -23,6 +23,7 @@ from pathlib import Path
 import msgspec
 import psutil
 
+FEW = 6  # pages of the run that shows what a start costs
 DATE = "2024-03-01T08:00:{:02}Z"
 
 
@@ -186,17 +187,17 @@ def main() -> None:
         empty = here / "empty"
         empty.mkdir()
         (empty / "crawl").mkdir()
-        written(asked.folder, empty / "crawl", 1, 1)  # so that its readers start too
+        written(asked.folder, empty / "crawl", FEW, FEW)  # so that the readers of all workers start too
         for workers in (1, 2):
             for form in ("dataset", "archive"):
                 to = ["--to" if form == "dataset" else "--db", f"{form}{workers}", "--workers", str(workers)]
                 idle = Watched([*command, *to], empty)
                 run = Watched([*command, *to], here)
-                cost = (run.cpu - idle.cpu) / number * 1000
+                cost = (run.cpu - idle.cpu) / (number - FEW) * 1000
                 share = f"   {cost / alone[form]:.2f} of one process" if form in alone else ""
                 print(f"{form:10} {workers} at work          {cost:6.1f}   start {idle.cpu:.1f} s CPU, in all {run.wall:.0f} s{share}")
                 for kind, most in sorted(run.memory.items()):
-                    each = (run.by_kind[kind] - idle.by_kind[kind]) / number * 1000
+                    each = (run.by_kind[kind] - idle.by_kind[kind]) / (number - FEW) * 1000
                     print(f"           {kind:26} {most / 1e6:5.0f} MB {each:6.1f} ms")
 
 
