@@ -76,6 +76,13 @@ def date_in_the_line(news: list[News], words: Words) -> str:
     return "<ul>" + "".join(f'<li>{one.day}.11.2026 – {one.title} <a href="{one.url}">({words.more})</a></li>' for one in news) + "</ul>"
 
 
+def title_in_the_row_above(news: list[News], words: Words) -> str:
+    rows = "".join(
+        f'<tr><td class="c">{one.title}</td></tr><tr><td><a href="{one.url}">{words.more}</a> | {one.day}.11.2026</td></tr>' for one in news
+    )
+    return f"<table>{rows}</table>"
+
+
 PLAIN = (
     Layout("boxes and more", m.TR, numbered("/haber/{n}"), boxes_and_more, divs, "/haberler"),
     Layout("bold and more", m.TR, under("/duyuru", 3), bold_and_more, semantic, "/duyurular"),
@@ -94,6 +101,7 @@ PLAIN = (
     Layout("arrows", m.FA, numbered("/fa/news/{n}"), arrows, divs, "/fa/news"),
     Layout("dates are links", m.HU, under("/hirek", 3), dates_are_links, semantic, "/hirek"),
     Layout("the date in the headline's line", m.EL, numbered("/n/{n}"), date_in_the_line, divs, "/n"),
+    Layout("the headline in the row above", m.PL, numbered("/x/{n}"), title_in_the_row_above, bare, "/x"),
     Layout("more on a home page", m.HI, numbered("/node/{n}"), boxes_and_more, government_home, "/hi"),
 )
 

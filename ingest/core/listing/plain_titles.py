@@ -5,7 +5,7 @@ date. A place in bold, or named a title, goes before the others.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 
 from ingest.core.listing.dated import is_mostly_a_date, letters, without_date
@@ -29,7 +29,12 @@ _Place = tuple[object, ...]
 
 def plain_titles(links: Sequence[int], boxes: Sequence[int], outline: Outline) -> list[str]:
     """The title beside each link, "" where there is none. `boxes`: the element of each link's row, in the order of the page."""
-    rows = [dict(_places(pieces, outline)) for pieces in _rows(links, boxes, outline)]
+    titles = _titles(_rows(links, boxes, outline), outline)
+    return titles if any(titles) else _titles(_stretches(boxes, outline), outline)
+
+
+def _titles(places: Iterable[range], outline: Outline) -> list[str]:
+    rows = [dict(_places(pieces, outline)) for pieces in places]
     found: dict[_Place, list[int]] = defaultdict(list)
     for row in rows:
         for place, piece in row.items():
@@ -48,14 +53,25 @@ def plain_titles(links: Sequence[int], boxes: Sequence[int], outline: Outline) -
 
 def _rows(links: Sequence[int], boxes: Sequence[int], outline: Outline) -> Iterator[range]:
     """The pieces of text of each row; where nothing is round a row, what stands between its link and the one before."""
-    until = None
-    for link, box in zip(links, boxes, strict=True):
+    for link, box, stretch in zip(links, boxes, _stretches(boxes, outline), strict=True):
         row = range(outline.text_start[box], outline.text_end[box])
-        if len(row) == outline.text_end[link] - outline.text_start[link]:  # the link alone
-            around = outline.text_start[outline.parent[box]] if outline.parent[box] >= 0 else row.start
-            row = range(around if until is None else max(around, until), row.start)
+        is_alone = len(row) == outline.text_end[link] - outline.text_start[link]
+        yield stretch if is_alone else row if _size(row, outline) <= _ROOM else range(0)
+
+
+def _stretches(boxes: Sequence[int], outline: Outline) -> Iterator[range]:
+    """The pieces of text from the end of each row to the end of the next: its title may stand before it, as in a row of a table."""
+    until = 0
+    for box in boxes:
+        around = outline.text_start[outline.parent[box]] if outline.parent[box] >= 0 else outline.text_start[box]
+        stretch = range(max(around, until), outline.text_end[box])
         until = outline.text_end[box]
-        yield row if sum(len(outline.text[piece]) for piece in row) <= _ROOM else range(0)
+        yield stretch if _size(stretch, outline) <= _ROOM else range(0)
+
+
+def _size(pieces: range, outline: Outline) -> int:
+    """Characters."""
+    return outline.length[pieces.stop] - outline.length[pieces.start] if pieces else 0
 
 
 def _places(pieces: range, outline: Outline) -> Iterator[tuple[_Place, int]]:
