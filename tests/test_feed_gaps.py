@@ -113,6 +113,31 @@ def test_where_nothing_fills_it_the_run_says_how_many_may_be_missing(tmp_path: P
     simulated(test)
 
 
+def test_a_listing_that_never_cited_anything_has_dropped_nothing(tmp_path: Path) -> None:
+    """A feed that was empty, and one that its source's file has only now."""
+
+    async def test() -> None:
+        numbers = range(0)
+
+        async def respond(request: httpx.Request) -> httpx.Response:
+            return dated_feed(numbers) if request.url.path.endswith("feed") else page(request)
+
+        async with Simulation(tmp_path, respond, tick=300) as simulation:
+            simulation.source("one", every="6h")
+            await simulation.pass_by(0.1)
+            numbers = range(8, 12)
+            await simulation.pass_by(7)
+            file = tmp_path / "schedules" / "one.toml"
+            more = '[[listing]]\nkind = "feed"\nurl = "https://one.example/other/feed"\n'
+            file.write_text(file.read_text(encoding="utf-8") + more, encoding="utf-8")
+            numbers = range(8, 24)
+            await simulation.pass_by(7)
+            assert looks(simulation) == []
+            assert kept(simulation) == {*range(8, 24)}
+
+    simulated(test)
+
+
 def test_the_feed_of_a_wordpress_is_asked_for_its_older_pages(tmp_path: Path, origin: Origin) -> None:
     """The real command, a server on loopback."""
     pages = [

@@ -6,7 +6,7 @@ from contextlib import suppress
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ingest.archive.read import health, lookups
+from ingest.archive.read import health, lookups, sitemaps
 from ingest.core import urls
 from ingest.core.listing.gaps import Gap, gap_of, shape
 from ingest.core.model import Cited, Listing, Source
@@ -50,11 +50,16 @@ class Gaps:
     def of(self, index: ReadListing) -> Gap | None:
         """What a listing may have dropped; to be asked before it is recorded what it cites."""
         cited = index.page.cited
-        if self._last_ok_at is None or self._split(cited)[1]:
+        if self._last_ok_at is None or self._split(cited)[1] or not self._has_cited(index.url):
             return None
         kept = health.kept(self._resources.reader, self._source_id)
         pulse = kept.baseline.pulse if kept is not None else None
         return gap_of(cited, self._last_ok_at, pulse.rhythm if pulse is not None else None)
+
+    def _has_cited(self, url: str) -> bool:
+        """Whether the listing has ever cited an article, which it may have dropped."""
+        before = lookups.url_states(self._resources.reader, [url]).get(url)
+        return before is not None and sitemaps.has_cited(self._resources.reader, before.id)
 
     async def filled(self, listing: Listing, index: ReadListing, gap: Gap) -> Filling:
         """What cannot be read is reported, and fills nothing."""
