@@ -73,7 +73,7 @@ def tried(name: str, here: Path, sample: int, seed: int, python: str) -> None:
     modules, tests = TARGETS[name]
     files = " ".join(f"tests/test_{one}.py" for one in tests)
     # The copy comes before the installed package, in the processes that the tests start as well.
-    command = f"env PYTHONPATH={here} {python} -m pytest -x -q -n 0 -p no:cacheprovider {files}"
+    command = f"env PYTHONPATH={here} {Path(python).absolute()} -m pytest -x -q -n 0 -p no:cacheprovider {files}"
     began = time.monotonic()
     subprocess.run(command.split(), cwd=here, check=True, stdout=subprocess.DEVNULL)
     timeout = 20 + 4 * (time.monotonic() - began)
