@@ -9,6 +9,7 @@ import pytest
 from archived import T0, T1, T2, T3, keep, sound
 
 from ingest import archive
+from ingest.archive import integrity
 from ingest.archive.evidence import check, checkpoints, erase, leaves, rows
 from ingest.archive.read import search
 from ingest.archive.schema import append_only
@@ -176,7 +177,7 @@ def test_what_was_altered_is_found_and_named(kept: archive.Archive, attack: str)
     kept.db.execute("PRAGMA foreign_keys = OFF")
     do(unguarded(kept))
     guarded(kept)
-    assert any(says in problem for problem in check.problems(kept.db)), list(check.problems(kept.db))
+    assert any(says in problem for problem in integrity.evidence_of(kept.db)), list(check.problems(kept.db))
 
 
 def forge(db: sqlite3.Connection) -> None:

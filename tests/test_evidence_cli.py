@@ -94,9 +94,9 @@ def test_a_seal_prints_what_others_can_keep_and_the_archive_goes_on_from_it(fold
     with archive.create_or_open(folder / "archive.db") as opened:
         keep(opened, "The pier", "It stands.", url="https://example.com/pier")
     (folder / "kept.txt").write_text(first.out + seal("--print", cwd=folder).out)  # as `>>` leaves them
-    ended = run("verify", "--since", "kept.txt", "--key", public_key(folder), cwd=folder)
+    ended = run("verify", "--evidence", "--since", "kept.txt", "--key", public_key(folder), cwd=folder)
     assert ended.code == 0, ended.err
-    assert "sound" in ended.out
+    assert "its evidence is sound" in ended.out
 
 
 def test_a_checkpoint_of_another_archive_or_key_is_told(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

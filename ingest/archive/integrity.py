@@ -125,17 +125,20 @@ class Report(Struct, frozen=True):
     unread: tuple[str, ...] = ()
 
 
-def verify(path: Path, progress: Callable[[int, int], None] | None = None) -> Report:
+def verify(path: Path, progress: Callable[[int, int], None] | None = None, *, evidence_alone: bool = False) -> Report:
     """Reads all of the archive at `path`, as it is at one moment, and writes nothing. Raises ArchiveError when it cannot be opened.
 
-    `progress` is called with how many of how many rows of the log were read.
+    `progress` is called with how many of how many rows of the log were read. `evidence_alone`: only the log, the checkpoints over it, the
+    guards and the kept pages.
     """
     with open_readonly(path, guarded=False) as archive:
         archive.db.execute("BEGIN")
-        problems = tuple(problems_of(archive.db, progress))
+        problems = tuple((evidence_of if evidence_alone else problems_of)(archive.db, progress))
         pages = 0
         with suppress(ArchiveDamaged):  # which is one of the problems
             pages = documents.count(archive.db)
+    if evidence_alone:
+        return Report(problems, pages)
     try:
         with writable(path) as db:
             return Report((*problems, *_each(db, _constraints, _index)), pages)
@@ -146,13 +149,18 @@ def verify(path: Path, progress: Callable[[int, int], None] | None = None) -> Re
 
 def problems_of(db: sqlite3.Connection, progress: Callable[[int, int], None] | None = None) -> Iterator[str]:
     """A line for each thing that is wrong; a connection that only reads will do."""
+    yield from _each(db, _structure)
+    yield from evidence_of(db, progress)
+    yield from _each(db, _texts, _forms, _derived, digests.problems)
+
+
+def evidence_of(db: sqlite3.Connection, progress: Callable[[int, int], None] | None = None) -> Iterator[str]:
+    """The same of what proofs rest on."""
 
     def log(db: sqlite3.Connection) -> Iterator[str]:
         return log_check.problems(db, progress)
 
-    yield from _each(
-        db, _structure, append_only.missing, append_only.strange, documents.problems, _texts, _forms, _derived, digests.problems, log
-    )
+    yield from _each(db, append_only.missing, append_only.strange, documents.problems, log)
 
 
 def _each(db: sqlite3.Connection, *checks: Callable[[sqlite3.Connection], Iterable[str]]) -> Iterator[str]:

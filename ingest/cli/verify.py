@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     metavar="CHECKPOINT",
     help="Signed checkpoints that were kept elsewhere, one or several: the archive must begin with each.",
 )
+@click.option("--evidence", is_flag=True, help="Read only what proofs rest on: the log, its checkpoints, the pages.")
 @click.option("--key", metavar="KEY", help="The public key, NAME+ID+KEY, or a file with it: who must have signed.")
 @click.option("--authorities", type=FILE, metavar="PEM", help="Certificates of the authorities whose time stamps are believed.")
 @click.pass_context
-def verify(context: click.Context, proof: Path | None, db: Path, since: Path | None, key: str | None, authorities: Path | None) -> None:
+def verify(
+    context: click.Context, proof: Path | None, db: Path, since: Path | None, evidence: bool, key: str | None, authorities: Path | None
+) -> None:
     """Read all of an archive and tell what is wrong with it: the file, every kept page and text against its hash and its leaf in the
     log, the signed checkpoints, the search index, what is derived. Or check a PROOF that `ingest cite --proof` wrote, without an archive.
 
@@ -34,7 +37,7 @@ def verify(context: click.Context, proof: Path | None, db: Path, since: Path | N
     \b
     Examples:
       ingest verify --db archive.db
-      ingest verify --since checkpoint-2026-11-01.txt --key KEY
+      ingest verify --evidence --since checkpoints.txt --key KEY
       ingest verify proof.zip --key KEY
     """
     public = _key(key)
@@ -45,13 +48,13 @@ def verify(context: click.Context, proof: Path | None, db: Path, since: Path | N
     from ingest.cli.messages import bar
 
     with bar("reading") as progress:
-        report = integrity.verify(db, progress)
+        report = integrity.verify(db, progress, evidence_alone=evidence)
     problems = [*report.problems, *_of_checkpoints(db, since, public, authorities)]
     for line in (*problems, *report.unread):
         click.echo(f"{db}: {line}", err=True)
     if problems:
         context.exit(1)
-    click.echo(f"{db}: sound, {report.pages} kept pages read")
+    click.echo(f"{db}: {'its evidence is ' if evidence else ''}sound, {report.pages} kept pages read")
 
 
 def _key(given: str | None) -> "PublicKey | None":
