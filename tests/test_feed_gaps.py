@@ -113,8 +113,8 @@ def test_where_nothing_fills_it_the_run_says_how_many_may_be_missing(tmp_path: P
     simulated(test)
 
 
-def test_a_listing_that_never_cited_anything_has_dropped_nothing(tmp_path: Path) -> None:
-    """A feed that was empty, and one that its source's file has only now."""
+def test_a_listing_that_was_empty_or_is_new_has_dropped_nothing(tmp_path: Path) -> None:
+    """A feed that never cited anything, one that its source's file has only now, and one that is empty for a while."""
 
     async def test() -> None:
         numbers = range(0)
@@ -134,6 +134,13 @@ def test_a_listing_that_never_cited_anything_has_dropped_nothing(tmp_path: Path)
             await simulation.pass_by(7)
             assert looks(simulation) == []
             assert kept(simulation) == {*range(8, 24)}
+            file.write_text(file.read_text(encoding="utf-8").replace('kind = "feed"', 'kind = "feed"\nmin_links = 0'), encoding="utf-8")
+            numbers = range(0)
+            await simulation.pass_by(14)
+            numbers = range(60, 64)
+            await simulation.pass_by(14)
+            assert looks(simulation) == []
+            assert kept(simulation) == {*range(8, 24), *range(60, 64)}
 
     simulated(test)
 

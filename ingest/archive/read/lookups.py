@@ -160,6 +160,13 @@ def answered_whole_at(db: sqlite3.Connection, url: int) -> str | None:
     return row[0] if row is not None else None
 
 
+def reason_before(db: sqlite3.Connection, url: int, unchanged: str) -> str | None:
+    """What the log says of the last answer of a URL (its id) before the newest, but for answers that it was `unchanged`."""
+    sql = "SELECT reason FROM fetches WHERE url = ? AND verdict = 'listing' AND reason != ? ORDER BY id DESC LIMIT 1 OFFSET 1"
+    row = db.execute(sql, (url, unchanged)).fetchone()
+    return row[0] if row is not None else None
+
+
 def was_looked_at(db: sqlite3.Connection, url: str, at: str) -> bool:
     """Whether the log has a look at a URL (normalised) that ended at that very time (UTC text)."""
     sql = "SELECT EXISTS (SELECT 1 FROM fetches WHERE url = (SELECT id FROM urls WHERE url = ?) AND ended_at = ?)"

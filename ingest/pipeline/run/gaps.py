@@ -7,9 +7,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ingest.archive.read import health, lookups, sitemaps
-from ingest.core import urls
+from ingest.core import urls, verdicts
 from ingest.core.listing.gaps import Gap, gap_of, shape
-from ingest.core.model import Cited, Listing, Source
+from ingest.core.model import Cited, Listing, ListingPage, Source
 from ingest.errors import FetchError, ParseError, URLError
 from ingest.pipeline.keep.listing import ReadListing
 from ingest.pipeline.resources import Resources
@@ -57,9 +57,12 @@ class Gaps:
         return gap_of(cited, self._last_ok_at, pulse.rhythm if pulse is not None else None)
 
     def _has_cited(self, url: str) -> bool:
-        """Whether the listing has ever cited an article, which it may have dropped."""
+        """Whether the listing has cited articles, and did when it was read last: it may have dropped them."""
         before = lookups.url_states(self._resources.reader, [url]).get(url)
-        return before is not None and sitemaps.has_cited(self._resources.reader, before.id)
+        if before is None or not sitemaps.has_cited(self._resources.reader, before.id):
+            return False
+        said = lookups.reason_before(self._resources.reader, before.id, verdicts.of_listing(None).reason)
+        return said != verdicts.of_listing(ListingPage()).reason
 
     async def filled(self, listing: Listing, index: ReadListing, gap: Gap) -> Filling:
         """What cannot be read is reported, and fills nothing."""
