@@ -31,7 +31,7 @@ TARGETS = {  # name: (modules, their tests, the quickest first)
         ("pipeline/keep", "pipeline/run"),
         ("choose", "keep", "host_queues", "workers", "cli_fetch", "cli_fetch_again", "cli_fetch_listings"),
     ),
-    "daemon": (("daemon",), ("daemon_simulated", "daemon")),
+    "daemon": (("daemon",), ("places", "daemon_simulated", "daemon")),
 }
 CONFIG = """[cosmic-ray]
 module-path = {modules}
