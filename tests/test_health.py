@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from ingest.core.health import baseline, counts, keeping, packed, rhythm
+from ingest.core.health import baseline, counts, keeping, packed, rhythm, silence
 from ingest.core.health.judge import judge
 from ingest.core.health.keeping import Carried
 from ingest.core.health.memory import Memory, Newest
@@ -90,6 +90,21 @@ def test_a_silence_is_the_less_likely_the_longer_it_is() -> None:
     last = rhythm.hours(at(199, 14))
     chances = [pulse.chance(last, last + 24 * length) for length in (0.5, 1, 2, 4, 8, 16)]
     assert chances == sorted(chances, reverse=True)
+
+
+@pytest.mark.parametrize(("a_month", "within"), [(3, 90), (9, 60)])
+def test_a_source_of_few_articles_that_falls_silent_is_told_in_weeks(a_month: int, within: int) -> None:
+    """All is learned anew each day, of the silence as well: what is to be expected falls while it lasts."""
+    chance, first, known = random.Random(7), rhythm.first_hour(date(2024, 1, 1)), 540
+    came = {first + 24 * day + 10: 1 for day in range(known) if chance.random() < a_month / 30}
+    chances = []
+    for days_on in (0, within // 6, within):
+        pulse = silence.learn(came, [first + 24 * day for day in range(known + days_on)])
+        assert pulse is not None
+        chances.append(pulse.chance(max(came), first + 24 * (known + days_on) + 3))
+    assert chances[0] > 0.2
+    assert chances[1] > 0.04
+    assert chances[2] < 0.04
 
 
 def test_who_is_quiet_is_so_until_something_new_comes() -> None:

@@ -121,8 +121,9 @@ class Years:
 
     def _run(self, began: str, at: str, articles: tuple[Features, ...], is_broken: bool, fails: bool) -> Brought:
         chance = self._random
-        if fails or (is_broken and self.broken == "wall"):
-            wall = f"{FEED}: a captcha" if is_broken else None
+        is_walled = is_broken and self.broken == "wall"
+        if fails or is_walled:
+            wall = f"{FEED}: a captcha" if is_walled else None
             return Brought(at=at, began_at=began, problem=wall or f"{FEED}: timed out", is_passing=wall is None, wall=wall)
         size = 25 + (chance.randrange(-2, 3) if self.shape in ("regular", "bursty") else 0)
         if is_broken and self.broken == "gap":

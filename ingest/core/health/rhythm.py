@@ -12,7 +12,8 @@ from ingest.core.times import utc_text
 
 WEEK = 168
 _LEARNED = 182  # days from which the hours of the week are learned: a timetable of two years ago tells little
-_HALVED = 21  # days after which what a day tells about the level counts half
+_HALVED = (21, 180)  # days after which what a day tells about the level counts half, at least and at most
+_FEW = 20  # articles: less than so many tell too little of a level to forget those before them
 _PRIOR_CELL = 3.0  # articles: what the hours of all days and the days of all hours say of one hour of the week
 _PRIOR_DAY = 2.0  # articles: that all days of the week are alike
 _PRIOR_LEVEL = 3.0  # days of the mean of all
@@ -81,7 +82,8 @@ def levels(by_day: Mapping[int, int], observed: Iterable[int], week: Sequence[in
     share = [sum(week[24 * day : 24 * day + 24]) / 2400 for day in range(7)]
     whole = sum(share[start % WEEK // 24] for start in observed) or 1.0
     prior = sum(by_day.get(start, 0) for start in observed) / whole
-    kept = 0.5 ** (1 / _HALVED)
+    least, most = _HALVED
+    kept = 0.5 ** (1 / min(max(least, _FEW / max(prior, 1e-9)), most))
     articles = days = 0.0
     found = {}
     for start in observed:

@@ -1,6 +1,7 @@
 """How likely a silence is, by a source's own past silences.
 
 Silences are measured in the articles that were to be expected meanwhile, so that a night, a Sunday and a slow month count for little.
+What is to be expected falls while a silence goes on; each day of it counts for what was expected then, in past silences as in the present.
 The longest fifth of them tells of longer ones: what lies beyond a high threshold is close to exponential (Pickands, 1975), and with few of
 them the mean is uncertain, so that the predictive law is Pareto's: the fewer, the heavier its tail.
 
@@ -22,6 +23,7 @@ _LONG = (6, 80)  # how many long ones are taken, at least and at most
 _PAUSE = 0.3  # a year: a silence that the others make less likely than this is a pause
 _MOST_PAUSES = 40
 _YEAR = 365.25 * 24  # hours
+_FADES = 7 * 24  # hours of a silence after which what is to be expected has fallen noticeably
 _AROUND = 24 * 24  # hours by which a pause may move from one year to the next: lunar calendars move a new year by three weeks
 _LONGER = 1.6  # times the length of a past pause, that one at its time of the year may last
 _ELSEWHERE = 0.1  # how much of the chance of a pause is left where the last year had none
@@ -58,12 +60,18 @@ class Pulse(Struct, frozen=True, kw_only=True):
     pauses: tuple[Pause, ...]
     began: float  # hour
     years: float  # that were watched
+    last: float = 0.0  # hour of the newest article that was counted
+    until: float = 0.0  # and up to which was watched
+    silent: float = 0.0  # articles that were to be expected between the two
     spread: float = 0.0  # relative variance of the levels of days: 0 where days are alike but for chance
 
     def chance(self, since: float, now: float) -> float:
         """How likely it is that the stream is silent as long as from `since` to `now`, in hours, at some time in a year."""
-        silence = self.rhythm.expected(since, now)
-        return 1 - exp(-(self.tail.times_a_year(silence) + self._pauses_a_year(since, now, silence / (24 * self.rhythm.level))))
+        expected = self.rhythm.expected(since, now)
+        pauses = self._pauses_a_year(since, now, expected / (24 * self.rhythm.level))
+        if now - since > _FADES and since < self.until and since // 24 <= self.last // 24:
+            expected = max(expected, self.silent + self.rhythm.expected(self.until, now))
+        return 1 - exp(-(self.tail.times_a_year(expected) + pauses))
 
     def _pauses_a_year(self, since: float, now: float, days: float) -> float:
         week = self.rhythm.week
@@ -91,14 +99,18 @@ def learn(counts: Mapping[int, int], observed: Sequence[int]) -> Pulse | None:
     week = rhythm.week_of(counts, observed)
     by_day = {start: sum(counts.get(hour, 0) for hour in range(start, start + 24)) for start in observed}
     levels = rhythm.levels(by_day, observed, week)
-    silences = _silences(counts, observed, by_day, levels, week)
+    silences, silent = _silences(counts, observed, by_day, levels, week)
     spread = rhythm.spread(by_day, observed, week, levels)
     years = len(observed) / 365.25
     found = _tail(silences, years)
     if found is None or levels[-1] <= 0:
         return None
     tail, pauses = found
-    return Pulse(rhythm=Rhythm(week, levels[-1]), tail=tail, pauses=pauses, began=observed[0], years=years, spread=spread)
+    last, until = max(hour for hour, count in counts.items() if count), observed[-1] + 24
+    return Pulse(
+        rhythm=Rhythm(week, levels[-1]), tail=tail, pauses=pauses, began=observed[0], years=years,
+        last=last, until=until, silent=round(silent, 3), spread=spread,
+    )  # fmt: skip
 
 
 class _Silence(Struct, frozen=True):
@@ -110,8 +122,8 @@ class _Silence(Struct, frozen=True):
 
 def _silences(
     counts: Mapping[int, int], observed: Sequence[int], by_day: Mapping[int, int], levels: Mapping[int, float], week: Sequence[int]
-) -> list[_Silence]:
-    """Between hours that brought something."""
+) -> tuple[list[_Silence], float]:
+    """Between hours that brought something; and the articles that were to be expected since the last of these."""
     found = []
     past = days = 0.0  # articles that were to be expected, and days of the mean, up to now
     last: tuple[float, float, float] | None = None
@@ -129,7 +141,7 @@ def _silences(
                     found.append(_Silence(last[0], start + hour, middle - last[1], mid - last[2]))
                 last = (start + hour, middle, mid)
             past, days = past + level * step, days + step / 24
-    return found
+    return found, past - last[1] if last is not None else 0.0
 
 
 def _tail(silences: Sequence[_Silence], years: float) -> tuple[Tail, tuple[Pause, ...]] | None:
