@@ -175,3 +175,130 @@ def test_headings_in_another_language_do_not_speak_for_the_text(language: str, s
         f"Assembly</h1>{heading}{paragraphs}</article></body></html>"
     )
     assert (extract(document(page)).language or "").split("-")[0] == language
+
+
+def page(language: str, title: str, body: str, path: str = "news/4711") -> Article:
+    html = f"<html lang='{language}'><head><title>{title}</title></head><body><ul><li><a href='/1'>1</a></li></ul>{body}</body></html>"
+    return extract(document(html, f"https://www.authority.example/{path}"))
+
+
+def test_an_authoritys_name_in_the_only_h1_is_no_title() -> None:
+    fields = "".join(
+        f"<div class='field'><div class='field-item'>{line}</div></div>"
+        for line in (
+            "Ministerstvo dopravy dnes oznámilo, že rekonštrukcia mosta cez rieku Belú sa začne v apríli a potrvá do konca roka.",
+            "Doprava bude počas prác vedená po dočasnej lávke, ktorá unesie vozidlá do troch a pol tony.",
+        )
+    )
+    body = f"<h1>Ministerstvo dopravy</h1><div><h2>Most cez Belú sa začne opravovať v apríli</h2>{fields}</div>"
+    article = page("sk", "Most cez Belú sa začne opravovať v apríli | Ministerstvo dopravy", body)
+    assert article.title == "Most cez Belú sa začne opravovať v apríli"
+    assert "do troch a pol tony." in article.text
+
+
+def test_a_headline_in_bold_above_the_text_is_the_title_where_title_names_the_authority_alone() -> None:
+    lines = (
+        "กรมทางหลวงเปิดเผยว่าการซ่อมแซมสะพานข้ามแม่น้ำจะเริ่มต้นในเดือนเมษายนและแล้วเสร็จภายในสิ้นปีนี้",
+        "ระหว่างการก่อสร้างจะมีสะพานชั่วคราวสำหรับรถที่มีน้ำหนักไม่เกินสามตันครึ่งเท่านั้น",
+    )
+    cells = ("<b>เริ่มซ่อมสะพานข้ามแม่น้ำในเดือนเมษายนนี้</b>", "วันที่ 12 มีนาคม 2569", "<br><br>".join(lines))
+    rows = "".join(f"<tr><td>{cell}</td></tr>" for cell in cells)
+    article = page("th", "กรมทางหลวง", f"<table>{rows}</table>")
+    assert article.title == "เริ่มซ่อมสะพานข้ามแม่น้ำในเดือนเมษายนนี้"
+    assert article.published is not None
+    assert article.published.local == "2026-03-12"
+
+
+def test_a_register_of_a_short_notice_is_its_text() -> None:
+    rows = (
+        ("Spisová značka", "MZP/2026/123/456"),
+        ("Žadatel", "Vodárna Horní Lhota, s. r. o."),
+        ("Předmět", "Povolení odběru podzemní vody z vrtu HV-3 v množství do 12 litrů za sekundu."),
+        ("Lhůta pro připomínky", "30 dnů od vyvěšení oznámení"),
+    )
+    table = "".join(f"<tr><th>{label}</th><td>{value}</td></tr>" for label, value in rows)
+    last = "Do podkladů lze nahlédnout v úředních hodinách v kanceláři č. 14."
+    body = f"<div><h1>Oznámení o zahájení řízení</h1><p>Vyvěšeno: 12. března 2026</p><table>{table}</table><p>{last}</p></div>"
+    text = page("cs", "Oznámení o zahájení řízení", body).text
+    assert all(value in text for _, value in rows)
+    assert last in text
+    assert "Vyvěšeno" not in text
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<table><tr><td>Konut</td><td>18,50 TL</td></tr><tr><td>İş yeri</td><td>41,75 TL</td></tr></table>",
+        "<ul><li><a href='/s/1'>Konut 18,50 TL</a></li><li><a href='/s/2'>İş yeri 41,75 TL</a></li></ul>",
+    ],
+    ids=["table", "links"],
+)
+def test_what_stands_between_two_paragraphs_of_a_short_notice_is_text(part: str) -> None:
+    body = (
+        "<div><h1>2026 Su Tarifeleri Belirlendi</h1>"
+        "<p>Belediye Meclisi, 2026 yılında uygulanacak su tarifelerini oy birliğiyle kabul etti.</p>"
+        f"{part}<p>Yeni tarifeler 1 Nisan tarihinden itibaren geçerli olacak.</p></div>"
+    )
+    text = page("tr", "2026 Su Tarifeleri Belirlendi", body).text
+    assert all(said in text for said in ("18,50 TL", "41,75 TL", "1 Nisan"))
+
+
+def test_a_short_sentence_of_a_dense_script_stays_with_its_paragraphs() -> None:
+    lines = (
+        "국토교통부는 오늘 강을 가로지르는 다리의 보수 공사를 4월에 시작한다고 밝혔다.",
+        "공사 기간에는 임시 다리를 이용할 수 있다.",
+        "사업비는 140억 원이다.",
+    )
+    cell = "".join(f"<p>{line}</p>" for line in lines)
+    head = "<tr><th>제목</th><td>다리 보수 공사 4월에 시작한다</td></tr><tr><th>작성자</th><td>도로과</td></tr>"
+    article = page("ko", "보도자료 | 국토교통부", f"<h1>보도자료</h1><table>{head}<tr><td colspan='2'>{cell}</td></tr></table>")
+    assert article.text.split("\n\n") == list(lines)
+    assert [(one.name, one.organization) for one in article.authors] == [("도로과", True)]
+
+
+def test_a_day_after_a_label_of_publication_above_the_text_is_no_text() -> None:
+    lines = (
+        "Le conseil municipal a adopté jeudi soir le budget de la commune pour l’année 2026, en hausse de trois pour cent.",
+        "La plus grande dépense concerne la rénovation de l’école, dont les travaux débuteront pendant l’été.",
+    )
+    paragraphs = "".join(f"<p>{line}</p>" for line in lines)
+    body = f"<article><h1>Le budget 2026 est adopté</h1><p>Mis en ligne le 12 mars 2026</p>{paragraphs}</article>"
+    article = page("fr", "Le budget 2026 est adopté", body)
+    assert article.text.split("\n\n") == list(lines)
+    assert article.authors == ()
+
+
+def test_a_label_before_a_day_is_nobody() -> None:
+    paragraphs = "<p>Primăria anunță condițiile pentru ajutorul de încălzire din acest an, pe care îl pot cere toți locuitorii.</p>" * 2
+    body = f"<main><h1>Ajutorul de încălzire</h1><span>Publicat la 12 martie 2026</span>{paragraphs}</main>"
+    assert page("ro", "Ajutorul de încălzire", body).authors == ()
+
+
+def test_a_byline_in_georgian_names_its_author() -> None:
+    paragraphs = "<p>სამინისტრომ დღეს განაცხადა, რომ მდინარეზე ხიდის შეკეთება აპრილში დაიწყება და წლის ბოლომდე გაგრძელდება.</p>" * 3
+    article = page("ka", "ხიდის შეკეთება", f"<article><h1>ხიდის შეკეთება</h1><p>ავტორი: ნინო ბერიძე</p>{paragraphs}</article>")
+    assert [one.name for one in article.authors] == ["ნინო ბერიძე"]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_desk"), [("by PIB Delhi", True), ("by AFP Paris", True), ("by Sid Lowe", False), ("by AJ Brown", False)]
+)
+def test_an_agencys_desk_is_no_person(line: str, is_desk: bool) -> None:
+    article = read(f"<article><h1>Bahnhof wird umgebaut</h1><p>{line}</p>{PROSE}</article>")
+    assert [one.organization for one in article.authors] in ([[True], []] if is_desk else [[False]])
+
+
+def test_a_text_that_a_page_holds_for_two_screens_is_written_once() -> None:
+    lines = [f"<p>{number}. {PROSE[3:150]}</p>" for number in range(9)]
+    once = read(f"<main><h1>Bahnhof wird umgebaut</h1><div class='desktop'>{''.join(lines)}</div></main>").text
+    twice = f"<div class='desktop'>{''.join(lines)}</div><div class='phone'>{''.join(lines)}</div>"
+    assert read(f"<main><h1>Bahnhof wird umgebaut</h1>{twice}</main>").text == once
+    assert "8. " in once
+
+
+def test_the_button_of_an_accordion_is_the_heading_of_its_section() -> None:
+    section = "<h3><button aria-expanded='false' aria-controls='p1'>Wer baut</button></h3><div id='p1'><p>Die Stadt baut selbst.</p></div>"
+    link = "<h3>Wer zahlt <button>🔗</button></h3><p>Die Stadt und das Land zahlen je die Hälfte.</p>"
+    text = read(f"<main><h1>Bahnhof wird umgebaut</h1>{PROSE}{section}{link}{PROSE}</main>").text
+    assert "Wer baut\n\nDie Stadt baut selbst." in text
+    assert "Wer zahlt\n\n" in text

@@ -13,7 +13,7 @@ from itertools import accumulate
 from msgspec import Struct
 from selectolax.lexbor import LexborNode
 
-from ingest.core.extract.body import captions, evidence, fill, rest, score, slides, trim
+from ingest.core.extract.body import captions, cells, evidence, fill, rest, score, slides, trim
 from ingest.core.extract.page.headings import headline
 from ingest.core.extract.page.html import Page
 from ingest.core.extract.page.layout import Block, Box, Layout, size_of
@@ -110,13 +110,14 @@ def _weighed(layout: Layout, page: Page, title: str, told: str) -> Body:
 def _plainest(layout: Layout, title: str) -> Body:
     """The box with most unlinked text, for where the scorecard believes in little of it."""
     told_apart = {i for box in layout.boxes if box.tag in ("article", "main") for i in range(box.first, box.last)}
+    registered = cells.of_registers(layout)
     likely = [
-        1.0 if 2 * block.linked < block.size and (block.size > SENTENCE or i in told_apart) else 0.0
+        1.0 if i in registered or (2 * block.linked < block.size and (block.size > SENTENCE or i in told_apart)) else 0.0
         for i, block in enumerate(layout.blocks)
     ]
     likely = slides.beside_slides(layout, likely)
     box = gathering(layout, likely, [block.size for block in layout.blocks], title)
-    kept = [layout.blocks[i] for i in range(box.first, box.last) if likely[i]]
+    kept = fill.filled(layout, [layout.blocks[i] for i in range(box.first, box.last) if likely[i]], headline(layout, title))
     return Body(tuple(trim.trimmed(layout, kept, box, title)), box, layout, Found("body", f"most text, in {_name(box)}"))
 
 

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ingest.core.extract.page.headings import HEADINGS
-from ingest.core.extract.page.layout import Block, Box
+from ingest.core.extract.page.layout import Block, Box, Layout
 from ingest.core.extract.page.sentences import ends_sentence
 
 CELLS = frozenset(("td", "th", "tr", "dt", "dd"))  # named for their place in the table: "header"
 _FEWEST = 3  # cells with text
+_MOST_CELLS = 80
 _ONE_VALUE = 0.6  # share of the text in one cell: the others are what a board says of it
 _LABEL = 40  # characters
 
@@ -23,6 +24,20 @@ def sets_out_values(table: Box, kept: Sequence[Block], missing: Sequence[Block])
     if len(cells) < _FEWEST or None in cells or max(cells.values()) > _ONE_VALUE * cells.total():
         return False
     return all(_cell(block.box, table) for block in missing)
+
+
+def of_registers(layout: Layout) -> set[int]:
+    """The blocks, by index, of tables in which each row is a label and a value."""
+    found: set[int] = set()
+    for table in layout.boxes:
+        if table.tag not in ("table", "dl") or table.images or not 2 * _FEWEST <= table.last - table.first <= _MOST_CELLS:
+            continue
+        blocks = layout.blocks[table.first : table.last]
+        tags = [box.tag if (box := _cell(block.box, table)) is not None else "" for block in blocks]
+        pairs = set(zip(tags[::2], tags[1::2], strict=False))
+        if len(blocks) % 2 == 0 and pairs <= {("th", "td"), ("dt", "dd")} and not any(block.linked == block.size for block in blocks[::2]):
+            found.update(range(table.first, table.last))
+    return found
 
 
 def without_lines_of_a_board(blocks: Sequence[Block]) -> list[Block]:

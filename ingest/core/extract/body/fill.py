@@ -1,6 +1,7 @@
 """What the scorecard leaves out beside and between paragraphs that it keeps, and the text needs: more paragraphs of the same make, its
 headings, lists, tables and quotations."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -26,6 +27,7 @@ _PARAGRAPHS = 4  # that make a box one text, its last line with them
 _AROUND = 4  # boxes around a block whose names say what it is for
 _PARAGRAPH = 40  # characters, or
 _SHORTEST_PARAGRAPH = 15  # characters and the end of a sentence
+_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _OTHER = sum(
     1 << FAMILIES.index(name)
     for name in ("related", "offer", "ad", "share", "comment", "nav", "author", "tags", "caption", "video", "tool", "side", "foot", "date")
@@ -53,17 +55,22 @@ def filled(layout: Layout, kept: Sequence[Block], own: int | None) -> list[Block
 def _with_alike(layout: Layout, kept: Sequence[Block]) -> list[Block]:
     """With the paragraphs that have the same parent, element and name as a kept one: what is marked up as one text is one text."""
     known = {block.index for block in kept}
-    made = {_make(block.box) for block in kept if block.size >= _PARAGRAPH}
+    made = {_make(block.box) for block in kept if _is_long(block, _PARAGRAPH)}
     return [
         block
         for block in layout.blocks
         if block.index in known
         or (
-            (block.size >= _PARAGRAPH or (block.size >= _SHORTEST_PARAGRAPH and ends_sentence(block.text)))
+            (_is_long(block, _PARAGRAPH) or (_is_long(block, _SHORTEST_PARAGRAPH) and ends_sentence(block.text)))
             and block.linked <= _LINKED * block.size
             and _make(block.box) in made
         )
     ]
+
+
+def _is_long(block: Block, least: int) -> bool:
+    """Whether a line has as many characters, or half of them in a dense script."""
+    return block.size >= least or (2 * block.size >= least and _DENSE.search(block.text) is not None)
 
 
 def _with_likes(layout: Layout, kept: Sequence[Block]) -> list[Block]:

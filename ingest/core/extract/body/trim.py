@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from ingest.core.extract.body.asides import without_prompts, without_teasers
 from ingest.core.extract.body.captions import without_captions
 from ingest.core.extract.body.cells import without_lines_of_a_board
+from ingest.core.extract.body.copies import without_copies
 from ingest.core.extract.body.counters import is_counter
 from ingest.core.extract.page.dateline import is_bare, is_bare_line, is_labelled
 from ingest.core.extract.page.headings import HEADINGS, headline
@@ -51,7 +52,7 @@ def trimmed(layout: Layout, blocks: Sequence[Block], home: Box, title: str) -> l
         for block in _without_credits(_without_pointers(_without_licence(kept)))
         if not is_counter(block.text, is_heading=block.box.tag in HEADINGS)
     ]
-    return _without_last_headings(kept)
+    return _without_last_headings(without_copies(kept))
 
 
 def without_title(blocks: Sequence[Block], title: str) -> list[Block]:

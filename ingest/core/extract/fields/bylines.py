@@ -136,6 +136,12 @@ def fold(name: str) -> str:
     return _NO_WORD.sub(" ", name).strip().casefold()
 
 
+def _is_desk(name: str) -> bool:
+    """`AFP Paris`: an agency's letters, and where its desk is."""
+    letters, _, place = name.partition(" ")
+    return letters.isupper() and len(letters) > 2 and letters.casefold() in words.AGENCIES and place.istitle()
+
+
 @lru_cache(1_024)
 def is_organization(name: str, site: frozenset[str] = frozenset()) -> bool:
     return (
@@ -143,6 +149,7 @@ def is_organization(name: str, site: frozenset[str] = frozenset()) -> bool:
         or name.casefold() in words.AGENCIES
         or bool(words.ORGANISATION.search(name + " "))
         or (name.isupper() and " " not in name and len(name) < 7)
+        or _is_desk(name)
     )
 
 

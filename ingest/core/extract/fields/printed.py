@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 from ingest.core.dates import moments
 from ingest.core.extract.fields import bylines
 from ingest.core.extract.page import words
+from ingest.core.extract.page.date_labels import PUBLISHED
 from ingest.core.extract.page.headings import HEADINGS
 from ingest.core.extract.page.html import Page
 from ingest.core.extract.page.layout import Block, Layout
@@ -146,7 +147,8 @@ def _named_beside(page: Page, layout: Layout, at: int, site: frozenset[str]) -> 
         for piece in _pieces(block, [(one.start, one.end) for one in dated]):
             name = bylines.clean(piece)
             if (
-                not _NAME_ALONE.fullmatch(name)
+                PUBLISHED.search(piece)
+                or not _NAME_ALONE.fullmatch(name)
                 or not bylines.looks_personal(name)
                 or bylines.fold(name) in above
                 or bylines.fold(name) in site

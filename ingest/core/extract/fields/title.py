@@ -7,12 +7,12 @@ on 22 %; one of them has it on 98 %. So they vote, each for what it says without
 import re
 from collections.abc import Iterator
 from html import unescape
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 from selectolax.lexbor import LexborNode
 
 from ingest.core import urls
+from ingest.core.extract.fields.site_names import sections, site_names
 from ingest.core.extract.fields.title_lines import LABEL, LINE, MOST_LINES, above_text, labelled, line_in, stands_above_text
 from ingest.core.extract.fields.title_pieces import LONGEST, first_of, fold, pieces_of, runs_of
 from ingest.core.extract.page import jsonld
@@ -39,11 +39,10 @@ WEIGHTS = {
 _SPELLING = ("article.title", *WEIGHTS)  # whose spelling is taken among those that agree
 _SEEN = 3.4  # weight of an h1 that says much of what the page declares: readers see it, and it beats all that is written for sharing
 _SHARED = 0.5  # share of such an h1's words that are declared
-_SEEN_WORDS, _MOST_SEEN_WORDS = 4, 25  # of an h1 that is no label and no paragraph
+_SEEN_WORDS, _MOST_SEEN_WORDS = 3, 25  # of an h1 that is no label and no paragraph
 _SECTION_WORDS = 2
 _STRANGE = 0.5  # of its weight has an h1 beside others if `<title>` has none of its words: the site's name, or a label for screen readers
 _MOST_HEADINGS = 40  # h1 that are looked at
-_NAME_WORDS, _NAME_LETTERS = 3, 5  # of a site's name that stands in its domain
 _BREAKS = frozenset(("br", "div", "p"))
 
 _SITE = re.compile(
@@ -63,7 +62,7 @@ class Title(Struct, frozen=True):
 def choose(page: Page, source: Source, own: jsonld.Node | None, layout: Layout) -> Title:
     """`own` is the JSON-LD object that describes the page's text."""
     headings = page.elements("h1")[:_MOST_HEADINGS]
-    names = _site_names(page, headings)
+    names = site_names(page, headings, layout)
     offers = list(_offers(page, source, own, headings, layout))
     if not offers:
         return Title("", names, ())
@@ -73,7 +72,7 @@ def choose(page: Page, source: Source, own: jsonld.Node | None, layout: Layout) 
     texts = {text for _, text in offers}
     lines = {fold(text) for rule, text in offers if rule == "line in title"}
     elsewhere = {text for rule, text in offers if rule != "title"}
-    last = names | _sections(page)
+    last = names | sections(page)
     alone = {text: _without_site(text, names, last, texts - {text}, lines, is_whole=text in elsewhere) for text in texts}
     stripped = list(dict.fromkeys((rule, alone[text]) for rule, text in offers))
     strange = _strange_headings(page, stripped)
@@ -94,53 +93,6 @@ def choose(page: Page, source: Source, own: jsonld.Node | None, layout: Layout) 
     best = max(votes, key=lambda one: votes[one])
     agreeing = [offer for offer in stripped if fold(offer[1]) == best]
     return _chosen(min(agreeing, key=lambda offer: _SPELLING.index(offer[0])), offers, names)
-
-
-def _site_names(page: Page, headings: list[LexborNode]) -> frozenset[str]:
-    """Names that the site declares, its domain, an h1 that leads to the home page, and what stands first or last in `<title>` if it looks
-    like any of them."""
-    declared = {fold(text) for _, text in page.said("og:site_name", "application-name", "apple-mobile-web-app-title")}
-    for node in page.jsonld:
-        if any(name in ("Organization", "NewsMediaOrganization", "WebSite", "GovernmentOrganization") for name in jsonld.types(node)):
-            declared |= {fold(text) for text in jsonld.texts(node.get("name"))[:1]}
-    labels = (urlsplit(page.url).hostname or "").removeprefix("www.").split(".")
-    names = declared | {fold(".".join(labels))} | {fold(label) for label in labels if len(label) > 3} | set(_home_headings(page, headings))
-    squeezed = {name.replace(" ", "") for name in names}
-    for text in page.titles[:1]:
-        if len(pieces := pieces_of(text[:LONGEST])) > 1:
-            for piece in (pieces[-1], pieces[0]):
-                said = fold(piece).replace(" ", "")
-                if said in squeezed or any(len(name) > 3 and name in said and len(said) <= len(name) + 10 for name in squeezed):
-                    names.add(fold(piece))
-            if _is_in_domain(pieces[-1], labels):
-                names.add(fold(pieces[-1]))
-    return frozenset(names - {""})
-
-
-def _is_in_domain(piece: str, labels: list[str]) -> bool:
-    """Whether a piece, or the first word of a few, is most of a domain's name: "Norrfjord Group" at getnorrfjord.com."""
-    words = fold(piece).split()
-    said = {"".join(words), words[0]} if 0 < len(words) <= _NAME_WORDS else set()
-    return any(len(one) >= _NAME_LETTERS and 2 * len(one) >= len(label) and one in label for one in said for label in labels)
-
-
-def _sections(page: Page) -> frozenset[str]:
-    """The folded names of the folders in the page's address: "district" of /district/343604."""
-    return frozenset(fold(part) for part in urlsplit(page.url).path.rstrip("/").split("/")[:-1] if not part.isdigit()) - {""}
-
-
-def _home_headings(page: Page, headings: list[LexborNode]) -> Iterator[str]:
-    """The folded texts of h1 elements that are a link to the site's home page, or stand in one: names of the site."""
-    here = urlsplit(page.url)
-    if here.path.strip("/") == "":
-        return
-    for node in headings:
-        link = node.parent if node.parent is not None and node.parent.tag == "a" else node.css_first("a[href]")
-        if link is None or fold(link.text()) != fold(node.text()):
-            continue
-        home = urls.join(page.base, link.attributes.get("href") or "")
-        if home and urlsplit(home).netloc == here.netloc and not urlsplit(home).path.strip("/") and not urlsplit(home).query:
-            yield fold(node.text())
 
 
 def _strange_headings(page: Page, offers: list[tuple[str, str]]) -> set[str]:
@@ -175,7 +127,8 @@ def _without_label(heading: str, declared: list[str]) -> str | None:
     said = fold(heading)
     if said in map(fold, declared):
         return None
-    return next((text for text in declared if said.endswith(f" {fold(text)}") and len(said) - len(fold(text)) <= LABEL), None)
+    fronts = ((text, said[: -len(fold(text))]) for text in declared if said.endswith(f" {fold(text)}"))
+    return next((text for text, front in fronts if len(front) <= LABEL and not front.strip().isdecimal() and _long_words(front)), None)
 
 
 def _long_words(text: str) -> set[str]:

@@ -83,10 +83,17 @@ def above_text(layout: Layout, *, linked: bool = False) -> str | None:
     near: list[Block] = []
     for block in layout.blocks[:MOST_LINES]:
         if _is_prose(block):
-            above = (one for one in reversed(near[-_BETWEEN:]) if one.box.tag in HEADLINES_IN_PLACE_OF_H1 and (linked or not one.linked))
-            return next((one.text for one in above if len(one.text.encode()) >= LINE), None)
+            close = [one for one in reversed(near[-_BETWEEN:]) if (linked or not one.linked) and len(one.text.encode()) >= LINE]
+            above = next((one.text for one in close if one.box.tag in HEADLINES_IN_PLACE_OF_H1), None)
+            return above or next((one.text for one in close if not linked and _is_bold(one)), None)
         near.append(block)
     return None
+
+
+def _is_bold(line: Block) -> bool:
+    """Whether all of a line is set in bold."""
+    bold = line.box.node.css_first("b, strong")
+    return bold is not None and "\n" not in line.text and fold(bold.text()) == fold(line.text)
 
 
 def _named_by(block: Block, layout: Layout) -> str:

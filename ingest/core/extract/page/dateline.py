@@ -85,7 +85,9 @@ def is_bare(block: Block) -> bool:
 
 def is_bare_line(text: str) -> bool:
     readings = list(moments.readings(text)) if len(text) <= _SHORT else []
-    return bool(readings) and len(text) - sum(len(reading.moment.said) for reading in readings) <= _ALONE
+    if not readings or len(text) - sum(len(reading.moment.said) for reading in readings) <= _ALONE:
+        return bool(readings)
+    return len(readings) == 1 and readings[0].end == len(text) and says_published(text[: readings[0].start])
 
 
 def is_labelled(block: Block) -> bool:

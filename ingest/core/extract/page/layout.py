@@ -25,6 +25,8 @@ _ASIDE = "nav footer dialog menu"
 _ASIDE_ROLES = frozenset(("navigation", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar", "tooltip"))
 # Boxes of which a page has hundreds: their attributes are read only when somebody asks
 _PLAIN = "p li h1 h2 h3 h4 h5 h6 td th tr tbody thead dd dt blockquote pre figcaption"
+# A button in one of these is the heading of a section that it opens (ARIA's pattern of an accordion)
+_OPENED_BY = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _NEVER_ASIDE = frozenset(("main", "article", "form", "body"))  # by name: `<article class="has-comments">`
 
 _TEXT, _BREAK, _LINK, _RUN, _IMAGE, _OMITTED, _LEFT_ASIDE, _PLAIN_BOX, _BOX = range(9)
@@ -124,7 +126,7 @@ class Layout:
     __slots__ = ("blocks", "boxes", "controls", "dropped", "headlines", "images", "left_out", "whole")
 
     def __init__(
-        self, body: LexborNode, controls: Sequence[LexborNode], whole: bool = False, dropped: frozenset[int] = frozenset()
+        self, body: LexborNode, controls: Sequence[LexborNode] = (), whole: bool = False, dropped: frozenset[int] = frozenset()
     ) -> None:
         """`controls`: forms and what stands in them, of the whole page; `whole`: also the boxes that a page declares to be no part of its
         text; `dropped`: `mem_id` of elements to leave out."""
@@ -167,9 +169,11 @@ class Layout:
                     pieces.append((text, link))
                     if link is not None:
                         links = True
-            elif kind == _OMITTED or (dropped and node.mem_id in dropped):
+            elif (kind == _OMITTED and not (tag == "button" and not pieces and box.tag in _OPENED_BY)) or (
+                dropped and node.mem_id in dropped
+            ):
                 pass
-            elif kind in (_LINK, _RUN):
+            elif kind in (_LINK, _RUN, _OMITTED):
                 child = node.first_child
                 if child is not None:
                     open_elements.append((node, None, link))

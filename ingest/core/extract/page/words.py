@@ -36,6 +36,7 @@ BY_LABEL = any_of(
     "autori|texto|texte|testo|tekst|tekst og foto|"
     "redacción|forfatter|journalist|skribent|kirjoittaja|teksti|opracowanie|oprac|napsal|autor článku|szerző|írta|autor articol|"
     "autorica|napisao|haber|yazan|muhabir|yazar|editör|penulis|laporan|reporter",
+    "ავტორი|ავტორები|հեղինակ|autorius|autorė|autors|autore|avtor|avtorica|müəllif|muallif|mwandishi|höfundur|egilea|awdur|"
     "автор|авторы|текст|автор текста|корреспондент|автори|аўтар|συντάκτης|bài|bài và ảnh|thực hiện|tác giả|pv|nhóm pv|"
     "作者|撰文|文|记者|記者|"
     "本报记者|采写|撰稿|責任編集|责任编辑|責任編輯|编辑|編輯|著者|執筆|筆者|取材|글|기자|작성자|글쓴이",
@@ -106,7 +107,7 @@ ORGANISATION = lazy(
     r"министерство|редакция|агентство|пресс-служба|новости)\b"
     r"|\b(?:bộ|sở|ủy ban|uỷ ban|ban|báo|đài|cục|vụ|tổng cục|văn phòng|thông tấn xã|ttxvn|chính phủ|hội|cổng thông tin)\s"
     r"|新闻|新聞|通讯社|通訊社|日报|日報|编辑部|編集部|委员会|委員會|政府|社|网|網|[\u4e00-\u9fff](?:省|庁|廳|厅|局|署|部|处|處|办公室|辦公室|研究所|研究院|协会|協會|协会|大学|大學|医院|学院)\s*$|"
-    r"[\uac00-\ud7af]{2,}(?:부|청|처|위원회|공단|공사|협회|재단|연구원|도청|시청|군청|구청|센터|대학교?|대변인실|홍보실|담당관실?|[가-힣]과)\s*$|"
+    r"[\uac00-\ud7af]{2,}(?:부|청|처|위원회|공단|공사|협회|재단|연구원|도청|시청|군청|구청|센터|대학교?|대변인실|홍보실|담당관실?)\s*$|[가-힣]{2,}과\s*$|"
     r"뉴스|신문|일보|통신|กระทรวง|กรม|สำนัก|وكالة|وزارة|صحيفة|हिन्दुस्तान|भास्कर"
     r"|\.(?:com|de|net|org|fr|vn|at|ch|it|es|co|uk|ru|tv|info)\b",
     re.IGNORECASE,
@@ -128,7 +129,7 @@ OF_SUBJECTS = lazy(
 AGENCIES = listed(
     "ap|afp|dpa|apa|sda|ats|ansa|efe|reuters|tass|ria|interfax|xinhua|新华社|新華社|kyodo|共同|時事|yonhap|연합뉴스|antara|bernama|pti|ani|ians|aap|"
     "pa|pap|ctk|čtk|mti|ntb|ritzau|tt|stt|belga|anp|"
-    "lusa|anadolu|aa|irna|wam|spa|mena|tnq|vna|ttxvn|vov|vtv|vgp|sid|kna|epd|upi|cna|中央社|中新社|中新网|人民网|notimex|télam|telam|"
+    "pib|lusa|anadolu|aa|irna|wam|spa|mena|tnq|vna|ttxvn|vov|vtv|vgp|sid|kna|epd|upi|cna|中央社|中新社|中新网|人民网|notimex|télam|telam|"
     "ritzau|lpa|bns|elta|leta|agerpres|tanjug|hina|sta|bta|ukrinform|belta"
 )
 

@@ -1,0 +1,41 @@
+"""A text that a page holds twice: for wide and narrow screens, in a preview and whole."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from ingest.core.extract.page.layout import Block
+
+_PARAGRAPH = 60  # characters; shorter lines may be said again: "Read more", a day of a timetable
+_FEWEST, _ENOUGH = (
+    6,
+    1_000,
+)  # different paragraphs, and their characters, that stand again in the same order: pages that repeat a recipe have 5
+_TRIED = 8  # places where a paragraph stood before
+
+
+def without_copies(blocks: Sequence[Block]) -> list[Block]:
+    """Without runs of blocks that stood before in the same order. A refrain, a recipe or a timetable says a few lines again."""
+    texts = [block.text for block in blocks]
+    if len(texts) - len(set(texts)) < _FEWEST:
+        return list(blocks)
+    stood: defaultdict[str, list[int]] = defaultdict(list)
+    kept: list[Block] = []
+    at = 0
+    while at < len(blocks):
+        again = max((_again(blocks, texts, before, at) for before in stood[texts[at]][:_TRIED]), default=0)
+        if again:
+            at += again
+            continue
+        stood[texts[at]].append(at)
+        kept.append(blocks[at])
+        at += 1
+    return kept
+
+
+def _again(blocks: Sequence[Block], texts: Sequence[str], before: int, at: int) -> int:
+    """How many blocks from `at` on repeat those from `before` on; 0 if they are too little to be a copy."""
+    number = 0
+    while at + number < len(texts) and before + number < at and texts[before + number] == texts[at + number]:
+        number += 1
+    paragraphs = {block.text: block.size for block in blocks[at : at + number] if block.size >= _PARAGRAPH}
+    return number if len(paragraphs) >= _FEWEST and sum(paragraphs.values()) >= _ENOUGH else 0
