@@ -102,5 +102,6 @@ def test_the_status_shows_the_unhealthy_sources_first(kept: archive.Archive) -> 
         at_a_wall = Health(state=State.BLOCKED, since=T1, reason="a captcha")
         health_state.save(db, source_state.save(db, walled), at_a_wall, Carried(day=1))
     assert [one.name for one in status.sources(kept.db)] == ["broken", "walled", "good"]
+    assert [one.name for one in status.sources(kept.db, counted=False)] == ["broken", "walled", "good"]
     first = status.sources(kept.db)[0]
     assert (first.failures, first.problem, first.last_ok_at) == (1, "the listing has 0 links, wanted 5", None)

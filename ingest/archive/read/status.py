@@ -48,11 +48,15 @@ class ArchiveStatus(Struct, frozen=True, kw_only=True):
     newest_at: str | None  # when an article or a revision was last kept
 
 
-def sources(db: sqlite3.Connection) -> tuple[SourceStatus, ...]:
-    """Every source: those in trouble first, the gravest before the others, the retired last."""
-    sql = """
+def sources(db: sqlite3.Connection, *, counted: bool = True) -> tuple[SourceStatus, ...]:
+    """Every source: those in trouble first, the gravest before the others, the retired last.
+
+    `counted`: with the number of its articles, which costs the more the more there are; else that is 0.
+    """
+    articles = "(SELECT count(*) FROM articles a WHERE a.source = s.id)" if counted else "0"
+    sql = f"""
         SELECT s.id, s.name, s.title, s.state, s.last_run_at, s.last_ok_at, s.next_due_at, s.interval, s.failures, s.problem,
-          (SELECT count(*) FROM articles a WHERE a.source = s.id), (SELECT max(r.id) FROM runs r WHERE r.source = s.id)
+          {articles}, (SELECT max(r.id) FROM runs r WHERE r.source = s.id)
         FROM sources s
     """
     found = [_status(db, *row) for row in db.execute(sql)]

@@ -35,7 +35,7 @@ def page(visit: Visit) -> Answer:
     removed = [one for one in changes.removed(visit.db, wanted, _REMOVED) if (one.gone_at or "") < until]
     unconfirmed = [one for one in changes.unconfirmed(visit.db, wanted, _UNCONFIRMED) if one.since < until]
     chart = charts.a_day(day.a_day(visit.db, moments.days_after(shown, 1 - _DAYS), shown), shown, _DAYS, 600, 72)
-    sources = status.sources(visit.db)
+    sources = status.sources(visit.db, counted=False)
     return rendered(
         visit,
         "today",
