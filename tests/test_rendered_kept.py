@@ -47,10 +47,14 @@ def test_the_answer_and_what_was_made_of_it_go_along_with_an_export_a_merge_and_
     assert ingest("export", "--format", "warc", "-o", "pages.warc.gz", cwd=tmp_path).code == 0
     with (tmp_path / "pages.warc.gz").open("rb") as stream:
         records = [(one.rec_type, one.rec_headers, one.content_stream().read()) for one in ArchiveIterator(stream)]
-    assert [kind for kind, _, _ in records] == ["warcinfo", "response", "conversion", "metadata"]
+    assert [kind for kind, _, _ in records] == ["warcinfo", "response", "resource", "metadata"]
     assert records[1][2] == shell("/app.js")
     assert records[2][2].decode() == DRAWN
-    assert records[2][1]["WARC-Refers-To"] == records[1][1]["WARC-Record-ID"]
+    assert records[2][1]["WARC-Concurrent-To"] == records[1][1]["WARC-Record-ID"]
+    assert ingest("seal", "--key", "seal.key", cwd=tmp_path).code == 0
+    assert ingest("cite", "1", "--proof", "proof.zip", "--key", "seal.key", cwd=tmp_path).code == 0
+    proved = ingest("verify", "proof.zip", cwd=tmp_path)
+    assert proved.code == 0, proved.err
     (tmp_path / "other").mkdir()
     merged = ingest("merge", "archive.db", "--db", "other/archive.db", cwd=tmp_path)
     assert merged.code == 0, merged.err

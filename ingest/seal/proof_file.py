@@ -126,7 +126,7 @@ def _shown(wacz: bytes) -> list[bytes]:
         length = int(_LENGTH.findall(head)[0])
         if _KIND.findall(head) == [b"response"]:
             answers.append(rest[:length].partition(b"\r\n\r\n")[2])
-        elif _KIND.findall(head) == [b"conversion"]:
+        elif _KIND.findall(head) in ([b"resource"], [b"conversion"]):  # as older versions wrote it
             drawn.append(rest[:length])
         rest = rest[length + 4 :]
     return drawn or answers

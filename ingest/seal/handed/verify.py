@@ -59,13 +59,13 @@ def shown() -> list[bytes]:
     with zipfile.ZipFile(HERE / "page.wacz") as file:
         (name,) = [one for one in file.namelist() if one.startswith("archive/")]
         rest = gzip.decompress(file.read(name))
-    found: dict[bytes, list[bytes]] = {b"response": [], b"conversion": []}
+    found: dict[bytes, list[bytes]] = {b"response": [], b"resource": []}
     while rest:
         head, _, rest = rest.partition(b"\r\n\r\n")
         kind, length = (re.findall(rb"(?i)\r\n" + field + rb": *(\w+)", head)[0] for field in (b"warc-type", b"content-length"))
         block, rest = rest[: int(length)], rest[int(length) + 4 :]
         found.get(kind, []).append(block.partition(b"\r\n\r\n")[2] if kind == b"response" else block)
-    return found[b"conversion"] or found[b"response"]
+    return found[b"resource"] or found[b"response"]
 
 
 def checks() -> Iterator[tuple[str, bool]]:
