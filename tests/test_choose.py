@@ -79,3 +79,9 @@ def test_what_is_too_old_is_left_and_counts_for_no_limit() -> None:
 )
 def test_a_known_url_is_asked_for_when_it_is_due_or_the_user_wants_it(known: UrlState, limits: Limits, is_asked: bool) -> None:
     assert choose(cited(A), {A: known}, limits, NOW).ask == ((A,) if is_asked else ())
+
+
+def test_where_somebody_else_sees_to_what_was_read_only_what_never_was_is_asked_for() -> None:
+    due = {A: state(A, next_due_at=NOW), B: state(B, checked_at=None, next_due_at=NOW)}  # B was cited and never answered
+    assert choose(cited(A, B, C), due, Limits(rechecks=False), NOW).ask == (B, C)
+    assert choose(cited(A, B, C), due, Limits(), NOW).ask == (A, B, C)
