@@ -22,6 +22,7 @@ from warcio.archiveiterator import ArchiveIterator
 from ingest import archive
 from ingest.core.model import Author
 from ingest.export import wacz as packed
+from ingest.export.sorted_lines import SortedLines
 
 
 @pytest.fixture
@@ -191,6 +192,14 @@ def test_a_wacz_is_valid_to_its_own_tool_and_its_index_leads_to_the_pages(folder
         (one,) = ArchiveIterator(io.BytesIO(part))
         assert one.rec_headers.get_header("WARC-Target-URI") == at["url"]
         assert key == packed.turned(at["url"])
+
+
+def test_lines_are_in_order_however_many_are_sorted_at_once() -> None:
+    lines = [f"{number * 7 % 31}\n".encode() for number in range(40)]
+    with SortedLines(at_once=7) as kept:
+        for line in lines:
+            kept.add(line)
+        assert list(kept.lines()) == sorted(lines)
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,6 @@ def _prove(db: "sqlite3.Connection", article: int, revision: int | None, proof: 
     if not keys.is_signed(note.parse(evidence.checkpoint.note), public):
         raise ConfigError(f"{file}: not the key that signed the checkpoint of {evidence.checkpoint.made_at}; name that one with --key")
     shown = BytesIO()
-    wacz.write(islice(exports.pages(db, exports.Wanted(after=evidence.kept - 1)), 1), shown, evidence.checkpoint.made_at)
+    wacz.write(islice(exports.pages(db, exports.Wanted(after=evidence.kept - 1), alone=True), 1), shown, evidence.checkpoint.made_at)
     proof.write_bytes(proof_file.write(evidence, public.text(), shown.getvalue()))
     click.echo(f"{proof}: article {article} as it was seen, under the checkpoint of {evidence.checkpoint.made_at}", err=True)

@@ -1,9 +1,11 @@
 """A WARC with its index and list of pages in one ZIP: WACZ 1.1.1 (https://specs.webrecorder.net/wacz/1.1.1/)."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO
 from urllib.parse import urlsplit
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
@@ -13,33 +15,36 @@ import msgspec
 from ingest import __version__
 from ingest.archive.read.exports import ExportedPage
 from ingest.export import warc
+from ingest.export.sorted_lines import SortedLines
 
 _NAME = "data.warc.gz"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_PIECE = 1 << 16  # bytes
 
 
 def write(pages: Iterable[ExportedPage], out: IO[bytes], made_at: str) -> int:
-    """The file; how many pages are in it. `made_at`: UTC text."""
-    index: list[bytes] = []
-    listed = [msgspec.json.encode({"format": "json-pages-1.0", "id": "pages", "title": "Pages"})]
-    resources: list[dict[str, object]] = []
-    with ZipFile(out, "w", ZIP_STORED, allowZip64=True) as file:
-        at, hash = 0, sha256()
-        with file.open(ZipInfo(f"archive/{_NAME}", _EPOCH), "w", force_zip64=True) as archive:
+    """The file; how many pages are in it. `made_at`: UTC text.
+
+    The index and the list of pages wait in temporary files until the pages are written: memory does not grow with them.
+    """
+    number = 0
+    with TemporaryFile() as listed, SortedLines() as index, ZipFile(out, "w", ZIP_STORED, allowZip64=True) as file:
+        listed.write(msgspec.json.encode({"format": "json-pages-1.0", "id": "pages", "title": "Pages"}) + b"\n")
+        with _member(file, f"archive/{_NAME}", ZIP_STORED) as archive:
             for part in warc.written(pages, _NAME):
-                archive.write(part.data)
-                hash.update(part.data)
                 if part.page is not None:
-                    index.append(_indexed(part, at))
-                    listed.append(_listed(part.page))
-                at += len(part.data)
-        resources.append(_resource(f"archive/{_NAME}", at, hash.hexdigest()))
-        for name, content in (
-            ("indexes/index.cdx", b"".join(sorted(index))),
-            ("pages/pages.jsonl", b"\n".join(listed) + b"\n"),
-        ):
-            file.writestr(ZipInfo(name, _EPOCH), content, ZIP_DEFLATED)
-            resources.append(_resource(name, len(content), sha256(content).hexdigest()))
+                    index.add(_indexed(part, archive.size))
+                    listed.write(_listed(part.page) + b"\n")
+                    number += 1
+                archive.write(part.data)
+        resources = [archive.resource]
+        listed.seek(0)
+        pieces = iter(lambda: listed.read(_PIECE), b"")
+        for name, content in (("indexes/index.cdx", index.lines()), ("pages/pages.jsonl", pieces)):
+            with _member(file, name, ZIP_DEFLATED) as member:
+                for piece in content:
+                    member.write(piece)
+            resources.append(member.resource)
         package = {
             "profile": "data-package",
             "wacz_version": "1.1.1",
@@ -51,11 +56,34 @@ def write(pages: Iterable[ExportedPage], out: IO[bytes], made_at: str) -> int:
         file.writestr(ZipInfo("datapackage.json", _EPOCH), described, ZIP_DEFLATED)
         digest = {"path": "datapackage.json", "hash": f"sha256:{sha256(described).hexdigest()}"}
         file.writestr(ZipInfo("datapackage-digest.json", _EPOCH), json.dumps(digest, indent=2).encode(), ZIP_DEFLATED)
-    return len(index)
+    return number
 
 
-def _resource(path: str, size: int, hash: str) -> dict[str, object]:
-    return {"name": Path(path).name, "path": path, "hash": f"sha256:{hash}", "bytes": size}
+class _Member:
+    """A file in the ZIP that is being written, with what a package says of it."""
+
+    def __init__(self, path: str, out: IO[bytes]) -> None:
+        self.size = 0
+        self._path = path
+        self._out = out
+        self._hash = sha256()
+
+    def write(self, piece: bytes) -> None:
+        self._out.write(piece)
+        self._hash.update(piece)
+        self.size += len(piece)
+
+    @property
+    def resource(self) -> dict[str, object]:
+        return {"name": Path(self._path).name, "path": self._path, "hash": f"sha256:{self._hash.hexdigest()}", "bytes": self.size}
+
+
+@contextmanager
+def _member(file: ZipFile, path: str, compression: int) -> Iterator[_Member]:
+    named = ZipInfo(path, _EPOCH)
+    named.compress_type = compression
+    with file.open(named, "w", force_zip64=True) as out:
+        yield _Member(path, out)
 
 
 def _indexed(part: warc.WarcPiece, at: int) -> bytes:

@@ -45,7 +45,7 @@ def written(pages: Iterable[ExportedPage], name: str) -> Iterator[WarcPiece]:
         is_drawn = kept.made_from is not None
         first = None if is_drawn else seen.get(page.sha256)
         if first is None:
-            if not is_drawn:  # which is not replayed
+            if page.is_repeated and not is_drawn:  # which is not replayed
                 seen[page.sha256] = (id, page.url, at)
             data = _block("response", id, at, [*common, content], head + payload)
         else:

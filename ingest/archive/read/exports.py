@@ -98,6 +98,7 @@ class ExportedPage(Struct, frozen=True, kw_only=True):
     title: str | None
     language: str | None
     text: str | None
+    is_repeated: bool = False  # the archive has its bytes more than once
     rendered: str | None = None  # by what, of a page as its scripts left it
     made_from: "ExportedPage | None" = None  # then: the answer
 
@@ -178,8 +179,11 @@ def type_of(what: What) -> type[Struct]:
 _ANSWER = "k.id, u.url, k.fetched_at, k.status, k.sha256, k.request_headers, k.headers"
 
 
-def pages(db: sqlite3.Connection, wanted: Wanted) -> Iterator[ExportedPage]:
-    """Every page that a version of the articles was read from and that was not erased, by id. Raises ArchiveDamaged."""
+def pages(db: sqlite3.Connection, wanted: Wanted, *, alone: bool = False) -> Iterator[ExportedPage]:
+    """Every page that a version of the articles was read from and that was not erased, by id. Raises ArchiveDamaged.
+
+    `alone`: each is for a file of its own, in which nothing is repeated.
+    """
     among, values = _among(wanted)
     sql = f"""
         SELECT {_ANSWER}, r.title, a.language, r.text, k.rendered, k.made_from
@@ -188,16 +192,17 @@ def pages(db: sqlite3.Connection, wanted: Wanted) -> Iterator[ExportedPage]:
         GROUP BY k.id ORDER BY k.id LIMIT {_CHUNK}
     """
     after = wanted.after
+    repeated = frozenset() if alone else _repeated(db)
     while True:
         found = db.execute(sql, values | {"after": after}).fetchall()
         for row in found:
-            yield _page(db, row)
+            yield _page(db, row, is_repeated=row[4] in repeated)
         if len(found) < _CHUNK:
             return
         after = found[-1][0]
 
 
-def _page(db: sqlite3.Connection, row: tuple[Any, ...]) -> ExportedPage:
+def _page(db: sqlite3.Connection, row: tuple[Any, ...], *, is_repeated: bool = False) -> ExportedPage:
     id, url, at, status, sha256, asked, answered, title, language, text, rendered, made_from = row
     return ExportedPage(
         id=id,
@@ -208,12 +213,18 @@ def _page(db: sqlite3.Connection, row: tuple[Any, ...]) -> ExportedPage:
         request_headers=_headers(asked),
         headers=_headers(answered),
         body=_body(db, id),
+        is_repeated=is_repeated,
         title=title,
         language=language,
         text=text,
         rendered=rendered,
         made_from=_answer(db, made_from) if made_from is not None else None,
     )
+
+
+def _repeated(db: sqlite3.Connection) -> frozenset[str]:
+    """The hashes of bytes that the archive has more than once: few, however many pages it has."""
+    return frozenset(sha256 for (sha256,) in db.execute("SELECT sha256 FROM snapshots GROUP BY sha256 HAVING count(*) > 1"))
 
 
 def _answer(db: sqlite3.Connection, snapshot: int) -> ExportedPage:
