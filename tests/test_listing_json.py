@@ -192,3 +192,12 @@ def test_a_number_of_thousands_of_digits_takes_nothing_away() -> None:
     assert [one.url for one in read("json", f'[{{"url": "/n/1", "views": {"9" * 5_000}, "date": {"9" * 5_000}}}]').cited] == [
         "https://a.vn/n/1"
     ]
+
+
+def test_the_lists_of_several_sections_are_one_and_what_belongs_to_an_article_is_its_own() -> None:
+    def row(number: int) -> dict[str, Any]:
+        related = [{**ROW, "url": f"/news/{number}/related-{other}"} for other in range(9)]
+        return {"title": f"The bridge over river {number}", "canonical_url": f"/news/{number}", "date": "2026-11-20", "related": related}
+
+    body = json.dumps({"sections": [{"name": "Top", "items": [row(1), row(2)]}, {"name": "Rest", "items": [row(3), row(4)]}]})
+    assert [one.url for one in read("json", body).cited] == [f"https://a.vn/news/{number}" for number in (1, 2, 3, 4)]

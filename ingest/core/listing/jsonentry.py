@@ -6,7 +6,8 @@ from typing import Any
 
 # Names that sites give to these, most telling first; compared without case, `_` and `-`.
 _NAMES = {
-    "url": "url link href permalink weburl docpuburl shareurl articleurl detailurl externalurl",
+    "url": "url link href permalink weburl docpuburl shareurl articleurl detailurl externalurl canonicalurl absoluteurl fullurl"
+    " pageurl newsurl",
     "title": "title headline name subject",
     "published": "dategmt datepublished publishedat published publisheddate publishedon docrelpubtime pubdate publishdate publishtime"
     " publicationdate releasedate displaydate postdate date time created createdat",
@@ -20,6 +21,7 @@ _INNER = ("rendered", "value", "text", "href", "url", "plain", "raw", "@value", 
 _WRAPPERS = frozenset(
     {"node", "attributes", "source", "properties", "fields", "item", "article", "post", "story", "content", "data", "document"}
 )
+_OF_ADDRESSES = frozenset({*_ALIASES["url"], *_WRAPPERS})
 _DEEP = 3  # objects round an article
 
 Values = dict[str, str | float]
@@ -36,6 +38,11 @@ def values(entry: dict[str, Any], paths: Mapping[str, str]) -> Values:
                 if value is not None:
                     found[name] = value
     return found
+
+
+def may_have_address(entry: dict[str, Any]) -> bool:
+    """Whether a name of an entry lets an address be expected; costs less than its values."""
+    return any(_bare(key) in _OF_ADDRESSES for key in entry)
 
 
 def follow(content: Any, path: str) -> Any:

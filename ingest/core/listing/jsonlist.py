@@ -14,7 +14,7 @@ from ingest.core.language.tags import tag
 from ingest.core.listing import page
 from ingest.core.listing.dates import read_date
 from ingest.core.listing.gather import absolute, gather, plain
-from ingest.core.listing.jsonentry import follow, values
+from ingest.core.listing.jsonentry import follow, may_have_address, values
 from ingest.core.listing.older.jsonlist import of_json
 from ingest.core.model import Cited, Listing, ListingPage, Source
 from ingest.errors import ListingError
@@ -109,27 +109,38 @@ def _list_of_articles(content: Any, base: str) -> Any:
     return max(_lists(content), key=lambda entries: _likeness(entries, base), default=None)
 
 
-def _lists(content: Any) -> Iterator[list[Any]]:
-    """Every list at most four levels down, and every object of articles by number; of large ones the first members are looked into."""
-    level = [content]
+def _lists(content: Any) -> list[list[Any]]:
+    """Every list at most four levels down, and every object of articles by number; of large ones the first members are looked into.
+
+    Lists at the same place of several objects are one: a site's sections. What is inside an article is its own.
+    """
+    found: dict[tuple[object, ...], list[Any]] = {}
+    level: list[tuple[tuple[object, ...], Any]] = [((), content)]
     for _ in range(5):
-        following: list[Any] = []
-        for one in level:
+        following: list[tuple[tuple[object, ...], Any]] = []
+        for place, one in level:
             if isinstance(one, list):
-                yield one
-                following += islice(one, 200)
+                found.setdefault(place, []).extend(one)
+                following += (((*place, "*"), entry) for entry in islice(one, 200))
             elif isinstance(one, dict):
-                if one and all(isinstance(entry, dict) and {"url", "title"} <= values(entry, {}).keys() for entry in one.values()):
-                    yield list(one.values())
-                following += islice(one.values(), 200)
+                if one and all(_names(entry) >= {"url", "title"} for entry in one.values()):
+                    found.setdefault(place, []).extend(one.values())
+                own = (*place, id(one)) if "url" in _names(one) else place
+                following += (((*own, name), entry) for name, entry in islice(one.items(), 200))
         level = following[:20_000]
+    return list(found.values())
+
+
+def _names(entry: Any) -> set[str]:
+    """Which of our names an entry has; none without an address."""
+    return set(values(entry, {})) if isinstance(entry, dict) and may_have_address(entry) else set()
 
 
 def _likeness(entries: list[Any], base: str) -> float:
     """How much a list looks like one of articles; a few with dates and headlines are more than a long menu."""
     found = []
     for entry in entries:
-        if not isinstance(entry, dict):
+        if not isinstance(entry, dict) or not may_have_address(entry):
             continue
         said = values(entry, {})
         target = absolute(base, _text(said.get("url")) or "#")
