@@ -149,18 +149,20 @@ def verify(path: Path, progress: Callable[[int, int], None] | None = None, *, ev
 
 def problems_of(db: sqlite3.Connection, progress: Callable[[int, int], None] | None = None) -> Iterator[str]:
     """A line for each thing that is wrong; a connection that only reads will do."""
-    yield from _each(db, _structure)
-    yield from evidence_of(db, progress)
-    yield from _each(db, _texts, _forms, _derived, digests.problems)
+    before = (_structure, append_only.missing, append_only.strange, documents.problems)
+    yield from _each(db, *before, _texts, _forms, _derived, digests.problems, _log(progress))
 
 
 def evidence_of(db: sqlite3.Connection, progress: Callable[[int, int], None] | None = None) -> Iterator[str]:
     """The same of what proofs rest on."""
+    yield from _each(db, append_only.missing, append_only.strange, documents.problems, _log(progress))
 
+
+def _log(progress: Callable[[int, int], None] | None) -> Callable[[sqlite3.Connection], Iterator[str]]:
     def log(db: sqlite3.Connection) -> Iterator[str]:
         return log_check.problems(db, progress)
 
-    yield from _each(db, append_only.missing, append_only.strange, documents.problems, log)
+    return log
 
 
 def _each(db: sqlite3.Connection, *checks: Callable[[sqlite3.Connection], Iterable[str]]) -> Iterator[str]:
