@@ -8,14 +8,14 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable
 
-from ingest.archive.story_index import other_numbers, signature_index, story_links
+from ingest.archive.story_index import fellows, other_numbers, signature_index, story_links
 from ingest.archive.story_index.origin import origin
 from ingest.archive.write import append
 from ingest.core import urls
 from ingest.core.model import Article, Link, Source
 from ingest.core.story.evidence import evidence
 from ingest.core.story.judge import Weighed
-from ingest.core.story.linked import Linked
+from ingest.core.story.linked import Linked, brings_together, log_odds_of
 from ingest.core.story.signature import Signature
 
 
@@ -42,8 +42,7 @@ def note_likeness(db: sqlite3.Connection, id: int, article: Article, signature: 
     series = other_numbers.signatures_of_others(db, translations) if translations else {}
     links = tuple(story_links.resembling(db, id, article, known, candidates, series))
     append.add_links(db, links, snapshot, at)
-    if any(link.apart for link in links):
-        _learn(db, id, at)
+    _learn(db, id, links, at)
 
 
 def note_likeness_elsewhere(db: sqlite3.Connection, id: int, article: Article, known: Weighed, at: str) -> bool:
@@ -60,15 +59,18 @@ def note_likeness_elsewhere(db: sqlite3.Connection, id: int, article: Article, k
         seen = story_links.stood_since(db, [id, *(found.article for found in candidates)])
         for link in links:
             append.add_links(db, [link], None, max(seen[article.url], seen[link.target]))
-    if any(link.apart for link in links):
-        _learn(db, id, at)
+    _learn(db, id, links, at)
     return bool(links)
 
 
-def _learn(db: sqlite3.Connection, id: int, at: str) -> None:
-    other_numbers.unite(db, {id})
-    for judged in sorted(other_numbers.learn(db, id, at)):
-        settle(db, judged, at)
+def _learn(db: sqlite3.Connection, id: int, links: Iterable[Link], at: str) -> None:
+    """What follows from the `links` of an article: `other_numbers.learn`, `fellows.judge`."""
+    if any(link.apart for link in links):
+        other_numbers.unite(db, {id})
+        for judged in sorted(other_numbers.learn(db, id, at)):
+            settle(db, judged, at)
+    if any(brings_together(log_odds_of(link.confidence)) for link in links):
+        fellows.judge(db, id, at)
 
 
 def settle(db: sqlite3.Connection, article: int, at: str) -> None:

@@ -13,7 +13,7 @@ from ingest.core.story.judge import Weighed, alike, dated
 from ingest.core.story.laid import Laid, lay
 from ingest.core.story.minhash import CLEAR, UNLIKE, Copied, estimated, share_of, shingles
 from ingest.core.story.series import COMPARED, apart
-from ingest.core.story.weights import NOTHING, REPUBLISHED
+from ingest.core.story.weights import COPY, NOTHING, REPUBLISHED
 
 _HALF = 0.5  # of the shorter text: from there on the one is a republication of the other
 
@@ -39,7 +39,7 @@ def is_read(a: Weighed, b: Weighed, share: float) -> bool:
 
 def judged(log_odds: float, days: int | None, known: tuple[Weighed, Weighed], share: float, texts: tuple[Text, Text] | None) -> JudgedPair:
     """`log_odds`: by the signatures, whose resemblance is `share`; `days` between the two publications, None: not known; `texts` where
-    they were read."""
+    where they were read."""
     if not _one_language(*known) or share <= UNLIKE:
         return JudgedPair(dated(log_odds, days))
     copied = Copied(estimated(share, known[0].signature.length, known[1].signature.length), exact=False)
@@ -50,7 +50,8 @@ def judged(log_odds: float, days: int | None, known: tuple[Weighed, Weighed], sh
         if share < CLEAR:
             copied = Copied(share_of(_shingles(texts[0].text), _shingles(texts[1].text)), exact=True)
     log_odds = dated(log_odds, days)
-    return JudgedPair(max(log_odds, REPUBLISHED * copied.share * 2) if copied.share >= _HALF else log_odds, copied)
+    log_odds = max(log_odds, REPUBLISHED * copied.share * 2) if copied.share >= _HALF else log_odds
+    return JudgedPair(COPY + 2 * copied.share + share if log_odds >= COPY else log_odds, copied)
 
 
 def parted(pairs: Iterable[Pair], known: Mapping[int, Weighed], texts: Mapping[int, Text]) -> dict[Pair, str]:

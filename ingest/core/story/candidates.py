@@ -8,6 +8,7 @@ from ingest.core.story.judge import Weighed
 from ingest.core.story.minhash import CLEAR, UNLIKE, resemblance
 
 ALIKE = 4  # copies of one text that are judged: they stand for all others of it
+CHEAP = 12_000  # characters of such that are judged whatever their number: short numbers of a series look like copies of one text
 
 
 class Candidate(Struct, frozen=True):
@@ -23,6 +24,7 @@ class Candidate(Struct, frozen=True):
 def few_alike(held: Mapping[int, Weighed]) -> Iterator[tuple[int, Weighed]]:
     """The articles without more copies of one text than tell, each with the first that it has words in common with."""
     texts: dict[int, int] = {}  # the first of each text -> its plain copies
+    lengths: dict[int, int] = {}  # and how long they are together
     for other, found in held.items():
         like, share = other, 0.0
         for first in texts:
@@ -32,5 +34,6 @@ def few_alike(held: Mapping[int, Weighed]) -> Iterator[tuple[int, Weighed]]:
                     like = first
                     break
         texts[like] = texts.get(like, 0) + (share >= CLEAR or like == other)
-        if texts[like] <= ALIKE or share < CLEAR:
+        lengths[like] = lengths.get(like, 0) + found.signature.length
+        if texts[like] <= ALIKE or lengths[like] <= CHEAP or share < CLEAR:
             yield other, held[like]

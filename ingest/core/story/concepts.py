@@ -43,11 +43,14 @@ def concepts(words: Words, language: str) -> Iterator[tuple[int, str]]:
         for start, run in zip(words.at, words.folded, strict=True):
             yield from ((start + at, concept) for at, concept in _in_run(run, table))
         return
-    found = stems(words.folded, words.language)
-    for at, key in enumerate(found):
-        if key in table.words:
-            both = table.concepts.get(f"{key} {found[at + 1]}") if key in table.heads and at + 1 < len(found) else None
-            yield from sorted((at, concept) for concept in (both, table.concepts.get(key)) if concept)
+    each = list(set(words.folded))
+    keys = {word: key for word, key in zip(each, stems(each, words.language), strict=True) if key in table.words}
+    last = len(words.folded) - 1
+    for at, word in [(at, word) for at, word in enumerate(words.folded) if word in keys] if keys else ():
+        key, both = keys[word], None
+        if key in table.heads and at < last:
+            both = table.concepts.get(f"{key} {stems(words.folded[at + 1 : at + 2], words.language)[0]}")
+        yield from sorted((at, concept) for concept in (both, table.concepts.get(key)) if concept)
 
 
 def _in_run(run: str, table: _Table) -> Iterator[tuple[int, str]]:

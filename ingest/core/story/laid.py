@@ -49,7 +49,7 @@ class Laid(Struct, frozen=True, dict=True):
         base = self.language.partition("-")[0]
         words = Words(base, self.written, self._folded, range(len(self.written)), len(self.written))
         named = {self._folded[place]: concept for place, concept in concepts(words, self.language)}
-        return {place: named[word] for place, word in enumerate(self._folded) if word in named}
+        return {place: named[word] for place, word in enumerate(self._folded) if word in named} if named else {}
 
     @cached_property
     def days(self) -> frozenset[int]:
@@ -105,7 +105,10 @@ class Laid(Struct, frozen=True, dict=True):
 
     @cached_property
     def _folded(self) -> list[str]:
-        return _folded(self.written)
+        found = self.masked.copy()
+        for place in self.values:
+            found[place] = self.written[place]
+        return found
 
 
 @lru_cache(64)  # at most 35 MB; the texts of a series are met again and again
@@ -117,7 +120,8 @@ def lay(title: str, text: str, language: str) -> Laid:
     breaks = [place for place, piece in enumerate(found) if piece in _BREAK]
     written = [piece for piece in found if piece not in _BREAK]
     begins = {0, *(place - before for before, place in enumerate(breaks))} - {len(written)}
-    values = {place: value(piece) for place, piece in enumerate(written) if piece[0].isdecimal()}
+    worth = {piece: value(piece) for piece in set(written) if piece[0].isdecimal()}
+    values = {place: worth[piece] for place, piece in enumerate(written) if piece in worth}
     masked = _folded(written)
     for place in values:
         masked[place] = "#"

@@ -19,7 +19,8 @@ CANDIDATES = 12  # articles in its own language, and as many in others, that are
 FELLOWS = 24  # likely versions of an article, of which each is judged against each
 ROUNDS = 3  # of that; recall in the training corpus is .866 after one, .873 after two, .874 after three
 LOOKED_AT = 60  # articles with the most in common among which these are chosen
-FAINT = 0.35  # of what the best of these has in common: less is not judged
+FAINT = 0.35  # of what the best of those in other languages has in common: less is not judged
+TELLING = 5  # how much sooner what few candidates share tells one from the others: what half of them have weighs a thirtieth
 
 
 class Near(Struct, frozen=True):
@@ -35,19 +36,18 @@ def nearest(found: Mapping[int, Near], rarities: Mapping[int, float], most: int)
     """The likeliest of the articles that share features with one that has these `rarities`; `most` in its language, and in others.
 
     The numbers of a series in one language hide no translation: each kind has its own places. In one language what many have in common
-    tells none of them from the others.
+    tells none of them from the others: a version has to be among the likeliest of its number from either side, whichever comes first.
     """
     chosen: list[int] = []
     for is_own in (True, False):
         near = {article: one for article, one in found.items() if one.is_own is is_own}
         weight = {article: one.common for article, one in near.items()}
+        faint = 0.0 if is_own else FAINT * max(weight.values(), default=0.0)
         if is_own:
             having = Counter(key for one in near.values() for key in one.shared)
-            telling = {key: rarities.get(key, RAREST) * (1 - (many - 1) / len(near)) for key, many in having.items()}
+            telling = {key: rarities.get(key, RAREST) * (1 - (many - 1) / len(near)) ** TELLING for key, many in having.items()}
             weight = {article: sum([telling[key] for key in one.shared]) for article, one in near.items()}
-        faint = FAINT * max((one.common for one in near.values()), default=0.0)
-        least = FAINT * max(weight.values(), default=0.0)
-        kept = [(article, one) for article, one in near.items() if one.common >= faint or weight[article] >= least]
+        kept = [(article, one) for article, one in near.items() if weight[article] >= faint]
         chosen += [article for _, article in sorted((-weight[article] / (one.total + 5) ** 0.5, article) for article, one in kept)[:most]]
     return chosen
 
@@ -101,13 +101,17 @@ class Pool:
     def _led_to(self, judged: Mapping[Pair, float]) -> set[Pair]:
         """Pairs that are not judged, of two articles that are each likely one text with a third: a story of many versions has more than
         any of them names as candidates."""
-        fellows: dict[int, list[tuple[float, int]]] = defaultdict(list)
-        for (a, b), log_odds in judged.items():
-            if log_odds >= LIKELY:
-                fellows[a].append((-log_odds, b))
-                fellows[b].append((-log_odds, a))
-        nearest = (sorted(other for _, other in sorted(others)[:FELLOWS]) for others in fellows.values())
-        return {found for others in nearest for found in combinations(others, 2)} - judged.keys()
+        return {found for others in fellows(judged).values() for found in combinations(sorted(others), 2)} - judged.keys()
+
+
+def fellows(likely: Mapping[Pair, float]) -> dict[int, list[int]]:
+    """Of each article those that it is likely one text with, by its own pairs; the likeliest first, `FELLOWS` at most."""
+    near: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for (a, b), log_odds in likely.items():
+        if log_odds >= LIKELY:
+            near[a].append((-log_odds, b))
+            near[b].append((-log_odds, a))
+    return {article: [other for _, other in sorted(others)[:FELLOWS]] for article, others in near.items()}
 
 
 def by_texts(

@@ -7,7 +7,7 @@ from msgspec import Struct
 from ingest.core.model import Link
 from ingest.core.story.by_text import JudgedPair, Text, is_read, judged
 from ingest.core.story.candidates import Candidate
-from ingest.core.story.judge import Weighed, confidence, dated, days_apart
+from ingest.core.story.judge import Weighed, alike, confidence, dated, days_apart, score_of
 from ingest.core.story.reasons import reason_for
 from ingest.core.story.standing import score_in_series, without_standing
 from ingest.core.story.weights import NOTHING, RECORDED
@@ -56,6 +56,19 @@ def resembling(
         lead = judgement.log_odds - max(rivals) if rivals else None
         reason = reason_for(*compared[found.article], copied=judgement.copied, lead=lead, days=days[found.article])
         yield likeness(id, url, judgement.log_odds, reason, language)
+
+
+def between(id: int, a: Weighed, b: Weighed, texts: tuple[Text, Text] | None, seen: tuple[Seen, Seen]) -> Link | None:
+    """From the article `id`, whose signature is `a`, to that of `b`, which it did not name when it came; None where there is nothing to
+    record. `texts` and `seen` are of both in this order."""
+    share = alike(a, b)
+    days = days_apart(seen[0].published, seen[1].published)
+    said = judged(score_of(a, b, share), days, (a, b), share, texts if is_read(a, b, share) else None)
+    if said.apart:
+        return parting(id, seen[1].url, said.apart, b.signature.language)
+    if said.log_odds < RECORDED:
+        return None
+    return likeness(id, seen[1].url, said.log_odds, reason_for(a, b, copied=said.copied, days=days), b.signature.language)
 
 
 def likeness(id: int, target: str, log_odds: float, why: str, language: str) -> Link:

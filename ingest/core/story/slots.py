@@ -6,7 +6,7 @@ a number, two on both sides for words; four characters where a script puts no sp
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -81,25 +81,45 @@ def same_places(a: Laid, b: Laid) -> SamePlaces:
     """Roundings, the order of a list of numbers, and years that one of the texts leaves out are no difference."""
     ours, theirs = a.around, b.around
     same: set[int] = set()
-    other: dict[int, int] = {}
+    confirmed: set[int] = set()  # the same places in `b`
+    other: set[tuple[int, int]] = set()
     for around in ours.keys() & theirs.keys():
         left, right = ours[around], theirs[around]
         worths, others = [a.values[place] for place in left], [b.values[place] for place in right]
         if worths == others:
             same.update(left)
+            confirmed.update(right)
             continue
         in_turn = len(left) == len(right)
         for index, place in enumerate(left):
             there = right[index : index + 1] if in_turn else right
-            if any(worths[index] == b.values[found] or agree(a.written[place], b.written[found]) for found in there):
+            found = [at for at in there if worths[index] == b.values[at] or agree(a.written[place], b.written[at])]
+            if found:
                 same.add(place)
+                confirmed.update(found)
             elif in_turn:
-                other[place] = min(other.get(place, there[0]), there[0])
-    numbers = {(a.values[place], b.values[there]): (place, there) for place, there in sorted(other.items()) if place not in same}
-    differing = (
+                other.add((place, there[0]))
+    numbers: dict[tuple[float, float], tuple[int, int]] = {}
+    for here, found_there in sorted(other, key=lambda pair: (sum(pair), abs(pair[0] - pair[1]))):  # the same from either side
+        if here not in same and found_there not in confirmed:  # the last: what the text repeats is no slot of the title alone
+            numbers[a.values[here], b.values[found_there]] = here, found_there
+    differing = [
         places for (here, there), places in numbers.items() if (there, here) not in numbers and (here in YEARS) == (there in YEARS)
-    )
-    return SamePlaces(a, b, frozenset(same), tuple(differing))
+    ]
+    return SamePlaces(a, b, frozenset(same), _each_once(differing))
+
+
+def _each_once(pairs: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Of pairs of places those of which neither stood in one before."""
+    left: set[int] = set()
+    right: set[int] = set()
+    kept = []
+    for place, there in pairs:
+        if place not in left and there not in right:
+            left.add(place)
+            right.add(there)
+            kept.append((place, there))
+    return tuple(sorted(kept))
 
 
 def agree(here: str, there: str) -> bool:
