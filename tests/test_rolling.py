@@ -65,6 +65,15 @@ def test_the_figures_of_another_day_under_the_same_headline_are_another_number()
     assert number("Exchange rates", before, then="Exchange rates", other=before.replace("11.2731", "11.2713")) is None
 
 
+def test_where_a_page_rolls_a_text_of_which_most_was_written_anew_is_another_number() -> None:
+    met = ("the head of the railway", "the nurses", "the mayors", "the fishers", "the bakers", "the farmers", "the pilots")
+    told = [f"At ten the minister receives {who} and hears their proposals about the repair of the dams." for who in met]
+    before, next_day, corrected = (" ".join(told[part]) for part in (slice(0, 4), slice(3, 7), slice(1, 5)))
+    rolling = Number(seen_at=T[0], title="Agenda", length=len(before), change="number", text=before)
+    assert number("Agenda", before, then="Agenda", other=next_day, recent=(rolling,))
+    assert number("Agenda", before, then="Agenda", other=corrected, recent=(rolling,)) is None
+
+
 def test_a_stub_on_a_rolling_page_is_no_number() -> None:
     before = Number(seen_at=T[0], title="Agenda", length=len(BRIDGE), change="number", text=BRIDGE)
     assert number("Agenda", BRIDGE, then="Agenda", other="Loading, please wait.", recent=(before,)) is None

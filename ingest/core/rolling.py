@@ -23,6 +23,7 @@ from ingest.core.times import seconds_between
 
 _CORRECTED = 0.9  # of neighbouring words in common, from which only the date of one and the same text may have been put right
 _REWRITTEN = 0.25  # of sentences in common, below which a text under a headline was written anew
+ROLLED_ON = 0.5  # the same, where the address is known to show one text after another
 _HALF_A_DAY = 43200  # seconds; a report that is brought up to date changes sooner
 _FEW = 3  # figures of one page that another number changes at least, where no headline says that it is one
 _PATIENCE = 3  # times that a first text stands longer than a later one, from which it was an article's, and its address was taken
@@ -87,7 +88,8 @@ def another_number(kept: Kept, recent: Sequence[Number], title: str, text: str, 
         forms = {_form(one.title, language) for one in recent}
         is_expected = form in forms or len(forms) > 2  # headlines of one form, or free ones
         is_stub = len(text) * 2 < min(one.length for one in recent)
-        return _follows(kept, title) if is_expected and not is_stub and is_other(kept.title, kept.text, title, text, language) else None
+        is_next = is_other(kept.title, kept.text, title, text, language, rewritten=ROLLED_ON)
+        return _follows(kept, title) if is_expected and not is_stub and is_next else None
     if not is_same:
         return None
     if likeness(kept.text, text) < STRANGERS:
@@ -114,10 +116,13 @@ def _goes_on(kept: Kept, title: str, text: str, language: str) -> bool:
     return is_next or is_dated or any(slot.kind == "day" for slot in same_places(before, now).slots)
 
 
-def is_other(title: str, text: str, other_title: str, other: str, language: str) -> bool:
-    """Whether two texts that stood under one headline, or headlines of one form, are two numbers and no version of each other."""
+def is_other(title: str, text: str, other_title: str, other: str, language: str, *, rewritten: float = _REWRITTEN) -> bool:
+    """Whether two texts that stood under one headline, or headlines of one form, are two numbers and no version of each other.
+
+    `rewritten`: the share of sentences in common below which they are, whatever else they say.
+    """
     ours, theirs = _sentences(text), _sentences(other)
-    if len(ours & theirs) < _REWRITTEN * min(len(ours), len(theirs)):
+    if len(ours & theirs) < rewritten * min(len(ours), len(theirs)):
         return True
     return apart(lay(title, text, language), lay(other_title, other, language), likeness(text, other)) is not None
 

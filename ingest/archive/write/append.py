@@ -17,7 +17,7 @@ from ingest.core.change import model as change
 from ingest.core.change.bylines import same_byline
 from ingest.core.change.decide import reads_the_same
 from ingest.core.model import Article, Link, Moment
-from ingest.core.rolling import is_other
+from ingest.core.rolling import ROLLED_ON, is_other
 
 _BEFORE = 12  # revisions of a page that begins to show one text after another, which are looked through
 
@@ -114,7 +114,7 @@ def keep_numbers(db: sqlite3.Connection, article: int, language: str) -> None:
     sql = "SELECT id, title, byline, lead, text FROM revisions WHERE article = ? ORDER BY seen_at DESC, id DESC LIMIT ?"
     versions = db.execute(sql, (article, 2 if is_known else _BEFORE)).fetchall()  # the newest is the one that follows
     for place, (following, (revision, title, byline, lead, text)) in enumerate(pairwise(versions)):
-        if place == 0 or is_other(title, text, following[1], following[4], language):
+        if place == 0 or is_other(title, text, following[1], following[4], language, rewritten=ROLLED_ON):
             search_index.keep_number(db, revision, fold.searchable(title, byline, lead, text))
 
 
