@@ -77,7 +77,7 @@ def fetch(
     """
     from pathlib import Path
 
-    from ingest.cli import library
+    from ingest.cli.process import library
 
     return library.fetch(
         urls, db=db, schedules=schedules, again=again, wait=wait, note=note or (lambda line: None), allow_net=allow_net, delay=delay,

@@ -234,8 +234,8 @@ if __name__ == "__main__":
 
     del sys.modules["pandas"]
     import ingest.cli.fetch
-    import ingest.cli.reading
-    import ingest.cli.sources
+    import ingest.cli.options.reading
+    import ingest.cli.sources.command
     from ingest.fetch.transport.tls import no_authorities
     from ingest.pipeline.workers import worker
 

@@ -22,7 +22,7 @@ from time import perf_counter, process_time
 from ingest import archive
 from ingest.archive.read import lookups
 from ingest.archive.write import host_state, source_state
-from ingest.cli.network import Network, way
+from ingest.cli.options.network import Network, way
 from ingest.core.urls import Owners
 from ingest.daemon import Daemon
 from ingest.daemon.files import Files

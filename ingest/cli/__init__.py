@@ -42,7 +42,7 @@ _COMMANDS = {  # command -> (module that defines it, under this name or as `comm
     "restore": ("backup", "Put a copy in the place of an archive."),
     "upgrade": ("upgrade", "Bring an archive of an older version up to date."),
     "publish": ("publish", "Write a compact copy for others to read."),
-    "sources": ("sources", "Find, list, check or try sources."),
+    "sources": ("sources.command", "Find, list, check or try sources."),
     "extract": ("extract", "Extract the article of one page, without an archive."),
     "join": ("join", "Say that two articles are one text."),
     "split": ("join", "Say that an article does not belong in its story."),
@@ -104,7 +104,7 @@ def commands(debug: bool) -> None:
 
 def main() -> None:
     """The console script. No error of ours shows a traceback, unless --debug asks for it."""
-    from ingest.cli.output import settle_streams
+    from ingest.cli.terminal.output import settle_streams
 
     settle_streams()
     if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:  # and not a parent's choice
@@ -146,12 +146,12 @@ def _fail(message: str, code: int) -> None:
         import traceback
 
         traceback.print_exc()
-    from ingest.cli.messages import say
-    from ingest.cli.output import line
+    from ingest.cli.terminal.messages import say
+    from ingest.cli.terminal.output import line
 
     if _logs_json():
-        from ingest.cli.output import print_json
-        from ingest.cli.times import now_at
+        from ingest.cli.terminal.output import print_json
+        from ingest.cli.terminal.times import now_at
 
         print_json({"at": now_at(), "event": "failed", "message": line(message), "code": code}, err=True)
     else:

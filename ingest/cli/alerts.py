@@ -10,10 +10,10 @@ import click
 from msgspec import Struct
 
 from ingest import archive, config
-from ingest.cli.alerting import check
-from ingest.cli.output import print_json, print_table
-from ingest.cli.reading import db_option, json_option
-from ingest.cli.times import now_at
+from ingest.cli.options.reading import db_option, json_option
+from ingest.cli.process.alerting import check
+from ingest.cli.terminal.output import print_json, print_table
+from ingest.cli.terminal.times import now_at
 from ingest.core.alerts.settings import Alert
 from ingest.core.spoken.moments import ago
 from ingest.errors import ConfigError

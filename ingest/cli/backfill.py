@@ -9,13 +9,13 @@ import click
 from msgspec.structs import replace
 
 from ingest import archive, config, sources
-from ingest.cli.network import Network
-from ingest.cli.open import fetcher_without_archive
-from ingest.cli.paths import FOLDER
-from ingest.cli.progress import Progress
-from ingest.cli.reading import db_option
-from ingest.cli.signals import until_stopped
-from ingest.cli.times import Since, now_at, since_option
+from ingest.cli.options.network import Network
+from ingest.cli.options.paths import FOLDER
+from ingest.cli.options.reading import db_option
+from ingest.cli.process.open import fetcher_without_archive
+from ingest.cli.process.signals import until_stopped
+from ingest.cli.terminal.progress import Progress
+from ingest.cli.terminal.times import Since, now_at, since_option
 from ingest.cli.writing import opened
 from ingest.core.urls import Owners
 from ingest.errors import ConfigError, FetchError, Wall
@@ -178,7 +178,7 @@ class _Session:
             for refusal in report.refusals:
                 self.progress.say(refusal)
             if self._as_json:
-                from ingest.cli.output import print_json
+                from ingest.cli.terminal.output import print_json
 
                 print_json(report)
 

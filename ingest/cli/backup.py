@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
-from ingest.cli.messages import bar
-from ingest.cli.paths import FILE
-from ingest.cli.reading import db_option
-from ingest.cli.times import now_at
+from ingest.cli.options.paths import FILE
+from ingest.cli.options.reading import db_option
+from ingest.cli.terminal.messages import bar
+from ingest.cli.terminal.times import now_at
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ingest.cli.paths import FILE
+from ingest.cli.options.paths import FILE
 
 
 @click.command()

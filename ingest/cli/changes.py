@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from ingest.cli.output import one_line, print_json, width
-from ingest.cli.reading import db_option, json_option, reading
-from ingest.cli.times import now_at, since_option
+from ingest.cli.options.reading import db_option, json_option, reading
+from ingest.cli.terminal.output import one_line, print_json, width
+from ingest.cli.terminal.times import now_at, since_option
 from ingest.core.change.model import CLASSES
 from ingest.core.spoken.moments import between
 

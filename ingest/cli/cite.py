@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from ingest.archive.read.named import article_of
-from ingest.cli.output import plain
-from ingest.cli.paths import FILE
-from ingest.cli.reading import db_option
+from ingest.cli.options.paths import FILE
+from ingest.cli.options.reading import db_option
+from ingest.cli.terminal.output import plain
 from ingest.errors import NotKnown
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _prove(db: "sqlite3.Connection", article: int, revision: int | None, proof: 
     from ingest.archive.evidence import leaves
     from ingest.archive.evidence import proof as gathered
     from ingest.archive.read import exports
-    from ingest.cli.signing import key_file
+    from ingest.cli.process.signing import key_file
     from ingest.core.evidence import note
     from ingest.errors import ConfigError, NotKnown
     from ingest.export import wacz

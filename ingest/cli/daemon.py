@@ -12,16 +12,16 @@ import click
 
 from ingest import archive, config
 from ingest.archive.write.writer import Writer
-from ingest.cli import alerting
-from ingest.cli.measured import Measured, require_metrics
-from ingest.cli.network import Network, network_of, network_options
-from ingest.cli.open import equipped
-from ingest.cli.paths import FOLDER
-from ingest.cli.progress import Progress, log_options
-from ingest.cli.reading import db_option
-from ingest.cli.signals import until_stopped
-from ingest.cli.supervised import Supervisor
-from ingest.cli.which_sources import is_built_in, shard_option
+from ingest.cli.options.network import Network, network_of, network_options
+from ingest.cli.options.paths import FOLDER
+from ingest.cli.options.reading import db_option
+from ingest.cli.options.which_sources import is_built_in, shard_option
+from ingest.cli.process import alerting
+from ingest.cli.process.measured import Measured, require_metrics
+from ingest.cli.process.open import equipped
+from ingest.cli.process.signals import until_stopped
+from ingest.cli.process.supervised import Supervisor
+from ingest.cli.terminal.progress import Progress, log_options
 from ingest.cli.writing import opened
 from ingest.core.urls import Owners, Shard
 from ingest.errors import ConfigError
@@ -125,7 +125,7 @@ async def _listen(daemon: "Daemon", supervisor: Supervisor) -> None:
 
 def _sealing(path: Path, settings: config.Config, writer: Writer, note: Callable[[str], None]) -> Callable[[str], Awaitable[None]] | None:
     """What signs the head of the log once a day; None where neither `ingest.toml` nor a key at the usual place asks for it."""
-    from ingest.cli.signing import key_file
+    from ingest.cli.process.signing import key_file
     from ingest.seal import keys, sealing
 
     given = settings.seal

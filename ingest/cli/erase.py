@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from ingest.archive.read.named import article_of
-from ingest.cli.reading import db_option
-from ingest.cli.times import now_at
+from ingest.cli.options.reading import db_option
+from ingest.cli.terminal.times import now_at
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})

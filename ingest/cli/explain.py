@@ -6,8 +6,8 @@ import click
 
 from ingest.archive.read import article_view
 from ingest.archive.read.named import url_of
-from ingest.cli.output import plain, print_json
-from ingest.cli.reading import db_option, json_option, reading
+from ingest.cli.options.reading import db_option, json_option, reading
+from ingest.cli.terminal.output import plain, print_json
 from ingest.core import urls
 from ingest.errors import NotKnown
 

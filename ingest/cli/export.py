@@ -8,9 +8,9 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from ingest.cli.paths import PLACE
-from ingest.cli.reading import db_option, reading
-from ingest.cli.times import Since, now_at, since_option
+from ingest.cli.options.paths import PLACE
+from ingest.cli.options.reading import db_option, reading
+from ingest.cli.terminal.times import Since, now_at, since_option
 
 if TYPE_CHECKING:
     import sqlite3
@@ -184,7 +184,7 @@ def _partial(output: Path) -> Iterator[Path]:
 @contextmanager
 def _counted(rows: Iterable[T], total: int | None) -> Iterator[Iterator[T]]:
     """The rows, counted on a terminal."""
-    from ingest.cli.messages import bar
+    from ingest.cli.terminal.messages import bar
 
     with bar("exporting") as progress:
 

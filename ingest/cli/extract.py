@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ingest.cli.network import network_of, network_options
-from ingest.cli.times import now_at
+from ingest.cli.options.network import network_of, network_options
+from ingest.cli.terminal.times import now_at
 from ingest.errors import IngestError, ParseError
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _is_url(page: str) -> bool:
 def _fetched(url: str, network: dict[str, Any]) -> "tuple[Document, Source]":
     """The page, and the source whose site it is on, which knows more of it."""
     from ingest import config
-    from ingest.cli.try_source import page_of
+    from ingest.cli.sources.tried import page_of
 
     archive = Path("archive.db")
     _, loaded = config.schedules(None, config.read(archive), archive)
@@ -86,7 +86,7 @@ def _fetched(url: str, network: dict[str, Any]) -> "tuple[Document, Source]":
 
 
 def _show(article: "Article", form: str) -> None:
-    from ingest.cli.output import plain, print_json
+    from ingest.cli.terminal.output import plain, print_json
 
     if form == "json":
         print_json(article)
@@ -96,7 +96,7 @@ def _show(article: "Article", form: str) -> None:
 
 
 def _explain(article: "Article") -> None:
-    from ingest.cli.output import plain
+    from ingest.cli.terminal.output import plain
 
     for found in article.found:
         click.echo(plain(f"{found.field}: {found.rule}"), err=True)
@@ -108,7 +108,7 @@ def _answer_lines() -> None:
     """The form that extraction benchmarks call: {id, url, html_path, encoding?} a line, answered at once."""
     import msgspec
 
-    from ingest.cli.lines import asked
+    from ingest.cli.options.lines import asked
     from ingest.core.reading import article_of
 
     class Asked(msgspec.Struct):

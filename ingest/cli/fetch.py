@@ -13,16 +13,16 @@ import click
 from ingest import archive, config, sources
 from ingest.archive.read import lookups
 from ingest.archive.write import log, source_state
-from ingest.cli import hand_over
-from ingest.cli.lines import legible
-from ingest.cli.network import Network, network_of, network_options
-from ingest.cli.open import equipped
-from ingest.cli.paths import FOLDER
-from ingest.cli.progress import Progress, log_options
-from ingest.cli.reading import db_option
-from ingest.cli.signals import until_stopped
-from ingest.cli.times import Back, since_option
-from ingest.cli.which_sources import of_all, shard_option, tag_option, tagged
+from ingest.cli.options.lines import legible
+from ingest.cli.options.network import Network, network_of, network_options
+from ingest.cli.options.paths import FOLDER
+from ingest.cli.options.reading import db_option
+from ingest.cli.options.which_sources import of_all, shard_option, tag_option, tagged
+from ingest.cli.process import hand_over
+from ingest.cli.process.open import equipped
+from ingest.cli.process.signals import until_stopped
+from ingest.cli.terminal.progress import Progress, log_options
+from ingest.cli.terminal.times import Back, since_option
 from ingest.cli.writing import check_place, opened
 from ingest.core import urls
 from ingest.core.model import ADHOC, Source

@@ -3,7 +3,7 @@
 import click
 import msgspec
 
-from ingest.cli.lines import asked
+from ingest.cli.options.lines import asked
 
 
 class _Line(msgspec.Struct, frozen=True):

@@ -9,11 +9,11 @@ import click
 from ingest import archive, config
 from ingest.archive.merge.other import require
 from ingest.cli.merge import merge
-from ingest.cli.paths import FOLDER, PLACE
-from ingest.cli.progress import Progress
-from ingest.cli.reading import db_option
-from ingest.cli.signals import until_stopped
-from ingest.cli.times import now_at
+from ingest.cli.options.paths import FOLDER, PLACE
+from ingest.cli.options.reading import db_option
+from ingest.cli.process.signals import until_stopped
+from ingest.cli.terminal.progress import Progress
+from ingest.cli.terminal.times import now_at
 from ingest.cli.writing import opened
 from ingest.core.model import Document
 from ingest.core.urls import Owners, request_url

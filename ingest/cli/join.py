@@ -7,10 +7,10 @@ import click
 
 from ingest import archive
 from ingest.archive.read.named import article_of
-from ingest.cli.lines import legible
-from ingest.cli.output import print_json
-from ingest.cli.reading import db_option, json_option
-from ingest.cli.times import now_at
+from ingest.cli.options.lines import legible
+from ingest.cli.options.reading import db_option, json_option
+from ingest.cli.terminal.output import print_json
+from ingest.cli.terminal.times import now_at
 
 _undo_option = click.option("--undo", is_flag=True, help="Take the word back; what was said stays on record.")
 _because_option = click.option("--because", default="", metavar="WORDS", help="Kept with it.")

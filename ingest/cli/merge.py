@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from ingest.cli.paths import FILE
-from ingest.cli.reading import db_option, json_option
-from ingest.cli.times import now_at
+from ingest.cli.options.paths import FILE
+from ingest.cli.options.reading import db_option, json_option
+from ingest.cli.terminal.times import now_at
 from ingest.core.times import later
 
 _COLUMNS = ("articles", "versions", "looks", "erased", "refused")
@@ -36,8 +36,8 @@ def merge(others: tuple[Path, ...], db: Path, *, as_json: bool, wait: bool) -> b
     """Merges them one after the other, and prints what each brought; whether all of it could be taken. Raises ArchiveError."""
     from ingest.archive.merge import other
     from ingest.archive.merge.merging import Merging
-    from ingest.cli.messages import bar, say
-    from ingest.cli.output import print_json, print_table
+    from ingest.cli.terminal.messages import bar, say
+    from ingest.cli.terminal.output import print_json, print_table
     from ingest.cli.writing import opened
     from ingest.pipeline.upkeep import LOG_KEPT
 

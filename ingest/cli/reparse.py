@@ -12,12 +12,12 @@ import click
 from ingest import archive, config, sources
 from ingest.archive.read import article_view, kept_pages
 from ingest.archive.read.named import url_of
-from ingest.cli.messages import CountingLine, counting, say
-from ingest.cli.paths import FOLDER
-from ingest.cli.reading import db_option, json_option
-from ingest.cli.reparsed import print_found
-from ingest.cli.signals import until_stopped
-from ingest.cli.times import now_at
+from ingest.cli.options.paths import FOLDER
+from ingest.cli.options.reading import db_option, json_option
+from ingest.cli.process.signals import until_stopped
+from ingest.cli.terminal.messages import CountingLine, counting, say
+from ingest.cli.terminal.reparsed import print_found
+from ingest.cli.terminal.times import now_at
 from ingest.core.model import ADHOC, Source
 from ingest.core.urls import Owners
 from ingest.errors import NotKnown

@@ -7,10 +7,10 @@ from typing import TypeVar
 
 import click
 
-from ingest.cli.messages import say
-from ingest.cli.paths import FILE
-from ingest.cli.reading import db_option, json_option
-from ingest.cli.times import now_at
+from ingest.cli.options.paths import FILE
+from ingest.cli.options.reading import db_option, json_option
+from ingest.cli.terminal.messages import say
+from ingest.cli.terminal.times import now_at
 
 T = TypeVar("T")
 
@@ -37,8 +37,8 @@ def seal(db: Path, key: Path | None, authority: str | None, printed: bool, publi
     """
     from ingest import archive, config
     from ingest.archive.evidence import leaves
-    from ingest.cli.output import print_json
-    from ingest.cli.signing import key_file
+    from ingest.cli.process.signing import key_file
+    from ingest.cli.terminal.output import print_json
     from ingest.seal import keys, sealing
 
     settings = config.read(db)

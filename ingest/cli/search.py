@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ingest.cli.output import console, one_line, plain, print_json, width
-from ingest.cli.reading import db_option, json_option, reading
-from ingest.cli.times import since_option
+from ingest.cli.options.reading import db_option, json_option, reading
+from ingest.cli.terminal.output import console, one_line, plain, print_json, width
+from ingest.cli.terminal.times import since_option
 
 if TYPE_CHECKING:
     from ingest.archive.read.search import Hit

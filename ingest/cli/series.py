@@ -7,9 +7,9 @@ import click
 from ingest.archive.read import series as known
 from ingest.archive.read.named import article_of
 from ingest.archive.read.search import require_known
-from ingest.cli.messages import say
-from ingest.cli.output import print_json, print_table
-from ingest.cli.reading import db_option, json_option, reading
+from ingest.cli.options.reading import db_option, json_option, reading
+from ingest.cli.terminal.messages import say
+from ingest.cli.terminal.output import print_json, print_table
 from ingest.errors import NotKnown
 
 

@@ -11,8 +11,8 @@ import click
 from ingest.archive.read import article_view, attachments, documents, erasures, series
 from ingest.archive.read import changes as of_changes
 from ingest.archive.read.named import article_of
-from ingest.cli.output import plain, print_hanging, print_json, print_named, print_table, wrapped
-from ingest.cli.reading import db_option, json_option, reading
+from ingest.cli.options.reading import db_option, json_option, reading
+from ingest.cli.terminal.output import plain, print_hanging, print_json, print_named, print_table, wrapped
 from ingest.core.documents.places import marked
 from ingest.core.model import DocumentForm
 from ingest.errors import NotKnown
@@ -122,7 +122,7 @@ def _before(versions: tuple[article_view.RevisionView, ...], number: int) -> int
 
 
 def _show_difference(db: sqlite3.Connection, article: article_view.ArticleView, pair: tuple[int, int], as_json: bool) -> None:
-    from ingest.cli.difference import print_difference
+    from ingest.cli.terminal.difference import print_difference
 
     older, newer = pair
     if older == 0:

@@ -9,9 +9,9 @@ import msgspec
 from ingest.archive import lock
 from ingest.archive.read import status as statuses
 from ingest.archive.read.condition import Condition, condition
-from ingest.cli.output import counted, plain, print_hanging, print_json, print_table, width
-from ingest.cli.reading import db_option, json_option, reading
-from ingest.cli.times import now_at
+from ingest.cli.options.reading import db_option, json_option, reading
+from ingest.cli.terminal.output import counted, plain, print_hanging, print_json, print_table, width
+from ingest.cli.terminal.times import now_at
 from ingest.core.spoken.moments import ago
 
 _OTHER_COLUMNS = 54  # of a terminal, beside the source's name

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ingest.cli.output import plain, print_json, print_table
-from ingest.cli.reading import db_option, json_option, reading
-from ingest.cli.times import now_at
+from ingest.cli.options.reading import db_option, json_option, reading
+from ingest.cli.terminal.output import plain, print_json, print_table
+from ingest.cli.terminal.times import now_at
 
 if TYPE_CHECKING:
     from ingest.archive.read.story_view import Story

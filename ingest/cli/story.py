@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ingest.archive.read.named import article_of
-from ingest.cli.output import counted, plain, print_hanging, print_json, print_table
-from ingest.cli.reading import db_option, json_option, reading
+from ingest.cli.options.reading import db_option, json_option, reading
+from ingest.cli.terminal.output import counted, plain, print_hanging, print_json, print_table
 
 if TYPE_CHECKING:
     from ingest.archive.read.story_view import Reason, Story, StoryVersion

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from ingest.cli.messages import counting, say
-from ingest.cli.reading import db_option
+from ingest.cli.options.reading import db_option
+from ingest.cli.terminal.messages import counting, say
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ingest.cli.paths import FILE
-from ingest.cli.reading import db_option
+from ingest.cli.options.paths import FILE
+from ingest.cli.options.reading import db_option
 from ingest.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def verify(
         _verify_proof(context, proof, public, authorities)
         return
     from ingest.archive import integrity
-    from ingest.cli.messages import bar
+    from ingest.cli.terminal.messages import bar
 
     with bar("reading") as progress:
         report = integrity.verify(db, progress, evidence_alone=evidence)

@@ -9,9 +9,9 @@ from ingest import archive
 from ingest.archive.read import watches as kept
 from ingest.archive.write import watches
 from ingest.cli.changes import Classes
-from ingest.cli.output import line, one_line, print_json, print_table
-from ingest.cli.reading import db_option, json_option, reading
-from ingest.cli.times import Duration, now_at
+from ingest.cli.options.reading import db_option, json_option, reading
+from ingest.cli.terminal.output import line, one_line, print_json, print_table
+from ingest.cli.terminal.times import Duration, now_at
 from ingest.core.fold import query
 from ingest.core.spoken.moments import between
 from ingest.core.watch import AFTER, Question

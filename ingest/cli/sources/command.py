@@ -7,12 +7,12 @@ from typing import Any
 import click
 
 from ingest import config, sources
-from ingest.cli.messages import say
-from ingest.cli.network import network_of, network_options
-from ingest.cli.output import plain
-from ingest.cli.paths import FOLDER
-from ingest.cli.reading import db_option, json_option
-from ingest.cli.which_sources import tag_option, tagged
+from ingest.cli.options.network import network_of, network_options
+from ingest.cli.options.paths import FOLDER
+from ingest.cli.options.reading import db_option, json_option
+from ingest.cli.options.which_sources import tag_option, tagged
+from ingest.cli.terminal.messages import say
+from ingest.cli.terminal.output import plain
 from ingest.core.model import Source
 from ingest.errors import SourceError, URLError
 from ingest.sources import exchanged
@@ -62,7 +62,7 @@ def list_(schedules: Path | None, tags: tuple[str, ...], as_json: bool) -> None:
       ingest sources list --schedules ./schedules
       ingest sources list --tag eu
     """
-    from ingest.cli.source_facts import print_list
+    from ingest.cli.sources.facts import print_list
 
     folder, loaded = _loaded(schedules)
     if not as_json:
@@ -82,7 +82,7 @@ def show(name: str, schedules: Path | None, db: Path, as_json: bool) -> None:
     Example:
       ingest sources show gov-uk --db archive.db
     """
-    from ingest.cli import source_facts
+    from ingest.cli.sources import facts as source_facts
 
     folder, loaded = config.schedules(schedules, config.read(db), db)
     source_facts.show(sources.named(loaded, name), folder / f"{name}.toml", db, as_json=as_json)
@@ -115,7 +115,7 @@ def check(schedules: Path | None, live: bool, tags: tuple[str, ...], as_json: bo
     if not live:
         click.echo(f"{folder}: {len(sound)} schedule files are right")
         return
-    from ingest.cli import check_live
+    from ingest.cli.sources import live as check_live
 
     if not asyncio.run(check_live.check(chosen.values(), network, as_json=as_json)):
         raise click.exceptions.Exit(1)
@@ -133,7 +133,7 @@ def try_(target: str, schedules: Path | None, **arguments: Any) -> None:
       ingest sources try gov-uk
       ingest sources try https://www.example.gov/news/ > schedules/example-gov.toml
     """
-    from ingest.cli.try_source import attempt
+    from ingest.cli.sources.tried import attempt
 
     asyncio.run(attempt(target, _sound(schedules), network_of(arguments)))
 
@@ -161,8 +161,8 @@ def add(url: str, schedules: Path | None, name: str | None, yes: bool, update: b
       ingest sources add https://www.example.gov/
       ingest sources add https://www.example.gov/ --update
     """
-    from ingest.cli.add_source import Wish
-    from ingest.cli.add_source import add as add_source
+    from ingest.cli.sources.add import Wish
+    from ingest.cli.sources.add import add as add_source
 
     if name is not None and (slug(name) != name or name == "adhoc"):
         raise click.UsageError(f"--name {name}: small letters, digits and single hyphens, and not adhoc")
@@ -189,7 +189,7 @@ def capture(target: str, schedules: Path | None, folder: Path | None, articles: 
     Example:
       ingest sources capture gov-uk --articles 5
     """
-    from ingest.cli.try_source import save
+    from ingest.cli.sources.tried import save
 
     asyncio.run(save(target, _sound(schedules), network_of(arguments), folder, articles))
 

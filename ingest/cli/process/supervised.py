@@ -4,7 +4,7 @@ import os
 import socket
 import time
 
-from ingest.cli.output import line
+from ingest.cli.terminal.output import line
 
 
 class Supervisor:

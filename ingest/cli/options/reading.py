@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from ingest import archive
-from ingest.cli.paths import FILE
+from ingest.cli.options.paths import FILE
 
 
 def db_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -6,8 +6,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.cli.progress import Progress
-from ingest.cli.times import now_at
+from ingest.cli.terminal.progress import Progress
+from ingest.cli.terminal.times import now_at
 from ingest.core.alerts.model import AlertSent
 from ingest.errors import ConfigError
 from ingest.pipeline.events import RunEvent

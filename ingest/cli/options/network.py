@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec import Struct
 
-from ingest.cli.paths import FOLDER
+from ingest.cli.options.paths import FOLDER
 from ingest.config import MOST_AT_ONCE, check_proxy
 from ingest.errors import ConfigError
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ingest import sources
-from ingest.cli.network import Network, replayed
+from ingest.cli.options.network import Network, replayed
 from ingest.core.model import Source
 from ingest.core.urls import Shard
 from ingest.errors import ConfigError, UnknownSource

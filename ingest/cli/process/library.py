@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from ingest import config
-from ingest.cli.network import network_of
-from ingest.cli.open import equipped
+from ingest.cli.options.network import network_of
+from ingest.cli.process.open import equipped
 from ingest.cli.writing import opened
 from ingest.core.model import ADHOC, Source
 from ingest.core.urls import Owners

@@ -10,11 +10,11 @@ import click
 from msgspec import Struct
 
 from ingest import sources
-from ingest.cli.messages import say
-from ingest.cli.network import Network
-from ingest.cli.open import fetcher_without_archive
-from ingest.cli.output import one_line, plain
-from ingest.cli.times import now_at
+from ingest.cli.options.network import Network
+from ingest.cli.process.open import fetcher_without_archive
+from ingest.cli.terminal.messages import say
+from ingest.cli.terminal.output import one_line, plain
+from ingest.cli.terminal.times import now_at
 from ingest.core.discovery.model import Discovered, Left, Tried
 from ingest.errors import SourceError
 from ingest.pipeline.site.discover import Discovery, NothingFound

@@ -9,9 +9,9 @@ import msgspec
 from ingest.archive.read import status as statuses
 from ingest.archive.read import walks
 from ingest.archive.read.condition import condition
-from ingest.cli.output import print_json, print_table
-from ingest.cli.reading import reading
-from ingest.cli.times import now_at
+from ingest.cli.options.reading import reading
+from ingest.cli.terminal.output import print_json, print_table
+from ingest.cli.terminal.times import now_at
 from ingest.core.listing.older.walk import in_words
 from ingest.core.model import ADHOC, Listing, Source
 from ingest.core.spoken.moments import ago

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ingest.cli.output import console, line, width
+from ingest.cli.terminal.output import console, line, width
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ingest import archive
 from ingest.archive.write import host_state
-from ingest.cli.network import Network, replayed, way
+from ingest.cli.options.network import Network, replayed, way
 from ingest.config import Config
 from ingest.config import read as read_config
 from ingest.core.change.decide import Decision

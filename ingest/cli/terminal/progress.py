@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec import Struct
 
-from ingest.cli import messages
-from ingest.cli.output import line, print_json, print_table
-from ingest.cli.times import now_at
+from ingest.cli.terminal import messages
+from ingest.cli.terminal.output import line, print_json, print_table
+from ingest.cli.terminal.times import now_at
 from ingest.errors import OutputError
 from ingest.pipeline.events import RunEvent, RunStarted
 from ingest.pipeline.report import COLUMNS, DocumentReport, Tally

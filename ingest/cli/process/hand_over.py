@@ -6,10 +6,10 @@ from pathlib import Path
 from ingest import archive
 from ingest.archive.read import handed as read
 from ingest.archive.write import handed as write
-from ingest.cli.network import Network
-from ingest.cli.progress import Progress
-from ingest.cli.signals import noted
-from ingest.cli.times import now_at
+from ingest.cli.options.network import Network
+from ingest.cli.process.signals import noted
+from ingest.cli.terminal.progress import Progress
+from ingest.cli.terminal.times import now_at
 from ingest.core.urls import Shard
 from ingest.errors import DaemonRuns
 from ingest.pipeline.handed import HandedFetch, ToldOfFetch, encoded, told_of

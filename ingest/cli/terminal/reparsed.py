@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ingest.cli.output import one_line, print_json, width
+from ingest.cli.terminal.output import one_line, print_json, width
 
 if TYPE_CHECKING:
     from ingest.core.reparse.tally import ReparseTally

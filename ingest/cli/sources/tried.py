@@ -8,10 +8,10 @@ import click
 import msgspec
 
 from ingest import sources
-from ingest.cli.messages import say
-from ingest.cli.network import Network
-from ingest.cli.open import fetcher_without_archive, rendering
-from ingest.cli.output import plain
+from ingest.cli.options.network import Network
+from ingest.cli.process.open import fetcher_without_archive, rendering
+from ingest.cli.terminal.messages import say
+from ingest.cli.terminal.output import plain
 from ingest.config import read as read_config
 from ingest.core import listing as listings
 from ingest.core import reading, urls

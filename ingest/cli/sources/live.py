@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ingest.cli.messages import counting, say
-from ingest.cli.network import Network
-from ingest.cli.open import fetcher_without_archive
-from ingest.cli.output import one_line, print_json, print_table
+from ingest.cli.options.network import Network
+from ingest.cli.process.open import fetcher_without_archive
+from ingest.cli.terminal.messages import counting, say
+from ingest.cli.terminal.output import one_line, print_json, print_table
 from ingest.core import listing as listings
 from ingest.core.discovery.judge import promising
 from ingest.core.extract import extract

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest import config
-from ingest.cli.network import Network
+from ingest.cli.options.network import Network
 from ingest.config import Config
 from ingest.core.alerts.settings import Alert
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ingest.cli.output import plain, width
-from ingest.cli.times import now_at
+from ingest.cli.terminal.output import plain, width
+from ingest.cli.terminal.times import now_at
 from ingest.core.change import marked
 from ingest.core.change.marked import Line, Mark
 from ingest.core.spoken.moments import between
@@ -55,7 +55,7 @@ def _print_plain(line: Line) -> None:
 
 
 def _print_inline(lines: Iterable[Line]) -> None:
-    from ingest.cli.output import console
+    from ingest.cli.terminal.output import console
 
     terminal = console()
     terminal.soft_wrap = False
@@ -72,7 +72,7 @@ def _print_columns(lines: Iterable[Line]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from ingest.cli.output import console
+    from ingest.cli.terminal.output import console
 
     table = Table(box=None, pad_edge=False, expand=True, padding=(0, 2, 1, 0), show_header=False)
     table.add_column(ratio=1)

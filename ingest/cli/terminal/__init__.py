@@ -1,0 +1,1 @@
+"""What a user sees: messages, tables, counting lines, times, differences."""
