@@ -13,7 +13,7 @@ from ingest.archive import Archive, create_or_open
 from ingest.archive.story_index import stories
 from ingest.cli.group import group
 from ingest.core.model import ADHOC, Article, Moment
-from ingest.core.story.signature import signature
+from ingest.core.story.features.signature import signature
 from ingest.core.urls import Owners
 
 AT = "2026-03-01T00:00:00Z"

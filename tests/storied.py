@@ -5,7 +5,7 @@ from archived import T0, keep
 from ingest import archive
 from ingest.archive.story_index import stories
 from ingest.core.model import ADHOC, Article, Source
-from ingest.core.story.signature import signature
+from ingest.core.story.features.signature import signature
 from ingest.core.urls import Owners
 
 ENGLISH = "https://example.com/en/north-bridge-opened-111111"

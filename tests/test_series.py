@@ -9,14 +9,14 @@ from ingest.archive import create_or_open
 from ingest.archive.story_index import stories
 from ingest.archive.write import append
 from ingest.core.model import Link
-from ingest.core.story.laid import lay
-from ingest.core.story.minhash import resemblance, sketch
+from ingest.core.story.features.minhash import resemblance, sketch
+from ingest.core.story.features.signature import signature
+from ingest.core.story.judging.standing import score_in_series, without_standing
+from ingest.core.story.judging.weights import NOTHING
 from ingest.core.story.pool import Pool
-from ingest.core.story.series import apart
-from ingest.core.story.signature import signature
-from ingest.core.story.slots import agree, same_places
-from ingest.core.story.standing import score_in_series, without_standing
-from ingest.core.story.weights import NOTHING
+from ingest.core.story.series.laid import lay
+from ingest.core.story.series.number import apart
+from ingest.core.story.series.slots import agree, same_places
 
 BULLETIN = (
     "The health office of Sandvale reports {cases} cases of mumps up to {day} May 2026. Since yesterday {new} new cases were notified, and "

@@ -7,11 +7,11 @@ from serial import archived, article, grouped
 from test_series import FIRST, NOTICE, SECOND, says_apart
 
 from ingest.core.story.candidates import ALIKE, few_alike
-from ingest.core.story.judge import Weighed
-from ingest.core.story.laid import lay
-from ingest.core.story.rarity import rarities
-from ingest.core.story.signature import signature
-from ingest.core.story.slots import same_places
+from ingest.core.story.features.signature import signature
+from ingest.core.story.judging.judge import Weighed
+from ingest.core.story.judging.rarity import rarities
+from ingest.core.story.series.laid import lay
+from ingest.core.story.series.slots import same_places
 
 CORRECTED = "Correction: two figures were wrong.\n\n" + FIRST.replace("412", "472").replace("205", "265")
 ROUNDED = "Readers asked.\n" + " ".join(FIRST.replace("\n\n", " ").split(". ")[:3]).replace("31 new", "30 new") + "."

@@ -2,8 +2,8 @@ import pytest
 from readers import TRAINS
 
 from ingest.core.change.tokens import paragraphs
-from ingest.core.story.aligned import aligned
-from ingest.core.story.drift import disagreements, places
+from ingest.core.story.versions.aligned import aligned
+from ingest.core.story.versions.drift import disagreements, places
 
 
 def rows(text: str, language: str, other: str, other_language: str) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:

@@ -14,7 +14,7 @@ from ingest.archive.read import story_view
 from ingest.archive.story_index import signature_index, stories
 from ingest.archive.write.append import undo_link
 from ingest.core.model import Alternate, ArticleRules, Citation, Source
-from ingest.core.story.signature import signature
+from ingest.core.story.features.signature import signature
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 import pytest
 
-from ingest.core.story.drift import disagreements
+from ingest.core.story.versions.drift import disagreements
 
 
 def told(text: str, language: str, other: str, other_language: str) -> list[str]:

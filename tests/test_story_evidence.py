@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 
 from ingest.core.model import ADHOC, Alternate, Article, ArticleRules, Citation, Source
-from ingest.core.story.declared import Declared, Member, borne_out
-from ingest.core.story.evidence import evidence
+from ingest.core.story.declared.borne_out import Declared, Member, borne_out
+from ingest.core.story.declared.evidence import evidence
 from ingest.core.urls import Owners
 
 HERE = "https://example.com/en/a-bridge-is-opened-in-the-north-123456"

@@ -7,10 +7,10 @@ import pytest
 
 from ingest.core.extract import extract
 from ingest.core.model import Article, Document, Exchange
+from ingest.core.story.features.signature import signature
 from ingest.core.story.group import derive
-from ingest.core.story.judge import score
+from ingest.core.story.judging.judge import score
 from ingest.core.story.pool import Pool
-from ingest.core.story.signature import signature
 from ingest.errors import ParseError
 
 PAGES = Path(__file__).parent.parent / "fixtures" / "founding"

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.core.story.group import Pair, against_rivals, derive, pair
-from ingest.core.story.weights import COPY
+from ingest.core.story.judging.weights import COPY
 
 Tongues = dict[int, str]
 Likely = dict[Pair, float]

@@ -3,11 +3,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from storied import OTHER, TEXTS
 
-from ingest.core.story.judge import Weighed, confidence, dated, days_apart, evidence, in_order, score
+from ingest.core.story.features.signature import signature
+from ingest.core.story.judging.judge import Weighed, confidence, dated, days_apart, evidence, in_order, score
+from ingest.core.story.judging.reasons import reason_for
+from ingest.core.story.judging.weights import FAR, NOTHING, WINDOW
 from ingest.core.story.pool import Pool
-from ingest.core.story.reasons import reason_for
-from ingest.core.story.signature import signature
-from ingest.core.story.weights import FAR, NOTHING, WINDOW
 
 
 def weighed(*texts: tuple[str, str]) -> list[Weighed]:

@@ -10,7 +10,7 @@ from ingest.archive.read import story_view
 from ingest.archive.read.named_origins import Named
 from ingest.cli import commands
 from ingest.core.model import Citation, Source
-from ingest.core.story.named import Publisher, meant
+from ingest.core.story.declared.named import Publisher, meant
 
 PAPER = Source(name="tienphong", title="Tiền Phong")
 DAILY = "https://daily.org/bridge-opened-666666"

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.core.story.numbers import numbers, roman, spelled, value
-from ingest.core.story.words import split
+from ingest.core.story.features.numbers import numbers, roman, spelled, value
+from ingest.core.story.features.words import split
 
 
 def said(text: str, language: str = "en") -> list[str]:

@@ -1,5 +1,5 @@
+from ingest.core.story.features.signature import Signature
 from ingest.core.story.pool import CANDIDATES, FELLOWS, Pool
-from ingest.core.story.signature import Signature
 
 KEYS = tuple(range(4, 164, 4))
 VERSIONS = 20

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.core.story.concepts import concepts
-from ingest.core.story.names import names
-from ingest.core.story.signature import LIMIT, feature, signature
-from ingest.core.story.translit import skeletons
-from ingest.core.story.words import split
+from ingest.core.story.features.concepts import concepts
+from ingest.core.story.features.names import names
+from ingest.core.story.features.signature import LIMIT, feature, signature
+from ingest.core.story.features.translit import skeletons
+from ingest.core.story.features.words import split
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.core.story.minhash import SIZE, containment, resemblance, shingles, sketch
+from ingest.core.story.features.minhash import SIZE, containment, resemblance, shingles, sketch
 
 WORDS = [f"{a}{b}{c}" for a in "bdfglmnprst" for b in "aeiou" for c in "klmnrst"]
 

@@ -6,10 +6,10 @@ from storied import OTHER, add
 from ingest import archive
 from ingest.archive.story_index import signature_index
 from ingest.core.model import Image
+from ingest.core.story.features.signature import LIMIT, signature, verbatim
+from ingest.core.story.features.verbatim import picture, without_addresses
 from ingest.core.story.group import derive
 from ingest.core.story.pool import Pool
-from ingest.core.story.signature import LIMIT, signature, verbatim
-from ingest.core.story.verbatim import picture, without_addresses
 
 ENGLISH = "The market hall was opened on Monday. Children sang, and the mayor cut a ribbon of red silk. Zoran Petrov built it."
 FRENCH = (

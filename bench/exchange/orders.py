@@ -26,7 +26,7 @@ from ingest.archive.write import append, snapshots, source_state, url_state
 from ingest.core import fold
 from ingest.core.change.decide import fingerprint
 from ingest.core.model import Article, Document, Exchange, Moment, Source
-from ingest.core.story.signature import signature
+from ingest.core.story.features.signature import signature
 from ingest.core.times import utc_text
 
 START = datetime(2024, 1, 1, tzinfo=UTC)

@@ -10,7 +10,7 @@ from pathlib import Path
 from anyascii import anyascii
 from janome.tokenizer import Tokenizer
 
-TABLE = Path(__file__).parents[2] / "ingest/core/story/tables/japanese.tsv"
+TABLE = Path(__file__).parents[2] / "ingest/core/story/features/tables/japanese.tsv"
 MOST = 10_000
 NAME = re.compile(r"[\u3005\u3400-\u9fff]{2,4}$")
 KINDS = ("名詞,固有名詞,人名,姓", "名詞,固有名詞,人名,名", "名詞,固有名詞,地域,一般")

@@ -14,8 +14,8 @@ import numpy as np
 
 from ingest import archive
 from ingest.archive.story_index import signature_index
-from ingest.core.story.minhash import SIZE
-from ingest.core.story.signature import Signature
+from ingest.core.story.features.minhash import SIZE
+from ingest.core.story.features.signature import Signature
 
 PROBED = 300
 NAMED = 40  # features of an article

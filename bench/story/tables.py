@@ -10,10 +10,10 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from ingest.core.story.words import UNSPACED, split, stems
+from ingest.core.story.features.words import UNSPACED, split, stems
 
 PACKAGES = ("cldr-numbers-full", "cldr-localenames-full", "cldr-dates-full")
-TABLES = Path(__file__).parents[2] / "ingest/core/story/tables"
+TABLES = Path(__file__).parents[2] / "ingest/core/story/features/tables"
 _LANGUAGES = """
 am ar bg bn cs da de el en es et fa fi fr ha he hi hr hu hy id ig is it ja ka km ko lo lt lv
 mk ms my nb nl pcm pl pt ro ru sk sl so sq sr sv sw ta th tr uk ur vi xh yo zh zh-Hans zh-Hant

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fit the weights of `ingest/core/story/weights.py` on a corpus of articles whose stories are known, and count `common.tsv`.
+"""Fit the weights of `ingest/core/story/judging/weights.py` on a corpus of articles whose stories are known, and count `common.tsv`.
 
     train.py CORPUS.jsonl.gz [--common common.tsv]
 
@@ -18,11 +18,11 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from ingest.core.story import group
-from ingest.core.story.judge import evidence
+from ingest.core.story.features.signature import found, signature
+from ingest.core.story.features.words import split
+from ingest.core.story.judging.judge import evidence
+from ingest.core.story.judging.weights import RIVALRY, Rivalry
 from ingest.core.story.pool import Pool
-from ingest.core.story.signature import found, signature
-from ingest.core.story.weights import RIVALRY, Rivalry
-from ingest.core.story.words import split
 
 UNLABELLED = "masakhane"  # two of its articles may be one text without the corpus saying so
 PER_STORY = 8

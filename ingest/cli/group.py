@@ -33,12 +33,12 @@ def group(jsonl: bool) -> None:
     Example:
       ingest group --jsonl < articles.jsonl
     """
-    from ingest.core.story.by_text import Text
+    from ingest.core.story.features.signature import Signature, signature
     from ingest.core.story.group import derive
-    from ingest.core.story.judge import days_apart
+    from ingest.core.story.judging.by_text import Text
+    from ingest.core.story.judging.judge import days_apart
     from ingest.core.story.pages import PageUrls, one_text
     from ingest.core.story.pool import Pool, by_texts
-    from ingest.core.story.signature import Signature, signature
 
     ids: list[str | int] = []
     dates: list[str | None] = []

@@ -4,7 +4,7 @@ import xxhash
 from msgspec import Struct
 
 from ingest.core.model import Article, Attachment, ListingPage
-from ingest.core.story.signature import Signature
+from ingest.core.story.features.signature import Signature
 
 
 class Parsed(Struct, frozen=True, tag=True):

@@ -14,7 +14,7 @@ from ingest.core.documents.kinds import NAMES, unread
 from ingest.core.extract import VERSION, extract
 from ingest.core.model import ADHOC, Article, Document, Listing, Source
 from ingest.core.parsed import Bare, Listed, Parsed, Same, Standing, Trouble, Unwanted
-from ingest.core.story.signature import signature
+from ingest.core.story.features.signature import signature
 
 
 def read(

@@ -15,10 +15,10 @@ from ingest.core.change.decide import ONE_TEXT, STRANGERS, Kept, likeness
 from ingest.core.change.model import NUMBER
 from ingest.core.change.vocabulary import vocabulary
 from ingest.core.fold import fold
-from ingest.core.story.laid import Laid, lay
-from ingest.core.story.series import apart
-from ingest.core.story.slots import same_places
-from ingest.core.story.words import UNSPACED
+from ingest.core.story.features.words import UNSPACED
+from ingest.core.story.series.laid import Laid, lay
+from ingest.core.story.series.number import apart
+from ingest.core.story.series.slots import same_places
 from ingest.core.times import seconds_between
 
 _CORRECTED = 0.9  # of neighbouring words in common, from which only the date of one and the same text may have been put right

@@ -10,7 +10,7 @@ from ingest.archive.merge.addresses import Passed
 from ingest.archive.merge.other import Other
 from ingest.archive.story_index import signature_index, stories
 from ingest.core.model import Article, Moment
-from ingest.core.story.signature import signature
+from ingest.core.story.features.signature import signature
 
 _THEIRS = """
     SELECT a.id, a.identity, a.language, r.fingerprint FROM articles a JOIN revisions r ON r.id = a.revision

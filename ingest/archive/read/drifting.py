@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from ingest.archive.read.named_origins import named_in
 from ingest.archive.read.story_view import signed
-from ingest.core.story.drift import disagreements
+from ingest.core.story.versions.drift import disagreements
 
 
 class Drift(Struct, frozen=True):

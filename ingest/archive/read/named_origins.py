@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from ingest.core.model import ADHOC
-from ingest.core.story.named import Publisher, meant
+from ingest.core.story.declared.named import Publisher, meant
 
 
 class Named(Struct, frozen=True):

@@ -8,8 +8,8 @@ from msgspec import Struct, structs
 
 from ingest.archive.story_index.other_numbers import others
 from ingest.archive.story_index.story_links import texts_of
-from ingest.core.story.laid import lay
-from ingest.core.story.slots import same_places
+from ingest.core.story.series.laid import lay
+from ingest.core.story.series.slots import same_places
 
 _MOST = 400  # numbers that are looked for
 _PLACES = 12  # of two numbers that are shown

@@ -11,11 +11,11 @@ from ingest.archive.story_index import story_links
 from ingest.archive.story_index.origin import origin
 from ingest.core.fold import fold
 from ingest.core.model import Basis, Relation, Translation
-from ingest.core.story.drift import disagreements
+from ingest.core.story.features.minhash import containment
+from ingest.core.story.features.words import split
 from ingest.core.story.group import pair
-from ingest.core.story.minhash import containment
-from ingest.core.story.origin import Role, role
-from ingest.core.story.words import split
+from ingest.core.story.versions.drift import disagreements
+from ingest.core.story.versions.origin import Role, role
 
 
 class Reason(Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ingest.archive.read.named_origins import named_in
 from ingest.archive.story_index.story_links import articles_by_url
-from ingest.core.story.origin import Telling, likely_origin
+from ingest.core.story.versions.origin import Telling, likely_origin
 
 
 def origin(db: sqlite3.Connection, articles: Sequence[int]) -> int:

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping
 from ingest.archive.story_index import story_links
 from ingest.archive.story_index.signature_index import kept, weighed
 from ingest.archive.write import append
-from ingest.core.story.by_text import is_alike, parted
 from ingest.core.story.group import Pair
-from ingest.core.story.judge import Weighed, confidence, dated, days_apart
+from ingest.core.story.judging.by_text import is_alike, parted
+from ingest.core.story.judging.judge import Weighed, confidence, dated, days_apart
+from ingest.core.story.judging.standing import NUMBERS, score_in_series, without_standing
 from ingest.core.story.linked import Linked, brings_together, log_odds_of
 from ingest.core.story.resembling import likeness, parting
-from ingest.core.story.standing import NUMBERS, score_in_series, without_standing
 
 YOUNG = 4  # other numbers; once more are known, one more changes little of what stands in all of them
 _SHIFT = 0.5  # log-odds by which a judgement differs before it is worth another link

@@ -12,10 +12,10 @@ from struct import pack, unpack
 from msgspec.structs import replace
 
 from ingest.core.story.candidates import Candidate, few_alike
-from ingest.core.story.judge import Weighed, alike, score_of
+from ingest.core.story.features.signature import PROBES, Signature
+from ingest.core.story.judging.judge import Weighed, alike, score_of
+from ingest.core.story.judging.rarity import RAREST, rarest, rarities, total_alone
 from ingest.core.story.pool import LOOKED_AT, Near, near, nearest
-from ingest.core.story.rarity import RAREST, rarest, rarities, total_alone
-from ingest.core.story.signature import PROBES, Signature
 
 COMMON = 60  # of 6,000 articles: a feature that more have is not indexed
 INDEXED = 20  # features of an article that are

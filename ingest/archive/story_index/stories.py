@@ -13,10 +13,10 @@ from ingest.archive.story_index.origin import origin
 from ingest.archive.write import append
 from ingest.core import urls
 from ingest.core.model import Article, Link, Source
-from ingest.core.story.evidence import evidence
-from ingest.core.story.judge import Weighed
+from ingest.core.story.declared.evidence import evidence
+from ingest.core.story.features.signature import Signature
+from ingest.core.story.judging.judge import Weighed
 from ingest.core.story.linked import Linked, brings_together, log_odds_of
-from ingest.core.story.signature import Signature
 
 
 def note(

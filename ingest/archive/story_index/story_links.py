@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from ingest.archive.story_index.signature_index import kept
 from ingest.core import urls
 from ingest.core.model import Article, Link
-from ingest.core.story.by_text import Text
 from ingest.core.story.candidates import Candidate
-from ingest.core.story.declared import Declared, Member
+from ingest.core.story.declared.borne_out import Declared, Member
 from ingest.core.story.group import Pair, pair
-from ingest.core.story.judge import Weighed
+from ingest.core.story.judging.by_text import Text
+from ingest.core.story.judging.judge import Weighed
 from ingest.core.story.linked import Linked, brings_together, log_odds_of, names_together, unlike_of
 from ingest.core.story.resembling import Seen, to_read
 from ingest.core.story.resembling import resembling as links_to

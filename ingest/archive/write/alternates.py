@@ -12,7 +12,7 @@ from ingest.archive.story_index import stories, story_links
 from ingest.archive.write import append
 from ingest.core import urls
 from ingest.core.model import Alternate, Cited
-from ingest.core.story.evidence import listed, may_speak_for
+from ingest.core.story.declared.evidence import listed, may_speak_for
 
 
 def see(db: sqlite3.Connection, listing_url: str, cited: Sequence[Cited], due: Collection[str], owners: urls.Owners, at: str) -> None:

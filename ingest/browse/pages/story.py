@@ -11,8 +11,8 @@ from ingest.archive.read.story_view import Story, StoryVersion
 from ingest.browse.rendering import page as rendered
 from ingest.browse.visit import Answer, NotHere, Visit
 from ingest.core.change.tokens import paragraphs
-from ingest.core.story import drift
-from ingest.core.story.aligned import aligned
+from ingest.core.story.versions import drift
+from ingest.core.story.versions.aligned import aligned
 
 _LONGEST = 60_000  # characters of a text that are set side by side
 _MOST_IN_A_QUESTION = 300  # articles that a link to a table names

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from ingest.core.story.judge import Weighed
-from ingest.core.story.minhash import CLEAR, UNLIKE, resemblance
+from ingest.core.story.features.minhash import CLEAR, UNLIKE, resemblance
+from ingest.core.story.judging.judge import Weighed
 
 ALIKE = 4  # copies of one text that are judged: they stand for all others of it
 CHEAP = 12_000  # characters of such that are judged whatever their number: short numbers of a series look like copies of one text

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from ingest.core.story.weights import COPY, FIT, FIT_GROUPS, LIKELY, NOTHING, RIVALRY, UNLINKED
+from ingest.core.story.judging.weights import COPY, FIT, FIT_GROUPS, LIKELY, NOTHING, RIVALRY, UNLINKED
 
 Pair = tuple[int, int]  # the smaller id first
 

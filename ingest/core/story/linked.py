@@ -5,11 +5,11 @@ from math import log
 
 from msgspec import Struct, field
 
-from ingest.core.story.declared import MUCH_CITED, Declared, Member, borne_out
+from ingest.core.story.declared.borne_out import MUCH_CITED, Declared, Member, borne_out
+from ingest.core.story.features.minhash import UNLIKE, resemblance
 from ingest.core.story.group import Pair, derive
-from ingest.core.story.judge import Weighed
-from ingest.core.story.minhash import UNLIKE, resemblance
-from ingest.core.story.weights import REACH
+from ingest.core.story.judging.judge import Weighed
+from ingest.core.story.judging.weights import REACH
 
 
 class Linked(Struct):

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from ingest.core import urls
-from ingest.core.story.declared import Declared, Member, borne_out
+from ingest.core.story.declared.borne_out import Declared, Member, borne_out
+from ingest.core.story.features.minhash import UNLIKE, resemblance
 from ingest.core.story.group import Pair
-from ingest.core.story.judge import Weighed
-from ingest.core.story.minhash import UNLIKE, resemblance
+from ingest.core.story.judging.judge import Weighed
 from ingest.core.urls.shape import is_home, path_and_query
 from ingest.errors import URLError
 

@@ -6,13 +6,13 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from ingest.core.story.by_text import Text, is_read, judged
+from ingest.core.story.features.signature import Signature
 from ingest.core.story.group import Pair, pair
-from ingest.core.story.judge import Weighed, alike, dated, score
-from ingest.core.story.rarity import RAREST, rarity
-from ingest.core.story.signature import Signature
-from ingest.core.story.standing import score_in_series, without_standing
-from ingest.core.story.weights import LIKELY
+from ingest.core.story.judging.by_text import Text, is_read, judged
+from ingest.core.story.judging.judge import Weighed, alike, dated, score
+from ingest.core.story.judging.rarity import RAREST, rarity
+from ingest.core.story.judging.standing import score_in_series, without_standing
+from ingest.core.story.judging.weights import LIKELY
 
 BUDGET = 1000  # articles that a look-up may meet, one for each feature in common: the cost of an article does not grow with their number
 CANDIDATES = 12  # articles in its own language, and as many in others, that are judged against one

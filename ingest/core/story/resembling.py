@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from ingest.core.model import Link
-from ingest.core.story.by_text import JudgedPair, Text, is_read, judged
 from ingest.core.story.candidates import Candidate
-from ingest.core.story.judge import Weighed, alike, confidence, dated, days_apart, score_of
-from ingest.core.story.reasons import reason_for
-from ingest.core.story.standing import score_in_series, without_standing
-from ingest.core.story.weights import NOTHING, RECORDED
+from ingest.core.story.judging.by_text import JudgedPair, Text, is_read, judged
+from ingest.core.story.judging.judge import Weighed, alike, confidence, dated, days_apart, score_of
+from ingest.core.story.judging.reasons import reason_for
+from ingest.core.story.judging.standing import score_in_series, without_standing
+from ingest.core.story.judging.weights import NOTHING, RECORDED
 
 
 class Seen(Struct, frozen=True):

@@ -11,7 +11,7 @@ from ingest.core.change.past import decide_past
 from ingest.core.judgement import judge
 from ingest.core.model import Document, Verdict
 from ingest.core.parsed import Parsed, Trouble
-from ingest.core.story.evidence import evidence
+from ingest.core.story.declared.evidence import evidence
 from ingest.pipeline.keep.article import page as keep_page
 from ingest.pipeline.keep.article import read_page
 from ingest.pipeline.keep.looked import Look, Written, reported

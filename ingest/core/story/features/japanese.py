@@ -7,7 +7,7 @@ vowels, as most other languages write it.
 from collections.abc import Iterator
 from functools import cache
 
-from ingest.core.story.tables import rows
+from ingest.core.story.features.tables import rows
 
 _LENGTHS = (4, 3, 2)  # characters of a name in the table
 

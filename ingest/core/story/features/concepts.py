@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from ingest.core.story.tables import rows
-from ingest.core.story.words import UNSPACED, Words, stems
+from ingest.core.story.features.tables import rows
+from ingest.core.story.features.words import UNSPACED, Words, stems
 
 
 class _Table(Struct, frozen=True):

@@ -8,9 +8,9 @@ from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
-from ingest.core.story.concepts import concepts
-from ingest.core.story.numbers import value
-from ingest.core.story.words import NUMBER, UNCASED, UNSPACED, UNSPACED_LETTER, Words, split
+from ingest.core.story.features.concepts import concepts
+from ingest.core.story.features.numbers import value
+from ingest.core.story.features.words import NUMBER, UNCASED, UNSPACED, UNSPACED_LETTER, Words, split
 
 READ = 12_000  # characters that are compared
 AROUND = {False: 2, True: 4}  # pieces by which a place is known; True: without spaces

@@ -6,8 +6,8 @@ series in nine languages and held against others in thirteen: bench/story/series
 
 from difflib import SequenceMatcher
 
-from ingest.core.story.laid import Laid, runs_of
-from ingest.core.story.slots import SamePlaces, Slot, same_places
+from ingest.core.story.series.laid import Laid, runs_of
+from ingest.core.story.series.slots import SamePlaces, Slot, same_places
 
 COMPARED = 0.1  # resemblance from which two texts are laid side by side
 MANY = 3  # places that differ: no correction changes so many

@@ -7,9 +7,9 @@ from typing import Literal
 from msgspec import Struct
 
 from ingest.core.fold import fold
-from ingest.core.story.other_names import other_names
-from ingest.core.story.signature import found
-from ingest.core.story.words import Words, spans, split
+from ingest.core.story.features.signature import found
+from ingest.core.story.features.words import Words, spans, split
+from ingest.core.story.versions.other_names import other_names
 
 _YEARS = range(1900, 2101)
 _LONGEST = 8  # values shown of a kind

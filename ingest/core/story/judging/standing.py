@@ -7,10 +7,10 @@ the rest alone. Of a first number nothing is known yet.
 from collections.abc import Sequence
 from functools import cache
 
-from ingest.core.story.judge import Weighed, score
-from ingest.core.story.rarity import rarities
-from ingest.core.story.signature import feature
-from ingest.core.story.weights import FAINTEST_BESIDE_DAY, FAINTEST_IN_SERIES, NOTHING, ROUND
+from ingest.core.story.features.signature import feature
+from ingest.core.story.judging.judge import Weighed, score
+from ingest.core.story.judging.rarity import rarities
+from ingest.core.story.judging.weights import FAINTEST_BESIDE_DAY, FAINTEST_IN_SERIES, NOTHING, ROUND
 
 HALF = 0.5  # of the other numbers: what more of them have stands in the template
 NUMBERS = 12  # that are looked at

@@ -13,8 +13,8 @@ from math import erfc, inf, log, sqrt
 from msgspec import Struct
 
 from ingest.core.change.tokens import paragraphs
-from ingest.core.story.signature import found
-from ingest.core.story.words import split
+from ingest.core.story.features.signature import found
+from ingest.core.story.features.words import split
 
 # How many paragraphs of each side stand together, and what it costs: -log of the shares that Gale and Church counted, of sentences.
 # A newsroom's translation joins more paragraphs than they saw sentences joined: those are ours.

@@ -13,8 +13,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ingest.core.story.laid import AROUND, YEARS, Laid
-from ingest.core.story.numbers import value
+from ingest.core.story.features.numbers import value
+from ingest.core.story.series.laid import AROUND, YEARS, Laid
 
 _LONGEST = {False: 6, True: 10}  # pieces that a place holds; True: without spaces
 _ONE_FORM = 0.5  # likeness of two titles of one form

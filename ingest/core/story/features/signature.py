@@ -7,12 +7,12 @@ from heapq import merge
 import xxhash
 from msgspec import Struct
 
-from ingest.core.story.concepts import concepts
-from ingest.core.story.minhash import sketch
-from ingest.core.story.names import names
-from ingest.core.story.numbers import numbered_months, numbers
-from ingest.core.story.verbatim import picture, without_addresses
-from ingest.core.story.words import Words, split
+from ingest.core.story.features.concepts import concepts
+from ingest.core.story.features.minhash import sketch
+from ingest.core.story.features.names import names
+from ingest.core.story.features.numbers import numbered_months, numbers
+from ingest.core.story.features.verbatim import picture, without_addresses
+from ingest.core.story.features.words import Words, split
 
 LIMIT = 96  # features kept of a text, the first: with the sketch, below 1 kB
 PROBES = 4

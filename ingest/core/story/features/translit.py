@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-from ingest.core.story.words import bare
+from ingest.core.story.features.words import bare
 
 _NOT_LETTERS = re.compile(r"[^a-z]+")
 _SILENT = re.compile(r"(?<=u)gh(?![aeiou])|(?<=c)h(?=[rl])|(?<=n)g(?![aeiouhyw])")  # Kavanaugh, Christine, Washington

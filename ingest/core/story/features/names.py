@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ingest.core.patterns import lazy
-from ingest.core.story.japanese import read
-from ingest.core.story.translit import latin, skeletons
-from ingest.core.story.words import UNCASED, UNSPACED, Words
+from ingest.core.story.features.japanese import read
+from ingest.core.story.features.translit import latin, skeletons
+from ingest.core.story.features.words import UNCASED, UNSPACED, Words
 
 _NATIVE = lazy(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3400-\u9fff]")  # not katakana: it spells foreign names
 _LATIN = lazy(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]{4,}$")

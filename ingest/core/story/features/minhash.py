@@ -7,7 +7,7 @@ from collections.abc import Set
 import xxhash
 from msgspec import Struct
 
-from ingest.core.story.words import UNSPACED_LETTER
+from ingest.core.story.features.words import UNSPACED_LETTER
 
 SIZE = 96  # hashes kept of a text; of 400 pages with a third dropped, all had .3 in common with the whole
 WORDS = 4  # in a shingle

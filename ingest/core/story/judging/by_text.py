@@ -8,12 +8,12 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from ingest.core.story.features.minhash import CLEAR, UNLIKE, Copied, estimated, share_of, shingles
 from ingest.core.story.group import Pair
-from ingest.core.story.judge import Weighed, alike, dated
-from ingest.core.story.laid import Laid, lay
-from ingest.core.story.minhash import CLEAR, UNLIKE, Copied, estimated, share_of, shingles
-from ingest.core.story.series import COMPARED, apart
-from ingest.core.story.weights import COPY, NOTHING, REPUBLISHED
+from ingest.core.story.judging.judge import Weighed, alike, dated
+from ingest.core.story.judging.weights import COPY, NOTHING, REPUBLISHED
+from ingest.core.story.series.laid import Laid, lay
+from ingest.core.story.series.number import COMPARED, apart
 
 _HALF = 0.5  # of the shorter text: from there on the one is a republication of the other
 

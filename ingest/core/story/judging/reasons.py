@@ -1,7 +1,7 @@
 """Why two texts were judged to be one, in words."""
 
-from ingest.core.story.judge import Weighed, in_order, shared_by
-from ingest.core.story.minhash import Copied
+from ingest.core.story.features.minhash import Copied
+from ingest.core.story.judging.judge import Weighed, in_order, shared_by
 
 NAMED = 6  # of what is shared, the rarest
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from ingest.core.story.tables import rows
-from ingest.core.story.words import UNSPACED, Words
+from ingest.core.story.features.tables import rows
+from ingest.core.story.features.words import UNSPACED, Words
 
 _MONTHS = 12
 _MONTH_MARKS = {"ja": re.compile("月"), "ko": re.compile("월(?!요)"), "zh": re.compile("月")}

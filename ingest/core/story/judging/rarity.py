@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from math import log
 
-from ingest.core.story.signature import feature
-from ingest.core.story.tables import rows
+from ingest.core.story.features.signature import feature
+from ingest.core.story.features.tables import rows
 
 BACKGROUND = 6000
 RAREST = log(BACKGROUND)

@@ -7,9 +7,9 @@ from math import exp, log, log1p
 
 from msgspec import Struct
 
-from ingest.core.story.minhash import resemblance
-from ingest.core.story.signature import KINDS, Signature
-from ingest.core.story.weights import BIAS, FAINTEST, FAR, FEWEST, LENGTHS, NOTHING, WEIGHTS, WINDOW
+from ingest.core.story.features.minhash import resemblance
+from ingest.core.story.features.signature import KINDS, Signature
+from ingest.core.story.judging.weights import BIAS, FAINTEST, FAR, FEWEST, LENGTHS, NOTHING, WEIGHTS, WINDOW
 
 
 class Weighed(Struct, frozen=True):

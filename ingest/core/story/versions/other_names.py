@@ -2,10 +2,10 @@
 
 from collections import Counter
 
-from ingest.core.story.concepts import concepts
-from ingest.core.story.names import names
-from ingest.core.story.translit import latin
-from ingest.core.story.words import Words
+from ingest.core.story.features.concepts import concepts
+from ingest.core.story.features.names import names
+from ingest.core.story.features.translit import latin
+from ingest.core.story.features.words import Words
 
 _ALIKE = 3  # letters with which two spellings of one name begin
 
