@@ -99,7 +99,7 @@ def test_a_site_that_answers_gone_to_everything_is_not_believed(tmp_path: Path) 
             await simulation.pass_by(2.5)
             assert simulation.rows("SELECT count(*) FROM fetches WHERE verdict = 'gone'")[0][0] >= 6
             ((believed,),) = simulation.rows("SELECT count(*) FROM articles WHERE state = 'gone'")
-            assert believed <= 1, "only what was found gone before the evidence was enough"
+            assert believed < 3, "three pages are evidence; the run that met the first may have looked at two"
             assert ("partial",) in simulation.rows("SELECT outcome FROM runs")
 
     run(test)

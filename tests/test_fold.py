@@ -1,10 +1,10 @@
 """What is searched for is found, in a real FTS5 table, and shown in the words of the original."""
 
 import sqlite3
-import time
 from collections.abc import Iterator
 
 import pytest
+from bounded import bounded
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -239,10 +239,8 @@ def test_an_excerpt_is_always_a_slice_with_its_matches_in_it(text: str, words: s
         before = end
 
 
-def test_folding_and_cutting_cost_little() -> None:
-    text = TEXTS[0] * 75
-    start = time.process_time()
-    for _ in range(10):
+def test_folding_and_cutting_a_long_text_cost_what_its_length_does() -> None:
+    text = TEXTS[0] * 20_000
+    with bounded():
         fold(text)
         excerpt(text, "quoc hoi")
-    assert (time.process_time() - start) / 10 < 0.01  # 0.15 ms and 0.6 ms on one core

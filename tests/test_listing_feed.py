@@ -2,9 +2,9 @@
 
 import contextlib
 import gzip
-import time
 
 import pytest
+from bounded import bounded
 from hypothesis import given
 from hypothesis import strategies as st
 from listed import document, read
@@ -430,7 +430,5 @@ def test_any_bytes_are_a_listing_or_an_error(body: bytes, kind: str) -> None:
     ids=["unclosed", "nested", "ampersands", "too many of them", "attributes", "instructions", "comments", "comments inside"],
 )
 def test_hostile_xml_costs_little(body: str) -> None:
-    start = time.process_time()
-    with contextlib.suppress(ListingError):
+    with bounded(), contextlib.suppress(ListingError):
         read("feed", body)
-    assert time.process_time() - start < 8  # the worst is feedparser's, 3 s for its largest body

@@ -1,8 +1,7 @@
 """HTML listing pages, with and without a selector."""
 
-import time
-
 import pytest
+from bounded import bounded
 from listed import read
 
 from ingest.core.model import Cited, Source
@@ -124,6 +123,5 @@ def test_a_page_of_nothing_but_links_costs_little() -> None:
         + "".join(f'<a href="/bai-viet-so-nay-{number}">Bài viết số {number}</a> 18/12/2024 ' for number in range(10_000, 15_000))
         + "</div>"
     )
-    start = time.process_time()
-    assert len(read("page", body).cited) == 5_000
-    assert time.process_time() - start < 3  # 0.2 s on one core
+    with bounded():
+        assert len(read("page", body).cited) == 5_000

@@ -2,9 +2,9 @@
 
 import gzip
 import resource
-import time
 
 import pytest
+from bounded import bounded
 from listed import read
 
 from ingest.core.model import Alternate, Cited
@@ -134,9 +134,8 @@ def test_a_large_sitemap_in_many_languages_needs_little_memory() -> None:
     links = "".join(f'<xhtml:link rel="alternate" hreflang="l{number}" href="https://a.vn/{number}/x"/>' for number in range(10))
     body = sitemap("".join(f"<url><loc>https://a.vn/x-{number}</loc>{links if number % 10 == 0 else ''}</url>" for number in range(50_100)))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    start = time.process_time()
-    found = read("sitemap", body)
+    with bounded():
+        found = read("sitemap", body)
     assert len(found.cited) == 50_000
     assert "50,000" in found.problems[0]
-    assert time.process_time() - start < 8  # 1 s on one core
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 120_000  # kilobytes

@@ -1,6 +1,5 @@
-from time import process_time
-
 import pytest
+from bounded import bounded
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -137,9 +136,8 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 @pytest.mark.parametrize("language", ["en", "zh-Hans", "hi", "he"])
 def test_a_text_of_a_million_characters_costs_what_a_long_one_does(text: str, language: str) -> None:
-    started = process_time()
-    known = signature("Title", text, language)
-    assert process_time() - started < 0.5  # seconds; a tenth of that is common
+    with bounded():
+        known = signature("Title", text, language)
     assert known.length >= 0.9 * len(text)
     assert len(known.keys) <= LIMIT
 

@@ -1,7 +1,5 @@
 """One spelling per URL, and one identity per article."""
 
-import time
-
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -484,12 +482,3 @@ def test_any_reference_joins_to_a_web_address_or_none(text: str) -> None:
     assume(found is not None)
     assert found is not None
     assert urls.request_url(found) == found
-
-
-def test_a_listing_of_a_thousand_links_costs_little() -> None:
-    links = [f"https://www.tienphong.vn/bo-noi-vu-{number}-post{number}1270.tpo?utm_source=x&a={number}" for number in range(1000)]
-    PLAIN.normalise(links[0])
-    start = time.process_time()
-    for link in links:
-        PLAIN.normalise(link)
-    assert time.process_time() - start < 0.05  # 5 ms on one core; ten times that is a fault, not a busy machine
