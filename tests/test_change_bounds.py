@@ -2,10 +2,11 @@
 
 import pytest
 
-from ingest.core.change import classes, figures
+from ingest.core.change import classes, figures, noise
 from ingest.core.change.compare import compare
 from ingest.core.change.model import HEADLINE, Change, ChangeKind, Span, Version
 from ingest.core.change.place import Place
+from ingest.core.change.reason import reason
 from ingest.core.change.significance import significance
 from ingest.core.change.tokens import piece
 from ingest.core.change.vocabulary import vocabulary
@@ -117,3 +118,40 @@ def test_what_matters_weighs_more_in_the_headline_and_in_the_first_paragraph(tou
         return significance((Span(touched, (paragraph, paragraph), (0, 0), (4, 4), ("abcd", "abce")),), 1000)
 
     assert (round(weight(HEADLINE) - weight(2), 3), round(weight(1) - weight(2), 3)) == weights
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_figure"),
+    [
+        ("三人", "五人", True),  # a counter follows
+        ("三心", "五心", False),
+        ("第三", "第五", True),  # what counts precedes
+        ("在三", "在五", False),
+        ("人三心", "人五心", False),  # a counter precedes, which says nothing
+        ("三第", "五第", False),
+    ],
+)
+def test_a_lone_ideograph_is_a_number_beside_what_counts(before: str, after: str, is_figure: bool) -> None:
+    chinese = vocabulary("zh-Hans")
+    old, new = piece(before), piece(after)
+    at = next(place for place, (one, other) in enumerate(zip(old.tokens, new.tokens, strict=True)) if one != other)
+    assert figures.is_figure(Place(old, new, at, at + 1, at, at + 1), chinese) is is_figure
+
+
+@pytest.mark.parametrize(("spans", "rest"), [(3, ""), (4, " and 1 more"), (6, " and 3 more")])
+def test_three_changes_of_a_kind_are_shown_and_the_rest_is_counted(spans: int, rest: str) -> None:
+    found = tuple(Span("numbers", (1, 1), (0, 0), (2, 2), (f"{number}", f"{number + 10}")) for number in range(spans))
+    said = reason(Change(spans=found))
+    assert said.startswith("numbers were changed: “0” to “10”, “1” to “11”, “2” to “12”")
+    assert said.endswith(rest or "“2” to “12”")
+
+
+def test_a_token_in_a_line_is_told_by_the_whole_run_of_characters_that_it_stands_in() -> None:
+    """`v=8f3a...` has parts that differ and parts that do not: what surrounds them belongs to the token."""
+    old, new = (
+        piece(f"Style sheet main.css?v={token} is loaded here by every page of the site.")
+        for token in ("8f3a9c21d4e7b605", "8f3a0d52d4e7b605")
+    )
+    at = next(place for place, (one, other) in enumerate(zip(old.tokens, new.tokens, strict=True)) if one != other)
+    assert noise.is_noise(old, new, at, at + 1, at, at + 1, ENGLISH)
+    assert not noise.is_noise(old, new, 0, 1, 1, 2, ENGLISH)
