@@ -126,7 +126,8 @@ def test_what_matters_weighs_more_in_the_headline_and_in_the_first_paragraph(tou
         ("三人", "五人", True),  # a counter follows
         ("三心", "五心", False),
         ("第三", "第五", True),  # what counts precedes
-        ("在三", "在五", False),
+        ("到第三", "到第五", True),
+        ("第在三", "第在五", False),
         ("人三心", "人五心", False),  # a counter precedes, which says nothing
         ("三第", "五第", False),
     ],
