@@ -1,5 +1,6 @@
 """What other programs kept, taken into an archive."""
 
+import asyncio
 import gzip
 import json
 from collections.abc import Callable
@@ -9,8 +10,16 @@ from zipfile import ZipFile
 import pytest
 from program import ingest, rows
 
+from ingest.archive import Writer, create_or_open, open_readonly
+from ingest.core.model import Document, Exchange
+from ingest.core.urls import Owners
+from ingest.pipeline.bring import Bringing
+from ingest.pipeline.resources import Means
+from ingest.pipeline.workers.pool import Workers
+
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 URL = "https://news.example/2019/bridge"
+HTML = (("content-type", "text/html; charset=utf-8"),)
 FIRST, SECOND, THIRD = "2019-03-01T08:00:00Z", "2019-03-05T08:00:00Z", "2019-03-09T08:00:00Z"
 PARAGRAPH = (
     "The council said on Monday that the work on the approach roads had begun in the spring and that it was paid for by the county. "
@@ -122,6 +131,25 @@ def test_what_stands_in_no_relation_to_its_neighbours_is_quarantined(tmp_path: P
 def test_only_pages_that_answered_are_taken(tmp_path: Path) -> None:
     assert bring(tmp_path, warc((URL, FIRST, page()), answer="404 Not Found")) == []
     assert bring(tmp_path, warc((URL, FIRST, b"\x89PNG"), headers="Content-Type: image/png\r\n")) == []
+
+
+def test_pages_are_kept_in_the_order_of_their_records_whichever_is_read_first(tmp_path: Path) -> None:
+    """What is kept first is what later texts are compared with: the same file makes the same stories."""
+    lines = "".join(f"<p>Part {place} of the work cost {place * 7} crowns and took {place % 9 + 2} days.</p>" for place in range(3_000))
+    long = page().replace(b"</article>", f"{lines}</article>".encode())
+    urls = [f"{URL}/{place}" for place in range(6)]
+    bodies = [page(f"Bridge {place}") if place else long for place in range(6)]
+    exchanges = [Exchange(url=url, final_url=url, started_at=FIRST, ended_at=FIRST, status=200, headers=HTML) for url in urls]
+    documents = [Document(exchange=exchange, body=body) for exchange, body in zip(exchanges, bodies, strict=True)]
+
+    async def bring_all() -> None:
+        async with Workers(3) as workers:
+            means = Means(reader=reading.db, writer=writer, workers=workers)
+            await Bringing(means, Owners(()), lambda report: None, pytest.fail).take(documents)
+
+    with create_or_open(tmp_path / "archive.db") as opened, Writer(opened) as writer, open_readonly(opened.path) as reading:
+        asyncio.run(bring_all())
+    assert rows(tmp_path / "archive.db", "SELECT url FROM v_articles ORDER BY id") == [(url,) for url in urls]
 
 
 def test_a_wacz_is_read_as_its_warc(tmp_path: Path) -> None:

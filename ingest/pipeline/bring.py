@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ingest.archive.read import lookups
 from ingest.archive.write import source_state
@@ -17,13 +18,14 @@ from ingest.pipeline.report import DocumentReport
 from ingest.pipeline.resources import Means
 from ingest.pipeline.scope import scope
 from ingest.pipeline.take import take
+from ingest.pipeline.workers.task import Parser, Task, TaskResult
 
 _ABREAST = 16  # documents that are taken beside each other
 _BYTES = 16_000_000  # of them in memory
 
 
 class Bringing:
-    """Takes documents in their order: two of one URL never beside each other."""
+    """Takes documents beside each other, two of one URL never, and keeps them in their order: one file makes one archive."""
 
     def __init__(self, means: Means, owners: Owners, tell: Callable[[DocumentReport], None], refuse: Callable[[str], None]) -> None:
         self.known = 0  # documents that were in the log already
@@ -46,7 +48,8 @@ class Bringing:
                     continue
                 while under_way and not _has_room(under_way, url, len(document.body)):
                     await self._ended(under_way.popleft())
-                task = group.create_task(self._one(url, source, document))
+                before = under_way[-1].task if under_way else None
+                task = group.create_task(self._one(url, source, document, before))
                 under_way.append(_UnderWay(url, len(document.body), task))
             while under_way:
                 await self._ended(under_way.popleft())
@@ -55,8 +58,8 @@ class Bringing:
         if (report := await first.task) is not None:
             self._tell(report)
 
-    async def _one(self, url: str, source: Source, document: Document) -> DocumentReport | None:
-        means = self._means
+    async def _one(self, url: str, source: Source, document: Document, before: "_Taken | None") -> DocumentReport | None:
+        means = replace(self._means, workers=_InTurn(self._means.workers, before))
         if lookups.was_looked_at(means.reader, url, document.exchange.ended_at):
             self.known += 1
             return None
@@ -83,10 +86,29 @@ class Bringing:
         return found.report
 
 
+_Taken = asyncio.Task[DocumentReport | None]
+
+
 class _UnderWay(Struct, frozen=True):
     url: str
     size: int
-    task: asyncio.Task[DocumentReport | None]
+    task: _Taken
+
+
+class _InTurn:
+    """Workers whose answer is handed on once the document `before` is kept."""
+
+    def __init__(self, workers: Parser, before: _Taken | None) -> None:
+        self._workers = workers
+        self._before = before
+
+    async def parse(self, task: Task) -> TaskResult:
+        """As `Workers.parse`."""
+        try:
+            return await self._workers.parse(task)
+        finally:
+            if self._before is not None:
+                await asyncio.wait([self._before])
 
 
 def _has_room(under_way: Collection[_UnderWay], url: str, size: int) -> bool:
