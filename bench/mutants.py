@@ -29,9 +29,20 @@ TARGETS = {  # name: (modules, their tests, the quickest first)
     "pace": (("fetch/manners/pace.py", "fetch/manners/retry.py"), ("fetch_manners", "fetch_statuses")),
     "pipeline": (
         ("pipeline/keep", "pipeline/run"),
-        ("choose", "keep", "host_queues", "workers", "cli_fetch", "cli_fetch_again", "cli_fetch_listings"),
+        (
+            "choose",
+            "keep",
+            "host_queues",
+            "workers",
+            "edits",
+            "rolling_watched",
+            "cli_fetch",
+            "cli_fetch_again",
+            "cli_fetch_listings",
+            "history",
+        ),
     ),
-    "daemon": (("daemon",), ("places", "daemon_simulated", "daemon")),
+    "daemon": (("daemon",), ("places", "daemon_simulated", "daemon_health", "network_lost", "hand_over", "daemon")),
 }
 CONFIG = """[cosmic-ray]
 module-path = {modules}
