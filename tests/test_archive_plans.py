@@ -9,7 +9,7 @@ import pytest
 from archived import T0, T1, URL, exchange, keep, keep_page
 
 from ingest import archive
-from ingest.archive.read import article_view, kept_pages, known, lookups, search
+from ingest.archive.read import article_view, kept_pages, known, led_to, lookups, search
 from ingest.archive.story_index import stories
 from ingest.archive.write import alternates, append, log, removals, upkeep, url_state
 from ingest.core.judgement import ReadPage
@@ -40,6 +40,7 @@ ASKED: dict[str, Callable[[sqlite3.Connection], object]] = {
     "mark an article gone": lambda db: removals.mark(db, 1, "gone", T0, "410 Gone"),
     "know URLs": lambda db: lookups.url_states(db, [URL, "https://example.com/b"]),
     "find due URLs": lambda db: (lookups.due_urls(db, 1, T1, 10), lookups.sources_with_due_urls(db, T1)),
+    "follow an article": lambda db: (led_to.by_article(db, 1), led_to.by_source(db, 1, 9), led_to.number(db, 1)),
     "read a kept page anew": lambda db: (kept_pages.kept_page(db, 1, older_than=9), append.standing(db, 1)),
     "gather what bears on a page": lambda db: known.gather(db, PAGE, 1, 1),
     "count what stands in an article's place": lambda db: log.in_a_row(db, 1, Verdict.QUARANTINED),

@@ -44,6 +44,7 @@ class Keeper:
             source_id=owner,
             owners=Owners((self.source,)),
             run=None,
+            leads=lambda _: True,
             state=lookups.url_states(self.db, [url]).get(url),
         )
 
@@ -295,7 +296,7 @@ def test_a_later_version_is_kept_as_a_difference(keeper: Keeper) -> None:
 def test_what_a_page_names_as_its_origin_is_to_be_followed(keeper: Keeper) -> None:
     cited = "https://origin.example/original-report-of-the-bridge"
     written = keeper.page(f"{SITE}/news/bridge", article(text=(*SENTENCES, f"Source: {cited}")))
-    assert written.follow == (cited,)
+    assert keeper.rows("SELECT url, article FROM led_to") == [(cited, written.report.article)]
     assert keeper.rows("SELECT target, relation, basis FROM v_links") == [(cited, "citation", "declared")]
 
 

@@ -209,6 +209,8 @@ async def _fetch(
             ]
             for source, named in asked.urls.values():
                 runs.append(_urls(resources, options, source, named, progress))
+            if asked.everything and not dry_run and ADHOC.name in lookups.sources_with_due_urls(resources.reader, resources.clock.now()):
+                runs.append(_of_no_source(resources, options, progress))
             await _all(runs)
             if not dry_run:
                 await keep_fit(resources, _SHORTENINGS)
@@ -224,6 +226,13 @@ async def _urls(resources: Resources, options: Options, source: Source, named: l
     heard = Heard(resources, source.name, "named")
     run = Run(heard.resources, options, source)
     await _within(source, heard.through(run, run.named(named)), progress)
+
+
+async def _of_no_source(resources: Resources, options: Options, progress: Progress) -> None:
+    """Looks at the pages of no source that are due."""
+    heard = Heard(resources, ADHOC.name, "articles")
+    run = Run(heard.resources, options, ADHOC)
+    await _within(ADHOC, heard.through(run, run.due()), progress)
 
 
 async def _source(resources: Resources, options: Options, source: Source, progress: Progress) -> None:

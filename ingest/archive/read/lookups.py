@@ -91,10 +91,11 @@ def overdue(db: sqlite3.Connection, now: str) -> tuple[int, str | None]:
 
 
 def sources_with_due_urls(db: sqlite3.Connection, now: str) -> tuple[str, ...]:
-    """Names of the active sources that have articles to be asked again."""
+    """Names of the active sources that have articles to be asked again, or pages that these lead to."""
     sql = """
-        SELECT name FROM sources s WHERE state = 'active'
-        AND EXISTS (SELECT 1 FROM urls WHERE source = s.id AND next_due_at <= ?) ORDER BY id
+        SELECT name FROM sources s WHERE state = 'active' AND (
+          EXISTS (SELECT 1 FROM urls WHERE source = s.id AND next_due_at <= ?) OR EXISTS (SELECT 1 FROM led_to WHERE source = s.id)
+        ) ORDER BY id
     """
     return tuple(name for (name,) in db.execute(sql, (now,)))
 

@@ -42,9 +42,10 @@ from ingest.archive.schema import (
     v25,
     v26,
     v27,
+    v28,
 )
 
-_EACH = (v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26, v27)
+_EACH = (v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26, v27, v28)
 STEPS: tuple[tuple[str, ...], ...] = tuple(step.STATEMENTS for step in _EACH)
 VERSION = len(STEPS)  # PRAGMA user_version of an archive that has them all
 APPLICATION_ID = 0x696E6774  # "ingt": tells our archive from any other SQLite file; set by step 1

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from ingest.archive.write import append
+from ingest.archive.write import append, led_to
 from ingest.archive.write.ids import inserted
 from ingest.core.model import Cited, Validators
 
@@ -54,6 +54,7 @@ def remember(
         """,
         (status, at, next_due_at, confirmed, changed, validators is not None, etag, last_modified, body_hash, url, missing, imported),
     )
+    led_to.settle(db, url)
 
 
 def remember_listing(db: sqlite3.Connection, url: str, validators: Validators | None, body_hash: bytes) -> None:

@@ -5,7 +5,7 @@ import sqlite3
 from ingest import __version__
 from ingest.archive.read import known
 from ingest.archive.story_index import stories
-from ingest.archive.write import alternates, append, log, removals, source_state, url_state, walks
+from ingest.archive.write import alternates, append, led_to, log, removals, source_state, url_state, walks
 from ingest.core import judgement, urls, verdicts
 from ingest.core.health.model import Features
 from ingest.core.judgement import Judgement, ReadPage, judge
@@ -109,14 +109,15 @@ def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Tas
         db, look.run, asked, exchange, verdict, reason,
         program=__version__, article=article, snapshot=snapshot, fingerprint=parsed.fingerprint if verdict is Verdict.QUARANTINED else None,
     )  # fmt: skip
-    follow = _origins(look, parsed.article, document.url) if verdict in (Verdict.NEW, Verdict.REVISED) else ()
+    if verdict in (Verdict.NEW, Verdict.REVISED) and look.leads is not None and article is not None:
+        led_to.note(db, article, filter(look.leads, _origins(look, parsed.article, document.url)), look.source_id)
     features = _features(look, parsed.article) if verdict is Verdict.NEW else None
     linked = parsed.article.attachments if verdict in HELD else ()
     attached = attach(db, article, linked, look.spelled, look.source_id, at)
     again = None
     if verdict in (Verdict.REVISED, Verdict.UNCHANGED) and not is_rolling and not look.imported and look.state is not None:
         again = next_look.looked_again(look.state, at, said=look.said, is_edited=was_edited, changed=verdict is Verdict.REVISED)
-    return Written(reported(look, exchange, verdict, reason, article, parsed.article), follow, features, attached, again)
+    return Written(reported(look, exchange, verdict, reason, article, parsed.article), features, attached, again)
 
 
 def _version(judged: Judgement, language: str, parsed: Parsed, at: str) -> append.NewRevision:
@@ -143,7 +144,7 @@ def _is_news(db: sqlite3.Connection, url: int, fingerprint: str) -> bool:
 
 
 def _origins(look: Look, article: Article, url: str) -> tuple[str, ...]:
-    """The URLs to follow from a page: those it cites, and its other languages on the same site."""
+    """The URLs that a page leads to: those it cites, and its other languages on the same site."""
     cited = [citation.url for citation in article.citations if citation.url]
     others = [one.url for one in article.alternates if one.language != "x-default" and urls.same_site(one.url, url)]
     spelled = []

@@ -1,5 +1,7 @@
 """One look at one URL: what is known before it is asked, and what is reported after its commit."""
 
+from collections.abc import Callable
+
 from msgspec import Struct
 
 from ingest.archive.read import lookups
@@ -24,6 +26,7 @@ class Look(Struct, frozen=True, kw_only=True):
     state: lookups.UrlState | None = None  # as it was before
     imported: bool = False  # another program asked, when it did
     linked: bool = False  # as a document, by an article of a source that takes them
+    leads: Callable[[str], bool] | None = None  # whether an origin or language that its page names is asked for too; None: none is
     old: bool = False  # a walk back found it, or a first look had left it: it is nobody's news
     edits: Edits | None = None  # what looks at its source's articles found before
     said: bool | None = None  # whether a listing says that it was modified since the last look; None: none does
@@ -63,13 +66,12 @@ class Look(Struct, frozen=True, kw_only=True):
 
 
 class Written(Struct, frozen=True):
-    """A report, the URLs that the page names as its origin or as its other languages, and of a new article what health counts of it.
+    """A report, and of a new article what health counts of it.
 
     `attached`: the documents that the page links; `again`: of an article whose text was known, what this look found.
     """
 
     report: DocumentReport
-    follow: tuple[str, ...] = ()
     features: Features | None = None
     attached: tuple[str, ...] = ()
     again: LookedAgain | None = None

@@ -126,6 +126,7 @@ class Course:
             run=self.row,
             named=queued.named,
             linked=queued.linked,
+            leads=self.is_ours if queued.hop == 0 else None,
             old=queued.old,
             state=before,
             edits=self.rechecks.edits if queued.source is self.source else None,

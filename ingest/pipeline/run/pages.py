@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from ingest.archive.read import attachments, known, lookups
+from ingest.archive.read import attachments, known, led_to, lookups
+from ingest.archive.read.led_to import Led
 from ingest.core import urls, verdicts
 from ingest.core.listing.turns import DEEPEST
 from ingest.core.model import ADHOC, Cited, ListingPage
@@ -43,8 +44,9 @@ class Pages:
                 course.add(url, Queued(target, course.source, named=True))
 
     async def add_due(self, now: str) -> None:
-        """Queues articles of the source that are due again, and documents that were never asked for."""
+        """Queues articles of the source that are due again, and what their pages lead to and nobody has asked for."""
         course = self._course
+        self._add_led(led_to.by_source(self._resources.reader, course.source_id, _MOST_FOLLOWED))
         for url in await course.rechecks.due(course.source_id, now, max(0, course.most - self._listings.taken)):
             course.add(url, Queued(url, course.source))
         if course.source.documents:
@@ -69,7 +71,7 @@ class Pages:
             course.counting.page(at, found)
         self._resources.tell(found.report)
         if queued.hop == 0:
-            self._follow(found.follow, old=queued.old)
+            self._follow(found.report.article)
             if queued.source.documents:
                 self._add_documents(found.attached, old=queued.old)
 
@@ -84,6 +86,12 @@ class Pages:
         found = await look.at_page(self._resources, self._course.options, self._course.look_at(Queued(url, self._course.source)))
         if not isinstance(found, ListingPage):
             self._resources.tell(found.report)
+            self._follow(found.report.article)
+
+    def note_waiting(self) -> None:
+        """Tells how much of what pages lead to is over the limit of one run."""
+        if self._followed == _MOST_FOLLOWED and (waiting := led_to.number(self._resources.reader, self._course.source_id)):
+            self._course.note(f"{waiting} origins and other languages of its pages are over the limit of one run and wait for the next")
 
     # ---------------------------------------------------------------- what it leads to
 
@@ -100,14 +108,17 @@ class Pages:
             self._resources.note(f"{url}: {len(index.listings) - most} sitemaps of this index were not read, at most {most} a run")
         return index.listings[:most]
 
-    def _follow(self, origins: Iterable[str], *, old: bool) -> None:
-        for url in origins:
+    def _follow(self, article: int | None) -> None:
+        """Queues what the page of an article leads to."""
+        if article is not None:
+            self._add_led(led_to.by_article(self._resources.reader, article))
+
+    def _add_led(self, found: Iterable[Led]) -> None:
+        for led in found:
             if self._followed == _MOST_FOLLOWED:
                 return
-            before = lookups.url_states(self._resources.reader, [url]).get(url)
-            if (before is None or before.checked_at is None) and self._course.is_ours(url):
-                source = self._resources.owners.of(url) or ADHOC
-                self._followed += self._course.add(url, Queued(url, source, hop=1, old=old))
+            source = self._resources.owners.of(led.url) or ADHOC
+            self._followed += self._course.add(led.url, Queued(led.url, source, hop=1, old=led.old))
 
     def _add_documents(self, found: Iterable[str], *, old: bool = False) -> None:
         """Those that were never asked for, as many as articles in one run; the others wait for the next."""

@@ -121,6 +121,7 @@ class Run:
         """A run that was stopped waits for nobody: the next process closes the row that it could not."""
         course, left_over = self._course, self._listings.left_over
         course.note_others()
+        self._pages.note_waiting()
         if course.row is None:
             return
         do = self._resources.writer.do
