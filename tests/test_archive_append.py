@@ -214,7 +214,7 @@ def test_what_one_source_costs_does_not_grow_with_their_number(kept: archive.Arc
 
         kept.db.set_progress_handler(count, 100)
         with kept.batch() as db:
-            source_state.save_all(db, sources)
+            source_state.save_all(db, sources, T0)
         kept.db.set_progress_handler(None, 0)
         return counted
 

@@ -105,7 +105,7 @@ async def measure(here: Path, looks: float) -> None:
         began = process_time()
         change = folder.read()
         looked, began = process_time() - began, process_time()
-        await writer.do(source_state.save_all, change.sources.values())
+        await writer.do(source_state.save_all, change.sources.values(), clock.now())
         edit = process_time() - began
         began = perf_counter()
         lookups.due_sources(reader, clock.now(), 1000)

@@ -217,7 +217,7 @@ async def _fetch(
 
 
 async def _due(resources: Resources, loaded: dict[str, Source]) -> set[str]:
-    await resources.writer.do(source_state.save_all, loaded.values())
+    await resources.writer.do(source_state.save_all, loaded.values(), resources.clock.now())
     await resources.writer.do(source_state.replan, resources.clock.now())
     return set(lookups.due_sources(resources.reader, resources.clock.now()))
 

@@ -89,6 +89,12 @@ def furthest(pace: Pace) -> int:
     return int(_wait(pace) * (1 + _JITTER))
 
 
+def longest(every: int) -> int:
+    """Seconds from a look at the listings of a source that did not fail to the latest time of the next."""
+    return furthest(Pace(interval=bounds(every)[1]))
+
+
+FURTHEST_RETRY = int(_LONGEST * (1 + _JITTER))  # the same after looks that failed, where that is later
 FURTHEST_WALK = int(_LONGEST * (1 + _JITTER))  # the same of a walk over older pages that waits
 FURTHEST_ARTICLE = int(OLDEST * (1 + _JITTER))  # seconds from a look at an article to the latest time of the next
 

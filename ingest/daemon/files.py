@@ -79,7 +79,7 @@ class Files:
         self.unread = self._folder.count - len(self.sources)
         found = iter(change.sources.values())
         while part := list(islice(found, _AT_ONCE)):
-            await self._writer.do(source_state.save_all, part)
+            await self._writer.do(source_state.save_all, part, self._clock.now())
         if self._is_first or change.gone:
             await self._retire()
 

@@ -51,8 +51,7 @@ def verified_at(answer: bytes, message: bytes, authorities: Path) -> str:
         found = _AT.search(_openssl("reply", "-in", "answer", "-text", cwd=folder))
     if found is None:
         raise NoTimestamp("the time stamp does not say when")
-    at = datetime.strptime(f"{found[1].decode()} {found[2].decode()}", "%b %d %H:%M:%S %Y")
-    return times.utc_text(at.replace(tzinfo=UTC))
+    return times.utc_text(datetime.strptime(f"{found[1].decode()} {found[2].decode()}", "%b %d %H:%M:%S %Y").replace(tzinfo=UTC))
 
 
 def _openssl(verb: str, *words: str, cwd: Path) -> bytes:

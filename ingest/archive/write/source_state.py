@@ -12,6 +12,8 @@ from ingest.core.edits import Edits
 from ingest.core.model import Source
 from ingest.core.times import later
 
+_AHEAD = 60  # seconds by which a look lies in the future that a clock of another time has noted
+
 
 def save(db: sqlite3.Connection, source: Source) -> int:
     """The id of a source, whose row says what its file says now. A retired source whose file is back is active again."""
@@ -28,14 +30,26 @@ def save(db: sqlite3.Connection, source: Source) -> int:
     return int(row[0])
 
 
-def save_all(db: sqlite3.Connection, sources: Iterable[Source]) -> None:
-    """As `save` for many, of which most stand as their files say. Costs a look at each of them, however many others there are."""
+def save_all(db: sqlite3.Connection, sources: Iterable[Source], now: str) -> None:
+    """As `save` for many, of which most stand as their files say. Costs a look at each of them, however many others there are.
+
+    A source whose next look was planned while its file said a longer `every` is due now.
+    """
     sql = "SELECT 1 FROM sources WHERE name = ? AND title = ? AND homepage IS ? AND country IS ? AND language IS ?"
-    sql += " AND state = 'active' AND digest IS NOT NULL"
+    sql += " AND state = 'active' AND digest IS NOT NULL AND (next_due_at IS NULL OR next_due_at <= iif(failures, ?, ?))"
+    limits: dict[int, tuple[str, str]] = {}  # of failing sources and others, by `every`
     for source in sources:
+        if source.every not in limits:
+            longest = due.longest(source.every)
+            limits[source.every] = (later(now, max(longest, due.FURTHEST_RETRY)), later(now, longest))
+        limit = limits[source.every]
         says = (source.name, source.title, source.homepage, source.country, source.language)
-        if db.execute(sql, says).fetchone() is None:
-            save(db, source)
+        if db.execute(sql, (*says, *limit)).fetchone() is None:
+            id = save(db, source)
+            db.execute(
+                "UPDATE sources SET next_due_at = ? WHERE id = ? AND next_due_at > iif(failures, ?, ?)",
+                (now, id, *limit),
+            )
 
 
 def retire(db: sqlite3.Connection, present: Collection[str]) -> tuple[str, ...]:
@@ -54,7 +68,8 @@ def plan(db: sqlite3.Connection, source: int, next_due_at: str, interval: int) -
 def replan(db: sqlite3.Connection, now: str) -> int:
     """Makes due now what a clock that ran ahead has planned further ahead than its interval allows; how many sources, sitemaps and URLs.
 
-    Costs a look at every source and sitemap that is not due, and a probe of an index for the URLs of each source.
+    What it says of when those URLs were looked at becomes `now`. Costs a look at every source and sitemap that is not due, and where the
+    log holds a look of a time to come, one at every URL that waits.
     """
     count = 0
     for table in ("sources", "listed_sitemaps"):
@@ -67,8 +82,21 @@ def replan(db: sqlite3.Connection, now: str) -> int:
         db.executemany(f"UPDATE {table} SET next_due_at = ? WHERE id = ?", far)
         count += len(far)
     count += db.execute("UPDATE walks SET next_due_at = ?1 WHERE next_due_at > ?2", (now, later(now, due.FURTHEST_WALK))).rowcount
+    return count + _replan_urls(db, now)
+
+
+def _replan_urls(db: sqlite3.Connection, now: str) -> int:
     sql = "UPDATE urls SET next_due_at = ? WHERE source IN (SELECT id FROM sources) AND next_due_at > ?"
-    return count + db.execute(sql, (now, later(now, due.FURTHEST_ARTICLE))).rowcount
+    count = db.execute(sql, (now, later(now, due.FURTHEST_ARTICLE))).rowcount
+    ahead = later(now, _AHEAD)
+    if not db.execute("SELECT EXISTS (SELECT 1 FROM fetches WHERE snapshot IS NULL AND ended_at > ?)", (ahead,)).fetchone()[0]:
+        return count
+    sql = """
+        UPDATE urls SET next_due_at = min(next_due_at, ?1), checked_at = ?1, confirmed_at = min(confirmed_at, ?1),
+          changed_at = min(changed_at, ?1), missing_since = min(missing_since, ?1)
+        WHERE source IN (SELECT id FROM sources) AND next_due_at >= ?1 AND checked_at > ?2
+    """
+    return count + db.execute(sql, (now, ahead)).rowcount
 
 
 def spread(db: sqlite3.Connection, now: str, within: int) -> int:

@@ -131,8 +131,13 @@ def _told(change: HealthChange) -> SourceTold:
 
 
 def _is_over(incident: Incident, now: str) -> bool:
-    """Whether all are well, or the others had their time, or all went over to something else, which was reported."""
-    return not incident.sources or (incident.well_at is not None and later(incident.well_at, _ALL_WELL) <= now)
+    """Whether all are well, or the others had their time, or all went over to something else, which was reported.
+
+    A time to come was noted by a clock that ran ahead: nobody waits for it.
+    """
+    if not incident.sources:
+        return True
+    return incident.well_at is not None and not now < later(incident.well_at, _ALL_WELL) <= later(now, _ALL_WELL)
 
 
 def _ended(incidents: dict[str, Incident], now: str) -> list[Happening]:

@@ -31,6 +31,14 @@ class Memory(Struct, frozen=True, kw_only=True):
     failures: int = 0  # in a row
     moved: int = 0  # runs in a row in which a listing redirected for good
 
+    def until(self, hour: float) -> "Memory":
+        """The same, where no article is newer: what came while a clock ran ahead came by now."""
+        if all(one.hour <= hour for one in (self.newest, *self.languages.values()) if one is not None):
+            return self
+        newest = self.newest and replace(self.newest, hour=min(self.newest.hour, hour))
+        languages = {language: replace(one, hour=min(one.hour, hour)) for language, one in self.languages.items()}
+        return replace(self, newest=newest, languages=languages)
+
 
 class Sign(Struct, frozen=True, kw_only=True):
     """Something that speaks against a source's health."""

@@ -9,6 +9,7 @@ from weakref import WeakValueDictionary
 from ingest.core import verdicts
 from ingest.core.change.decide import Decision
 from ingest.core.model import Exchange, Validators
+from ingest.core.times import surely_later
 from ingest.errors import Failed, FetchError, Refused, URLError, Wall
 from ingest.fetch.client.attempts import Attempts
 from ingest.fetch.client.exchange import REDIRECTS, Reply
@@ -39,12 +40,22 @@ class KnownPolicy(NamedTuple):
     trouble: FetchError | None = None
 
 
+class _Until(NamedTuple):
+    """By both clocks: the monotonic one may stand still while the machine sleeps, the other may be set back."""
+
+    monotonic: float
+    at: str  # UTC text
+
+    def is_to_come(self, clock: Clock) -> bool:
+        return clock.monotonic() < self.monotonic and clock.now() < self.at
+
+
 class Policies:
     def __init__(self, clock: Clock, log: Log, seconds: float) -> None:
         self._clock = clock
         self._log = log
         self._seconds = seconds
-        self._known: Recent[str, tuple[float, KnownPolicy]] = Recent(_ORIGINS)
+        self._known: Recent[str, tuple[_Until, KnownPolicy]] = Recent(_ORIGINS)
         self._asking: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def of(self, target: Target, host: Host, ask: Ask) -> KnownPolicy:
@@ -57,7 +68,7 @@ class Policies:
                 if kept is None:
                     kept = await self._ask(target.origin, host, ask)
                     seconds = _UNREACHABLE_KEPT if kept.trouble else _KEPT
-                    self._known.put(target.origin, (self._clock.monotonic() + seconds, kept))
+                    self._put(target.origin, seconds, kept)
         return kept
 
     async def knock(self, origin: str, host: Host, ask: Ask) -> bool:
@@ -69,14 +80,14 @@ class Policies:
         except FetchError as error:
             return isinstance(error, Failed) and error.kind not in UNANSWERED
         if reply.status == 200 or 400 <= reply.status < 429:
-            self._known.put(origin, (self._clock.monotonic() + _KEPT, self._read(origin, host, attempts, reply)))
+            self._put(origin, _KEPT, self._read(origin, host, attempts, reply))
         return True
 
     def forget_unread(self) -> None:
         """Those that could not be read are asked for again, now that they can."""
         for origin, (_, known) in self._known.items():
             if known.trouble is not None:
-                self._known.put(origin, (-math.inf, known))
+                self._known.put(origin, (_Until(-math.inf, ""), known))
 
     def sitemaps(self, origin: str) -> tuple[str, ...]:
         """What the robots.txt of an origin names, as it is written; nothing while it was not asked for."""
@@ -85,7 +96,11 @@ class Policies:
 
     def _fresh(self, origin: str) -> KnownPolicy | None:
         kept = self._known.get(origin)
-        return kept[1] if kept is not None and kept[0] > self._clock.monotonic() else None
+        return kept[1] if kept is not None and kept[0].is_to_come(self._clock) else None
+
+    def _put(self, origin: str, seconds: float, known: KnownPolicy) -> None:
+        until = _Until(self._clock.monotonic() + seconds, surely_later(self._clock.now(), seconds))
+        self._known.put(origin, (until, known))
 
     async def _ask(self, origin: str, host: Host, ask: Ask) -> KnownPolicy:
         copy = host.robots.get(origin)

@@ -2,6 +2,8 @@
 
 import sqlite3
 
+from msgspec.structs import replace
+
 from ingest import __version__
 from ingest.archive.read import known
 from ingest.archive.story_index import stories
@@ -86,6 +88,8 @@ def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Tas
         if before:
             third_text.keep(db, judged, page.language, before, look.source_id, final)
         version = _version(judged, page.language, parsed, judged.since or at)
+        if not look.imported:
+            version = _newest(judged, version)
         article = append.keep_article(db, version, source=look.source_id, url=final, snapshot=snapshot).article
     if verdict is Verdict.NEW and look.old and article is not None:
         walks.brought(db, article)
@@ -136,6 +140,15 @@ def _version(judged: Judgement, language: str, parsed: Parsed, at: str) -> appen
         change=decision.change,
         is_another=judged.is_another,
     )
+
+
+def _newest(judged: Judgement, version: append.NewRevision) -> append.NewRevision:
+    """A version that is at the publisher's now follows the one that stood, whatever time a clock that ran ahead has given that one."""
+    stood_at = judged.known.recent[0].seen_at if judged.known and judged.known.recent else version.seen_at
+    if stood_at <= version.seen_at:
+        return version
+    reason = f"{version.reason}; seen at {version.seen_at}, when a clock that ran ahead had dated the version before it {stood_at}"
+    return replace(version, seen_at=stood_at, reason=reason)
 
 
 def _is_news(db: sqlite3.Connection, url: int, fingerprint: str) -> bool:

@@ -38,6 +38,8 @@ class Rechecks:
             state = states.get(one.url)
             if one.modified_at is None or state is None or state.confirmed_at is None or state.next_due_at is None:
                 continue
+            if state.confirmed_at > now:  # by a clock that ran ahead: what was modified since is not known
+                continue
             self._said[one.url] = one.modified_at > state.confirmed_at
             if not self._said[one.url]:
                 still.append(state)
