@@ -279,3 +279,12 @@ def test_a_proxy_may_know_names_that_we_do_not(origin: Origin) -> None:
     origin.serve("http://beyond.test:8080/a", answer(b"by proxy"))
     with Fetching(names={}, delay=0.0, proxy=origin.url("", "127.0.0.2"), clock=ManualClock()) as fetching:
         assert fetching.get("http://beyond.test:8080/a").body == b"by proxy"
+
+
+@pytest.mark.parametrize(("url", "host"), [("http://☃.test:{}/", "xn--n3h.test"), ("http://١.test:{}/", "xn--9hb.test")])
+def test_a_name_that_idna_2008_forbids_is_asked_as_browsers_do(url: str, host: str) -> None:
+    with Origin() as origin, Fetching(names={host: ["127.0.0.1"]}, allow_net=["127.0.0.0/8"], delay=0) as fetching:
+        port = origin.url("").rpartition(":")[2]
+        origin.serve("/", answer(b"hello"))
+        assert fetching.get(url.format(port)).body == b"hello"
+        assert origin.asked("/")[0].headers["host"] == f"{host}:{port}"

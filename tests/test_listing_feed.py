@@ -432,3 +432,17 @@ def test_any_bytes_are_a_listing_or_an_error(body: bytes, kind: str) -> None:
 def test_hostile_xml_costs_little(body: str) -> None:
     with bounded(), contextlib.suppress(ListingError):
         read("feed", body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        rss("<items>", item(1), item(2), "</items>"),
+        f'<rss version="2.0"><channel>{item(1)}</channel><channel>{item(2)}</channel></rss>',
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:1</id><content type="text/html" src="https://a.vn/tin-1.html"/></entry>'
+        '<entry><id>urn:2</id><content type="text">x</content><link href="https://a.vn/tin-2.html"/></entry></feed>',
+    ],
+    ids=["an element round the items", "two channels", "content out of line"],
+)
+def test_entries_are_found_where_programs_put_them(body: str) -> None:
+    assert cited_urls(body) == ["https://a.vn/tin-1.html", "https://a.vn/tin-2.html"]

@@ -3,12 +3,13 @@
 import pytest
 from list_layouts import EARLIER, LATER, Layout, page_of
 from list_layouts_more import LINKED, PLAIN
+from list_layouts_rows import ROWS
 from listed import read
 
 from ingest.core import urls
 
 
-@pytest.mark.parametrize("layout", [*EARLIER, *LATER, *PLAIN, *LINKED], ids=lambda layout: layout.name)
+@pytest.mark.parametrize("layout", [*EARLIER, *LATER, *PLAIN, *LINKED, *ROWS], ids=lambda layout: layout.name)
 def test_a_list_is_read_whole_and_nothing_round_it(layout: Layout) -> None:
     spelled = urls.Spelling().normalise
     markup, url, titles = page_of(layout)

@@ -90,6 +90,22 @@ def test_a_plain_list_of_urls() -> None:
         read("sitemap", "https://a.vn/x-1\nNot a URL")
 
 
+def test_a_plain_list_is_read_as_far_as_it_goes_and_the_run_says_so() -> None:
+    found = read("sitemap", "# made by hand\nHTTPS://a.vn/x-1\n\nsee also\nhttps://a.vn/x-2\n")
+    assert ([one.url for one in found.cited], found.problems) == (
+        ["https://a.vn/x-1", "https://a.vn/x-2"],
+        ("1 of its 3 lines are no URLs",),
+    )
+
+
+def test_sitemaps_that_are_named_among_pages_are_sitemaps() -> None:
+    urlset = sitemap("<url><loc>/sitemap-2026.xml</loc></url>", "<url><loc>/x-1</loc></url>", "<url><loc>/old.xml.gz</loc></url>")
+    found = read("sitemap", urlset)
+    assert [one.url for one in found.cited] == ["https://a.vn/x-1"]
+    assert {one.url for one in found.listings} == {"https://a.vn/sitemap-2026.xml", "https://a.vn/old.xml.gz"}
+    assert [one.url for one in read("sitemap", index("<url><loc>/part?n=1</loc></url>")).listings] == ["https://a.vn/part?n=1"]
+
+
 def test_gzip() -> None:
     assert len(read("sitemap", gzip.compress(sitemap("<url><loc>/x-1</loc></url>").encode())).cited) == 1
 

@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests"))
 
 from list_layouts import EARLIER, LATER, Layout, page_of
 from list_layouts_more import LINKED, PLAIN
+from list_layouts_rows import ROWS
 
 from ingest.core import listing, urls
 from ingest.core.model import ADHOC, Document, Exchange, Listing
@@ -34,6 +35,7 @@ _SETS = (
     ("written after them", LATER),
     ("in other languages", LINKED),
     ("in other languages, the headline no link", PLAIN),
+    ("rows with several links", ROWS),
 )
 
 

@@ -53,8 +53,8 @@ def sniff(document: Document) -> ListingKind | None:
 
 
 def _is_list_of_urls(body: bytes) -> bool:
-    lines = [line.split() for line in body[:4096].split(b"\n")[:3] if line.strip()]
-    return bool(lines) and all(len(words) == 1 and words[0].startswith((b"http://", b"https://")) for words in lines)
+    lines = [line.split() for line in body[:4096].splitlines()[:-1] or [body] if line.strip() and not line.lstrip().startswith(b"#")]
+    return bool(lines) and all(len(words) == 1 and words[0].lower().startswith((b"http://", b"https://")) for words in lines[:3])
 
 
 def feeds_of(document: Document) -> tuple[Cited, ...]:

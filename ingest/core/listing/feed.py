@@ -57,18 +57,26 @@ def _recovered(body: bytes, url: str, source: Source, problems: list[str]) -> tu
 
 def _cited(root: ET.Element, url: str, source: Source) -> Iterator[Cited]:
     base, language = _base(root, url), tag(root.get(XML_LANG))
-    groups = [(root, base, language)]
+    channels = []
     for child in root:
         if local(child.tag) == "channel":
             said = child.get(XML_LANG) or next((part.text for part in child if local(part.tag) == "language"), None)
             language = tag(said) or language
-            groups = [(root, base, language), (child, _base(child, base), language)]
-    for group, its_base, its_language in groups:
-        for child in group:
-            if local(child.tag) in _ENTRIES:
-                found = _of_entry(child, its_base, its_language, source)
-                if found is not None:
-                    yield found
+            channels.append((child, _base(child, base), language))
+    for group, its_base, its_language in [(root, base, language), *channels]:
+        for child in _entries(group):
+            found = _of_entry(child, its_base, its_language, source)
+            if found is not None:
+                yield found
+
+
+def _entries(group: ET.Element) -> Iterator[ET.Element]:
+    """The entries below a root or channel; some programs put an element round them."""
+    for child in group:
+        if local(child.tag) in _ENTRIES:
+            yield child
+        elif local(child.tag) == "items":
+            yield from (inner for inner in child if local(inner.tag) in _ENTRIES)
 
 
 def _of_entry(entry: ET.Element, base: str, language: str | None, source: Source) -> Cited | None:
@@ -121,6 +129,9 @@ def _urls(entry: ET.Element, first: dict[str, ET.Element], links: list[ET.Elemen
             yield absolute(base, said)
     if _RDF_ABOUT in entry.attrib:
         yield absolute(base, entry.attrib[_RDF_ABOUT])
+    content = first.get("content")
+    if content is not None and content.get("src") and not _is_no_page(content):  # RFC 4287 4.1.3.2: out of line
+        yield absolute(_base(content, base), content.get("src", ""))
 
 
 def _is_no_page(link: ET.Element) -> bool:

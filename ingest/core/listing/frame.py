@@ -23,12 +23,36 @@ _OF_BOXES = frozenset(
         "popular",
         "trending",
         "mostread",
+        "mostviewed",
+        "mostpopular",
+        "topread",
+        "meistgelesen",
+        "masleidas",
+        "maslidas",
+        "maislidas",
+        "piuletti",
+        "pluslus",
         "sidebar",
         "widget",
         "complementary",
     }
     | {"share", "sharing", "social", "lang", "langs", "language", "languages", "locale", "partners", "sponsor", "skip", "cookie", "toolbar"}
     | {"login", "topbar", "quicklinks", "utility", "banner", "contentinfo"}
+)
+
+
+_PAIRS = (  # of the words of a name: `most-read`, `box-most-viewed`
+    frozenset({"most", "read"}),
+    frozenset({"most", "viewed"}),
+    frozenset({"most", "commented"}),
+    frozenset({"most", "shared"}),
+    frozenset({"top", "read"}),
+    frozenset({"meist", "gelesen"}),
+    frozenset({"mas", "leidas"}),
+    frozenset({"mas", "leidos"}),
+    frozenset({"mais", "lidas"}),
+    frozenset({"piu", "letti"}),
+    frozenset({"plus", "lus"}),
 )
 
 
@@ -60,7 +84,7 @@ class Frame:
                 return share <= 0.5 and self._is_aside(box)
             if tag in _ELEMENTS and not (tag in _WHOLE and share > 0.5):
                 return True
-            if tag != "a" and ((not _OF_MENUS.isdisjoint(names) and share <= 0.95) or (not _OF_BOXES.isdisjoint(names) and share <= 0.5)):
+            if tag != "a" and ((not _OF_MENUS.isdisjoint(names) and share <= 0.95) or (share <= 0.5 and _is_box(names))):
                 return True
             box = outline.parent[box]
         return False
@@ -70,3 +94,7 @@ class Frame:
             if self._outline.tag[box] == "aside":
                 return True
         return False
+
+
+def _is_box(names: frozenset[str]) -> bool:
+    return not _OF_BOXES.isdisjoint(names) or any(pair <= names for pair in _PAIRS)

@@ -68,3 +68,13 @@ def plain(markup: str | None) -> str | None:
         if "<" in markup:
             markup = _TAG.sub("", markup)
     return " ".join(clean(markup).split()) or None
+
+
+def uncut(words: str, said: str | None) -> str:
+    """The words of a link, or what its `title` says where they are the beginning of that, cut off."""
+    shown = words.rstrip(". …")
+    if said and shown and words.endswith(("…", "...")):
+        whole = " ".join(said.split())
+        if len(whole) >= len(shown) and whole.startswith(shown):
+            return whole
+    return words

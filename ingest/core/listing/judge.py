@@ -9,6 +9,7 @@ from msgspec import Struct
 from ingest.core import urls
 from ingest.core.listing.dated import is_mostly_a_date, letters, says_a_date
 from ingest.core.listing.frame import Frame
+from ingest.core.listing.gather import uncut
 from ingest.core.listing.outline import Outline
 from ingest.core.listing.plain_titles import plain_titles
 from ingest.core.listing.templates import Anchor, Group
@@ -135,7 +136,7 @@ def _boxes(group: Group, outline: Outline, frame: Frame) -> list[int]:
 def _title(link: int, outline: Outline) -> str:
     said = outline.node[link].attributes
     words = _heading(link, outline) or outline.text_of(link) or said.get("title") or said.get("aria-label") or ""
-    return " ".join(words.split())
+    return uncut(" ".join(words.split()), said.get("title"))
 
 
 def _heading(box: int, outline: Outline) -> str:

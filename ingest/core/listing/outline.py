@@ -1,6 +1,7 @@
 """A page's elements in the order of the page, as flat lists: what stands inside an element is a stretch of them, and so is its text."""
 
 import re
+from collections.abc import Container
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -34,6 +35,14 @@ class Outline:
 
     def text_length(self, box: int) -> int:
         return self.length[self.text_end[box]] - self.length[self.text_start[box]]
+
+    def is_in(self, box: int, tags: Container[str], until: Container[str]) -> bool:
+        """Whether an element of these tags is round a box, nearer than one of `until`."""
+        while box >= 0 and self.tag[box] not in until:
+            if self.tag[box] in tags:
+                return True
+            box = self.parent[box]
+        return False
 
     def _walk(self, body: LexborNode) -> None:
         """Without recursion: pages are nested deeper than Python's stack allows."""

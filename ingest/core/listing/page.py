@@ -9,7 +9,7 @@ from ingest.core import urls
 from ingest.core.documents import kinds
 from ingest.core.language.tags import tag
 from ingest.core.listing.dates import read_date
-from ingest.core.listing.gather import absolute, gather, plain
+from ingest.core.listing.gather import absolute, gather, plain, uncut
 from ingest.core.listing.headlines import headlines
 from ingest.core.listing.older.page import guessed, of_page
 from ingest.core.listing.outline import Outline
@@ -156,7 +156,8 @@ def _rank(link: _Link) -> int:
 
 
 def _words(node: LexborNode) -> str:
-    return plain(node.text(separator=" ")) or plain(node.attributes.get("title")) or ""
+    said = plain(node.attributes.get("title")) or ""
+    return uncut(plain(node.text(separator=" ")) or said, said)
 
 
 def _date_beside(link: _Link, references: set[str | None], seen: dict[int, str | None], source: Source) -> str | None:

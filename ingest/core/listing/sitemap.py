@@ -8,12 +8,14 @@ from xml.etree import ElementTree as ET
 from ingest.core.language.tags import tag
 from ingest.core.listing.dates import read_date
 from ingest.core.listing.gather import MAX_CITED, absolute, gather, plain
-from ingest.core.listing.xml import local, stream
+from ingest.core.listing.xml import local, root_name, stream
 from ingest.core.model import Alternate, Cited, ListingPage, Older, Source
 from ingest.errors import ListingError
 
 ROOTS = frozenset({"urlset", "sitemapindex"})
 
+_MAP = re.compile(r"/[^/?#]*sitemap[^/?#]*\.xml(?:\.gz)?$|\.xml\.gz$", re.IGNORECASE)  # among pages: no article has such a name
+_URL = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
 _PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-_/.]?(1[0-2]|0?[1-9]))?(?:[-_/.]?([12]\d|3[01]|0?[1-9]))?(?!\d)")
 
 
@@ -25,6 +27,7 @@ def read(body: bytes, url: str, source: Source) -> ListingPage:
     problems: list[str] = []
     maps: list[Cited] = []
     elements = 0
+    is_index = root_name(body) == "sitemapindex"  # some name their sitemaps in <url>
 
     def pages() -> Iterator[Cited]:
         """The pages; the sitemaps of an index are put aside."""
@@ -32,7 +35,7 @@ def read(body: bytes, url: str, source: Source) -> ListingPage:
         for element in stream(body, url, ("url", "sitemap"), problems):
             elements += 1
             found = _of_element(element, url, source)
-            if found is not None and local(element.tag) == "url":
+            if found is not None and local(element.tag) == "url" and not is_index and not _MAP.search(found.url):
                 yield found
             elif found is not None and len(maps) < MAX_CITED:
                 maps.append(found)
@@ -48,12 +51,13 @@ def read(body: bytes, url: str, source: Source) -> ListingPage:
 
 
 def read_lines(body: bytes, url: str, source: Source) -> ListingPage:
-    """The URLs of a sitemap in plain text, one a line. Raises ListingError when a line is none."""
-    lines = [line.strip() for line in body.decode("utf-8", "replace").splitlines() if line.strip()]
-    cited = [Cited(url=found) for line in lines if line.startswith(("http://", "https://", "www.")) and (found := absolute(url, line))]
-    if len(cited) != len(lines):
+    """The URLs of a sitemap in plain text, one a line. Raises ListingError when fewer than half of its lines are URLs; others are told."""
+    lines = [line.strip() for line in body.decode("utf-8", "replace").splitlines()]
+    lines = [line for line in lines if line and not line.startswith("#")]
+    cited = [Cited(url=found) for line in lines if _URL.match(line) and (found := absolute(url, line))]
+    if 2 * len(cited) <= len(lines):
         raise ListingError(f"{url}: neither XML nor one URL a line")
-    problems: list[str] = []
+    problems = [f"{len(lines) - len(cited)} of its {len(lines)} lines are no URLs"] if len(cited) < len(lines) else []
     return ListingPage(cited=gather(cited, source, problems), problems=tuple(problems))
 
 

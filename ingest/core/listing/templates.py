@@ -1,13 +1,17 @@
 """The links of a page, grouped by the template that repeats them: rows of one list hold their link at the same place."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from ingest.core.listing.outline import Outline
 
 _LEVELS = 14  # elements up from a link that are looked at: the boxes of one article are fewer
+_ROWS = 3  # of a list in which the links of a row are told apart
+_OFTEN, _NEARLY = 0.6, 0.8  # of the rows
+_NUMBERS = re.compile(r"\d+")
 _FEW = 3  # links of one template in one row: a section, a headline, a number of comments
 
 
@@ -16,6 +20,14 @@ class Anchor(Struct, frozen=True):
 
     box: int
     target: str
+
+
+class _Placed(Struct, frozen=True):
+    """A link, the element that repeats its template, and the child of that element round it."""
+
+    anchor: Anchor
+    container: int
+    row: int
 
 
 class Group(Struct, frozen=True):
@@ -34,18 +46,66 @@ def groups(outline: Outline, anchors: list[Anchor]) -> list[Group]:
         for parent, child, shape in path:
             rows[parent, shape].add(child)
             counts[parent, shape] += 1
-    found: dict[tuple[object, ...], list[Anchor]] = defaultdict(list)
+    found: dict[tuple[object, ...], list[_Placed]] = defaultdict(list)
     for anchor, path in zip(anchors, paths, strict=True):
         key = _container(path, rows, counts)
         if key is None:
-            found[("alone", anchor.box)].append(anchor)
+            found[("alone", anchor.box)].append(_Placed(anchor, 0, 0))
         else:
             container, shape = key
-            found[(_place(outline, container), shape)].append(anchor)
-    return [
-        Group(tuple(members), None if key[0] == "alone" else _around(outline, [anchor.box for anchor in members]))
+            row = next(child for parent, child, _ in path if parent == container)
+            found[(_place(outline, container), shape)].append(_Placed(anchor, container, row))
+    return _joined(
+        Group(tuple(part), None if key[0] == "alone" else _around(outline, [anchor.box for anchor in part]))
         for key, members in found.items()
+        for part in _apart(members, outline)
+    )
+
+
+def _joined(found: Iterable[Group]) -> list[Group]:
+    """Columns of one table whose links lead to one folder are one list."""
+    columns: dict[tuple[int | None, str], list[Group]] = {}
+    for number, group in enumerate(found):
+        folders = {template(anchor.target) for anchor in group.anchors}
+        is_column = group.container is not None and len(folders) == 1
+        columns.setdefault((group.container, folders.pop()) if is_column else (None, str(number)), []).append(group)
+    return [
+        groups[0] if len(groups) == 1 else Group(tuple(sorted((a for one in groups for a in one.anchors), key=lambda a: a.box)), container)
+        for (container, _), groups in columns.items()
     ]
+
+
+def _apart(members: list[_Placed], outline: Outline) -> list[list[Anchor]]:
+    """A group by what its links are for, where each row has several: one leads to the article, others to its print, author or topics.
+
+    They are told by words that most rows repeat ("print"), else by the folder that they lead to. One kind stands once in nearly
+    every row; where none does, rows hold several articles, and stay together.
+    """
+    whole = [[placed.anchor for placed in members]]
+    for rows in ([placed.row for placed in members], [placed.container for placed in members]):
+        number = len(set(rows))
+        if number < _ROWS or number == len(members):
+            continue
+        said = [outline.text_of(placed.anchor.box) for placed in members]
+        shares = Counter(words for words, _ in set(zip(said, rows, strict=True)))
+        kinds: dict[str, list[Anchor]] = defaultdict(list)
+        times: dict[str, Counter[int]] = defaultdict(Counter)
+        for placed, words, row in zip(members, said, rows, strict=True):
+            kind = f" {words}" if shares[words] > _OFTEN * number else template(placed.anchor.target)
+            kinds[kind].append(placed.anchor)
+            times[kind][row] += 1
+        if len(kinds) > 1 and any(list(per_row.values()).count(1) > _NEARLY * number for per_row in times.values()):
+            return list(kinds.values())
+    return whole
+
+
+def template(url: str) -> str:
+    """The folder of a URL, numbers left out, and whether words or a number name the document: what articles of one site share."""
+    path, _, query = url.partition("://")[2].partition("?")
+    folder, _, last = path.rstrip("/").rpartition("/")
+    names = sorted(pair.partition("=")[0] for pair in query.split("&")) if query else []
+    kind = "number" if _NUMBERS.fullmatch(last.partition(".")[0]) else "words"
+    return f"{_NUMBERS.sub('#', folder)}/{kind}?{'&'.join(names)}"
 
 
 def _upwards(outline: Outline, box: int) -> Iterator[tuple[int, int, int]]:

@@ -31,6 +31,15 @@ _ID_PARAMETER = lazy(
     r"(?:^|&)(?:itemid|id|newsid|articleid|article_id|aid|oid|docid|nid|p|story|storyid|post|n|contentid|idnews)=(\w*\d\w*)(?=&|$)",
     re.IGNORECASE,
 )
+_OF_DOCUMENT = lazy(r"(\w*?)_?-?(?:id|idx|seq|no|nr|num|number|code|key)", re.IGNORECASE)  # the name of a parameter: `ELEMENT_ID`, `wr_id`
+_DOCUMENTS = frozenset(
+    {"n", "p", "news", "article", "story", "post", "item", "doc", "document", "element", "detail", "noticia", "articulo"}
+)
+_OF_LISTS = (  # what such a number may be of instead, at the end of the name
+    *("page", "pagen", "pg", "cat", "category", "tag", "topic", "theme", "sect", "section", "rubric", "type", "lang", "language", "menu"),
+    *("region", "country", "area", "city", "year", "month", "author", "user", "member", "org", "dept", "department", "sess", "session"),
+    *("view", "mode", "tab", "filter", "board", "site", "group", "folder", "channel", "parent", "portal", "layout", "template"),
+)
 _DATE_IN_PATH = lazy(r"/(?:19|20)\d\d[/\-]?[01]?\d(?:/|-|[0-3]\d)")
 _WORDS_APART = lazy(r"[\W_]+")
 _PROXY = lazy(r"https?://[^/?#\s]+/?")
@@ -98,7 +107,23 @@ def may_be_article(url: str, listing_url: str) -> bool:
         return False
     its_path, its_query = path_and_query(listing_url.partition("#")[0])
     same_path = path.rstrip("/") == its_path.rstrip("/")
-    return not same_path or (query != its_query and _ID_PARAMETER.search(query) is not None and _ID_PARAMETER.search(its_query) is None)
+    return not same_path or bool(_named_documents(query) - _named_documents(its_query))
+
+
+def _named_documents(query: str) -> set[str]:
+    """The names of the parameters of a query that may name a document, by their last word: `news` of `tx_news_pi1[news]`."""
+    found = set()
+    for pair in query.split("&"):
+        name, _, value = pair.partition("=")
+        name = unquote(name).rstrip("]").rpartition("[")[2]
+        if any(map(str.isdigit, value)) and _names_document(name.lower()):
+            found.add(name.lower())
+    return found
+
+
+def _names_document(name: str) -> bool:
+    counted = _OF_DOCUMENT.fullmatch(name)
+    return name in _DOCUMENTS or (counted is not None and counted[1] != "s" and not counted[1].endswith(_OF_LISTS))
 
 
 def looks_like_article(url: str, listing_url: str) -> bool:

@@ -36,7 +36,9 @@ def of(settings: Settings, source: Source, target: Target, validators: Validator
         "tls": _tls(source, target),
         "timeout": {"connect": _CONNECT_SECONDS},
     }
-    headers = [(name.encode(), value.encode()) for name, value in _headers(settings, source, validators, accept)]
+    # httpx would decode the host to see whether it may be sent, which fails for names that are none by IDNA 2008, such as signs
+    headers = [(b"Host", target.origin.partition("://")[2].encode())]
+    headers += [(name.encode(), value.encode()) for name, value in _headers(settings, source, validators, accept)]
     try:
         return httpx.Request("GET", target.url, headers=headers, extensions=extensions)
     except httpx.InvalidURL as error:
