@@ -19,22 +19,27 @@ _BEFORE = re.compile(r"^(?:de |d’)")
 FORMS = (("format", "wide"), ("stand-alone", "wide"), ("format", "abbreviated"), ("stand-alone", "abbreviated"))
 
 
-def names(language: str) -> list[str]:
-    """The forms of each month, joined by `/`. Left out: numbers, which patterns read, and "de" before a name, which every language has."""
+def names(language: str, earlier: list[str]) -> list[str]:
+    """The forms of each month, joined by `/`. Left out: numbers, which patterns read, and "de" before a name, which every language has.
+
+    `earlier`: what the file has, of an older CLDR; a form that CLDR gave up is still printed.
+    """
     months = Locale.parse(language).months
     forms = [
         dict.fromkeys(_BEFORE.sub("", months[context][width][month]).strip(".׳॰’' ").casefold() for context, width in FORMS)
         for month in range(1, 13)
     ]
-    return [
-        "/".join(re.sub("[ \u200c\u200d]", "_", form) for form in of_month if form and not any(map(str.isdigit, form)))
-        for of_month in forms
+    spelled = [
+        [re.sub("[ \u200c\u200d]", "_", form) for form in of_month if form and not any(map(str.isdigit, form))] for of_month in forms
     ]
+    return ["/".join(filter(None, dict.fromkeys([*now, *before.split("/")]))) for now, before in zip(spelled, earlier, strict=True)]
 
 
 def main() -> None:
-    rows = [(language, *names(language)) for language in LANGUAGES]
-    (ROOT / "ingest/core/dates/months.tsv").write_text("".join("\t".join(row) + "\n" for row in rows), "utf-8")
+    file = ROOT / "ingest/core/dates/months.tsv"
+    earlier = {line.split("\t")[0]: line.split("\t")[1:] for line in file.read_text("utf-8").splitlines()}
+    rows = [(language, *names(language, earlier.get(language, [""] * 12))) for language in LANGUAGES]
+    file.write_text("".join("\t".join(row) + "\n" for row in rows), "utf-8")
     spelt = []
     for language in (*LANGUAGES, "vi", "zh", "ja", "ko"):
         for month in range(1, 13):
