@@ -1,19 +1,21 @@
 """Small archives for tests, their articles kept as the pipeline keeps them.
 
-Run as a program it writes the fixtures that follow the schema: `python tests/archived.py`.
+Run as a program it writes what follows the steps of the schema: `python tests/archived.py`.
 """
 
 import gzip
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from ingest.archive import Archive, create_or_open, integrity, packing
+from ingest.archive.schema import steps as schema_steps
+from ingest.archive.schema.migrations import migrate
 from ingest.archive.schema.steps import STEPS, VERSION
 from ingest.archive.write import append, log, snapshots, source_state, url_state
 from ingest.core import fold
@@ -96,16 +98,29 @@ def read_only(path: Path) -> Iterator[None]:
 
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
+WHOLE = Path(schema_steps.__file__).with_name("whole.sql")
 
 
-def schema(archive: Archive) -> str:
-    """The whole schema, as fixtures/schema.sql keeps it: without SQLite's own tables and those behind the full-text index."""
+def whole_schema() -> str:
+    """`ingest/archive/schema/whole.sql`: what all steps together make."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        migrate(db)
+        return schema(db)
+
+
+def schema(db: sqlite3.Connection) -> str:
+    """The schema of an archive, and how its full-text indexes are set; without the notes of the steps and what SQLite makes for itself."""
     sql = """
         SELECT sql FROM sqlite_master
-        WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'articles\\_fts\\_%' ESCAPE '\\'
+        WHERE sql IS NOT NULL AND tbl_name != '_sqlite_migrations' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+            AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')
         ORDER BY tbl_name, type = 'trigger', type = 'index', name
     """
-    return "".join(f"{statement.strip()};\n\n" for (statement,) in archive.db.execute(sql))
+    statements = [statement.strip() for (statement,) in db.execute(sql)]
+    for (index,) in db.execute("SELECT name FROM pragma_table_list WHERE type = 'virtual' ORDER BY name").fetchall():
+        settings = db.execute(f"SELECT k, v FROM {index}_config WHERE k != 'version' ORDER BY k").fetchall()
+        statements += [f"INSERT INTO {index} ({index}, rank) VALUES ('{name}', {value})" for name, value in settings]
+    return ";\n\n".join(statements) + ";\n"
 
 
 def digests() -> str:
@@ -114,15 +129,15 @@ def digests() -> str:
 
 
 def write_fixtures() -> None:
-    """The digest of each step, the schema, and an archive of the present version, which later versions are to open."""
+    """The digest of each step, the whole schema, and an archive of the present version, which later versions are to open."""
     (FIXTURES / "archives" / "steps.sha256").write_text(digests(), encoding="utf-8")
+    WHOLE.write_text(whole_schema(), encoding="utf-8")
     with TemporaryDirectory() as folder:
         path = Path(folder, "archive.db")
         with create_or_open(path) as archive:
             keep(archive, "The railway bridge", "It was opened.", language="en")
             keep(archive, "The railway bridge", "It was opened on Monday.", language="en", at=T1, kind="edit")
             keep(archive, "Cầu đường sắt", "Cầu được khánh thành.", url="https://example.com/vi", language="vi")
-            (FIXTURES / "schema.sql").write_text(schema(archive), encoding="utf-8")
         kept = FIXTURES / "archives" / f"version-{VERSION}.db.gz"
         kept.parent.mkdir(exist_ok=True)
         kept.write_bytes(gzip.compress(path.read_bytes(), mtime=0))

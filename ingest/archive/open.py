@@ -12,7 +12,7 @@ from ingest.archive import plain_file, stale_log
 from ingest.archive.evidence import leaves
 from ingest.archive.file_copy import Partial, put, whole_copy
 from ingest.archive.schema import append_only
-from ingest.archive.schema.migrations import migrate
+from ingest.archive.schema.migrations import make, migrate
 from ingest.archive.schema.steps import APPLICATION_ID, VERSION
 from ingest.archive.sqlite_errors import Connection, primary_code, translate, translated
 from ingest.archive.write import search_index
@@ -119,6 +119,8 @@ def create_or_open(path: Path, note: Callable[[str], None] = lambda line: None, 
         db.execute("PRAGMA cache_size = -8000")  # kB
         db.execute("PRAGMA wal_autocheckpoint = 4000")  # pages; 16 MB, a checkpoint costs as many writes as it finds pages changed
         db.execute("PRAGMA journal_size_limit = 67108864")  # bytes of log that stay on disk after a burst
+        if created:
+            make(db)
         version = _pragma(db, "user_version")
         if version < VERSION:
             if not created:

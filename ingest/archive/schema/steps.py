@@ -8,7 +8,8 @@ To add a step:
 1. write `vN.py` with `STATEMENTS`: new tables with their guards, new columns, and for a view that changes a DROP and the whole of the new
    one (its columns are added at the end, never renamed, reordered or removed);
 2. add it to `STEPS`;
-3. run `python tests/archived.py`, which writes the digest, the schema on file and an archive of the new version into `fixtures/`.
+3. run `python tests/archived.py`, which writes `whole.sql`, by which new archives are made, and the digest and an archive of the new
+   version into `fixtures/`.
 
 A guarded table has three triggers, named `TABLE_no_update`, `TABLE_no_delete` and `TABLE_no_replace`, as version 1 shows. A table that is
 append-only is never `transform`ed: that would make it anew without its triggers.
