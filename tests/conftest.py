@@ -1,13 +1,17 @@
 """Which tests are collected here, and the server that they share."""
 
+import compileall
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from origin import Origin
+
+import ingest
 
 # How long an example takes says more of the machine than of the program. CI takes the same examples each time, so that a change is
 # judged by what it did; everybody else's runs look further.
@@ -17,6 +21,12 @@ settings.load_profile("steady")
 _CHROMIUM = shutil.which("chromium")
 _IN_A_BROWSER = ["test_browser.py", "test_browser_axe.py", "test_browser_hostile.py", "test_browser_words.py"]
 collect_ignore = [] if _CHROMIUM or os.environ.get("CI") else _IN_A_BROWSER  # CI installs a browser, and fails without
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Hundreds of processes are started: where Python keeps nothing that it compiled, each would compile the program anew."""
+    if sys.dont_write_bytecode and not hasattr(config, "workerinput"):
+        compileall.compile_dir(Path(ingest.__file__).parent, quiet=2)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -82,8 +82,8 @@ ENDLESS = {
     "a loop": ("while (true);", "slow"),
     "a document": (
         "const one = document.getElementById('app');"
-        "while (one.childElementCount < 3000000) one.insertAdjacentHTML('beforeend', '<p>x</p>'.repeat(10000));",
-        "too large|memory|slow",
+        "while (one.childElementCount < 400000) one.insertAdjacentHTML('beforeend', '<p>x</p>'.repeat(10000));",
+        "too large",
     ),
     "memory": ("window.kept = []; setInterval(() => { kept.push(new Uint8Array(5e7).fill(7)); }, 1);", "memory|slow"),
 }
@@ -93,7 +93,7 @@ def test_a_page_without_an_end_costs_itself_alone() -> None:
     async def draw() -> None:
         async with rendering() as (fetcher, renderer):
             for name, (_, kinds) in ENDLESS.items():
-                renderer._seconds = 3.0 if name == "a loop" else 12.0  # that it burns
+                renderer._seconds = 1.5 if name == "a loop" else 30.0  # that it burns
                 url = origin.url(f"/{name[2:]}")
                 with pytest.raises(Failed) as told:
                     await renderer.draw(await fetcher.get(url), SOURCE, 30.0)

@@ -59,7 +59,7 @@ def test_pages_that_lost_their_dates_make_runs_partial_and_the_change_is_kept(tm
                 return listing(range(3 * hour, 3 * hour + 6))
             return page(request, dated=hour == 0)
 
-        async with Simulation(tmp_path, answer) as simulation:
+        async with Simulation(tmp_path, answer, tick=60) as simulation:
             source = await remember_sixty_days(simulation)
             simulation.source("one", every="30m")
             await simulation.pass_by(0.1)
@@ -91,7 +91,7 @@ def test_a_site_that_answers_gone_to_everything_is_not_believed(tmp_path: Path) 
                 return listing(range(6))
             return httpx.Response(410) if is_gone else page(request, dated=True)
 
-        async with Simulation(tmp_path, answer) as simulation:
+        async with Simulation(tmp_path, answer, tick=60) as simulation:
             await remember_sixty_days(simulation)
             simulation.source("one", every="30m")
             await simulation.pass_by(0.1)
@@ -110,7 +110,7 @@ def test_a_day_that_is_over_is_kept_with_its_month(tmp_path: Path) -> None:
         async def answer(request: httpx.Request) -> httpx.Response:
             return listing(range(6)) if request.url.path == "/feed" else page(request, dated=True)
 
-        async with Simulation(tmp_path, answer) as simulation:
+        async with Simulation(tmp_path, answer, tick=60) as simulation:
             simulation.source("one", every="6h")
             await simulation.pass_by(30)
             ((source,),) = simulation.rows("SELECT id FROM sources WHERE name = 'one'")

@@ -47,7 +47,7 @@ def test_a_source_is_looked_at_as_often_as_it_is_due(tmp_path: Path) -> None:
                 looks.append(simulation.clock.monotonic() / 3600)
             return await steady(request)
 
-        async with Simulation(tmp_path, counted) as simulation:
+        async with Simulation(tmp_path, counted, tick=60) as simulation:
             simulation.source("one", every="1h")
             await simulation.pass_by(6)
             waits = [later - earlier for earlier, later in pairwise(looks)]
@@ -188,7 +188,7 @@ def test_sleep_and_a_clock_that_jumps_forward_make_no_burst(tmp_path: Path) -> N
 
 def test_the_log_is_shortened_when_it_is_time(tmp_path: Path) -> None:
     async def test() -> None:
-        async with Simulation(tmp_path, quiet) as simulation:
+        async with Simulation(tmp_path, quiet, tick=60) as simulation:
             simulation.source("one", every="7d")
             await simulation.pass_by(1)
             assert simulation.rows("SELECT count(*) FROM fetches")[0][0] >= 1
@@ -273,7 +273,7 @@ def test_a_fault_postpones_its_source_and_stops_no_other(tmp_path: Path) -> None
             if report.source == "faulty":
                 raise ZeroDivisionError("a fault")
 
-        async with Simulation(tmp_path, steady, tell) as simulation:
+        async with Simulation(tmp_path, steady, tell, tick=60) as simulation:
             simulation.source("faulty", every="1h")
             simulation.source("sound", every="1h")
             await simulation.pass_by(0.2)

@@ -110,7 +110,7 @@ def site(asked: list[str], modified: dict[str, str]) -> Callable[[httpx.Request]
 def watched(here: Path, budget: int, modified: dict[str, str], test: Callable[[Simulation, list[str]], Awaitable[None]]) -> None:
     async def run() -> None:
         asked: list[str] = []
-        async with Simulation(here, site(asked, modified)) as simulation:
+        async with Simulation(here, site(asked, modified), tick=60) as simulation:
             (simulation.schedules / "one.toml").write_text(SOURCE.format(budget=budget), encoding="utf-8")
             await simulation.pass_by(0.5)
             await test(simulation, asked)
