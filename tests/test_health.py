@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from ingest.core.health import baseline, counts, keeping, packed, rhythm, silence
+from ingest.core.health import baseline, counts, keeping, packed, rhythm, silence, wording
 from ingest.core.health.judge import judge
 from ingest.core.health.keeping import Carried
 from ingest.core.health.memory import Memory, Newest
@@ -321,3 +321,37 @@ def test_a_day_that_is_over_is_handed_to_who_keeps_days_and_all_is_learned_anew(
     over = keeping.conclude(same.kept, same.judged.health, run(201, 9), kept)
     assert given == [None, (FIRST + 200, same.kept.counts)]
     assert (over.kept.day, over.kept.counts.runs) == (FIRST + 201, 1)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "1 minute"),
+        (89, "1 minute"),
+        (91, "2 minutes"),
+        (119 * 60, "119 minutes"),
+        (120 * 60, "2 h 0 min"),
+        (121 * 60 - 31, "2 h 0 min"),
+        (26 * 3600 + 59 * 60, "26 h 59 min"),
+    ],
+)
+def test_how_long_something_lasted_is_told_in_minutes_and_from_two_hours_on_in_hours(seconds: float, words: str) -> None:
+    assert wording.lasted(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("chance", "words"),
+    [
+        (0.5, "as likely as not in a year"),
+        (0.49, "by its past once in 2 years"),
+        (0.001, "by its past once in 1000 years"),
+        (0.0009, "by its past not once in 1000 years"),
+        (0.0, "by its past not once in 1000 years"),
+    ],
+)
+def test_how_often_a_sound_source_looks_so_is_told_in_years(chance: float, words: str) -> None:
+    assert wording.often(chance) == words
+
+
+def test_what_is_usual_is_told_in_per_cent_from_one_on() -> None:
+    assert [wording.usual(share) for share in (1.0, 0.01, 0.009)] == ["usually 100 %", "usually 1 %", "usually none"]

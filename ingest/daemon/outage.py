@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from ingest.alerts.alerting import Alerting
 from ingest.archive.write import source_state
-from ingest.core.health.wording import counted
+from ingest.core.health.wording import counted, lasted
 from ingest.core.times import seconds_between
 from ingest.pipeline.resources import Resources
 
@@ -41,19 +41,12 @@ class Outage:
             group.create_task(self._network.look_again())
             return True
         if self._since is not None:
-            lasted, self._since = _in_words(seconds_between(self._since, now)), None
+            waited, self._since = lasted(seconds_between(self._since, now)), None
             count = await self._resources.writer.do(source_state.spread, now, _WITHIN)
             waiting = f"{counted(count, 'source is', 'sources are')} looked at within {_WITHIN // 60} minutes"
-            self._note(f"the network is back after {lasted}; {waiting}")
+            self._note(f"the network is back after {waited}; {waiting}")
         if self._may_be_told and self._network.answers:
             self._may_be_told = False
             if self._alerting is not None:
                 await self._alerting.network("the network is back", is_over=True)
         return False
-
-
-def _in_words(seconds: float) -> str:
-    minutes = max(1, round(seconds / 60))
-    if minutes < 120:
-        return counted(minutes, "minute", "minutes")
-    return f"{minutes // 60} h {minutes % 60} min"

@@ -1,4 +1,4 @@
-"""Chances and counts in words."""
+"""Chances, counts and times in words."""
 
 
 def often(chance: float) -> str:
@@ -11,6 +11,14 @@ def often(chance: float) -> str:
 
 def counted(number: int, one: str, several: str) -> str:
     return f"{number} {one if number == 1 else several}"
+
+
+def lasted(seconds: float) -> str:
+    """A minute at least; hours from two on."""
+    minutes = max(1, round(seconds / 60))
+    if minutes < 120:
+        return counted(minutes, "minute", "minutes")
+    return f"{minutes // 60} h {minutes % 60} min"
 
 
 def usual(share: float) -> str:
