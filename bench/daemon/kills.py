@@ -3,7 +3,8 @@
 A daemon fetches from a loopback server whose sources publish and edit all the time; a fetch is handed to it in each round. It is killed
 at a random moment, the archive is read, and the next one is started, over and over. Held to: SQLite's integrity_check and our own check
 of foreign keys find nothing; every document that was told on standard output as new or revised is there; no article and no revision is
-there twice; no run is left open by the one that ended last; every fetch that was handed over is answered in the end.
+there twice; no run is left open by the one that ended last; every fetch that was handed over is answered in the end; each page names its
+origin, and that is there for every page that is.
 """
 
 import argparse
@@ -51,9 +52,13 @@ class Site:
             words = random.Random(f"{source} {number}")
             text = [f"Sentence {words.random()} of number {number} says something of its own, at some length." for _ in range(8)]
             text.append(f"The figure stood at {1000 + self.round // 4} when it was last published by the office.")
+            text.append(f"Source: {original}")
             page = article(f"Report {source} {number} of the office", tuple(text))
             return answer(page, Content_Type="text/html; charset=utf-8")
 
+        words = tuple(f"Line {line} of paper {source} {number} was first said in the ministry, and not by the office." for line in range(8))
+        paper = article(f"Paper {source} {number} of the ministry", words)
+        original = self.origin.serve(f"/{source}/paper/{number}", answer(paper, Content_Type="text/html; charset=utf-8"))
         return self.origin.serve(f"/{source}/news/{number}", said)
 
 
@@ -135,7 +140,13 @@ def main() -> None:
         waiting = db.execute("SELECT count(*) FROM handed_fetches WHERE ended_at IS NULL").fetchone()[0]
         articles, revisions = db.execute("SELECT count(*), (SELECT count(*) FROM revisions) FROM articles").fetchone()
         kept = db.execute("SELECT count(*) FROM urls u JOIN articles a ON a.url = u.id WHERE u.url LIKE '%/news/1_____'").fetchone()[0]
+        cited = """
+            SELECT count(*), count(o.id) FROM urls u JOIN articles a ON a.url = u.id
+            LEFT JOIN urls p ON p.url = replace(u.url, '/news/', '/paper/') LEFT JOIN articles o ON o.url = p.id WHERE u.url LIKE '%/news/%'
+        """
+        pages, origins = db.execute(cited).fetchone()
         db.close()
+        print(f"{origins} of {pages} origins are kept")
         print(f"{articles} articles, {revisions} revisions; {waiting} of {arguments.kills} handed fetches wait")
         print(f"{kept} of their {2 * arguments.kills} URLs are kept")
         verify = [sys.executable, "-m", "ingest", "verify", "--db", str(path)]
@@ -143,15 +154,16 @@ def main() -> None:
         print(report.stdout.strip().splitlines()[-1] if report.stdout else report.stderr, f"(exit {report.returncode})")
     for one in problems:
         print(one)
-    sys.exit(1 if problems or waiting or kept != 2 * arguments.kills or report.returncode else 0)
+    sys.exit(1 if problems or waiting or kept != 2 * arguments.kills or origins != pages or report.returncode else 0)
 
 
 def wait_for_all(path: Path, running: "subprocess.Popen[str]") -> None:
-    """The last daemon is left alone until nothing handed over waits."""
+    """The last daemon is left alone until nothing waits that was handed over or that pages lead to."""
     end = time.monotonic() + 300
     while time.monotonic() < end and running.poll() is None:
         db = sqlite3.connect(path)
-        waiting = db.execute("SELECT count(*) FROM handed_fetches WHERE ended_at IS NULL").fetchone()[0]
+        sql = "SELECT (SELECT count(*) FROM handed_fetches WHERE ended_at IS NULL) + (SELECT count(*) FROM led_to)"
+        waiting = db.execute(sql).fetchone()[0]
         db.close()
         if not waiting:
             return
