@@ -58,6 +58,10 @@ class NotAnArchive(ArchiveError):
     pass
 
 
+class ArchiveEmpty(NotAnArchive):
+    """Nothing was made in the file yet."""
+
+
 class ArchiveNewer(ArchiveError):
     pass
 

@@ -45,12 +45,14 @@ def test_a_source_is_read_from_listing_to_archive_and_a_second_run_adds_nothing(
     assert len(origin.asked("/news/0")) == 1
 
 
-@pytest.mark.parametrize("version", [1, 20, 9.5])
+@pytest.mark.parametrize("version", [1, 20, 9.5, 0])
 def test_a_fetch_of_everything_brings_an_older_archive_up_to_date_and_one_whose_making_was_cut_short(
     here: Path, origin: Origin, version: float
 ) -> None:
     source(here, origin.serve("/feed", answer(feed(origin.serve("/news/bridge", html(article()))))))
-    if version == int(version):
+    if not version:  # as a kill at the first moment leaves it
+        (here / "archive.db").touch()
+    elif version == int(version):
         (here / "archive.db").write_bytes(gzip.decompress((ARCHIVES / f"version-{version:.0f}.db.gz").read_bytes()))
     else:  # as a full disk or a kill leaves it
         with closing(sqlite3.connect(here / "archive.db", isolation_level=None)) as db:

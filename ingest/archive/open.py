@@ -16,7 +16,7 @@ from ingest.archive.schema.migrations import make, migrate
 from ingest.archive.schema.steps import APPLICATION_ID, VERSION
 from ingest.archive.sqlite_errors import Connection, primary_code, translate, translated
 from ingest.archive.write import search_index
-from ingest.errors import ArchiveError, ArchiveMissing, ArchiveMoved, ArchiveNewer, NotAnArchive
+from ingest.errors import ArchiveEmpty, ArchiveError, ArchiveMissing, ArchiveMoved, ArchiveNewer, NotAnArchive
 
 _BUSY_SECONDS = 15.0
 _FOLDED_AT_ONCE = 500  # articles; a quarter of a second
@@ -275,7 +275,7 @@ def _is_blank(db: sqlite3.Connection) -> bool:
 
 def _require_ours(db: sqlite3.Connection, path: Path) -> None:
     if _is_blank(db):
-        raise NotAnArchive(f"{path}: nothing is in it yet; `ingest fetch --db {path}` makes an archive of it")
+        raise ArchiveEmpty(f"{path}: nothing is in it yet; `ingest fetch --db {path}` makes an archive of it")
     if _pragma(db, "application_id") != APPLICATION_ID:
         raise NotAnArchive(f"{path}: a SQLite database, but not an archive of ingest; name another file with --db")
     if (version := _pragma(db, "user_version")) > VERSION:

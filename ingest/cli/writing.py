@@ -2,13 +2,13 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ingest import archive
 from ingest.core.urls import Shard
-from ingest.errors import ArchiveBusy, ArchiveMissing
+from ingest.errors import ArchiveBusy, ArchiveEmpty, ArchiveMissing
 
 _PAUSE = 0.25  # seconds that SQLite waits for another program, in C, where no signal is heard
 
@@ -61,9 +61,9 @@ def _when_free(path: Path, note: Callable[[str], None], patience: float) -> arch
 def check_place(path: Path) -> None:
     """Raises ArchiveError when no archive can be opened or made there; makes nothing."""
     _check_folder(path)
-    if path.exists():
-        with archive.open_readonly(path, guarded=False, older=True):  # which is brought up to date when it is opened for writing
-            pass
+    with suppress(ArchiveEmpty):
+        if path.exists():
+            archive.open_readonly(path, guarded=False, older=True).close()  # it is brought up to date when it is opened for writing
 
 
 def _check_folder(path: Path) -> None:
