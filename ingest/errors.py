@@ -15,7 +15,7 @@ IngestError                 the message is one line that names the thing, what w
 ├── FetchError              a request brought no complete answer
 │   ├── Refused             our own rules forbade it: robots, address, port, a host on hold
 │   └── Failed              the network or the server did: DNS, TLS, time-out, cut short, too large
-├── OutputError             what is told can no longer be written: nobody reads it, or its disk is full
+├── OutputError             what is told or recorded can no longer be written: nobody reads it, or its disk is full
 └── ParseError              an answer came, and no article can be made of it
     ├── ListingError        a listing that cannot be read, or that yields suspiciously little
     │   └── ListingBlocked  a wall stands before it

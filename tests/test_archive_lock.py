@@ -1,3 +1,4 @@
+import os
 import resource
 import sqlite3
 import subprocess
@@ -10,7 +11,7 @@ import pytest
 
 from ingest import archive
 from ingest.cli.writing import opened
-from ingest.errors import ArchiveBusy, ArchiveUnwritable
+from ingest.errors import ArchiveBusy, ArchiveMoved, ArchiveUnwritable
 
 HOLDER = """
 import sys
@@ -112,3 +113,27 @@ def test_who_waits_for_a_time_gives_up_after_it(tmp_path: Path) -> None:
         with pytest.raises(ArchiveBusy), opened(path, dry_run=False, wait=0.3, note=said.append):
             pass
     assert said == [f"{path}: locked by another program that is writing to it; waiting until that has finished"]
+
+
+def test_a_lock_file_that_somebody_removed_is_made_and_held_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with archive.fetching(path, as_daemon=True), archive.create_or_open(path) as held:
+        path.with_name("a.db.lock").unlink()
+        held.require_in_place()
+        holder = archive.holder(path)
+        assert holder is not None
+        assert (holder.process, holder.is_daemon) == (str(os.getpid()), True)
+    assert archive.holder(path) is None
+
+
+def test_of_two_processes_that_a_removed_lock_file_let_in_the_first_stops(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with archive.fetching(path), archive.create_or_open(path) as held:
+        path.with_name("a.db.lock").unlink()
+        command = [sys.executable, "-c", HOLDER, str(path)]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+            assert other.stdout is not None
+            assert other.stdout.readline() == "held\n"
+            with pytest.raises(ArchiveMoved, match=rf"lock file was removed while it was in use, and process {other.pid} now fetches"):
+                held.require_in_place()
+            other.kill()

@@ -217,6 +217,25 @@ def test_an_archive_that_was_removed_or_replaced_is_written_no_more_and_says_so(
             assert opened.db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
+def log_removed(path: Path) -> None:
+    path.with_name("a.db-wal").unlink()
+
+
+def linked_from_elsewhere(path: Path) -> None:
+    moved_away(path)
+    path.symlink_to(path.with_name("old.db"))
+
+
+@pytest.mark.parametrize("change", [log_removed, linked_from_elsewhere])
+def test_what_a_log_held_that_no_longer_lies_beside_its_file_is_in_the_file(path: Path, change: Callable[[Path], None]) -> None:
+    with archive.Writer(archive.create_or_open(path)) as writer:
+        writer.submit(add_url, 1).result()
+        change(path)
+        with pytest.raises(ArchiveMoved, match=r"db-wal: the log in use is no longer there"):
+            writer.submit(add_url, 2).result()
+    assert urls_on_disk(path) == 1
+
+
 def test_a_file_that_is_replaced_in_the_middle_of_a_batch_undoes_it(path: Path) -> None:
     def replace_and_add(db: sqlite3.Connection) -> int:
         replaced(path)

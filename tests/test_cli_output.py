@@ -5,9 +5,12 @@ import sys
 from pathlib import Path
 from subprocess import PIPE, Popen, run
 
+import pytest
 from origin import Origin
 from pages import article
-from program import LOOPBACK, environment, html, rows
+from program import LOOPBACK, environment, html, ingest, rows
+
+from ingest.cli.process.to_file import writing
 
 
 def test_a_fetch_whose_output_is_full_or_read_no_further_ends_in_one_line(here: Path, origin: Origin) -> None:
@@ -34,3 +37,22 @@ def test_messages_that_a_full_disk_does_not_take_end_no_work(here: Path, origin:
         command = [sys.executable, "-m", "ingest", "fetch", gone, url, "--db", "new.db", *LOOPBACK]
         assert run(command, stderr=full, stdout=-1, check=False, env=environment(), cwd=here).returncode == 1
     assert rows(here / "new.db", "SELECT title FROM articles") == [("Bridge opened",)]
+
+
+def test_a_recording_that_can_no_longer_be_written_ends_in_one_line_that_names_it(here: Path, origin: Origin) -> None:
+    url = origin.serve("/bridge", html(article()))
+    (here / "saved" / "index.jsonl").mkdir(parents=True)
+    ended = ingest("fetch", url, *LOOPBACK, "--record", "saved", cwd=here)
+    assert (ended.code, ended.err.splitlines()[-1]) == (
+        1,
+        "ingest: saved/index.jsonl: Is a directory; stopped, and what was finished is kept",
+    ), ended.err
+
+
+def test_a_full_disk_is_told_by_the_file_that_was_written() -> None:
+    with (
+        pytest.raises(OSError, match=r"No space left on device: 'articles\.csv'"),
+        writing(Path("articles.csv")),
+        open("/dev/full", "w") as full,
+    ):
+        full.write("x")

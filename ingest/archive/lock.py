@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from ingest.archive import plain_file
-from ingest.errors import ArchiveBusy, ArchiveUnwritable, DaemonRuns
+from ingest.errors import ArchiveBusy, ArchiveMoved, ArchiveUnwritable, DaemonRuns
 
 _POLL = 0.2  # seconds between two tries; flock itself cannot wait for a limited time
 _BLINK = 0.05  # seconds; longer than `holder` takes for its look
@@ -36,16 +36,64 @@ def fetching(path: Path, wait: float = 0.0, *, as_daemon: bool = False, shard: s
     """
     plain_file.require(path)
     beside = _beside(path)
-    with _writing(beside):
-        handle = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    said = f"{os.getpid()}\n{f'{_DAEMON} {shard}' if as_daemon else ''}".encode()
+    handle = _open(beside)
     try:
         _acquire(handle, path, time.monotonic() + max(wait, _BLINK), waits_for_daemon=waits_for_daemon)
-        with _writing(beside):
-            os.truncate(handle, 0)
-            os.pwrite(handle, f"{os.getpid()}\n{f'{_DAEMON} {shard}' if as_daemon else ''}".encode(), 0)
-        yield  # the file stays: removing it would let two processes lock two files of one name
+        _say(handle, beside, said)
+        _HELD[beside] = _Held(handle, said)
+        try:
+            yield  # the file stays: removing it would let two processes lock two files of one name
+        finally:
+            handle = _HELD.pop(beside).handle
     finally:
         os.close(handle)
+
+
+def keep(path: Path) -> None:
+    """Where somebody removed the lock file that this process holds: makes and holds another. Raises ArchiveMoved where one else does so."""
+    beside = _beside(path)
+    held = _HELD.get(beside)
+    if held is None or _is_at(held.handle, beside):
+        return
+    handle = _open(beside)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        other = _read(handle).process
+        os.close(handle)
+        raise ArchiveMoved(
+            f"{beside}: this lock file was removed while it was in use, and process {other} now fetches for the archive too; stopped"
+        ) from None
+    _say(handle, beside, held.said)
+    _HELD[beside] = _Held(handle, held.said)
+    os.close(held.handle)
+
+
+class _Held(Struct, frozen=True):
+    handle: int
+    said: bytes
+
+
+_HELD: dict[Path, _Held] = {}  # the locks of this process, by their files
+
+
+def _open(beside: Path) -> int:
+    with _writing(beside):
+        return os.open(beside, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+
+
+def _say(handle: int, beside: Path, said: bytes) -> None:
+    with _writing(beside):
+        os.truncate(handle, 0)
+        os.pwrite(handle, said, 0)
+
+
+def _is_at(handle: int, beside: Path) -> bool:
+    try:
+        return os.path.samestat(os.stat(beside), os.fstat(handle))
+    except OSError:
+        return False
 
 
 @contextmanager

@@ -11,12 +11,13 @@ from urllib.parse import quote
 from ingest.archive import plain_file, stale_log
 from ingest.archive.evidence import leaves
 from ingest.archive.file_copy import Partial, put, whole_copy
+from ingest.archive.in_place import InPlace
 from ingest.archive.schema import append_only
 from ingest.archive.schema.migrations import make, migrate
 from ingest.archive.schema.steps import APPLICATION_ID, VERSION
 from ingest.archive.sqlite_errors import Connection, primary_code, translate, translated
 from ingest.archive.write import search_index
-from ingest.errors import ArchiveEmpty, ArchiveError, ArchiveMissing, ArchiveMoved, ArchiveNewer, NotAnArchive
+from ingest.errors import ArchiveEmpty, ArchiveError, ArchiveMissing, ArchiveNewer, NotAnArchive
 
 _BUSY_SECONDS = 15.0
 _FOLDED_AT_ONCE = 500  # articles; a quarter of a second
@@ -31,7 +32,7 @@ class Archive:
         self.db = db
         self.created = created
         self.rehearsal = False  # batches see each other, and all are undone at the end
-        self._place = _place(path)
+        self._in_place = InPlace(path)
 
     def begin(self) -> None:
         """Takes the right to write, which `batch` does otherwise. Raises ArchiveError; ArchiveBusy while another program has it."""
@@ -60,13 +61,8 @@ class Archive:
                 raise
 
     def require_in_place(self) -> None:
-        """Raises ArchiveMoved when another file, or none, is where the archive was opened: what is written now would be found by nobody."""
-        found = _place(self.path)
-        if found != self._place:
-            what = "was removed" if found is None else "was replaced by another file"
-            raise ArchiveMoved(
-                f"{self.path}: {what} while it was in use; stopped, and nothing more is written: see to the file, then start again"
-            )
+        """Raises ArchiveMoved when the file, its log or its lock is no longer the one that was opened."""
+        self._in_place.require()
 
     def empty_log(self) -> None:
         """Puts what the log beside the file holds into the file, and empties it: what was erased stands there still."""
@@ -75,7 +71,7 @@ class Archive:
 
     def close(self) -> None:
         """What the log beside the file holds is put into the file first when that was moved: SQLite would leave it to its successor."""
-        if _place(self.path) != self._place:
+        if not self._in_place.is_whole:
             with suppress(sqlite3.Error, ArchiveError):
                 self.db.rollback()
                 self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -88,15 +84,6 @@ class Archive:
         self.close()
         if isinstance(error, sqlite3.Error):
             raise translate(error, self.path) from error
-
-
-def _place(path: Path) -> tuple[int, int] | None:
-    """Which file a path leads to; None: to none."""
-    try:
-        found = os.stat(path)
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def create_or_open(path: Path, note: Callable[[str], None] = lambda line: None, patience: float = _BUSY_SECONDS) -> Archive:

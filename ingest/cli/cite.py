@@ -69,8 +69,10 @@ def _prove(db: "sqlite3.Connection", article: int, revision: int | None, proof: 
     from ingest import config
     from ingest.archive.evidence import leaves
     from ingest.archive.evidence import proof as gathered
+    from ingest.archive.file_copy import Partial, put
     from ingest.archive.read import exports
     from ingest.cli.process.signing import key_file
+    from ingest.cli.process.to_file import writing
     from ingest.core.evidence import note
     from ingest.errors import ConfigError, NotKnown
     from ingest.export import wacz
@@ -85,5 +87,7 @@ def _prove(db: "sqlite3.Connection", article: int, revision: int | None, proof: 
         raise ConfigError(f"{file}: not the key that signed the checkpoint of {evidence.checkpoint.made_at}; name that one with --key")
     shown = BytesIO()
     wacz.write(islice(exports.pages(db, exports.Wanted(after=evidence.kept - 1), alone=True), 1), shown, evidence.checkpoint.made_at)
-    proof.write_bytes(proof_file.write(evidence, public.text(), shown.getvalue()))
+    with writing(proof), Partial(proof) as partial:
+        partial.write_bytes(proof_file.write(evidence, public.text(), shown.getvalue()))
+        put(partial, proof)
     click.echo(f"{proof}: article {article} as it was seen, under the checkpoint of {evidence.checkpoint.made_at}", err=True)

@@ -10,6 +10,7 @@ import click
 
 from ingest.cli.options.paths import PLACE
 from ingest.cli.options.reading import db_option, reading
+from ingest.cli.process.to_file import writing
 from ingest.cli.terminal.times import Since, now_at, since_option
 
 if TYPE_CHECKING:
@@ -138,11 +139,13 @@ def _write(
     with _counted(exports.rows(db, what, wanted), total) as rows:
         if form == "markdown":
             assert output is not None
-            return markdown.write(rows, output)  # type: ignore[arg-type]  # articles, as was checked
+            with writing(output):
+                return markdown.write(rows, output)  # type: ignore[arg-type]  # articles, as was checked
         kind = exports.type_of(what)
         if form == "parquet" and partition:
             assert output is not None
-            return parquet.write_parts(rows, kind, output, partition)  # type: ignore[arg-type]  # click has checked it
+            with writing(output):
+                return parquet.write_parts(rows, kind, output, partition)  # type: ignore[arg-type]  # click has checked it
         if form == "parquet":
             assert output is not None
             with _partial(output) as path:
@@ -176,7 +179,7 @@ def _partial(output: Path) -> Iterator[Path]:
 
     if output.is_dir():
         raise click.UsageError(f"{output}: a folder; name a file")
-    with Partial(output) as path:
+    with writing(output), Partial(output) as path:
         yield path
         put(path, output)
 

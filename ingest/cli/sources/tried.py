@@ -10,6 +10,7 @@ import msgspec
 from ingest import sources
 from ingest.cli.options.network import Network
 from ingest.cli.process.open import fetcher_without_archive, rendering
+from ingest.cli.process.to_file import writing
 from ingest.cli.terminal.messages import say
 from ingest.cli.terminal.output import plain
 from ingest.config import read as read_config
@@ -61,13 +62,15 @@ async def save(target: str, loaded: Mapping[str, Source], network: Network, fold
         recorder = Recorder(folder)
         documents = [document] if listing is None else []
         if listing is not None:
-            recorder.keep(document)
+            with writing(folder):
+                recorder.keep(document)
             cited = listings.read(document, listing, source).cited[:articles]
             documents = [await fetcher.get(one.url, source) for one in cited]
-    (folder / "expected").mkdir(parents=True, exist_ok=True)
-    for number, one in enumerate(documents, 1):
-        recorder.keep(one)
-        (folder / "expected" / f"{number:05}.json").write_bytes(msgspec.json.format(msgspec.json.encode(_read(one, source)), indent=2))
+    with writing(folder):
+        (folder / "expected").mkdir(parents=True, exist_ok=True)
+        for number, one in enumerate(documents, 1):
+            recorder.keep(one)
+            (folder / "expected" / f"{number:05}.json").write_bytes(msgspec.json.format(msgspec.json.encode(_read(one, source)), indent=2))
     click.echo(f"{folder}: {len(documents)} articles and what is read from them; review expected/ by eye before you rely on it")
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 
 from ingest.core.model import Document, Hop
+from ingest.errors import OutputError
 
 INDEX = "index.jsonl"
 
@@ -29,6 +30,13 @@ class Recorder:
         self._number = sum(1 for _ in folder.glob("[0-9]*.body"))
 
     def keep(self, document: Document) -> None:
+        """Raises OutputError: what was to be recorded is not, so there is no sense in going on."""
+        try:
+            self._keep(document)
+        except OSError as error:
+            raise OutputError(f"{error.filename or self._folder}: {error.strerror}; stopped, and what was finished is kept") from error
+
+    def _keep(self, document: Document) -> None:
         lines = [_answer_of(hop) for hop in document.exchange.hops] if document.rendered is None else []
         file = None
         if document.body:
