@@ -119,12 +119,14 @@ class _Session:
         order = replace(self._order, agent=agent)
         async with AsyncExitStack() as stack:
             known, take = await self._taking(ready, stack)
+            engine = Engine(order, known, self._counted(take), self._failed)
+            if await engine.take_known(shares):  # a cluster takes seconds to start
+                return
             client = await stack.enter_async_context(joined(scheduler, workers or cores()))
             if scheduler and not await threads(client):
                 self.progress.say(f"the scheduler at {scheduler} has no workers yet; waiting for one")
-            engine = Engine(client, order, known, self._counted(take), self._failed)
             with self.progress.shown():
-                await engine.run(shares)
+                await engine.run(client, shares)
 
     async def _shares(self, named: tuple[str, ...], base: str | None) -> tuple[list[FileShare], str]:
         """The files to be read, each once, and in whose name those of the web are. Raises ConfigError."""

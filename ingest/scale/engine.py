@@ -22,10 +22,13 @@ Take = Callable[[PartReport], Awaitable[None]]
 class Engine:
     """One run over shares. `failed` is called with one line for each that could not be read."""
 
-    def __init__(self, client: "Client", order: BackfillOrder, known: Known, take: Take, failed: Callable[[str], None]) -> None:
+    _asking: Asking
+
+    def __init__(self, order: BackfillOrder, known: Known, take: Take, failed: Callable[[str], None]) -> None:
         self.read = self.found = 0  # shares that were read now, and before
+        self._order = order
         self._selection = order.selection
-        self._asking = Asking(client, msgspec.json.encode(order), failed)
+        self._failed = failed
         self._known = known
         self._take = take
         self._taking = asyncio.Lock()
@@ -36,8 +39,24 @@ class Engine:
         """Shares that nobody was asked for yet."""
         return len(self._waiting)
 
-    async def run(self, shares: Iterable[FileShare]) -> None:
+    async def take_known(self, shares: Iterable[FileShare]) -> bool:
+        """Takes all shares when runs before this one have read all of them. False: that takes a cluster, and none was taken."""
+        reports = []
+        for share in shares:
+            at: FileShare | None = share
+            while at is not None:
+                if (report := self._known(at.key(self._selection))) is None:
+                    return False
+                reports.append(report)
+                at = _following(at, report)
+        for report in reports:
+            self.found += 1
+            await self._take(report)
+        return True
+
+    async def run(self, client: "Client", shares: Iterable[FileShare]) -> None:
         """Raises SchedulerLost, ConfigError, and what `take` raises. Files of this machine are divided when they are few."""
+        self._asking = Asking(client, msgspec.json.encode(self._order), self._failed)
         self._waiting.extend(shares)
         few = len(self._waiting) < await self._asking.most()
         working: set[asyncio.Task[None]] = set()
@@ -70,14 +89,19 @@ class Engine:
             if report is None:
                 return
             self.read += 1
-        if report.next is not None and share.end is None:
-            self._waiting.appendleft(replace(share, start=report.next))
+        if (following := _following(share, report)) is not None:
+            self._waiting.appendleft(following)
         async with self._taking:
             await self._take(report)
 
     async def _answer(self, share: FileShare, what: Callable[[bytes, FileShare], Any]) -> Any:
         at = f" from byte {share.start:,}" if share.start else ""
         return await self._asking.answer(what, share, f"{share.url}{at}")
+
+
+def _following(share: FileShare, report: PartReport) -> FileShare | None:
+    """What of a file comes after a part that was read of it; of a part that was cut off beforehand, nothing."""
+    return replace(share, start=report.next) if report.next is not None and share.end is None else None
 
 
 def _is_large(share: FileShare) -> bool:
