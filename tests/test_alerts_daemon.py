@@ -108,7 +108,7 @@ def test_a_webhook_that_fails_twice_gets_the_message_once_it_takes_it_and_what_c
             moved = read.state(simulation.resources.reader, "ops")
             assert moved is not None
             assert (moved.progress.health, moved.attempts, moved.problem) == (3, 0, None)
-            await simulation.pass_by(24)
+            await simulation.pass_by(3)
             assert len(told(origin)) == 4
         assert origin.asked("/hook")[0].headers["idempotency-key"] == first["id"]
         assert origin.asked("/hook")[0].method == "POST"
