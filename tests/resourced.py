@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, nullcontext, suppress
 from typing import Any
 
 import httpx
@@ -57,9 +57,15 @@ class _Threads(ThreadPoolExecutor):
         self._under_way = under_way
 
     def submit(self, function: Any, /, *args: Any, **kwargs: Any) -> Any:
+        loop = asyncio.get_running_loop()
         self._under_way.count += 1
         submitted = super().submit(function, *args, **kwargs)
-        submitted.add_done_callback(lambda _: self._under_way.__exit__())
+
+        def ended(_: object) -> None:
+            with suppress(RuntimeError):  # the loop is closed
+                loop.call_soon_threadsafe(self._under_way.__exit__)
+
+        loop.call_soon(submitted.add_done_callback, ended)  # behind that which wakes who waits: a clock must not pass between the two
         return submitted
 
 

@@ -7,7 +7,7 @@ from archived import T0, T1, T2, URL, exchange, keep, sound
 from ingest import archive
 from ingest.archive import packing
 from ingest.archive.evidence import erase
-from ingest.archive.read import article_view, documents, status
+from ingest.archive.read import article_view, condition, documents, status
 from ingest.archive.write import health_state, log, snapshots, source_state, upkeep, url_state
 from ingest.core.health.keeping import Carried
 from ingest.core.health.model import Health, State
@@ -104,4 +104,33 @@ def test_the_status_shows_the_unhealthy_sources_first(kept: archive.Archive) -> 
     assert [one.name for one in status.sources(kept.db)] == ["broken", "walled", "good"]
     assert [one.name for one in status.sources(kept.db, counted=False)] == ["broken", "walled", "good"]
     first = status.sources(kept.db)[0]
+    assert status.source(kept.db, "broken") == first
+    assert status.source(kept.db, "none") is None
+    assert first.verdicts == ()
+    assert status.source(kept.db, "good") == status.sources(kept.db)[2]
+    assert status.sources(kept.db)[2].verdicts == (("unchanged", 2),)
     assert (first.failures, first.problem, first.last_ok_at) == (1, "the listing has 0 links, wanted 5", None)
+
+
+@pytest.mark.parametrize(
+    ("failures", "interval", "due_at", "is_told"),
+    [
+        (0, 1800, "2024-12-18T03:33:00Z", False),  # half an hour and a tenth
+        (0, 1800, "2024-12-18T03:33:01Z", True),
+        (1, 1800, "2024-12-18T03:16:31Z", True),  # a quarter and a tenth
+        (9, 1800, "2024-12-19T05:24:00Z", False),  # a day and a tenth
+        (9, 1800, "2024-12-19T05:24:01Z", True),
+        (0, None, "2031-01-01T00:00:00Z", False),
+    ],
+)
+def test_those_that_need_attention_are_found_without_looking_at_all(
+    kept: archive.Archive, failures: int, interval: int | None, due_at: str, is_told: bool
+) -> None:
+    with kept.batch() as db:
+        id = source_state.save(db, Source(name="one", title="One"))
+        health_state.save(db, id, Health(state=State.HEALTHY, since=T0, reason="as it usually is"), Carried(day=1))
+        db.execute("UPDATE sources SET failures = ?, interval = ?, next_due_at = ? WHERE id = ?", (failures, interval, due_at, id))
+    now = "2024-12-18T03:00:00Z"
+    found = [(one.name, how.word) for one, how in condition.needy(kept.db, now)]
+    assert found == ([("one", "clock")] if is_told else [])
+    assert found == [(one.name, how.word) for one in status.sources(kept.db) if (how := condition.condition(one, now)).needs_attention]

@@ -1,6 +1,7 @@
 """`ingest status`."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -8,7 +9,7 @@ import msgspec
 
 from ingest.archive import lock
 from ingest.archive.read import status as statuses
-from ingest.archive.read.condition import Condition, condition
+from ingest.archive.read.condition import Condition, condition, needy
 from ingest.cli.options.reading import db_option, json_option, reading
 from ingest.cli.terminal.output import counted, plain, print_hanging, print_json, print_table, width
 from ingest.cli.terminal.times import now_at
@@ -42,11 +43,8 @@ def status(db: Path, check: bool, of_daemon: bool, as_json: bool) -> None:
     now = now_at()
     with reading(db) as connection:
         whole = statuses.archive(connection)
-        sources = statuses.sources(connection)
         held = statuses.hosts_on_hold(connection, now)
-        conditions = [(one, condition(one, now)) for one in sources]
-        needy = [one for one in conditions if one[1].needs_attention]
-        shown = needy if check else conditions
+        shown = needy(connection, now) if check else tuple((one, condition(one, now)) for one in statuses.sources(connection))
         weeks = {one.name: statuses.weeks(connection, one.name, now) for one, _ in shown} if as_json or sys.stdout.isatty() else {}
     if as_json:
         print_json({"archive": str(db.absolute()), **msgspec.to_builtins(whole)})
@@ -59,7 +57,7 @@ def status(db: Path, check: bool, of_daemon: bool, as_json: bool) -> None:
         _print_sources(shown, weeks, now)
         for host in held:
             click.echo(plain(f"{host.host}: left alone until {host.hold_until} ({ago(host.hold_until, now)}): {host.reason}"))
-    sys.exit(1 if check and needy else 0)
+    sys.exit(1 if check and shown else 0)
 
 
 def _print_archive(db: Path, whole: statuses.ArchiveStatus) -> None:
@@ -69,7 +67,7 @@ def _print_archive(db: Path, whole: statuses.ArchiveStatus) -> None:
     print_hanging(f"{db}: {articles} ({languages or 'none'}), {revisions}, {stories}, {whole.gone} gone", 0)
 
 
-def _print_sources(sources: list[tuple[statuses.SourceStatus, Condition]], weeks: dict[str, tuple[int, ...]], now: str) -> None:
+def _print_sources(sources: Sequence[tuple[statuses.SourceStatus, Condition]], weeks: dict[str, tuple[int, ...]], now: str) -> None:
     """On a terminal a line for each, with what its last run brought and its trouble below; in a pipe tab-separated lines, times in full."""
     if not sys.stdout.isatty():
         columns = ("source", "health", "articles", "last run", "next", "last run's verdicts", "since", "reason", "before", "after")
@@ -90,7 +88,7 @@ def _print_sources(sources: list[tuple[statuses.SourceStatus, Condition]], weeks
         _print_below(one, how, now)
 
 
-def _print_narrow(sources: list[tuple[statuses.SourceStatus, Condition]], now: str) -> None:
+def _print_narrow(sources: Sequence[tuple[statuses.SourceStatus, Condition]], now: str) -> None:
     """Where no columns fit: a heading for each, and sentences below it."""
     for one, how in sources:
         click.secho(f"{plain(one.name)}: {how.word}", fg=_colour(how), bold=True)

@@ -1,8 +1,11 @@
 """What the state of a source is called and why: one answer for the terminal, the pages and the exit code."""
 
+import sqlite3
+from functools import lru_cache
+
 from msgspec import Struct
 
-from ingest.archive.read.status import SourceStatus
+from ingest.archive.read.status import SourceStatus, doubtful
 from ingest.core import due
 from ingest.core.health.model import State
 from ingest.core.times import later
@@ -36,8 +39,19 @@ def condition(source: SourceStatus, now: str) -> Condition:
     return Condition(word=state, needs_attention=True, since=health.since, reason=health.reason, samples=samples)
 
 
+def needy(db: sqlite3.Connection, now: str, *, counted: bool = True) -> tuple[tuple[SourceStatus, Condition], ...]:
+    """The sources that need attention, the gravest first. `counted`: with the number of their articles."""
+    found = ((one, condition(one, now)) for one in doubtful(db, now, counted=counted))
+    return tuple((one, how) for one, how in found if how.needs_attention)
+
+
 def _is_too_far(source: SourceStatus, now: str) -> bool:
     """Whether its next look lies further ahead than its interval allows."""
     if source.next_due_at is None or source.interval is None:
         return False
-    return source.next_due_at > later(now, due.furthest(due.Pace(interval=source.interval, failures=source.failures)))
+    return source.next_due_at > _furthest(now, source.interval, source.failures)
+
+
+@lru_cache(maxsize=10_000)  # a hundred thousand sources have few paces
+def _furthest(now: str, interval: int, failures: int) -> str:
+    return later(now, due.furthest(due.Pace(interval=interval, failures=failures)))

@@ -13,7 +13,7 @@ _COLUMNS = "state, since, reason, chance, before, after"
 def health(db: sqlite3.Connection, source: int) -> Health | None:
     """Of a source, by its id; None: no run of it was judged yet."""
     row = db.execute(f"SELECT {_COLUMNS} FROM health WHERE source = ?", (source,)).fetchone()
-    return None if row is None else _health(*row)
+    return None if row is None else health_of(*row)
 
 
 def kept(db: sqlite3.Connection, source: int) -> Carried | None:
@@ -51,10 +51,11 @@ def changes(db: sqlite3.Connection, after: int = 0, limit: int = -1) -> tuple[He
         FROM health_changes c JOIN sources s ON s.id = c.source WHERE c.id > ? ORDER BY c.id LIMIT ?
     """
     return tuple(
-        HealthChange(number=number, source=source, was=State(was) if was else None, health=_health(state, at, *more), host=host)
+        HealthChange(number=number, source=source, was=State(was) if was else None, health=health_of(state, at, *more), host=host)
         for number, source, host, at, was, state, *more in db.execute(sql, (after, limit))
     )
 
 
-def _health(state: str, since: str, reason: str, chance: float | None, before: str | None, after: str | None) -> Health:
+def health_of(state: str, since: str, reason: str, chance: float | None, before: str | None, after: str | None) -> Health:
+    """Of the columns of a row."""
     return Health(state=State(state), since=since, reason=reason, chance=chance, before=before, after=after)

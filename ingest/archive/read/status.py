@@ -1,6 +1,7 @@
 """How the sources and the archive are doing."""
 
 import sqlite3
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -10,6 +11,11 @@ from ingest.core.health import keeping
 from ingest.core.health.model import Health, State
 
 _WEEKS = 52
+_FACTS = (
+    *("name", "title", "state", "articles", "last_run_at", "last_ok_at", "next_due_at", "interval", "failures", "problem"),
+    *("left_over", "trouble"),
+)
+_ORDER = {state: place for place, state in enumerate(State)}
 
 
 class SourceStatus(Struct, frozen=True, kw_only=True):
@@ -53,19 +59,28 @@ def sources(db: sqlite3.Connection, *, counted: bool = True) -> tuple[SourceStat
 
     `counted`: with the number of its articles, which costs the more the more there are; else that is 0.
     """
-    articles = "(SELECT count(*) FROM articles a WHERE a.source = s.id)" if counted else "0"
-    sql = f"""
-        SELECT s.id, s.name, s.title, s.state, s.last_run_at, s.last_ok_at, s.next_due_at, s.interval, s.failures, s.problem,
-          {articles}, (SELECT max(r.id) FROM runs r WHERE r.source = s.id)
-        FROM sources s
-    """
-    found = [_status(db, *row) for row in db.execute(sql)]
+    found = _found(db, "", (), counted=counted)
     return tuple(sorted(found, key=lambda one: (one.state != "active", _gravity(one), -one.failures, one.name)))
+
+
+def doubtful(db: sqlite3.Connection, now: str, *, counted: bool = True) -> tuple[SourceStatus, ...]:
+    """In the same order those that are in trouble, or whose next look lies far ahead of `now`: whatever needs attention is among them."""
+    troubles = ", ".join(f"'{state}'" for state in State if state.is_trouble)
+    where = f"""
+        WHERE s.state = 'active' AND (h.state IN ({troubles}) OR (h.source IS NULL AND s.failures > 0)
+          OR julianday(s.next_due_at) - julianday(?1) > iif(s.failures, min(s.interval, 900), s.interval) / 86400.0)
+    """
+    return tuple(sorted(_found(db, where, (now,), counted=counted), key=lambda one: (_gravity(one), -one.failures, one.name)))
+
+
+def source(db: sqlite3.Connection, name: str) -> SourceStatus | None:
+    """One source; None: there is none of that name."""
+    return next(iter(_found(db, "WHERE s.name = ?1", (name,), counted=True)), None)
 
 
 def _gravity(source: SourceStatus) -> int:
     state = source.health.state if source.health is not None else State.FAILING if source.failures else State.NEW
-    return list(State).index(state)
+    return _ORDER[state]
 
 
 def weeks(db: sqlite3.Connection, name: str, now: str) -> tuple[int, ...]:
@@ -85,44 +100,27 @@ def weeks(db: sqlite3.Connection, name: str, now: str) -> tuple[int, ...]:
     return tuple(weeks)
 
 
-def _status(
-    db: sqlite3.Connection,
-    id: int,
-    name: str,
-    title: str,
-    state: str,
-    last_run_at: str | None,
-    last_ok_at: str | None,
-    next_due_at: str | None,
-    interval: int | None,
-    failures: int,
-    problem: str | None,
-    articles: int,
-    run: int | None,
-) -> SourceStatus:
-    sql = "SELECT verdict, count(*) FROM fetches WHERE run = ? GROUP BY verdict ORDER BY count(*) DESC, verdict"
-    trouble = """
-        SELECT verdict || ': ' || reason FROM fetches WHERE run = ? AND verdict IN ('blocked', 'refused', 'failed', 'quarantined')
-        ORDER BY id DESC LIMIT 1
+def _found(db: sqlite3.Connection, where: str, values: tuple[str, ...], *, counted: bool) -> Iterator[SourceStatus]:
+    articles = "(SELECT count(*) FROM articles a WHERE a.source = s.id)" if counted else "0"
+    sql = f"""
+        SELECT s.name, s.title, s.state, {articles}, s.last_run_at, s.last_ok_at, s.next_due_at, s.interval, s.failures, s.problem,
+          ifnull(r.left_over, 0), (SELECT verdict || ': ' || reason FROM fetches WHERE run = r.id
+            AND verdict IN ('blocked', 'refused', 'failed', 'quarantined') ORDER BY id DESC LIMIT 1),
+          (SELECT group_concat(number || ' ' || verdict, char(10)) FROM (
+            SELECT verdict, count(*) AS number FROM fetches WHERE run = r.id GROUP BY verdict)),
+          h.state, h.since, h.reason, h.chance, h.before, h.after
+        FROM sources s LEFT JOIN health h ON h.source = s.id
+        LEFT JOIN runs r ON r.id = (SELECT max(id) FROM runs WHERE source = s.id) {where}
     """
-    last = db.execute(trouble, (run,)).fetchone()
-    left_over = db.execute("SELECT left_over FROM runs WHERE id = ?", (run,)).fetchone()
-    return SourceStatus(
-        name=name,
-        title=title,
-        state=state,
-        articles=articles,
-        last_run_at=last_run_at,
-        last_ok_at=last_ok_at,
-        next_due_at=next_due_at,
-        interval=interval,
-        failures=failures,
-        problem=problem,
-        left_over=left_over[0] if left_over else 0,
-        verdicts=tuple(db.execute(sql, (run,))),
-        trouble=last[0] if last else None,
-        health=of_health.health(db, id),
-    )
+    for *facts, verdicts, state, since, reason, chance, before, after in db.execute(sql, values):
+        health = of_health.health_of(state, since, reason, chance, before, after) if state is not None else None
+        yield SourceStatus(**dict(zip(_FACTS, facts, strict=True)), verdicts=_verdicts(verdicts), health=health)
+
+
+def _verdicts(counted: str | None) -> tuple[tuple[str, int], ...]:
+    """Of lines with a number and a verdict: the most frequent first."""
+    lines = (line.partition(" ") for line in (counted or "").splitlines())
+    return tuple(sorted(((verdict, int(number)) for number, _, verdict in lines), key=lambda one: (-one[1], one[0])))
 
 
 def hosts_on_hold(db: sqlite3.Connection, now: str) -> tuple[HostStatus, ...]:

@@ -42,7 +42,7 @@ def page(visit: Visit) -> Answer:
 
 def one(visit: Visit) -> Answer:
     name = visit.parts["source"]
-    found = next((source for source in status.sources(visit.db) if source.name == name), None)
+    found = status.source(visit.db, name)
     if found is None:
         raise NotHere(f"There is no source {name}.")
     until = day.newest(visit.db) or visit.now[:10]

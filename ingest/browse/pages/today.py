@@ -2,10 +2,10 @@
 
 import re
 
-from ingest.archive.read import changes, status, story_view
-from ingest.archive.read.browsing import day, hits
+from ingest.archive.read import changes, story_view
+from ingest.archive.read.browsing import coverage, day, hits
 from ingest.archive.read.changes import Filter
-from ingest.archive.read.condition import condition
+from ingest.archive.read.condition import needy
 from ingest.browse.rendering import page as rendered
 from ingest.browse.visit import Answer, NotHere, Visit
 from ingest.core import charts
@@ -35,7 +35,7 @@ def page(visit: Visit) -> Answer:
     removed = [one for one in changes.removed(visit.db, wanted, _REMOVED) if (one.gone_at or "") < until]
     unconfirmed = [one for one in changes.unconfirmed(visit.db, wanted, _UNCONFIRMED) if one.since < until]
     chart = charts.a_day(day.a_day(visit.db, moments.days_after(shown, 1 - _DAYS), shown), shown, _DAYS, 600, 72)
-    sources = status.sources(visit.db, counted=False)
+    named = {one.source for one in edits} | {one.source for one in removed} | {one.source for one in unconfirmed}
     return rendered(
         visit,
         "today",
@@ -51,8 +51,8 @@ def page(visit: Visit) -> Answer:
         removed=removed[:_SHOWN],
         unconfirmed=unconfirmed[:_SHOWN],
         counts=(len(edits), len(removed), len(unconfirmed)),
-        titles={one.name: one.title for one in sources},
-        troubled=[(one, how) for one in sources if (how := condition(one, visit.now)).needs_attention][:_SHOWN],
+        titles=coverage.titles(visit.db, sorted(named)),
+        troubled=needy(visit.db, visit.now, counted=False)[:_SHOWN],
         stories=sorted(story_view.stories(visit.db, limit=_STORIES), key=lambda one: -len(one.languages))[:6],
         chart=chart,
         totals=day.totals(visit.db),

@@ -87,7 +87,7 @@ def _known(db: Path, name: str) -> statuses.SourceStatus | None:
     if not db.exists() and not db.is_symlink():
         return None
     with reading(db) as connection:
-        return next((one for one in statuses.sources(connection) if one.name == name), None)
+        return statuses.source(connection, name)
 
 
 def _archived(known: statuses.SourceStatus | None, db: Path) -> list[tuple[str, str]]:
