@@ -68,6 +68,7 @@ ATTACKS = {
     "formatting that every paragraph opens again": b"".join(b"<p><b id=%d>" % number for number in range(10_000)),
     "formatting, then paragraphs": b"".join(b"<font size=%d>" % number for number in range(3_000)) + b"<p>x" * 3_000,
     "one tag of 50,000 attributes": b"<div " + b" ".join(b"a%d=1" % number for number in range(50_000)) + b">",
+    "a script's tag of 50,000 attributes": b"<script " + b" ".join(b"a%d=1" % number for number in range(50_000)) + b"></script>",
     "a root told again and again": b"".join(b"<html a%d=1>" % number for number in range(20_000)),
     "a menu of 100,000": b"<select>" + b"<option>x" * 100_000,
     "too many tags": b"<br>" * 200_000,

@@ -106,6 +106,8 @@ def _explain(article: "Article") -> None:
 
 def _answer_lines() -> None:
     """The form that extraction benchmarks call: {id, url, html_path, encoding?} a line, answered at once."""
+    import gc
+
     import msgspec
 
     from ingest.cli.options.lines import asked
@@ -117,6 +119,7 @@ def _answer_lines() -> None:
         url: str | None = None
         encoding: str | None = None
 
+    gc.freeze()  # what was imported stays
     for page in asked(Asked):
         answer: dict[str, object] = {"id": page.id}
         try:

@@ -83,9 +83,14 @@ _DATE_LIKE = re.compile(
 )
 
 
+def may_say_a_day(plain: str) -> bool:
+    """Whether `spans` may find something in a text."""
+    return _DATE_LIKE.search(plain) is not None
+
+
 def spans(plain: str, order: Order | None = None, language: str | None = None, latest: date | None = None) -> list[WrittenDay]:
     """The days in a text, in its order. `order` and `language` decide between 3/4 and 4/3; days after `latest` or before 1980 are none."""
-    if not _DATE_LIKE.search(plain):
+    if not may_say_a_day(plain):
         return []
     plain = _JOINED.sub(lambda name: name[0].replace(" ", "_"), plain)
     found: list[WrittenDay] = []

@@ -23,10 +23,10 @@ _TRUSTED_ERRORS = 0.02  # of the characters beyond ASCII: a declared charset tha
 
 _LINE_END = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc\ufffe\uffff\ud800-\udfff"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc\ufffe\uffff\ud800-\udfff"
     "\U000e0000-\U000e007f]"
     # joiners are letters' own where scripts join (Arabic, Indic, Khmer) and in emoji; elsewhere they hide in words
-    "|(?<![\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u17ff\u1800-\u18af\ufe0f\U0001f3fb-\U0001f3ff\U0001f400-\U0001faff])[\u200c\u200d]"
+    "(?<![\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u17ff\u1800-\u18af\ufe0f\U0001f3fb-\U0001f3ff\U0001f400-\U0001faff][\u200c\u200d])"
 )
 
 

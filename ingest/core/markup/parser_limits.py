@@ -64,8 +64,9 @@ _ALWAYS_BINARY = re.compile(
     rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x80-\xff]"
 )  # short signatures that are also letters need one of these soon after
 
-_SUSPECTS = re.compile(
-    rb"<(?:[biusBIUS]|em|EM|tt|TT|big|BIG|code|CODE|font|FONT|small|SMALL|strike|STRIKE|strong|STRONG|option|OPTION)[\s/>]"
+_SUSPECTS = re.compile(  # the look ahead passes over end tags and most others at once
+    rb"<(?=[biusetcfoBIUSETCFO])"
+    rb"(?:[biusBIUS]|em|EM|tt|TT|big|BIG|code|CODE|font|FONT|small|SMALL|strike|STRIKE|strong|STRONG|option|OPTION)[\s/>]"
 )
 _TAG = re.compile(rb"<(?P<end>/?)(?P<name>!--|[a-zA-Z][^\s/>]*+)(?P<attributes>(?:[^>\"']++|\"[^\"]*+\"|'[^']*+'|[\"'])*+)")
 _OPENING = re.compile(rb"<[a-zA-Z][\w:-]*+[\s/]")  # in scripts `<` is mostly followed by something else
@@ -130,7 +131,10 @@ def _check_long_tags(markup: bytes) -> None:
             continue
         end = markup.find(b">", judged)
         judged = end if end >= 0 else len(markup)
-        names = _names(markup[opening : min(judged, opening + _LONG_TAG)])
+        said = markup[opening : min(judged, opening + _LONG_TAG)]
+        if not _may_have_many_names(said):
+            continue
+        names = _names(said)
         if len(names) > _MANY_NAMES and markup.rfind(b"<script", 0, opening) <= markup.rfind(b"</script", 0, opening):
             compared = _compared(names, compared)
 
@@ -138,6 +142,11 @@ def _check_long_tags(markup: bytes) -> None:
 def _names(said: bytes) -> list[bytes]:
     """The names of a tag's attributes, at most: their unquoted values are among them."""
     return _QUOTED.sub(b" ", said).split()
+
+
+def _may_have_many_names(said: bytes) -> bool:
+    """Whether `_names` may find many: it parts a text at white space, and at quotes."""
+    return len(said.split()) + said.count(b'"') + said.count(b"'") > _MANY_NAMES
 
 
 def _compared(names: list[bytes], before: int) -> int:

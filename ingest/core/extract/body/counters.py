@@ -23,6 +23,7 @@ _LINE = (
 )
 _POSTED = frozenset(_LINE.split())
 _FEW = 6  # words
+_DIGIT = re.compile(r"\d")
 _NUMBER = lazy(r"\d[\d.,]*\s?[kKmM]?\b|\d+(?:x\b)?")
 _WORD = lazy(r"[^\s\d.,:;·•|()\[\]/–—-]+")  # with vowel signs, which are no letters to `\w`
 # how long ago, and what is counted, in some 30 languages
@@ -112,7 +113,7 @@ def is_counter(text: str, *, is_heading: bool = False) -> bool:
     number ("Today") is one of the text."""
     if len(text) > _LONGEST_SIGNED or text[-1] in ".!?。":
         return False
-    if not any(map(str.isdecimal, text)):
+    if not _DIGIT.search(text):
         return not is_heading and len(text) <= _LONGEST and _is_some_time_ago(text)
     if len(text) <= _LONGEST and (_UNSPACED.match(text) or _counts(text)):
         return True
@@ -131,7 +132,7 @@ def _is_some_time_ago(text: str) -> bool:
 
 
 def _counts(text: str) -> bool:
-    if not any(map(str.isdecimal, text)):
+    if not _DIGIT.search(text):
         return False
     said = [word for word in _WORD.findall(_NUMBER.sub(" ", text).casefold()) if word not in _POSTED and not CHANGED.match(word)]
     return bool(said) and len(said) <= 8 and any(len(word) > 2 for word in said) and _WORDS.issuperset(said)

@@ -23,19 +23,23 @@ def with_rest(layout: Layout, kept: Sequence[Block], home: Box, own: int | None)
     if not kept:
         return []
     first, last = kept[0].index, kept[-1].index + 1
-    kept = _with(kept, [block for block in layout.blocks[first:last] if is_plain(block)], _BETWEEN)
+    kept = _with(kept, layout.blocks[first:last], _BETWEEN)
     around: Box | None = home
     if own is not None and own < first:
         while around is not None and not around.first <= own < around.last:
             around = around.parent
         first = own + 1
     last = max(last, (around or home).last)
-    return _with(kept, [block for block in layout.blocks[first:last] if is_plain(block)], _AROUND)
+    return _with(kept, layout.blocks[first:last], _AROUND)
 
 
 def _with(kept: Sequence[Block], offered: Sequence[Block], much: float) -> list[Block]:
+    """With what is plain of the offered blocks, if that is much."""
     known = {block.index for block in kept}
     rest = [block for block in offered if block.index not in known]
+    if len(rest) < _FEWEST or size_of(rest) < much * size_of(kept):  # all the more without what is not plain
+        return list(kept)
+    rest = [block for block in rest if is_plain(block)]
     if len(rest) < _FEWEST or size_of(rest) < much * size_of(kept):
         return list(kept)
     return sorted([*kept, *rest], key=lambda block: block.index)

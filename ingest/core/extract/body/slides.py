@@ -1,12 +1,9 @@
 """What a page shows one after another in a slider beside its text: other articles' beginnings, family notices, quotations of readers."""
 
-import re
 from collections import Counter
-from functools import lru_cache
 
 from ingest.core.extract.page.layout import Box, Layout
-
-_SLIDER = re.compile(r"(?<![a-z])(?:carousel|swiper|slider|slick|splide|flickity|glide|owl)(?![a-z])|slideshow|marquee|ticker")
+from ingest.core.extract.page.part_names import SLIDER, kinds
 
 _MADE_OF = frozenset(("div", "ul", "section"))
 _FEWEST = 3  # slides
@@ -32,14 +29,15 @@ def beside_slides(layout: Layout, likely: list[float]) -> list[float]:
 def _in_sliders(layout: Layout) -> frozenset[int]:
     found: set[int] = set()
     for box in layout.boxes:
-        if box.tag in _MADE_OF and box.last > box.first and box.first not in found and _is_slider(box.name) and _has_slides(layout, box):
+        if (
+            box.tag in _MADE_OF
+            and box.last > box.first
+            and box.first not in found
+            and kinds(box.name) & SLIDER
+            and _has_slides(layout, box)
+        ):
             found.update(range(box.first, box.last))
     return frozenset(found)
-
-
-@lru_cache(maxsize=4096)
-def _is_slider(name: str) -> bool:
-    return bool(_SLIDER.search(name.lower()))
 
 
 def _has_slides(layout: Layout, slider: Box) -> bool:

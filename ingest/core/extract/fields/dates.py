@@ -58,7 +58,7 @@ _IN_URL_WORD = lazy(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})(?=/)")
 _CLOCK_WIDGET = lazy(r"current|today|(?<![a-z])now(?![a-z])|live-?date|server-?time", re.IGNORECASE)
 _META_NAME = lazy(r"publi|date|creat|issued|posted|upload", re.IGNORECASE)
 _SCRIPT_NAME = lazy(
-    r"[\"'](?:date_?|first_?)?(?:publi(?:sh(?:ed)?|cation)(?:_?(?:at|date|time|on))?|pub_?date|created_?(?:at|on|date)|date_?created|release_?date)[\"']"
+    r"[\"'](?=[dfpcr])(?:date_?|first_?)?(?:publi(?:sh(?:ed)?|cation)(?:_?(?:at|date|time|on))?|pub_?date|created_?(?:at|on|date)|date_?created|release_?date)[\"']"
     r"\s*:\s*[\"']?(\d[\dT:.+Z /-]{8,30})",
     re.IGNORECASE,
 )

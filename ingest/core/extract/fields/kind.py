@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -11,6 +10,7 @@ from msgspec import Struct
 from ingest.core.extract.page import jsonld
 from ingest.core.extract.page.html import Page
 from ingest.core.extract.page.layout import Block, Layout, size_of
+from ingest.core.extract.page.part_names import PAYWALL, kinds
 from ingest.core.model import Found, PageKind
 
 Access = Literal["open", "partial"]
@@ -40,7 +40,6 @@ _RELEASE_TITLE = re.compile(
 _DOCUMENT_TYPES = frozenset(
     ("Legislation", "LegislationObject", "GovernmentPermit", "DigitalDocument", "TextDigitalDocument", "ScholarlyArticle", "Thesis")
 )
-_PAYWALL = re.compile(r"pay-?wall|premium-?wall|subscri(?:be|ption)-?wall|subscribers?-?only|abo-?schranke", re.IGNORECASE)
 _SHORT = 1_500  # characters: a beginning, where the page says that there is more to be paid for
 
 
@@ -78,11 +77,6 @@ def _kind(page: Page, own: jsonld.Node | None, title: str, size: int, images: in
     return "nothing else", "article"
 
 
-@lru_cache(maxsize=4096)
-def _is_paywall(name: str) -> bool:
-    return bool(_PAYWALL.search(name))
-
-
 def _access(page: Page, own: jsonld.Node | None, layout: Layout, size: int) -> tuple[str, Access]:
     """`isAccessibleForFree: false` is said of metered pages too, whose text is all here: only a beginning is partial."""
     told = own.get("isAccessibleForFree") if own else None
@@ -94,6 +88,6 @@ def _access(page: Page, own: jsonld.Node | None, layout: Layout, size: int) -> t
         return "json-ld wordCount", "partial"
     if (closed or tier in ("locked", "metered")) and size < _SHORT:
         return "json-ld isAccessibleForFree" if closed else "meta article:content_tier", "partial"
-    if size < _SHORT and any(_is_paywall(box.name) for box in layout.boxes if box.name):
+    if size < _SHORT and any(kinds(box.name) & PAYWALL for box in layout.boxes):
         return "paywall in the page", "partial"
     return "nothing against it", "open"

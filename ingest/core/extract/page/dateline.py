@@ -124,7 +124,7 @@ def anywhere(layout: Layout, habits: Habits) -> Iterator[tuple[FoundDate, DateRo
 
 
 def _may_say_a_date(block: Block) -> bool:
-    return moments.has_digits(block.text[: _SHORT if len(block.text) <= _SHORT else _OPENING])
+    return moments.may_say_a_date(block.text[: _SHORT if len(block.text) <= _SHORT else _OPENING])
 
 
 def _of_block(block: Block, habits: Habits, layout: Layout) -> Iterator[tuple[FoundDate, DateRole]]:

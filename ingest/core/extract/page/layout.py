@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from selectolax.lexbor import LexborNode
 
 from ingest.core.extract.page.folded import opens_on_demand
-from ingest.core.extract.page.part_names import is_machinery
+from ingest.core.extract.page.part_names import MACHINERY, kinds
 from ingest.core.markup.decode import clean
 
 # Elements whose content is no text of the page. `noscript` repeats what scripts would show; `button` and form controls are the
@@ -52,7 +52,7 @@ class Box:
     `role` is its ARIA role, else its `itemprop`; `name` its class and id; `images` how many are in it and in no inner box.
     """
 
-    __slots__ = ("_name", "depth", "first", "images", "last", "node", "parent", "role", "tag")
+    __slots__ = ("depth", "first", "images", "last", "name", "node", "parent", "role", "tag")
 
     def __init__(self, node: LexborNode, tag: str, parent: "Box | None", first: int, name: str | None = None, role: str = "") -> None:
         self.node = node
@@ -63,13 +63,15 @@ class Box:
         self.last = first
         self.images = 0
         self.role = role
-        self._name = name
+        if name is not None:
+            self.name: str = name
 
-    @property
-    def name(self) -> str:
-        if self._name is None:
-            self._name = _name(self.node.attributes)
-        return self._name
+    def __getattr__(self, missing: str) -> str:
+        """The name, where it is asked for the first time: from then on it is an attribute like the others."""
+        if missing != "name":
+            raise AttributeError(missing)
+        self.name = _name(self.node.attributes)
+        return self.name
 
 
 def inwards(box: Box, known: Container[Box]) -> Iterator[Box]:
@@ -86,9 +88,8 @@ _LONGEST_NAME = 1000  # characters: what names say is remembered, and a page may
 
 
 def _name(attributes: dict[str, str | None]) -> str:
-    if not attributes:
-        return ""
-    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()[:_LONGEST_NAME]
+    said, own = attributes.get("class"), attributes.get("id")
+    return (f"{said or ''} {own}" if own else said or "").strip()[:_LONGEST_NAME]
 
 
 class Block:
@@ -220,7 +221,7 @@ class Layout:
         name = _name(attributes)
         role = attributes.get("role") or attributes.get("itemprop") or ""
         if not self.whole:
-            if role in _ASIDE_ROLES or (is_machinery(name) and tag not in _NEVER_ASIDE):
+            if role in _ASIDE_ROLES or (kinds(name) & MACHINERY and tag not in _NEVER_ASIDE):
                 return None
             if _is_hidden(attributes) and not opens_on_demand(node, attributes, name, role):
                 return None

@@ -45,14 +45,21 @@ FAMILIES = tuple(_FAMILIES)
 _NUMBER = re.compile(r"[0-9]+")  # no family looks at digits: `post-4711` and `post-4712` are one word
 _PATTERNS = tuple((1 << bit, re.compile(words)) for bit, words in enumerate(_FAMILIES.values()))
 
-# Boxes of the page's machinery: consent managers (by the words that they all use) and the readers' comments.
+# What a name says for certain. MACHINERY: consent managers (by the words that they all use) and the readers' comments. SLIDER: a box that
+# shows one part after another. PAYWALL: there is more to be paid for.
+MACHINERY, SLIDER, PAYWALL = 1, 2, 4
 _MACHINERY = re.compile(
     r"cookie|consent|gdpr|onetrust|didomi|usercentrics|ccpa|privacy-?(?:banner|center|manager|modal|popup|notice)"
     r"|^(?!has-|no-|with-)(?:[\w-]+[-_])?(?:comments?|kommentare?)"
     r"(?:[-_]*(?:area|list|section|wrap(?:per)?|thread|container|box|body|guide(?:lines)?|rules?|policy|notice|info|form))?$"
     r"|\bdisqus_thread\b|\brespond\b"
 )
-_HINTS = re.compile(r"cookie|consent|gdpr|onetrust|didomi|usercentrics|ccpa|privacy|comment|kommentar|disqus|respond")  # one is in each
+_SLIDER = re.compile(r"(?<![a-z])(?:carousel|swiper|slider|slick|splide|flickity|glide|owl)(?![a-z])|slideshow|marquee|ticker")
+_PAYWALL = re.compile(r"pay-?wall|premium-?wall|subscri(?:be|ption)-?wall|subscribers?-?only|abo-?schranke")
+_HINTS = re.compile(  # one is in each
+    r"cookie|consent|gdpr|onetrust|didomi|usercentrics|ccpa|privacy|comment|kommentar|disqus|respond"
+    r"|carousel|swiper|slider|slick|splide|flickity|glide|owl|slideshow|marquee|ticker|wall|only|schranke"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -65,9 +72,16 @@ def families(name: str) -> int:
 
 
 @lru_cache(maxsize=4096)  # the boxes of one page often share a whole name
-def is_machinery(name: str) -> bool:
-    """Whether a box is a consent manager or the readers' comments, by its class and id."""
-    return _HINTS.search(name.lower()) is not None and any(map(_is_machinery, name.split()))
+def kinds(name: str) -> int:
+    """Which of MACHINERY, SLIDER and PAYWALL a box is by its class and id, a bit each."""
+    lowered = name.lower()
+    if _HINTS.search(lowered) is None:
+        return 0
+    return (
+        (MACHINERY if any(map(_MACHINERY.search, lowered.split())) else 0)
+        | (SLIDER if _SLIDER.search(lowered) else 0)
+        | (PAYWALL if _PAYWALL.search(lowered) else 0)
+    )
 
 
 # Sites share their words (`container`, `row`, `col-md-8`), hardly ever whole names: words are remembered.
@@ -79,8 +93,3 @@ def _families(word: str) -> int:
 @lru_cache(maxsize=16384)
 def _families_of(lowered: str) -> int:
     return sum(bit for bit, pattern in _PATTERNS if pattern.search(lowered))
-
-
-@lru_cache(maxsize=16384)
-def _is_machinery(word: str) -> bool:
-    return _MACHINERY.search(word.lower()) is not None

@@ -43,6 +43,8 @@ _END = lazy(r"[.!?。！？।؟…](?:\s|[\"'”»]|<|$)|[。！？]")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _SPACES = lazy(r"\s+")
 _KIDS = ("children", "content", "nodes", "blocks", "root", "document", "json", "body", "value", "data", "paragraphs", "items", "sections")
+_NESTED = (dict, list)
+_NAMING = (str, dict)
 _INLINE = frozenset(("", "text", "span", "link", "strong", "em"))
 _WORDS = ("html", "text", "value", "content", "body", "markdown", "paragraph", "rendered", "processed", "data")
 
@@ -94,12 +96,12 @@ def _named(value: Any, titles: frozenset[str], address: str) -> Iterator[dict[st
         else:
             continue
         if depth < _DEPTH:
-            waiting += [(each, depth + 1) for each in inner if isinstance(each, dict | list)]
+            waiting += [(each, depth + 1) for each in inner if isinstance(each, _NESTED)]
 
 
 def _names_page(record: dict[str, Any], titles: frozenset[str], address: str) -> bool:
     for key, value in record.items():
-        if not value or not isinstance(value, str | dict) or (name := _bare(key)) not in _NAMES:
+        if not value or not isinstance(value, _NAMING) or (name := _bare(key)) not in _NAMES:
             continue
         if isinstance(value, dict):  # WordPress: {"rendered": ...}; Sanity: {"current": ...}
             value = value.get("rendered") or value.get("current") or value.get("value")
