@@ -172,9 +172,11 @@ class Speech:
     @property
     def _is_no_english(self) -> bool:
         """None of the words that no English sentence does without, and letters that English has not: the template's tag."""
+        if len(self._words) < _NO_ENGLISH or not _OWN["en"].isdisjoint(self._words):
+            return False
         letters = [character for character in self._sample.lower() if character.isalpha()]
         foreign = sum(not character.isascii() or character in "ʻʼ" for character in letters)
-        return len(self._words) >= _NO_ENGLISH and not self._share("en") and foreign > 0.03 * len(letters)
+        return foreign > 0.03 * len(letters)
 
     def _share(self, language: str) -> float:
         own = _OWN[language]

@@ -13,7 +13,7 @@ from ingest.core.markup import decode
 from ingest.core.model import Attachment
 
 _ADDRESS = {"a": "href", "iframe": "src", "embed": "src", "object": "data"}
-_MAY_BE = re.compile(r"\.(?:pdf|docx|docm|odt|rtf|pptx|xlsx?|xlsm|xlsb|ods|csv|tsv)\b", re.IGNORECASE)
+_MAY_BE = re.compile(r"\.(?=[pdorxct])(?:pdf|docx|docm|odt|rtf|pptx|xlsx?|xlsm|xlsb|ods|csv|tsv)\b", re.IGNORECASE)
 _FRAME = frozenset({"nav", "header", "footer", "aside", "menu"})
 _ROLES = frozenset({"navigation", "contentinfo", "banner", "complementary"})
 _FRAME_NAMES = sum(1 << FAMILIES.index(name) for name in ("nav", "foot", "side"))

@@ -67,14 +67,17 @@ def _of_header(page: Page) -> Iterator[tuple[str, dict[str, str]]]:
 
 def _of_switcher(page: Page) -> Iterator[tuple[str, str]]:
     """Links of a language menu, if they lead to this very text: the same address but for the language in it."""
-    own = _without_language(page.url)
+    slug = _SLUG.search(urlsplit(page.url).path) if _language_of(page.url) else None
+    offered = [
+        attributes
+        for node, attributes in page.references
+        if ("hreflang" in attributes or (slug and slug[1] in (attributes.get("href") or ""))) and node.tag == "a"
+    ]
+    own = _without_language(page.url) if offered else None
     if own is None:
         return
-    slug = _SLUG.search(urlsplit(page.url).path) if _language_of(page.url) else None
-    for node, attributes in page.references:
+    for attributes in offered:
         reference = attributes.get("href") or ""
-        if not ("hreflang" in attributes or (slug and slug[1] in reference)) or node.tag != "a":
-            continue
         url = urls.join(page.base, reference)
         if url is None or not _is_deep(url) or _without_language(url) != own:
             continue

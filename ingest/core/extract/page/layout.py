@@ -52,7 +52,7 @@ class Box:
     `role` is its ARIA role, else its `itemprop`; `name` its class and id; `images` how many are in it and in no inner box.
     """
 
-    __slots__ = ("depth", "first", "images", "last", "name", "node", "parent", "role", "tag")
+    __slots__ = ("_name", "depth", "first", "images", "last", "node", "parent", "role", "tag")
 
     def __init__(self, node: LexborNode, tag: str, parent: "Box | None", first: int, name: str | None = None, role: str = "") -> None:
         self.node = node
@@ -63,15 +63,13 @@ class Box:
         self.last = first
         self.images = 0
         self.role = role
-        if name is not None:
-            self.name: str = name
+        self._name = name
 
-    def __getattr__(self, missing: str) -> str:
-        """The name, where it is asked for the first time: from then on it is an attribute like the others."""
-        if missing != "name":
-            raise AttributeError(missing)
-        self.name = _name(self.node.attributes)
-        return self.name
+    @property
+    def name(self) -> str:
+        if self._name is None:
+            self._name = _name(self.node.attributes)
+        return self._name
 
 
 def inwards(box: Box, known: Container[Box]) -> Iterator[Box]:
