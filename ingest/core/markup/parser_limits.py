@@ -70,6 +70,8 @@ _SUSPECTS = re.compile(  # the look ahead passes over end tags and most others a
 )
 _TAG = re.compile(rb"<(?P<end>/?)(?P<name>!--|[a-zA-Z][^\s/>]*+)(?P<attributes>(?:[^>\"']++|\"[^\"]*+\"|'[^']*+'|[\"'])*+)")
 _OPENING = re.compile(rb"<[a-zA-Z][\w:-]*+[\s/]")  # in scripts `<` is mostly followed by something else
+# a tag so plain that there is no doubt where it ends
+_WHOLE = re.compile(rb"<[a-zA-Z][\w:-]*+(?:\s++[\w:.@-]++(?:=(?:\"[^\"<>]*+\"|'[^'<>]*+'|[^\s\"'<>=`]++))?+)*+\s*+/?>")
 _QUOTED = re.compile(rb"\"[^\"]*+\"|'[^']*+'")
 _VOID = frozenset(b"area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split())
 # their end tag may be left out, or a second one closes the first: each nests only inside an element that is counted
@@ -127,14 +129,14 @@ def _check_long_tags(markup: bytes) -> None:
             continue
         opening = markup.rfind(b"<", judged, start + _WINDOW)
         judged = start + _WINDOW
-        if opening < 0 or not _OPENING.match(markup, opening) or markup[opening : opening + 7].lower() == b"<script":
+        if opening < 0 or not _OPENING.match(markup, opening):
+            continue
+        whole = _WHOLE.match(markup, opening)
+        if whole is not None and whole.end() <= start:  # the stretch is what a <script> or <style> holds, or text
             continue
         end = markup.find(b">", judged)
         judged = end if end >= 0 else len(markup)
-        said = markup[opening : min(judged, opening + _LONG_TAG)]
-        if not _may_have_many_names(said):
-            continue
-        names = _names(said)
+        names = _names(markup[opening : min(judged, opening + _LONG_TAG)])
         if len(names) > _MANY_NAMES and markup.rfind(b"<script", 0, opening) <= markup.rfind(b"</script", 0, opening):
             compared = _compared(names, compared)
 
@@ -142,11 +144,6 @@ def _check_long_tags(markup: bytes) -> None:
 def _names(said: bytes) -> list[bytes]:
     """The names of a tag's attributes, at most: their unquoted values are among them."""
     return _QUOTED.sub(b" ", said).split()
-
-
-def _may_have_many_names(said: bytes) -> bool:
-    """Whether `_names` may find many: it parts a text at white space, and at quotes."""
-    return len(said.split()) + said.count(b'"') + said.count(b"'") > _MANY_NAMES
 
 
 def _compared(names: list[bytes], before: int) -> int:
@@ -164,24 +161,29 @@ def _walk(markup: bytes) -> None:
     reopened = attributes = of_root = compared = options = steps = at = 0
     while tag := _TAG.search(markup, at):
         at = tag.end()
-        name = tag["name"].lower()
-        if tag["end"]:
-            steps += _close(name, open_names, formatting)
-            if steps > _MAX_STEPS:
-                raise ParseError("the page's tags are misnested beyond repair")
+        is_end, written, said = tag.groups()
+        name = written.lower()
+        if is_end:
+            if open_names and open_names[-1] == name:
+                open_names.pop()
+                steps += 1
+            else:
+                steps += _close(name, open_names, formatting)
+                if steps > _MAX_STEPS:
+                    raise ParseError("the page's tags are misnested beyond repair")
             continue
         if ending := _RAW.get(name):
             closing = ending.search(markup, tag.end("name"))
             at = closing.end() if closing else len(markup)
             continue
-        said = tag["attributes"]
-        number = len(said.split())
-        if len(said) > _WINDOW:
-            compared = _compared(_names(said), compared)
-        attributes += number
-        of_root += number if name in _ROOTS else 0
-        if attributes > MAX_ATTRIBUTES or of_root > MAX_ROOT_ATTRIBUTES:
-            raise ParseError(f"the page has {attributes:,} attributes up to byte {at:,}, {of_root:,} of them on its root")
+        if said:
+            number = len(said.split())
+            if len(said) > _WINDOW:
+                compared = _compared(_names(said), compared)
+            attributes += number
+            of_root += number if name in _ROOTS else 0
+            if attributes > MAX_ATTRIBUTES or of_root > MAX_ROOT_ATTRIBUTES:
+                raise ParseError(f"the page has {attributes:,} attributes up to byte {at:,}, {of_root:,} of them on its root")
         reopened += len(formatting)
         if reopened > MAX_FORMATTING:
             raise ParseError("the page's formatting elements are opened and never closed")
