@@ -12,6 +12,12 @@ from ingest.core.change.compare import compare
 from ingest.core.change.model import Change, Span, Version
 from ingest.core.model import Removal
 
+# The edits of those classes, and those that were kept before edits were classed: few, where all versions of all articles are many.
+_LIKELY = """
+    SELECT revision FROM changes WHERE {} UNION
+    SELECT id FROM revisions WHERE number > 1 AND NOT EXISTS (SELECT 1 FROM changes WHERE revision = revisions.id)
+"""
+
 
 class ChangeView(Struct, frozen=True, kw_only=True):
     """A row of the view v_changes. `significance` is null for what was kept before changes were compared span by span."""
@@ -93,8 +99,8 @@ def changes(db: sqlite3.Connection, wanted: Filter, limit: int) -> tuple[ChangeV
     where, values = _where(wanted, "seen_at")
     if wanted.classes:
         named = " OR ".join("ifnull(classes, ' ' || class || ' ') LIKE ?" for _ in wanted.classes)
-        where.append(f"({named})")
-        values += [f"% {name} %" for name in wanted.classes]
+        where.append(f"({named}) AND revision IN ({_LIKELY.format(' OR '.join('classes LIKE ?' for _ in wanted.classes))})")
+        values += [f"% {name} %" for name in wanted.classes] * 2
     if wanted.least:
         where.append("significance >= ?")
         values.append(wanted.least)
