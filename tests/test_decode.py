@@ -199,6 +199,50 @@ LETTERS = {
 }
 
 
+# letters that the West has too, in no one language
+CENTRAL = [
+    (
+        "iso-8859-2",
+        "A képviselő-testület kedden jóváhagyta a kikötő falának újjáépítését, amelyet a "
+        "tavalyi viharok megrongáltak; a munka jövő tavasszal kezdődik.",
+    ),  # hu
+    (
+        "cp1250",
+        "A szűk utcákban őszig nem indulhat meg az építkezés, közölte a polgármester, a "
+        "költségek felét a megye fizeti, így döntött a közgyűlés.",
+    ),  # hu
+    (
+        "iso-8859-2",
+        "Consiliul local a aprobat marţi planul de refacere a zidului portului, avariat "
+        "de furtunile de iarnă; lucrările încep în primăvară.",
+    ),  # ro
+    (
+        "iso-8859-2",
+        "Městská rada v úterý schválila plán na obnovu přístavní zdi, která byla poškozena loňskými bouřemi, a uvedla, že práce začnou.",
+    ),  # cs
+    (
+        "cp1257",
+        "Miesto taryba antradienį patvirtino uosto sienos atstatymo planą; darbai "
+        "prasidės pavasarį, o dalį išlaidų padengs apskritis, sakė ji.",
+    ),  # lt
+    (
+        "cp1257",
+        "Pilsētas dome otrdien apstiprināja ostas mūra atjaunošanas plānu; darbi sāksies "
+        "pavasarī, un daļu izmaksu segs valsts, viņa sacīja.",
+    ),  # lv
+    (
+        "koi8-u",
+        "Міська рада у вівторок схвалила план відбудови стіни гавані, пошкодженої минулорічними бурями; її роботи почнуться навесні.",
+    ),  # uk
+]
+
+
+@pytest.mark.parametrize(("codec", "text"), CENTRAL)
+def test_letters_that_no_one_western_language_has_together_are_of_another_charset(codec: str, text: str) -> None:
+    text *= 2
+    assert text in decode(f"<title>x</title><p>{text}</p>".encode(codec), "text/html; charset=iso-8859-1")[0]
+
+
 @pytest.mark.parametrize("codec", LETTERS)
 @pytest.mark.parametrize("declaration", ["", "<meta charset=iso-8859-1>"])
 def test_text_of_another_charset_than_latin_1_is_known_by_its_letters(codec: str, declaration: str) -> None:

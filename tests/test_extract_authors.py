@@ -246,3 +246,63 @@ def test_a_byline_under_the_text_names_the_author_and_those_of_other_articles_do
 )  # fmt: skip
 def test_an_organisation_is_not_cut_at_its_and(name: str) -> None:
     assert bylines.read(f"By {name}" if name.isascii() else name) == [Author(name, organization=True)]
+
+
+@pytest.mark.parametrize(
+    ("opening", "people"),
+    [
+        ("北城晚报讯（记者 林小雨）大桥将于春季开放，市民已经等待了三年，轮渡早已停运。", ["林小雨"]),
+        ("河江网11月9日讯（记者赵一鸣 整理）大桥将于春季开放，市民已经等待了三年。", ["赵一鸣"]),
+        ("〔記者陳柏翰／高雄報導〕大橋將於春季開放，市民已經等待了三年，渡輪早已停駛。", ["陳柏翰"]),
+        ("（中央社記者黃麗芸台北8日電）大橋將於春季開放，市民已經等待了三年。", ["黃麗芸"]),
+        ("(부산=새벽통신) 한지우 기자 = 새 다리가 봄에 열린다고 시가 월요일 밝혔다. 주민들은 삼 년을 기다렸다.", ["한지우"]),
+        ("[강변경제 오세린 기자] 새 다리가 봄에 열린다고 시가 월요일 밝혔다. 주민들은 삼 년을 기다렸다.", ["오세린"]),
+        ("【ロンドン＝高橋一郎】新しい橋が春に開通すると市が月曜日に発表した。住民は三年間待っていた。", ["高橋一郎"]),
+        ("【速報】新しい橋が春に開通すると市が月曜日に発表した。住民は三年間待っていたという。", []),
+        ("（记者会实录）大桥将于春季开放，市民已经等待了三年，轮渡早已停运，市长说。", []),
+    ],
+)
+def test_a_text_names_its_reporter_in_its_first_brackets(opening: str, people: list[str]) -> None:
+    said = chosen(f"<title>x</title><h1>x</h1><p>{opening}{opening}</p>")
+    assert [author.name for author in said.value] == people
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("东江晚报记者 周文 沈青", ["周文", "沈青"]),
+        ("采写：东江晚报见习记者 周文", ["周文"]),
+        ("한지우 기자 jiwoo@paper.example", ["한지우"]),
+        ("责任编辑：周文", []),
+        ("外国记者 盛赞当地新桥建设活力", []),
+    ],
+)
+def test_a_reporter_alone_in_a_line_below_the_text_is_named(line: str, people: list[str]) -> None:
+    text = "大桥将于春季开放，市民已经等待了三年，轮渡早已停运。" * 4
+    assert [author.name for author in chosen(f"<title>x</title><h1>x</h1><p>{text}</p><p>{line}</p>").value] == people
+
+
+def test_who_signs_a_vietnamese_text_is_named_and_nobody_whom_it_ends_with() -> None:
+    text = "Tỉnh sẽ đóng cầu dưới trong chín tuần kể từ thứ Hai để thay các gối đỡ, người dân được đề nghị đi theo đường vành đai. " * 2
+    page = f"<title>x</title><h1>x</h1><p>{text}</p>"
+    assert [author.name for author in chosen(f"{page}<p><strong>Lê Hoài An</strong></p>").value] == ["Lê Hoài An"]
+    assert chosen(f"{page}<p>Lê Hoài An</p>").value == ()  # neither bold nor to the right
+    assert chosen(f"{page}<p><strong>Thông tin chi tiết</strong></p>").value == ()
+
+
+def test_who_made_the_pictures_is_no_author() -> None:
+    assert [author.name for author in bylines.read("Words: Cora Bellweather Pictures: Dan Oyelaran")] == ["Cora Bellweather"]
+    assert [author.name for author in bylines.read("Автор: Лидия Верещагина Фото: Олег Сидельников")] == ["Лидия Верещагина"]
+
+
+def test_an_office_keeps_what_it_is_for() -> None:
+    assert bylines.read("Department for Roads") == [Author("Department for Roads", organization=True)]
+    assert bylines.read("Jo Doe for The Example") == [Author("Jo Doe", organization=False)]
+
+
+def test_a_publisher_that_calls_itself_the_author_gives_way_to_a_byline() -> None:
+    data = json_ld('{"@type": "Organization", "name": "Local Pulse"}').replace(
+        '"author"', '"publisher": {"@type": "Organization", "name": "Local Pulse"}, "author"'
+    )
+    html = f"{data}<h1>Bridge opens</h1><p>Reported by: Tomasz Wilder<br>Photographed by: Ana Ruiz</p>"
+    assert [author.name for author in chosen(html).value] == ["Tomasz Wilder"]

@@ -412,3 +412,58 @@ def test_the_day_that_the_first_sentence_is_about_is_not_the_day_of_publication(
 def test_a_dateline_that_opens_the_text_is(opening: str) -> None:
     page = f"<main><h1>The lock is closed</h1><p>{opening}{PROSE}</p></main>"
     assert published(page) == "2024-12-18"
+
+
+def test_the_day_that_the_address_names_is_that_of_a_stamp_in_utc_beside_it() -> None:
+    stamp = (
+        '<meta property="og:title" content="Bridge opens"><meta property="article:published_time" content="{}"><h1>Bridge opens</h1>'
+        + PROSE
+    )
+    url = "https://www.example.org/2024/05/03/bridge"
+    assert published(stamp.format("2024-05-04T02:10:00Z"), url=url) == "2024-05-03"  # evening in America
+    assert published(stamp.format("2024-05-02T23:10:00Z"), url=url) == "2024-05-03"  # night in Europe
+    assert published(stamp.format("2024-05-04T12:10:00Z"), url=url) == "2024-05-04T12:10:00+00:00"  # no place has the 3rd then
+    assert published(stamp.format("2024-05-04T02:10:00+02:00"), url=url) == "2024-05-04T02:10:00+02:00"
+
+
+def test_what_print_calls_the_publication_comes_before_the_day_on_which_a_page_was_begun() -> None:
+    head = '<meta property="og:title" content="Bridge opens"><meta name="DC.Date.Created" content="2017-05-02"><h1>Bridge opens</h1>'
+    assert published(f"{head}<p>{PROSE}</p><p>Publicerad: 9 november 2023</p>") == "2023-11-09"
+    assert published(f"{head}<p>{PROSE}</p><p>Nästa möte: 9 november 2023</p>") == "2017-05-02"
+
+
+def test_dates_that_markup_gives_to_many_are_teasers() -> None:
+    teasers = "".join(
+        f'<li><a href="/{day}">Another text</a> <time itemprop="datePublished" datetime="2024-05-1{day}">x</time></li>' for day in range(5)
+    )
+    head = '<meta property="og:title" content="Bridge opens in the spring"><h1>Bridge opens in the spring</h1>'
+    assert published(f"<ul>{teasers}</ul>{head}<p>28 June 2023</p><p>{PROSE}</p>") == "2023-06-28"
+
+
+def test_a_line_with_publication_and_update_tells_the_zone_too() -> None:
+    stamp = '<meta property="article:published_time" content="2023-11-09T01:49:09Z">'
+    head = f'<meta property="og:title" content="Bridge opens">{stamp}<h1>Bridge opens</h1>'
+    line = "<div class=time>PUBLISHED: November 8, 2023 at 5:49 p.m. | UPDATED: November 8, 2023 at 6:17 p.m.</div>"
+    assert published(f"{head}{line}<p>{PROSE}</p>") == "2023-11-08T17:49:09-08:00"
+
+
+@pytest.mark.parametrize(
+    ("said", "local"),
+    [
+        ("We were founded on 4 May 1987 by three neighbours.", None),
+        ("It is governed by the Bridge Act of 12 March 1998, as amended, and by no other act of any parliament whatsoever.", None),
+        (
+            "This text was posted on 14 December 2015 at 14:48 and filed under bridges, mortar, walls and other works of ours.",
+            "2015-12-14T14:48",
+        ),
+        ("By Jo Lindqvist-Oyelaran and Ann Featherstonehaugh | Posted 4 May 2021, 18:07", "2021-05-04T18:07"),
+    ],
+)
+def test_a_date_that_a_sentence_is_about_is_not_the_texts(said: str, local: str | None) -> None:
+    assert published(f"<p>{said}</p><p>{PROSE}</p>") == local
+
+
+def test_the_foot_of_an_article_above_its_text_says_when_it_was_sent_in() -> None:
+    foot = "<footer><div>Submitted by <span>webteam</span> on <span>Tue, 14 March 2023 - 09:12</span></div></footer>"
+    assert published(f"<article><h2>Bridge</h2>{foot}<div><p>{PROSE}</p></div></article>") == "2023-03-14T09:12"
+    assert published(f"<article><h2>Bridge</h2><div><p>{PROSE}</p></div>{foot}</article>") is None

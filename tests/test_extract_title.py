@@ -299,3 +299,29 @@ def test_a_heading_in_the_text_is_no_headline_where_the_declared_title_is_printe
         chosen(f"{head}<h2>Bus prices rise in January</h2><p>{PROSE}</p><h1>What a ride on buses costs now</h1><p>{PROSE}</p>")
         == "Bus prices rise in January"
     )
+
+
+def test_the_joiners_of_a_persian_headline_stay() -> None:
+    assert chosen("<title>پل بسته می\u200cشود - خبر</title><h1>پل بسته می\u200cشود</h1>") == "پل بسته می\u200cشود"
+
+
+def test_small_print_in_a_heading_is_no_part_of_a_word() -> None:
+    assert (
+        chosen("<title>Bridge news</title><h1><small>October 2, 2023</small>Clinics open in four villages</h1>")
+        == "Clinics open in four villages"
+    )
+    assert chosen("<title>Water</title><h1>H<sub>2</sub>O and other waters</h1>") == "H2O and other waters"
+
+
+@pytest.mark.parametrize("hidden", ["", " style='display:none'", " class='sr-only'"])
+def test_an_h1_that_ends_the_title_is_the_site_where_a_line_has_its_beginning(hidden: str) -> None:
+    head = "<title>Lower bridge shut for nine weeks - River and Harbour Authority of the Lower Valleys</title>"
+    top = f"<h1{hidden}>River and Harbour Authority of the Lower Valleys</h1>"
+    assert chosen(f"{head}{top}<div>Lower bridge shut for nine weeks</div><p>{PROSE}</p>") == "Lower bridge shut for nine weeks"
+    assert chosen(f"{head}{top}<p>{PROSE}</p>") != "Lower bridge shut for nine weeks" or hidden
+
+
+def test_a_lower_heading_stands_in_place_of_a_missing_h1_against_the_wording_for_sharing() -> None:
+    sharing = "<meta property='og:title' content='Closed bridge: traders fear losses'>"
+    head = f"<title>Shut: “Nine weeks are too long” – The Example</title>{sharing}"
+    assert chosen(f"{head}<h2>Shut: “Nine weeks are too long”</h2><p>{PROSE}</p>") == "Shut: “Nine weeks are too long”"

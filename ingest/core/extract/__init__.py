@@ -15,7 +15,7 @@ from ingest.core.markup import decode
 from ingest.core.model import ADHOC, Article, Document, Found, Image, Source
 from ingest.errors import NotAnArticle, Wall
 
-VERSION = 12  # raised with every change of results; kept with each revision
+VERSION = 13  # raised with every change of results; kept with each revision
 
 
 def extract(document: Document, source: Source = ADHOC) -> Article:

@@ -7,6 +7,7 @@ so the places are asked in the order of their worth until one names a person.
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from msgspec import Struct, structs
 
@@ -44,10 +45,11 @@ def choose(page: Page, source: Source, own: jsonld.Node | None, layout: Layout, 
     offers: list[printed.AuthorOffer] = []
     for rule, authors, line in _offers(page, source, own, layout, at, site):
         if rule.startswith("meta") and all(author.organization and not bylines.looks_personal(author.name) for author in authors):
-            authors = [author for author in authors if _line_with(author.name, layout, at)]  # the publisher, where no reader sees it
+            # the publisher, where no reader sees it as who wrote this
+            authors = [author for author in authors if _line_with(author.name, layout, at, above=0)]
         if authors:
             offers.append((rule, authors, line))
-            if any(not author.organization or bylines.fold(author.name) not in site for author in authors):
+            if any(not author.organization or site.isdisjoint((bylines.fold(author.name), bylines.key(author.name))) for author in authors):
                 break
     if not offers:
         return Authors((), None, ())
@@ -64,7 +66,7 @@ def _offers(
         for node in page.tree.css(source.article.byline):
             yield "article.byline", bylines.read(node.text(separator=" "), site), _line(node.text())
     if own:
-        yield "json-ld author", list(_of_node(own, page, site)), None
+        yield "json-ld author", [*(named := list(_of_node(own, page, site))), *_contributors(own, named, page, layout, at, site)], None
     for name in _META:
         said = [text for _, text in page.said(name) if "://" not in text and "www." not in text and not text.startswith(("@", "("))]
         if name == "author":
@@ -79,9 +81,9 @@ def _offers(
     yield from printed.offers(page, layout, at, site)
 
 
-def _line_with(name: str, layout: Layout, at: int | None) -> str | None:
+def _line_with(name: str, layout: Layout, at: int | None, above: int = 2) -> str | None:
     """The short line beside the title that prints a name."""
-    near = layout.blocks[max(0, at - 2) : at + 1 + printed.AFTER] if at is not None else []
+    near = layout.blocks[max(0, at - above) : at + 1 + printed.AFTER] if at is not None else []
     return next((block.text for block in near if block.index != at and len(block.text) <= printed.SHORT and name in block.text), None)
 
 
@@ -96,13 +98,28 @@ def _of_node(own: jsonld.Node, page: Page, site: frozenset[str]) -> Iterator[Aut
             for author in bylines.read(text, site):
                 if bylines.key(author.name) not in seen:
                     seen.add(bylines.key(author.name))
-                    yield _typed(author, value)
+                    yield _typed(author, value, page, own)
 
 
-def _typed(author: Author, value: Any) -> Author:
+def _contributors(
+    own: jsonld.Node, named: list[Author], page: Page, layout: Layout, at: int | None, site: frozenset[str]
+) -> Iterator[Author]:
+    """Those that a page prints beside its first author, and tells machines apart from him."""
+    known = {bylines.key(author.name) for author in named}
+    said = own.get("contributor") if named else None
+    for value in said if isinstance(said, list) else [said]:
+        for text in jsonld.texts(jsonld.follow(value, page.jsonld)):
+            if (line := _line_with(text, layout, at)) and named[0].name in line and bylines.key(text) not in known:
+                yield from bylines.read(text, site)[:1]
+
+
+def _typed(author: Author, value: Any, page: Page, own: jsonld.Node) -> Author:
     """What the object calls itself is believed where the name does not say otherwise: ministries put people into Organization."""
-    if isinstance(value, dict) and any("Organization" in name for name in jsonld.types({"@type": value.get("@type")})):
-        return structs.replace(author, organization=not bylines.looks_personal(author.name))
+    types = jsonld.types({"@type": value.get("@type")}) if isinstance(value, dict) else []
+    if any("Organization" in name for name in types) and "Person" not in types:
+        said = {text for _, text in page.said("og:site_name")} | set(jsonld.texts(jsonld.follow(own.get("publisher"), page.jsonld)))
+        is_publisher = bylines.key(author.name) in {*map(bylines.key, said), *(urlsplit(page.url).hostname or "").split(".")}
+        return structs.replace(author, organization=is_publisher or not bylines.looks_personal(author.name))
     return author
 
 

@@ -11,7 +11,9 @@ from ingest.core.patterns import lazy
 _SCRIPTIO_CONTINUA = r"[\u0e00-\u0eff\u1780-\u17ff\u3000-\u9fff\uac00-\ud7ff]"  # no space between label and name
 _BY = lazy(rf"\A\W*(?:(?:{words.BY})(?:\s*:\s*|\s+(?=\S)|(?<={_SCRIPTIO_CONTINUA}))|(?:{words.BY_LABEL})\s*[:：/／丨|]\s*)", re.IGNORECASE)
 _AUTHOR = lazy(rf"\A\W*(?:{words.AUTHOR})\s*[:：]?\s+(?=[^\W\d_])", re.IGNORECASE)  # without a colon: before a name of two words
-_ACCOUNT = lazy(r"\d+\s?[APap][Mm]|[a-z0-9]+(?:[._][a-z0-9]+)+|[a-z_.-]*\{.*|.*[{}<>=$].*")  # of a CMS: jo.doe, page.head.author; a clock
+_ACCOUNT = lazy(
+    r"\w*[Aa]dmin(?:istrator)?\w*|[Ww]eb(?:team|master|desk|editor|redaktion|manager)\w*|\d+\s?[APap][Mm]|[a-z0-9]+(?:[._][a-z0-9]+)+|[a-z_.-]*\{.*|.*[{}<>=$].*"
+)  # of a CMS: jo.doe, page.head.author; a clock
 _GLUED_BY = lazy(r"\A(?:By|by|Von|von|Par|par)(?=[A-ZÀ-Þ][a-zà-ÿ])")  # bySauli Giliard: a span without a space before the next
 _AND = lazy(
     r"\s*[,;|•·/、，；＋+]\s*|(?<=\w\w\w\w)(?<!Prof)\.\s+(?=[A-ZÀ-Þ])|\s{3,}|\n|(?<=\S)\s+(?:&|and|und|et|y|e|og|och|en|i|и|та|й|và|dan|ve|και|și|ja|és|و|sowie|with|mit)\s+(?=\S)",
@@ -25,13 +27,15 @@ _ROLES = lazy(
     re.IGNORECASE,
 )
 _HAN_REPORTER = lazy(
-    r"\A[^\w(（]*(?:本報|本报)?(?:特派記者|特派记者|記者|记者|通讯员|通訊員)\s*(?=[\u4e00-\u9fff]{2,4}(?:\W|\Z))"
+    r"\A[^\w(（]*(?:本報|本报|[\u4e00-\u9fff]{2,8}(?:新闻|新聞|报|報|网|網|社))?(?:特派|见习|見習|首席)?(?:記者|记者|通讯员|通訊員)\s*"
+    r"(?=[\u4e00-\u9fff]{2,4}(?:\W|\Z))"
 )  # ◎記者王大明
 _HAN_PLACE = lazy(r"\s*[／/]\s*\S{0,8}(?:報導|报道|報道|電|电|讯|訊)\Z")  # after it: ／台北報導
 _ADDRESS = lazy(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+|\bon (?:twitter|x|facebook|instagram)\b", re.IGNORECASE)
 _ASIDE = lazy(r"\s*[(\[（【<].*?(?:[)\]）】>]|\Z)")  # Elena Oberholzer (obe)
+_WORKS_FOR = lazy(r"\s+(?:for|in|on|from|aus|à|at)\b.*", re.DOTALL)
 _TAIL = lazy(
-    r"\s+(?:[-–—]\s|[-–—]\Z|\||\bfor\b|\bin\b|\bon\b|\bfrom\b|\baus\b|\bà\b|\bat\b).*|\s*[:：]\s*.*|(?:\s+\d|\d{1,4}[-./:年]\d|(?<=[\u3000-\u9fff])\d).*|\d{2,}\Z",
+    r"\s+(?:[-–—]\s|[-–—]\Z|\|).*|\s*[:：]\s*.*|(?:\s+\d|\d{1,4}[-./:年]\d|(?<=[\u3000-\u9fff])\d).*|\d{2,}\Z",
     re.DOTALL,
 )
 _MONTH = lazy(r"\s+([^\W\d]{3,})\.?\s+\d{1,2}(?:st|nd|rd|th)?(?:,|\s+(?:19|20)\d\d|\s+at\b|\Z)")  # Jo Doe December 21, 2016
@@ -41,6 +45,15 @@ _SENTENCE = lazy(
     r"(?:(?<=\w\w)(?<!\b(?:[SJDM]r|St|Ms|Dr|No))(?<!Prof)(?<!Mrs)[.!?]|。)\s+\S+\s+\S+\s+\S+\s+\S+"
 )  # no initial: William K. Roe, Al Doe and Jo Moe
 _HANGUL_ROLE = lazy(r"\s*(?:기자|특파원|논설위원|인턴기자|记者|記者|通讯员|特派員|编辑|編集委員|論説委員)\Z")
+_HAN_LABEL = lazy(r"\A\W*(?:作者|采写|撰文|文|[\u4e00-\u9fff]{0,10}(?:记者|記者|通讯员|通訊員))\W")
+_HAN_SPACED = lazy(r"[\u4e00-\u9fff]{2,4}(?:\s+[\u4e00-\u9fff]{2,4})+")  # 段彦超 廖艳: Chinese names have no blank in them
+# behind the names of who wrote: who made the pictures
+_PICTURES_BY = lazy(
+    r"(?<=\w)\s+(?:photos?|photographs?|photography|pictures?|images?|video|illustrations?|fotos?|fotografie?s?|fotografía|bild(?:er)?|"
+    r"foto's|billeder|bilder|kuvat?|zdjęcia|fotky|фото\w*|видео|снимк\w+|світлини|φωτο\w*|ảnh|사진|写真|摄影|攝影|图片|صور|تصوير|عکس)"
+    r"(?:\s+(?:by|von|par|de|di))?\s*[:：].*",
+    re.IGNORECASE | re.DOTALL,
+)
 _NO_WORD = lazy(r"[\W_]+")
 _SCHEME = lazy(r"(?:\A|;)\s*(?:scheme|c|o)\s*=(?:.*?(?:corporateName|\bo)\s*=\s*([^;=]+))?", re.IGNORECASE)  # AGLS: an address in pieces
 _JOINED = lazy(r"\s(?:&|and|und|et|y|e|og|och|en|i|и|та|và|dan|ve|și|ja|és|sowie)\s", re.IGNORECASE)
@@ -56,7 +69,10 @@ def read(byline: str, site: frozenset[str] = frozenset()) -> list[Author]:
     if scheme := _SCHEME.search(byline):
         return [Author(scheme[1].strip(), organization=True)] if scheme[1] else found
     byline = _ROLES.sub("", byline)
-    text = without_by(_HAN_PLACE.sub("", _ADDRESS.sub(",", _ASIDE.sub("", byline))))
+    is_chinese = _HAN_LABEL.match(byline) is not None
+    text = without_by(_HAN_PLACE.sub("", _ADDRESS.sub(",", _ASIDE.sub("", _PICTURES_BY.sub("", byline)))))
+    if is_chinese and _HAN_SPACED.fullmatch(text.strip()):
+        text = "、".join(text.split())
     if whole := _whole_organization(text):
         return [whole]
     for piece in _AND.split(text):
@@ -107,7 +123,10 @@ def clean(piece: str) -> str:
     name = " ".join(without_by(_LEADING_AND.sub("", piece)).split()).strip(" .,;:|–—-\"'„“”«»*")
     if (month := _MONTH.search(name)) and months.number(month[1]):
         name = name[: month.start()]
-    name = _HANGUL_ROLE.sub("", _TAIL.sub("", _OF_THE_PAGE.sub("", name))).strip(" .,;:|–—-")
+    name = _OF_THE_PAGE.sub("", name)
+    if not words.OF_SUBJECTS.match(name):  # Department for Roads
+        name = _WORKS_FOR.sub("", name)
+    name = _HANGUL_ROLE.sub("", _TAIL.sub("", name)).strip(" .,;:|–—-")
     if post := _HAN_POST.match(name):
         name = post[1]
     half = len(name) // 2

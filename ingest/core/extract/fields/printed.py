@@ -8,7 +8,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from ingest.core.dates import moments
-from ingest.core.extract.fields import bylines
+from ingest.core.extract.fields import bylines, signatures
 from ingest.core.extract.page import words
 from ingest.core.extract.page.date_labels import PUBLISHED
 from ingest.core.extract.page.headings import HEADINGS
@@ -47,6 +47,7 @@ _ACCOUNT_BY = re.compile(r"\A\W*(?:submitted|posted|written|published|created)?\
 def offers(page: Page, layout: Layout, at: int | None, site: frozenset[str]) -> Iterator[AuthorOffer]:
     """`at`: the block of the title. The surest first."""
     near = layout.blocks[at + 1 : at + 1 + AFTER] if at is not None else []
+    yield from signatures.opening(layout, at)
     for block in near:
         if len(block.text) <= SHORT and any(map(bylines.begins_with_by, _PART.split(block.text))):
             yield "printed after by", _of_block(block, site), block.text
@@ -64,6 +65,7 @@ def offers(page: Page, layout: Layout, at: int | None, site: frozenset[str]) -> 
         if len(block.text) <= SHORT and (named := _whole(block, site)):
             yield "printed after by, whole", named, block.text
     yield from _below_text(layout, at, site)
+    yield from signatures.below(layout, at)
 
 
 def distinct(authors: Iterator[Author]) -> list[Author]:
@@ -104,8 +106,12 @@ def _of_block(block: Block, site: frozenset[str]) -> list[Author]:
     linked = distinct(
         author for text, href in block.pieces if href for author in bylines.read(text, site) if bylines.looks_personal(author.name)
     )
-    text = _byline_in(block)
-    return linked or [author for author in bylines.read(text, site) if bylines.looks_personal(author.name)][:6]
+    lines = _byline_in(block).split("\n")
+    for text in (lines[0], "\n".join(lines)):  # what follows a byline in lines of its own is the page's
+        people = [author for author in bylines.read(text, site) if bylines.looks_personal(author.name)]
+        if linked or people:
+            return linked or people[:6]
+    return []
 
 
 def _byline_in(block: Block) -> str:

@@ -1,18 +1,21 @@
 """The names by which a site calls itself, and its sections: what a title has beside the headline."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from ingest.core import urls
-from ingest.core.extract.fields.title_lines import MOST_LINES
+from ingest.core.extract.fields.title_lines import LINE, MOST_LINES, is_prose
 from ingest.core.extract.fields.title_pieces import LONGEST, fold, pieces_of
 from ingest.core.extract.page import jsonld
-from ingest.core.extract.page.headings import HEADLINES_IN_PLACE_OF_H1
+from ingest.core.extract.page.headings import HEADLINES_IN_PLACE_OF_H1, LOWER_HEADINGS
 from ingest.core.extract.page.html import Page
-from ingest.core.extract.page.layout import Layout
+from ingest.core.extract.page.layout import Block, Layout
 
+_ORGANISATIONS = frozenset(("Organization", "NewsMediaOrganization", "WebSite", "GovernmentOrganization"))
+_MOST_ENDS = 5  # pieces of a `<title>` that may hold the site's name
 _NAME_WORDS, _NAME_LETTERS = 3, 5  # of a site's name that stands in its domain
 
 
@@ -21,11 +24,13 @@ def site_names(page: Page, headings: list[LexborNode], layout: Layout) -> frozen
     like any of them."""
     declared = {fold(text) for _, text in page.said("og:site_name", "application-name", "apple-mobile-web-app-title")}
     for node in page.jsonld:
-        if any(name in ("Organization", "NewsMediaOrganization", "WebSite", "GovernmentOrganization") for name in jsonld.types(node)):
+        types = jsonld.types(node)
+        if "Person" not in types and not _ORGANISATIONS.isdisjoint(types):
             declared |= {fold(text) for text in jsonld.texts(node.get("name"))[:1]}
     labels = (urlsplit(page.url).hostname or "").removeprefix("www.").split(".")
     names = declared | {fold(".".join(labels))} | {fold(label) for label in labels if len(label) > 3}
-    names |= {*_home_headings(page, headings), *_named_by_heading(page, headings, layout)}
+    names |= {*_home_headings(page, headings)}
+    names |= {*_named_by_heading(page, headings, layout, frozenset(names))}
     squeezed = {name.replace(" ", "") for name in names}
     for text in page.titles[:1]:
         if len(pieces := pieces_of(text[:LONGEST])) > 1:
@@ -45,23 +50,42 @@ def _is_in_domain(piece: str, labels: list[str]) -> bool:
     return any(len(one) >= _NAME_LETTERS and 2 * len(one) >= len(label) and one in label for one in said for label in labels)
 
 
+def names_in_domain(page: Page, said: set[str]) -> set[str]:
+    """Those of some folded texts that are most of the page's domain."""
+    labels = (urlsplit(page.url).hostname or "").removeprefix("www.").split(".")
+    return {text for text in said if _is_in_domain(text, labels)}
+
+
 def sections(page: Page) -> frozenset[str]:
     """The folded names of the folders in the page's address: "district" of /district/343604."""
     return frozenset(fold(part) for part in urlsplit(page.url).path.rstrip("/").split("/")[:-1] if not part.isdigit()) - {""}
 
 
-def _named_by_heading(page: Page, headings: list[LexborNode], layout: Layout) -> Iterator[str]:
-    """What the only h1 says, where `<title>` says it at one end and a longer lower heading after it has the rest: an authority's name."""
+def _named_by_heading(page: Page, headings: list[LexborNode], layout: Layout, names: frozenset[str]) -> Iterator[str]:
+    """What the only h1 says, where `<title>` says it at one end and a longer lower heading after it has the rest: an authority's name.
+
+    At its last end any heading or line above the text will do, unless it is one of the `names` of the site.
+    """
     said = {fold(node.text()) for node in headings}
     pieces = [fold(piece) for text in page.titles[:1] for piece in pieces_of(text[:LONGEST])]
-    if len(said) != 1 or len(pieces) != 2 or said.isdisjoint(pieces):
+    if len(said) != 1 or not 1 < len(pieces) < _MOST_ENDS or said.isdisjoint(pieces):
         return
-    other = next((piece for piece in pieces if piece not in said), "")
+    others = {piece for piece in pieces if piece not in said}
     name = said.pop()
-    at = next((block.index for block in layout.blocks[:MOST_LINES] if block.box.tag == "h1"), MOST_LINES)
-    lines = (block for block in layout.blocks[at:MOST_LINES] if block.box.tag in HEADLINES_IN_PLACE_OF_H1)
-    if len(name) < len(other) and any(fold(block.text) == other for block in lines):
+    at = next((block.index for block in layout.blocks[:MOST_LINES] if block.box.tag == "h1"), 0)
+    lines = layout.blocks[at:MOST_LINES]
+    lower = {fold(block.text) for block in lines if block.box.tag in HEADLINES_IN_PLACE_OF_H1}
+    is_headed = len(pieces) == 2 and not lower.isdisjoint(piece for piece in others if len(name) < len(piece))
+    if is_headed or (name == pieces[-1] and not others.isdisjoint(_headlines_in(lines) - names)):
         yield name
+
+
+def _headlines_in(lines: list[Block]) -> set[str]:
+    """What stands above the text and is no link, folded, if it is longer than a label; all of the lower headings."""
+    above = takewhile(lambda block: not is_prose(block), lines)
+    return {
+        fold(block.text) for block in above if not block.linked and (block.box.tag in LOWER_HEADINGS or len(block.text.encode()) >= LINE)
+    }
 
 
 def _home_headings(page: Page, headings: list[LexborNode]) -> Iterator[str]:

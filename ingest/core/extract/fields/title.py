@@ -7,15 +7,27 @@ on 22 %; one of them has it on 98 %. So they vote, each for what it says without
 import re
 from collections.abc import Iterator
 from html import unescape
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 from selectolax.lexbor import LexborNode
 
-from ingest.core import urls
-from ingest.core.extract.fields.site_names import sections, site_names
-from ingest.core.extract.fields.title_lines import LABEL, LINE, MOST_LINES, above_text, labelled, line_in, stands_above_text
+from ingest.core.extract.fields import heading_text
+from ingest.core.extract.fields.site_names import names_in_domain, sections, site_names
+from ingest.core.extract.fields.title_lines import (
+    KIND_OF_TEXT,
+    LABEL,
+    LINE,
+    MOST_LINES,
+    above_text,
+    is_most_of,
+    labelled,
+    line_in,
+    stands_above_text,
+)
 from ingest.core.extract.fields.title_pieces import LONGEST, first_of, fold, pieces_of, runs_of
 from ingest.core.extract.page import jsonld
+from ingest.core.extract.page.headings import HEADLINES_IN_PLACE_OF_H1
 from ingest.core.extract.page.html import Page
 from ingest.core.extract.page.layout import Layout
 from ingest.core.model import Found, Source
@@ -25,6 +37,7 @@ from ingest.core.model import Found, Source
 # JSON-LD (2.2). A line counts where no metadata speaks and `<title>` has it: together they beat an h1 that names the section.
 WEIGHTS = {
     "h1": 1.2,
+    "heading in place of h1": 1.0,
     "json-ld headline": 1.0,
     "og:title": 1.0,
     "title": 0.55,
@@ -33,6 +46,7 @@ WEIGHTS = {
     "line in title": 0.7,
     "line after its label": 2.5,
     "heading under a section's": 2.5,
+    "heading under the site's": 2.5,
     "heading above the text": 0.6,
     "meta title": 0.1,
 }
@@ -43,14 +57,13 @@ _SEEN_WORDS, _MOST_SEEN_WORDS = 3, 25  # of an h1 that is no label and no paragr
 _SECTION_WORDS = 2
 _STRANGE = 0.5  # of its weight has an h1 beside others if `<title>` has none of its words: the site's name, or a label for screen readers
 _MOST_HEADINGS = 40  # h1 that are looked at
-_BREAKS = frozenset(("br", "div", "p"))
 
 _SITE = re.compile(
     r"(?:(?<![联电落上法])网|网站|官网|频道|ニュース|オンライン|뉴스|신문|일보)\s*\Z"
 )  # behind a separator such a word ends a site's name
 _PREFIX = re.compile(r"([^:]{2,40}):\s+(?=\S)")
 _ENTITY = re.compile(r"&(?:#\w+|\w+);")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")  # no joiners: Persian and Indic scripts write them
 
 
 class Title(Struct, frozen=True):
@@ -63,14 +76,14 @@ def choose(page: Page, source: Source, own: jsonld.Node | None, layout: Layout) 
     """`own` is the JSON-LD object that describes the page's text."""
     headings = page.elements("h1")[:_MOST_HEADINGS]
     names = site_names(page, headings, layout)
-    offers = list(_offers(page, source, own, headings, layout))
+    offers = list(_offers(page, source, own, headings, layout, names))
     if not offers:
         return Title("", names, ())
     if offers[0][0] == "article.title":
         return _chosen(offers[0], offers, names)
     offers = [(rule, text) for rule, text in offers if rule != "h1" or fold(text) not in names] or offers
     texts = {text for _, text in offers}
-    lines = {fold(text) for rule, text in offers if rule == "line in title"}
+    lines = {fold(text): text for rule, text in offers if rule in ("line in title", "heading in place of h1")}
     elsewhere = {text for rule, text in offers if rule != "title"}
     last = names | sections(page)
     alone = {text: _without_site(text, names, last, texts - {text}, lines, is_whole=text in elsewhere) for text in texts}
@@ -140,8 +153,10 @@ def _chosen(offer: tuple[str, str], offers: list[tuple[str, str]], names: frozen
     return Title(text, names, (Found("title", rule, tuple(other for other in offers if other[0] != rule)),))
 
 
-def _offers(page: Page, source: Source, own: jsonld.Node | None, headings: list[LexborNode], layout: Layout) -> Iterator[tuple[str, str]]:
-    said = [(rule, " ".join(_UNSEEN.sub("", text).split())) for rule, text in _said(page, source, own, headings, layout)]
+def _offers(
+    page: Page, source: Source, own: jsonld.Node | None, headings: list[LexborNode], layout: Layout, names: frozenset[str]
+) -> Iterator[tuple[str, str]]:
+    said = [(rule, " ".join(_UNSEEN.sub("", text).split())) for rule, text in _said(page, source, own, headings, layout, names)]
     for rule, text in said:
         if text and len(text) <= LONGEST and fold(text):
             yield rule, _escaped_once(text, said)
@@ -155,69 +170,67 @@ def _escaped_once(text: str, said: list[tuple[str, str]]) -> str:
     return once if any(once in other for _, other in said) else text
 
 
-def _said(page: Page, source: Source, own: jsonld.Node | None, headings: list[LexborNode], layout: Layout) -> Iterator[tuple[str, str]]:
+def _said(
+    page: Page, source: Source, own: jsonld.Node | None, headings: list[LexborNode], layout: Layout, names: frozenset[str]
+) -> Iterator[tuple[str, str]]:
     if source.article.title:
         for node in page.tree.css(source.article.title):
             yield "article.title", node.text()
     for node in headings:
-        yield "h1", _text_of(node, page)
+        yield "h1", heading_text.read(node, page)
     if value := labelled(layout):
         yield "line after its label", value
     if own:
         for text in jsonld.texts(own.get("headline") or own.get("name")):
             yield "json-ld headline", text
-    for rule, names in (
+    for rule, called in (
         ("og:title", ("og:title",)),
         ("twitter:title", ("twitter:title",)),
         ("itemprop headline", ("headline",)),
         ("meta title", ("title", "dc.title")),
     ):
-        if said := page.first(*names):
+        if said := page.first(*called):
             yield rule, said
+    site = headings
+    headings = [node for node in headings if fold(node.text()) not in names]
+    is_told = own is not None or page.first("og:title") is not None
     for text in page.titles[:1]:
         yield "title", text
-        if not own and not page.first("og:title") and (line := line_in(text[:LONGEST], layout, {fold(node.text()) for node in headings})):
+        line = None if is_told and headings else line_in(text[:LONGEST], layout, {fold(node.text()) for node in headings})
+        if line and not is_told:
             yield "line in title", line
             return
-    if own or page.first("og:title"):
+        if line and any(block.box.tag in HEADLINES_IN_PLACE_OF_H1 and block.text == line for block in layout.blocks[:MOST_LINES]):
+            yield "heading in place of h1", line
+    if is_told:
         return
     if _names_a_section(headings) and (heading := above_text(layout, linked=True)):
         yield "heading under a section's", heading
-    if not headings and (heading := above_text(layout)):
+    if _names_the_site(site, page) and (heading := above_text(layout)):
+        yield "heading under the site's", heading
+    elif not headings and (heading := above_text(layout)):
         pieces = [fold(piece) for text in page.titles[:1] for piece in pieces_of(text[:LONGEST])]
         if not any(piece in fold(heading) for piece in pieces if piece):  # else `<title>` says the same
             yield "heading above the text", heading
 
 
-def _text_of(heading: LexborNode, page: Page) -> str:
-    """What a heading says, or its link to this very page; of one that is made of elements alone, each apart, without a date above the
-    headline."""
-    for link in heading.css("a[href]"):
-        if urls.join(page.base, link.attributes.get("href") or "") == page.url and (said := _apart(link)).strip():
-            return said
-    children = [child for child in heading.iter(include_text=True) if child.tag != "-text" or child.text().strip()]
-    if len(children) < 2 or any(child.tag == "-text" for child in children):
-        return _apart(heading)
-    return " ".join(child.text() for child in children if child.tag != "time" and child.css_first("time") is None)
-
-
-def _apart(heading: LexborNode) -> str:
-    """A heading's text, words on both sides of a line break or a box kept apart."""
-    if heading.css_first("br, div, p") is None:
-        return heading.text()
-    said = ""
-    for node in heading.traverse(include_text=True):
-        said += (node.text_content or "") if node.tag == "-text" else " " if node.tag in _BREAKS else ""
-    return said
-
-
 def _names_a_section(headings: list[LexborNode]) -> bool:
-    """Whether the page's one h1 is a word or two: "News", "Aktuelles"."""
+    """Whether the page's one h1 is a word or two ("News", "Aktuelles"), or says what kind of text follows ("Comunicat de presă")."""
     said = {fold(node.text()) for node in headings}
-    return len(said) == 1 and all(len(text.split()) <= _SECTION_WORDS and len(text.encode()) < LINE for text in said)
+    return len(said) == 1 and all(
+        text in KIND_OF_TEXT or (len(text.split()) <= _SECTION_WORDS and len(text.encode()) < LINE) for text in said
+    )
 
 
-def _without_site(text: str, names: frozenset[str], last: frozenset[str], others: set[str], lines: set[str], *, is_whole: bool) -> str:
+def _names_the_site(headings: list[LexborNode], page: Page) -> bool:
+    """Whether all that the one h1 and `<title>` of a page say is the site's name."""
+    said = {fold(text) for text in (*(node.text() for node in headings), *page.titles[:1])}
+    return len(headings) > 0 and len(said) == 1 and said <= names_in_domain(page, said) and urlsplit(page.url).path.strip("/") != ""
+
+
+def _without_site(
+    text: str, names: frozenset[str], last: frozenset[str], others: set[str], lines: dict[str, str], *, is_whole: bool
+) -> str:
     """The text without pieces that are names of the site, at its end also of others (`last`), or that no other place has.
 
     Pieces in front are left out only for one of the folded `lines` of the page, or for what is twice as long: a section's name
@@ -230,6 +243,8 @@ def _without_site(text: str, names: frozenset[str], last: frozenset[str], others
         folded = fold(run)
         if run != text and folded in known and (text.startswith(run) or folded in lines or len(run) > 2 * text.index(run)):
             return run
+    if not is_whole and (line := next((line for line in lines if is_most_of(line, fold(text))), None)):
+        return lines[line]
     pieces = pieces_of(text)
     while len(pieces) > 1 and (fold(pieces[-1]) in last or (not is_whole and _SITE.search(pieces[-1]))):
         text = first_of(text, len(pieces) - 1, pieces)

@@ -8,7 +8,7 @@ from ingest.core.extract.page.headings import HEADLINES_IN_PLACE_OF_H1
 from ingest.core.extract.page.layout import Block, Layout
 from ingest.core.extract.page.sentences import ends_sentence
 
-_MOSTLY = 0.6  # share of `<title>` that is the headline, where only a blank parts it from the site's name
+_MOSTLY = 0.6  # share of `<title>` that is the headline, where only a blank or a colon parts it from the site's name
 _LABEL_BOXES = frozenset(("td", "th", "dt", "dd"))
 LABEL = 40  # characters of a label before the headline in one heading
 MOST_LINES = 600  # blocks that are looked at
@@ -18,6 +18,17 @@ _COPYRIGHT = re.compile(r"\W*(?:©|\(c\)|copyright)", re.IGNORECASE)
 _BETWEEN = 3  # blocks from such a heading to the text, itself among them
 _DATE = 40  # characters that may follow the headline in its line
 LINE = 20  # bytes of UTF-8
+# What kind of text follows, and no headline: an h1 of press offices.
+KIND_OF_TEXT = words.listed(
+    "press release|media release|news release|press statement|media statement|press note|press notice|public notice|news flash|"
+    "pressemitteilung|presseinformation|medienmitteilung|presseaussendung|communiqué de presse|communique de presse|nota de prensa|"
+    "comunicado de prensa|nota de premsa|nota de imprensa|comunicado de imprensa|nota à imprensa|comunicato stampa|persbericht|"
+    "pressmeddelande|pressemeddelelse|pressemelding|lehdistötiedote|pressiteade|preses relīze|pranešimas spaudai|komunikat prasowy|"
+    "tisková zpráva|tlačová správa|sajtóközlemény|comunicat de presă|priopćenje za javnost|saopštenje za javnost|"
+    "sporočilo za javnost|пресс релиз|прес реліз|прессъобщение|прес съобщение|саопштење за јавност|δελτίο τύπου|ανακοίνωση|"
+    "basın bülteni|basın açıklaması|thông cáo báo chí|siaran pers|kenyataan media|siaran media|بيان صحفي|بيان صحافي|خبر صحفي|"
+    "הודעה לעיתונות|प्रेस विज्ञप्ति|ข่าวประชาสัมพันธ์|보도자료|新闻稿|新聞稿|新闻发布|通知公告|プレスリリース|報道発表|報道発表資料|お知らせ"
+)
 
 
 def labelled(layout: Layout) -> str | None:
@@ -42,20 +53,14 @@ def line_in(title: str, layout: Layout, headings: set[str]) -> str | None:
     found = None
     passed = in_heading = False
     for block in layout.blocks[:MOST_LINES]:
-        passed = passed or _is_prose(block)
+        passed = passed or is_prose(block)
         if passed and found:
             break
         if block.box.tag == "h1" or block.size > len(title) + _DATE or _COPYRIGHT.match(block.text):
             continue
         line = fold(block.text)
-        if (
-            not runs
-            and not block.linked
-            and len(line.encode()) >= LINE
-            and _MOSTLY * len(whole) < len(line)
-            and whole.startswith(f"{line} ")
-        ):
-            return block.text  # the site's name follows after a blank
+        if not runs and not block.linked and len(line.encode()) >= LINE and is_most_of(line, whole):
+            return block.text
         is_heading = block.box.tag in HEADLINES_IN_PLACE_OF_H1
         if in_heading and not is_heading:
             continue
@@ -68,12 +73,17 @@ def line_in(title: str, layout: Layout, headings: set[str]) -> str | None:
     return found
 
 
+def is_most_of(line: str, whole: str) -> bool:
+    """Whether a folded line stands at an end of a folded `<title>`, only a blank or a colon between it and the site's name."""
+    return _MOSTLY * len(whole) < len(line) and (whole.startswith(f"{line} ") or whole.endswith(f" {line}"))
+
+
 def stands_above_text(heading: str, layout: Layout) -> bool:
     """Whether no sentence stands before an h1."""
     for block in layout.blocks[:MOST_LINES]:
         if block.box.tag == "h1" and fold(block.text) == fold(heading):
             return True
-        if _is_prose(block):
+        if is_prose(block):
             return False
     return False
 
@@ -82,7 +92,7 @@ def above_text(layout: Layout, *, linked: bool = False) -> str | None:
     """The lower heading that stands right above the first paragraph, a date or a byline between; a link only if `linked`."""
     near: list[Block] = []
     for block in layout.blocks[:MOST_LINES]:
-        if _is_prose(block):
+        if is_prose(block):
             close = [one for one in reversed(near[-_BETWEEN:]) if (linked or not one.linked) and len(one.text.encode()) >= LINE]
             above = next((one.text for one in close if one.box.tag in HEADLINES_IN_PLACE_OF_H1), None)
             return above or next((one.text for one in close if not linked and _is_bold(one)), None)
@@ -104,7 +114,7 @@ def _named_by(block: Block, layout: Layout) -> str:
     return block.text
 
 
-def _is_prose(block: Block) -> bool:
+def is_prose(block: Block) -> bool:
     """Whether a block is a sentence, or, where a script has no full stops, long."""
     size = len(block.text.encode())
     is_heading = block.box.tag == "h1" or block.box.tag in HEADLINES_IN_PLACE_OF_H1

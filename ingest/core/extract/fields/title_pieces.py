@@ -8,10 +8,11 @@ from ingest.core.patterns import lazy
 _MOST_PIECES = 8  # of a title that are looked at
 LONGEST = 400  # characters; a longer h1 holds the page
 _SEPARATOR = lazy(
-    r"\s+[|–—•·»«›‹:/*-]\s+|\s*[|_｜]\s*|\s+-{1,2}\s*|--+|\s::\s|\s*[-–—]\s+(?=\S+\Z)"
+    r"\s+[|–—•·»«›‹>:/*-]\s+|\s*[|_｜]\s*|\s+-{1,2}\s*|--+|\s::\s|\s*[-–—]\s+(?=\S+\Z)"
     r"|(?<=[\u3040-\u9fff\uff00-\uffef])-(?=[\u3040-\u9fffA-Z])"  # 标题-某某网
 )
-_MARK = lazy(r"[|–—•·»«›‹:/*_｜-]")
+_MARK = lazy(r"[|–—•·»«›‹>:/*_｜-]")
+_JOINER = lazy("[\u200c\u200d]")  # written or not, the same word
 _NO_WORD = lazy(r"[\W_]+")
 
 
@@ -22,7 +23,7 @@ def fold(text: str) -> str:
 
 @lru_cache(4_096)  # one page's names and titles are compared with each other a hundred times
 def _fold(text: str) -> str:
-    return _NO_WORD.sub(" ", text).strip().casefold()
+    return _NO_WORD.sub(" ", _JOINER.sub("", text)).strip().casefold()
 
 
 @lru_cache(1_024)

@@ -10,7 +10,7 @@ from typing import Literal
 from ingest.core.extract.page.words import listed
 from ingest.core.patterns import lazy
 
-DateRole = Literal["dateline", "change", "of something else", "in a sentence"]
+DateRole = Literal["dateline", "change", "of something else", "in a sentence", "published in a sentence"]
 
 CHANGED = lazy(
     r"updat|modif|edited|revis|chang|aktuali[sz]|bearbeitet|geändert|bijgewerkt|gewijzigd|actuali[sz]|mise? à jour|màj|modifié|atualiz|"
@@ -83,4 +83,4 @@ def role_of(before: str) -> DateRole:
 def says_published(before: str) -> bool:
     """Whether a text is nothing but a label that speaks of publishing: "Veröffentlicht am:", "Date de parution :"."""
     label = _LABEL.fullmatch(before.strip() + " ") or _NAME.match(before)
-    return bool(label and PUBLISHED.search(label[1]))
+    return bool(label and PUBLISHED.search(label[0]))

@@ -13,6 +13,9 @@ from ingest.core.patterns import lazy
 _SHORT = 160  # characters: a dateline is not longer
 _OPENING = 60  # characters of a longer block that may be one: "Hà Nội, 18/12/2024 - "
 _SENTENCE = 45  # further characters that a block with a date may have and still be a dateline; a caption ends in what day it shows
+_WORDS = 3  # before a date in a sentence, however short
+_BEGINS_PART = lazy(r"[|•·\n:：]\s*(?:[^\W\d_]{2,14}\.?,?\s+)?\Z")  # "Jo Doe | Stand: 4.10.2021"
+_STOP = lazy(r"\W*")
 _PROSE = 250  # characters: this long, and the article has begun
 _AFTER, _BEFORE = 30, 10  # blocks looked at after and before the title
 _NEXT = 4  # blocks after the title, and half as many before it, that are its own dateline
@@ -21,7 +24,7 @@ _HEADLINE = 20  # characters
 _ALONE = 12  # further characters that a block with nothing but a date may have: "Thứ tư,", "Uhr", "Posted"
 
 _DENSE = lazy("[\u3040-\u30ff\u3400-\u9fff]")  # says as much as three letters
-_PARTED = lazy(r"[^\S\n]*(?:[-–—―:：(（\[/|)）\]·•>\n]|\Z)")  # what follows a date that is no part of the sentence after it
+_PARTED = lazy(r"[^\S\n]*(?:[-–—―:：(（\[/|)）\]·•>„“«»\"\n]|\Z)")  # what follows a date that is no part of the sentence after it
 
 _LABEL = 40  # characters of the label of one date
 _LABEL_CELLS = ("dt", "th")
@@ -67,6 +70,11 @@ def own(layout: Layout, at: int | None, habits: Habits) -> tuple[FoundDate, bool
         return None
     for block in (*layout.blocks[at + 1 : at + 1 + _NEXT], *layout.blocks[max(0, at - _NEXT // 2) : at]):
         found = [(reading, role) for reading, role in _of_block(block, habits, layout) if role != "of something else"]
+        published = [one for one in found if one[1] == "dateline"]
+        if len(found) > 1 and len(published) == 1 and found[0] == published[0]:  # "Published: ... | Updated: ..."
+            reading, role = published[0]
+            if says_published(block.text[: reading.start]):
+                return reading, bool(_NAMED.search(block.box.name))
         if len(found) == 1:
             reading, role = found[0]
             named = bool(_NAMED.search(block.box.name))
@@ -101,14 +109,8 @@ def is_labelled(block: Block) -> bool:
 
 def anywhere(layout: Layout, habits: Habits) -> Iterator[tuple[FoundDate, DateRole]]:
     """The same for the whole page: first what a label says is the publication, then what is named as a date, then any short text."""
+    yield from labelled(layout, habits)
     blocks = [block for block in layout.blocks[:_MOST] if _may_say_a_date(block)]
-    for block in blocks:
-        if block.size < _LABELS and PUBLISHED.search(block.text) and not _is_elsewhere(block.box, len(layout.blocks)):
-            end = 0
-            for reading, role in _of_block(block, habits, layout):
-                if role == "dateline" and says_published(block.text[end : reading.start]):
-                    yield reading, role
-                end = reading.end
     for block in blocks:
         if _NAMED.search(block.box.name) and not _is_elsewhere(block.box, len(layout.blocks)):
             yield from _of_block(block, habits, layout)
@@ -121,6 +123,30 @@ def anywhere(layout: Layout, habits: Habits) -> Iterator[tuple[FoundDate, DateRo
             and not _COPYRIGHT.search(block.text)
         ):
             yield from found
+
+
+def labelled(layout: Layout, habits: Habits) -> Iterator[tuple[FoundDate, DateRole]]:
+    """What a label on the page says is the publication: "Publicerad: 9 november 2023"."""
+    for block in layout.blocks[:_MOST]:
+        if (
+            block.size < _LABELS
+            and _may_say_a_date(block)
+            and PUBLISHED.search(block.text)
+            and not _is_elsewhere(block.box, len(layout.blocks))
+        ):
+            end = 0
+            for reading, role in _of_block(block, habits, layout):
+                if role == "dateline" and says_published(block.text[end : reading.start]):
+                    yield reading, role
+                end = reading.end
+
+
+def in_line(text: str, habits: Habits) -> Iterator[tuple[FoundDate, DateRole]]:
+    """The dates in a short line that stands in no block."""
+    end = 0
+    for reading in moments.readings(text, habits) if len(text) <= _SHORT else ():
+        yield reading, role_of(text[end : reading.start])
+        end = reading.end
 
 
 def _may_say_a_date(block: Block) -> bool:
@@ -138,8 +164,10 @@ def _of_block(block: Block, habits: Habits, layout: Layout) -> Iterator[tuple[Fo
         beside += 2 * len(_DENSE.findall(block.text))
         role = role_of(text[end : reading.start] or ("" if end else _cell_before(block, layout)))
         in_words = reading.start > _OPENING / 2 or (is_prose and not _PARTED.match(text, reading.end))
-        if role == "dateline" and beside > _SENTENCE and in_words and not _NAMED.search(block.box.name):
-            role = "in a sentence"
+        in_words = in_words and not _BEGINS_PART.search(text[end : reading.start])
+        is_inside = is_prose and text.count(" ", 0, reading.start) >= _WORDS and not _STOP.fullmatch(text, reading.end)
+        if role == "dateline" and (beside > _SENTENCE or is_inside) and in_words and not _NAMED.search(block.box.name):
+            role = "published in a sentence" if PUBLISHED.search(block.text[:_PROSE]) else "in a sentence"
         yield reading, role
         end = reading.end
 

@@ -27,7 +27,7 @@ BY = any_of(
     "von|ein artikel von|geschrieben von|ein beitrag von|ein kommentar von|eine analyse von|ein interview von|ein gastbeitrag von",
     "par|rédigé par|écrit par|publié par|propos recueillis par|por|escrito por|publicado por|reportagem de|texto de|una información de",
     "di|a cura di|scritto da|articolo di|door|geschreven door|av|skrevet av|af|skrevet af|oleh|ditulis oleh|ni|scris de|piše|пише|"
-    "γράφει|γράφουν ο",
+    "γράφει|γράφει ο|γράφει η|γράφουν οι|γράφουν ο",
     "opracował|opracowała|автор|авторы|фото и текст|tác giả|phóng viên|โดย|เขียนโดย|ໂດຍ|ដោយ|بقلم|كتب|كتبت|كتبه|نویسنده|מאת|द्वारा|लेखक",
 )
 # Before a name, with a colon or a slash: a label.
@@ -39,7 +39,7 @@ BY_LABEL = any_of(
     "ავტორი|ავტორები|հեղինակ|autorius|autorė|autors|autore|avtor|avtorica|müəllif|muallif|mwandishi|höfundur|egilea|awdur|"
     "автор|авторы|текст|автор текста|корреспондент|автори|аўтар|συντάκτης|bài|bài và ảnh|thực hiện|tác giả|pv|nhóm pv|"
     "作者|撰文|文|记者|記者|"
-    "本报记者|采写|撰稿|責任編集|责任编辑|責任編輯|编辑|編輯|著者|執筆|筆者|取材|글|기자|작성자|글쓴이",
+    "本报记者|采写|撰稿|著者|執筆|筆者|取材|글|기자|작성자|글쓴이",
     "ผู้เขียน|เรื่อง|الكاتب|تحرير|إعداد|خبرنگار|تحریر|כתב|लेखक|লেখক|প্রতিবেদক|எழுதியவர்|రచయిత",
 )
 
@@ -73,6 +73,8 @@ NOBODY = listed(
     "본지|기자|관리자|กองบรรณาธิการ|redaksi|tim redaksi|التحرير|هيئة التحرير|"
     "name|tba|test|developer|agency|agencies|agenturen|"
     "by|发布于|未知|佚名|匿名|当前位置|復制链接|复制链接|版权声明|来源|來源|关注|关注我们|转载|原创|首页|分享|"
+    "整合|整理|报道|報導|摄影|攝影|综合|编译|翻译|时间|日期|浏览|点击|阅读|字体|字号|打印|收藏|返回|更多|查看更多|"
+    "taboola|outbrain|more activity|"
     "read more|follow|share|comments|wp_user|super user|site admin|root|writer|reporter|correspondent|correspondents|agences|"
     "agencias|view profile|see more|more|contact|bio",
 )
@@ -80,7 +82,7 @@ NOBODY = listed(
 # After a name in the same line: what begins here is of the page.
 AFTER_NAME = any_of(
     "published|updated|posted|last updated|modified|follow|comments|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|"
-    "atualizado|pubblicato|aggiornato|опубликовано|обновлено|đăng lúc|đăng ngày|ngày đăng|cập nhật",
+    "atualizado|pubblicato|aggiornato|опубликовано|обновлено|đăng lúc|đăng ngày|ngày đăng|cập nhật|เมื่อ|เผยแพร่",
 )
 AFTER_HAN_NAME = any_of(
     "发布时间|发布于|发表于|来源|來源|责任编辑|责任|责编|編集|编辑|更新时间|更新|时间|关注|浏览|阅读|点击|字号|分享|企鹅号"
