@@ -31,7 +31,10 @@ def append(db: sqlite3.Connection, before: Mapping[str, int]) -> None:
     if is_begun(db):
         _append_looks(db)
         _note_open_looks(db)
+        newest = newest_rows(db)
         for logged in rows.LOGGED:
+            if newest[logged.table] <= before.get(logged.table, 0):  # most tables, most times
+                continue
             after = max(before.get(logged.table, 0), _last(db, logged.table))
             _insert(db, logged.table, rows.contents(db, logged, after))
 
