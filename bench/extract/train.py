@@ -53,7 +53,7 @@ BOUNDS = {
 FOLDS = 5
 NO_ARTICLES = frozenset(("product", "service", "forum", "listing", "collection", "documentation", "category"))  # types of pages
 ROUNDS, RATE = 60, 0.1
-PULL = 200  # blocks of average weight that a range needs before its points follow the data; cross validation: 100 .. 300 are equal
+PULL = 400  # blocks of average weight that a range needs before its points follow the data; cross validation: 200 is .0003 lower
 DOUBTFUL = 0.6  # F1 of a first round; below it the gold is of another page, or cut off, or the page too odd to learn from
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -63,6 +63,7 @@ _TOKEN = re.compile(f"[{_UNSPACED}]|(?:(?![{_UNSPACED}])\\w)+")
 class Example(NamedTuple):
     """A page: its blocks' features, how much of each is gold (0 to 1, below 0: optional), how much each counts."""
 
+    corpus: str
     site: str
     page: tuple[object, ...]
     gold: list[Counter[tuple[str, ...]]]
@@ -87,11 +88,11 @@ def examples(corpus: Path) -> list[Example]:
         if row.get("type") in NO_ARTICLES or not row["gold"].get("body"):
             continue
         raw = (corpus / row["html"]).read_bytes()
-        found.append(example(row, gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw))
+        found.append(example(corpus.name, row, gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw))
     return found
 
 
-def example(row: dict, raw: bytes) -> Example:
+def example(corpus: str, row: dict, raw: bytes) -> Example:
     charset = f"text/html; charset={row['encoding']}" if row.get("encoding") else "text/html"
     exchange = Exchange(url=row["url"], final_url=row["url"], started_at="", ended_at="", status=200, headers=(("content-type", charset),))
     page = Page.of(Document(exchange=exchange, body=raw))
@@ -108,6 +109,7 @@ def example(row: dict, raw: bytes) -> Example:
     tokens = np.array([len(_TOKEN.findall(block.text)) for block in layout.blocks], float)
     weight = (np.minimum(tokens, 300) + 3) / max(200, len(_TOKEN.findall(longest))) * 100
     return Example(
+        corpus=corpus,
         site=row.get("site") or (urlsplit(row["url"]).hostname or str(row["id"])).removeprefix("www."),
         page=(page, layout, title, told),
         gold=[shingles(text) for text in variants],
@@ -157,12 +159,16 @@ def features(rows: list[Evidence | None]) -> np.ndarray:
 
 
 class Scorecard:
-    """Points for each range of each feature, learned together in small steps (cyclic Newton boosting of step functions)."""
+    """Points for each range of each feature, learned together in small steps (cyclic Newton boosting of step functions).
+
+    Each corpus counts as much as the others, however many pages it has: else the largest, blogs and guides, decides for all.
+    """
 
     def __init__(self, train: list[Example]) -> None:
+        pages = Counter(one.corpus for one in train)
         table = np.concatenate([one.features[one.weighed] for one in train])
         wanted = np.concatenate([one.wanted[one.weighed] for one in train])
-        weight = np.concatenate([one.weight[one.weighed] for one in train]) * (wanted >= 0)
+        weight = np.concatenate([one.weight[one.weighed] / pages[one.corpus] for one in train]) * (wanted >= 0)
         wanted = np.clip(wanted, 0, 1)
         weight = weight / weight.mean()
         self.bounds = [np.array(BOUNDS[name], float) for name in NUMBERS] + [np.array((0.5,))] * len(MEMBERS)
@@ -241,7 +247,7 @@ def crossed(pages: list[Example], partition: int = 0) -> list[Scorecard]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpora", nargs="+", type=Path)
-    parser.add_argument("--partitions", type=int, default=1)
+    parser.add_argument("--partitions", type=int, default=8)
     parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
