@@ -25,8 +25,10 @@ collect_ignore = [] if _CHROMIUM or os.environ.get("CI") else _IN_A_BROWSER  # C
 
 def pytest_configure(config: pytest.Config) -> None:
     """Hundreds of processes are started: where Python keeps nothing that it compiled, each would compile the program anew."""
-    if sys.dont_write_bytecode and not hasattr(config, "workerinput"):
-        compileall.compile_dir(Path(ingest.__file__).parent, quiet=2)
+    if sys.dont_write_bytecode:
+        sys.dont_write_bytecode = False
+        if not hasattr(config, "workerinput"):
+            compileall.compile_dir(Path(ingest.__file__).parent, quiet=2)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

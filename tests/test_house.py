@@ -6,7 +6,8 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -74,18 +75,36 @@ FORMATS_OWN_WORD = {"ingest/core/listing": "entry", "ingest/fetch/transport": "d
 UNWANTED = {"item", "entry", "post", "record", "crawler", "spider", "data", "info", "manager", "helper", "utils", "util"}
 
 
+def named(module: Path) -> str:
+    return module.relative_to(ROOT).as_posix()
+
+
+@cache
+def tree(module: Path) -> ast.Module:
+    return ast.parse(module.read_bytes())
+
+
+@cache
+def nodes(module: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree(module)))
+
+
 def room(module: Path) -> str:
     """The top-level part of the package that a module belongs to."""
     return module.relative_to(ROOT / "ingest").parts[0].removesuffix(".py")
 
 
-def imported(module: Path) -> Iterator[str]:
+@cache
+def imported(module: Path) -> tuple[str, ...]:
     """Every module that a module imports when it runs, absolute, wherever in it the import stands."""
-    tree = ast.parse(module.read_bytes())
+    return tuple(_imported(module))
+
+
+def _imported(module: Path) -> Iterator[str]:
     for_types = [
-        inner for node in ast.walk(tree) if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test) for inner in node.body
+        inner for node in nodes(module) if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test) for inner in node.body
     ]
-    for node in ast.walk(tree):
+    for node in nodes(module):
         if node in for_types:
             continue
         if isinstance(node, ast.Import):
@@ -96,24 +115,29 @@ def imported(module: Path) -> Iterator[str]:
             yield from (".".join([*above, *filter(None, [node.module]), name.name]) for name in node.names)
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(ROOT)))
-def test_imports_go_one_way(module: Path) -> None:
+def test_imports_go_one_way() -> None:
+    assert [told for module in MODULES for told in wrong_imports(module)] == []
+
+
+def wrong_imports(module: Path) -> Iterator[str]:
     here = room(module)
     for name in imported(module):
         top, _, rest = name.partition(".")
         if top == "ingest" and here in MAY_IMPORT:
             to = rest.partition(".")[0]
-            assert to in MAY_IMPORT[here] or to.startswith("__"), f"{here} imports {name}"
-        assert KNOWN_TO_ONE.get(top, here) == here, f"{top} is known to {KNOWN_TO_ONE[top]} alone"
-        if here == "core" and str(module.relative_to(ROOT)) not in READS_A_TABLE:
-            assert top not in IMPURE or name in PURE, f"core is pure, and imports {name}"
+            if to not in MAY_IMPORT[here] and not to.startswith("__"):
+                yield f"{named(module)}: {here} imports {name}"
+        if KNOWN_TO_ONE.get(top, here) != here:
+            yield f"{named(module)}: {top} is known to {KNOWN_TO_ONE[top]} alone"
+        if here == "core" and named(module) not in READS_A_TABLE and top in IMPURE and name not in PURE:
+            yield f"{named(module)}: core is pure, and imports {name}"
 
 
 def test_a_name_of_a_type_means_one_thing() -> None:
     """Of classes and of aliases such as `Kind = Literal[...]`; those that begin with an underscore are their module's own."""
     places: dict[str, list[str]] = {}
     for module in MODULES:
-        for node in ast.parse(module.read_bytes()).body:
+        for node in tree(module).body:
             if isinstance(node, ast.ClassDef):
                 name = node.name
             elif isinstance(node, ast.Assign) and re.fullmatch("[A-Z][a-z]+[A-Za-z]*", ast.unparse(node.targets[0])):
@@ -125,25 +149,22 @@ def test_a_name_of_a_type_means_one_thing() -> None:
     assert {name: where for name, where in places.items() if len(where) > 1} == {}
 
 
-def chosen_verdicts(tree: ast.Module) -> Iterator[int]:
-    """The lines on which a verdict is named that is neither compared with nor one of a module's constants."""
-    spared = {id(inner) for node in tree.body if isinstance(node, ast.Assign) for inner in ast.walk(node)}
-    spared |= {id(inner) for node in ast.walk(tree) if isinstance(node, ast.Compare) for inner in ast.walk(node)}
-    for node in ast.walk(tree):
+def chosen_verdicts(module: Path) -> Iterator[str]:
+    """Where a verdict is named that is neither compared with nor one of a module's constants."""
+    spared = {id(inner) for node in tree(module).body if isinstance(node, ast.Assign) for inner in ast.walk(node)}
+    spared |= {id(inner) for node in nodes(module) if isinstance(node, ast.Compare) for inner in ast.walk(node)}
+    for node in nodes(module):
         if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "Verdict" and id(node) not in spared:
-            yield node.lineno
+            yield f"{named(module)}:{node.lineno}"
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(ROOT)))
-def test_verdicts_are_chosen_in_core(module: Path) -> None:
-    if room(module) != "core":
-        assert list(chosen_verdicts(ast.parse(module.read_bytes()))) == []
+def test_verdicts_are_chosen_in_core() -> None:
+    assert [line for module in MODULES if room(module) != "core" for line in chosen_verdicts(module)] == []
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(ROOT)))
-def test_utc_text_is_written_in_one_place(module: Path) -> None:
-    if module.relative_to(ROOT).as_posix() != "ingest/core/times.py":
-        assert not re.search(r"strftime\(|isoformat\(\)\[:19\]", module.read_text(encoding="utf-8"))
+def test_utc_text_is_written_in_one_place() -> None:
+    written = [named(module) for module in MODULES if re.search(r"strftime\(|isoformat\(\)\[:19\]", module.read_text(encoding="utf-8"))]
+    assert written == ["ingest/core/times.py"]
 
 
 SQL = re.compile(
@@ -155,9 +176,9 @@ SQL = re.compile(
 EXECUTES = {"execute", "executemany", "executescript"}
 
 
-def sql_in(source: str) -> Iterator[int]:
-    """The lines of a module on which a statement of SQL begins, an f-string's included, or on which one is executed."""
-    for node in ast.walk(ast.parse(source)):
+def sql_in(nodes: Iterable[ast.AST]) -> Iterator[int]:
+    """The lines on which a statement of SQL begins, an f-string's included, or on which one is executed."""
+    for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.match(node.value):
             yield node.lineno
         if (
@@ -168,50 +189,46 @@ def sql_in(source: str) -> Iterator[int]:
             yield node.lineno
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(ROOT)))
-def test_sql_stays_in_the_archive(module: Path) -> None:
-    if room(module) != "archive":
-        assert list(sql_in(module.read_text(encoding="utf-8"))) == []
+def test_sql_stays_in_the_archive() -> None:
+    found = {named(module): list(sql_in(nodes(module))) for module in MODULES if room(module) != "archive"}
+    assert {name: lines for name, lines in found.items() if lines} == {}
 
 
 @pytest.mark.parametrize(
     "source", ["db.execute(s)", 's = "SELECT a FROM b"', 's = f"""\n  UPDATE urls SET {x}"""', 's = "PRAGMA user_version"']
 )
 def test_sql_is_recognised_when_it_strays(source: str) -> None:
-    assert list(sql_in(source))
+    assert list(sql_in(ast.walk(ast.parse(source))))
 
 
-def judgements_in(module: Path) -> Iterator[int]:
-    """The lines on which a number that was chosen, a threshold, is compared with: it decides what is true of an article."""
-    tree = ast.parse(module.read_bytes())
+def judgements_in(module: Path) -> Iterator[str]:
+    """Where a number that was chosen, a threshold, is compared with: it decides what is true of an article."""
     chosen = {
         name.asname or name.name
-        for node in ast.walk(tree)
+        for node in nodes(module)
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ingest.core")
         for name in node.names
         if name.name.isupper()
     }
-    for node in ast.walk(tree):
+    for node in nodes(module):
         if isinstance(node, ast.Compare) and any(isinstance(operator, ast.Lt | ast.LtE | ast.Gt | ast.GtE) for operator in node.ops):
             for side in (node.left, *node.comparators):
                 is_share = isinstance(side, ast.Constant) and isinstance(side.value, float)
                 if is_share or any(isinstance(part, ast.Name) and part.id in chosen for part in ast.walk(side)):
-                    yield node.lineno
+                    yield f"{named(module)}:{node.lineno}"
 
 
-@pytest.mark.parametrize("module", [one for one in MODULES if room(one) == "archive"], ids=lambda module: str(module.relative_to(ROOT)))
-def test_the_archive_decides_nothing(module: Path) -> None:
+def test_the_archive_decides_nothing() -> None:
     """Thresholds are weighed in core."""
-    assert list(judgements_in(module)) == []
+    assert [line for module in MODULES if room(module) == "archive" for line in judgements_in(module)] == []
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(ROOT)))
-def test_a_url_is_spelled_by_its_source_alone(module: Path) -> None:
+def test_a_url_is_spelled_by_its_source_alone() -> None:
     """A spelling that no source gave drops what its source keeps, and loses an edit: outside core/urls there is none."""
-    if module.is_relative_to(ROOT / "ingest/core/urls"):
-        return
     spelling = {f"ingest.core.urls.{name}" for name in ("spelling", "twins", "identity", "canonical")}
-    assert not [name for name in imported(module) if name.rpartition(".")[0] in spelling or name in spelling]
+    others = [module for module in MODULES if not module.is_relative_to(ROOT / "ingest/core/urls")]
+    found = [(named(module), name) for module in others for name in imported(module)]
+    assert [one for one in found if one[1].rpartition(".")[0] in spelling or one[1] in spelling] == []
 
 
 def test_every_room_is_in_the_plan() -> None:
@@ -230,11 +247,15 @@ def test_the_picture_of_the_rooms_shows_the_imports_that_are() -> None:
 EXTRACT = ROOT / "ingest/core/extract"
 
 
-@pytest.mark.parametrize("module", sorted(EXTRACT.rglob("*.py")), ids=lambda module: str(module.relative_to(EXTRACT)))
-def test_the_rooms_of_the_extractor_import_one_way(module: Path) -> None:
-    here = module.relative_to(EXTRACT).parts[0].removesuffix(".py")
-    within = [rest.partition(".")[0] for name in imported(module) for _, found, rest in [name.partition("ingest.core.extract.")] if found]
-    assert set(within) <= EXTRACT_MAY_IMPORT[here], f"{here} imports {sorted(set(within) - EXTRACT_MAY_IMPORT[here])}"
+def test_the_rooms_of_the_extractor_import_one_way() -> None:
+    wrong = []
+    for module in sorted(EXTRACT.rglob("*.py")):
+        here = module.relative_to(EXTRACT).parts[0].removesuffix(".py")
+        within = {
+            rest.partition(".")[0] for name in imported(module) for _, found, rest in [name.partition("ingest.core.extract.")] if found
+        }
+        wrong += [f"{named(module)}: {here} imports {room}" for room in sorted(within - EXTRACT_MAY_IMPORT[here])]
+    assert wrong == []
 
 
 def test_dates_languages_and_markup_know_no_page() -> None:
@@ -245,26 +266,36 @@ def test_dates_languages_and_markup_know_no_page() -> None:
 
 def names(module: Path) -> Iterator[str]:
     yield module.stem
-    for node in ast.walk(ast.parse(module.read_bytes())):
+    for node in nodes(module):
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             yield node.name
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(ROOT)))
-def test_names_use_the_words_of_the_house(module: Path) -> None:
-    for name in names(module):
-        words = {word.lower() for word in re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+", name)}
-        assert words & UNWANTED <= {FORMATS_OWN_WORD.get(str(module.parent.relative_to(ROOT)))}, f"{module.name}: {name}"
+def test_names_use_the_words_of_the_house() -> None:
+    wrong = []
+    for module in MODULES:
+        for name in names(module):
+            words = {word.lower() for word in re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+", name)}
+            if words & UNWANTED - {FORMATS_OWN_WORD.get(str(module.parent.relative_to(ROOT)))}:
+                wrong.append(f"{named(module)}: {name}")
+    assert wrong == []
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(ROOT)))
-def test_nothing_is_left_for_later(module: Path) -> None:
-    text = module.read_text(encoding="utf-8")
-    assert not re.search(r"\b(TODO|FIXME|XXX|HACK|NotImplementedError)\b", text)
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.ExceptHandler) and isinstance(node.body[0], ast.Pass):
-            assert node.type is not None
-            assert ast.unparse(node.type) not in {"Exception", "BaseException"}, f"line {node.lineno} swallows every error"
+def test_nothing_is_left_for_later() -> None:
+    marks = re.compile(r"\b(TODO|FIXME|XXX|HACK|NotImplementedError)\b")
+    assert [named(module) for module in MODULES if marks.search(module.read_text(encoding="utf-8"))] == []
+
+
+def test_no_error_is_swallowed_whatever_it_is() -> None:
+    swallowed = [
+        f"{named(module)}:{node.lineno}"
+        for module in MODULES
+        for node in nodes(module)
+        if isinstance(node, ast.ExceptHandler)
+        and isinstance(node.body[0], ast.Pass)
+        and (node.type is None or ast.unparse(node.type) in {"Exception", "BaseException"})
+    ]
+    assert swallowed == []
 
 
 def test_the_public_surface_is_this() -> None:
