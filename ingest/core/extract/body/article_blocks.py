@@ -13,7 +13,7 @@ from itertools import accumulate
 from msgspec import Struct
 from selectolax.lexbor import LexborNode
 
-from ingest.core.extract.body import captions, cells, evidence, fill, rest, score, slides, trim
+from ingest.core.extract.body import boxes, captions, cells, evidence, fill, others, rest, score, slides, trim
 from ingest.core.extract.page.headings import headline
 from ingest.core.extract.page.html import Page
 from ingest.core.extract.page.layout import Block, Box, Layout, size_of
@@ -67,7 +67,7 @@ def find(page: Page, layout: Layout, rules: ArticleRules, title: str, told: str)
         if size_of(again.blocks) > max(2 * amount, STUB):
             chosen, amount = again, size_of(again.blocks)
     if amount < SCANT:
-        plain = _plainest(layout, title)
+        plain = _plainest(layout, page, title)
         if size_of(plain.blocks) > MISTRUSTED * amount:
             chosen, amount = plain, size_of(plain.blocks)
     if len(said) > max(STUB, TOLD_MORE * amount):
@@ -88,8 +88,8 @@ def _weighed(layout: Layout, page: Page, title: str, told: str) -> Body:
     description = page.first("og:description", "description") or ""
     weights = evidence.sizes(layout)
     likely = score.likelihoods(evidence.evidence(layout, weights, title, description, told))
-    likely = slides.beside_slides(layout, likely)
-    likely = score.assured(likely, evidence.paragraphs(layout, weights))
+    likely = others.without_others(layout, slides.beside_slides(layout, likely), title, page.url)
+    likely = score.assured(likely, evidence.paragraphs(layout, weights), evidence.sentences(layout, weights))
     box = gathering(layout, likely, weights, title)
     kept = [layout.blocks[i] for i in range(box.first, box.last) if likely[i] >= KEPT]
     rule = f"scorecard in {_name(box)}"
@@ -98,16 +98,17 @@ def _weighed(layout: Layout, page: Page, title: str, told: str) -> Body:
         kept, rule = trim.without_title(photos, title), "captions of a photo story"
     else:
         at = headline(layout, title)
-        kept = trim.trimmed(layout, fill.filled(layout, kept, at), box, title)
+        kept = boxes.in_all_boxes(layout, fill.filled(layout, kept, at), at)
+        kept = trim.trimmed(layout, kept, box, title)
         more = rest.with_rest(layout, kept, box, at)
         if len(more) > len(kept):
-            known = {block.index for block in (*kept, *trim.trimmed(layout, more, box, title))}
+            known = {block.index for block in (*kept, *trim.trimmed(layout, more, _around(box, more), title))}
             kept = [layout.blocks[index] for index in sorted(known)]
     offered = (("json-ld articleBody", f"{len(told)} characters"),) if told else ()
     return Body(tuple(kept), box, layout, Found("body", rule, offered))
 
 
-def _plainest(layout: Layout, title: str) -> Body:
+def _plainest(layout: Layout, page: Page, title: str) -> Body:
     """The box with most unlinked text, for where the scorecard believes in little of it."""
     told_apart = {i for box in layout.boxes if box.tag in ("article", "main") for i in range(box.first, box.last)}
     registered = cells.of_registers(layout)
@@ -115,7 +116,7 @@ def _plainest(layout: Layout, title: str) -> Body:
         1.0 if i in registered or (2 * block.linked < block.size and (block.size > SENTENCE or i in told_apart)) else 0.0
         for i, block in enumerate(layout.blocks)
     ]
-    likely = slides.beside_slides(layout, likely)
+    likely = others.without_others(layout, slides.beside_slides(layout, likely), title, page.url)
     box = gathering(layout, likely, [block.size for block in layout.blocks], title)
     kept = fill.filled(layout, [layout.blocks[i] for i in range(box.first, box.last) if likely[i]], headline(layout, title))
     return Body(tuple(trim.trimmed(layout, kept, box, title)), box, layout, Found("body", f"most text, in {_name(box)}"))
@@ -139,6 +140,13 @@ def gathering(layout: Layout, likely: Sequence[float], weights: Sequence[int], t
     near = [box for box in layout.boxes if box.first - NEAR_HEADLINE <= at < box.last and not box.first <= best.first < box.last]
     below = max(near, key=worth, default=best)
     return below if worth(below)[0] > BELOW_HEADLINE * worth(best)[0] else best
+
+
+def _around(box: Box, blocks: Sequence[Block]) -> Box:
+    """The box that holds all blocks, this one or one around it."""
+    while box.parent is not None and not box.first <= blocks[0].index <= blocks[-1].index < box.last:
+        box = box.parent
+    return box
 
 
 def _plain(told: str) -> str:

@@ -12,6 +12,7 @@ from ingest.core.extract.page.layout import Block, Box, Layout, inwards, size_of
 from ingest.core.extract.page.part_names import FAMILIES, families
 
 _SMALL_PART = 0.2  # share of the article's text that a prompt or a teaser may hold
+_SHORT, _PART_OF_SHORT = 1200, 0.5  # characters of a text, beside which a teaser is larger
 _MOSTLY = 0.6  # share of the text that is left without all prompts, or they are none
 _OFFER = 1 << FAMILIES.index("offer")
 _FEW = 12  # blocks of a box with a form's controls: of 200 such blocks that the scorecard believed in 4 were text
@@ -30,7 +31,7 @@ def without_prompts(layout: Layout, blocks: Sequence[Block], home: Box) -> list[
     Where all of these together hold much of the text, they are how the page is built (a button to share beside each paragraph).
     """
     asking = _asking(layout.controls, home)
-    return _without_boxes(blocks, home, lambda box, _: _is_prompt(box, asking), _MOSTLY)
+    return _without_boxes(blocks, home, lambda box, _: _is_prompt(box, asking), _MOSTLY, _SMALL_PART)
 
 
 def without_teasers(layout: Layout, blocks: Sequence[Block], home: Box, own: int | None) -> list[Block]:
@@ -52,11 +53,13 @@ def without_teasers(layout: Layout, blocks: Sequence[Block], home: Box, own: int
         at = bisect_left(headings, box.first)
         return at < len(headings) and headings[at] < text and text > blocks[0].index
 
-    return _without_boxes(blocks, home, is_teaser, _LEAST) if headings else list(blocks)
+    small = _SMALL_PART if size_of(blocks) > _SHORT else _PART_OF_SHORT
+    return _without_boxes(blocks, home, is_teaser, _LEAST, small) if headings else list(blocks)
 
 
-def _without_boxes(blocks: Sequence[Block], home: Box, unwanted: Callable[[Box, int], bool], least: float) -> list[Block]:
-    """Without what stands in a small unwanted box inside `home`, unless less than `least` of the text (a share) were left.
+def _without_boxes(blocks: Sequence[Block], home: Box, unwanted: Callable[[Box, int], bool], least: float, small: float) -> list[Block]:
+    """Without what stands in an unwanted box inside `home` that holds less than `small` of the text, unless less than `least` (shares)
+    were left.
 
     `unwanted` is called with a box and the index of the first of the blocks in it.
     """
@@ -67,7 +70,7 @@ def _without_boxes(blocks: Sequence[Block], home: Box, unwanted: Callable[[Box, 
         for box in inwards(block.box, judged):
             first = bisect_left(at, box.first)
             judged[box] = (box.parent is not None and judged[box.parent]) or (
-                sums[bisect_left(at, box.last)] - sums[first] < _SMALL_PART * sums[-1] and unwanted(box, at[first])
+                sums[bisect_left(at, box.last)] - sums[first] < small * sums[-1] and unwanted(box, at[first])
             )
     kept = [block for block in blocks if not judged[block.box]]
     return kept if size_of(kept) > least * sums[-1] else list(blocks)

@@ -10,11 +10,15 @@ _FEWEST, _ENOUGH = (
     6,
     1_000,
 )  # different paragraphs, and their characters, that stand again in the same order: pages that repeat a recipe have 5
+_CUT_OFF = ("...", "…", "[...]", "[…]")
+_SHORTEST_BEGINNING = 40  # characters of a paragraph that is cut off
+_FIRST = 20  # blocks, in which a teaser of the text stands
 _TRIED = 8  # places where a paragraph stood before
 
 
 def without_copies(blocks: Sequence[Block]) -> list[Block]:
     """Without runs of blocks that stood before in the same order. A refrain, a recipe or a timetable says a few lines again."""
+    blocks = _without_beginnings(blocks)
     texts = [block.text for block in blocks]
     if len(texts) - len(set(texts)) < _FEWEST:
         return list(blocks)
@@ -30,6 +34,25 @@ def without_copies(blocks: Sequence[Block]) -> list[Block]:
         kept.append(blocks[at])
         at += 1
     return kept
+
+
+def _without_beginnings(blocks: Sequence[Block]) -> list[Block]:
+    """Without paragraphs that are cut off and stand whole further down, and a first one that stands again: a teaser above the text."""
+    if len(blocks) > 2 and blocks[0].size >= _PARAGRAPH and [block.text for block in blocks].count(blocks[0].text) == 2:
+        blocks = blocks[blocks[0].text == blocks[1].text :]
+    cut = {block.index: _beginning(block) for block in blocks[:_FIRST] if block.text.endswith(_CUT_OFF)}
+    return [
+        block
+        for at, block in enumerate(blocks)
+        if not (said := cut.get(block.index))
+        or not any(other.size > len(said) / 2 and other.text.startswith(said) for other in blocks[at + 1 :] if other.index not in cut)
+    ]
+
+
+def _beginning(block: Block) -> str:
+    """What a block says before it is cut off, "" if that is too little."""
+    said = block.text.rstrip(".…[] ")
+    return said if len(said) >= _SHORTEST_BEGINNING else ""
 
 
 def _again(blocks: Sequence[Block], texts: Sequence[str], before: int, at: int) -> int:

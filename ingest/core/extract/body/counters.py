@@ -48,6 +48,7 @@ _LINES = (
     "před hodinami hodinou hodin minutami dny komentářů komentáře zobrazení ezelőtt órája óra perce perc napja "
     "hozzászólás megtekintés "
     "acum în urmă minute zile comentarii vizualizări önce saat dakika gün hafta ay yıl yorum görüntülenme okunma "
+    "количество число посещений просмотрели "
     "назад час часа часов минут минуты минуту день дня дней недели недель месяц месяца месяцев комментарий "
     "комментария комментариев просмотр "
     "просмотра просмотров тому хвилин години годин днів дні коментарів коментарі переглядів перегляди πριν από ώρες "

@@ -22,6 +22,7 @@ _CAPITAL = lazy(r"[A-ZÀ-ÖØ-ÞА-ЯЁ]")
 _CLOSINGS = '.?!…。！？:;,)"”»|-–'
 
 PROSE = 80  # characters: a block of this size, hardly linked, is running text for certain; captions and teasers are mostly below
+SENTENCE = 40  # characters of a shorter one
 LINKED = 0.35  # share of a block's characters inside links above which it is no running text
 
 # Blocks that are not weighed at all, 60 % of those on a page; they hold 0.9 % of the development pages' gold.
@@ -63,6 +64,15 @@ def sizes(layout: Layout) -> list[int]:
 def paragraphs(layout: Layout, weights: list[int]) -> Iterator[int]:
     """The blocks, by index, that are running text for certain."""
     return (i for i, block in enumerate(layout.blocks) if weights[i] >= PROSE and block.linked < LINKED * block.size)
+
+
+def sentences(layout: Layout, weights: list[int]) -> Iterator[int]:
+    """The blocks, by index, that are shorter and may be running text."""
+    return (
+        i
+        for i, block in enumerate(layout.blocks)
+        if SENTENCE <= weights[i] < PROSE and block.linked < LINKED * block.size and ends_sentence(block.text)
+    )
 
 
 def evidence(layout: Layout, weights: list[int], title: str, description: str, told: str) -> list[Evidence | None]:

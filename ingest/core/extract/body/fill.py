@@ -1,37 +1,29 @@
 """What the scorecard leaves out beside and between paragraphs that it keeps, and the text needs: more paragraphs of the same make, its
 headings, lists, tables and quotations."""
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest.core.extract.body.cells import CELLS, sets_out_values
-from ingest.core.extract.page.dateline import is_bare, is_labelled
+from ingest.core.extract.body.cells import sets_out_values
+from ingest.core.extract.body.makes import LINKED, is_long, is_other, is_plain, make
+from ingest.core.extract.body.openings import with_opening
 from ingest.core.extract.page.headings import LOWER_HEADINGS
 from ingest.core.extract.page.layout import Block, Box, Layout, size_of
-from ingest.core.extract.page.part_names import FAMILIES, families
 from ingest.core.extract.page.sentences import ends_sentence
 
 _PARTS = frozenset(("ul", "ol", "dl", "table", "blockquote", "pre"))
 _LINES = frozenset(("p", "li", "dd", "dt", *LOWER_HEADINGS))
 _WHOLE = frozenset(("ul", "ol", "dl", "table"))
+_FEW_LOST = 0.1  # share of a register that may be linked values: a version, a file number
 _MISSING = 0.5  # share of a list that may be lost and still be found by the rest
-_LINKED = 0.5  # share of a part's characters in links above which it leads elsewhere
 _ROUNDUP = 3  # linked headings above kept text: the article is about what they lead to
 _LONGEST_HEADING = 200  # characters
-_LEAD = 80  # characters of a standfirst
-_LEAD_LINE = 40  # characters of one without a full stop, right between the headline and the text
-_LEAD_WORDS = 6  # of it, in scripts that part words
-_APART = frozenset(("form", "aside"))
+_ENTRY = 20  # blocks of a box with one heading and its text
+_ENTRIES = 2  # with a byline of their own
+_BYLINES, _BYLINE = 2, 40  # lines between a heading and its text, and characters of one
 _PARAGRAPHS = 4  # that make a box one text, its last line with them
-_AROUND = 4  # boxes around a block whose names say what it is for
 _PARAGRAPH = 40  # characters, or
 _SHORTEST_PARAGRAPH = 15  # characters and the end of a sentence
-_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_OTHER = sum(
-    1 << FAMILIES.index(name)
-    for name in ("related", "offer", "ad", "share", "comment", "nav", "author", "tags", "caption", "video", "tool", "side", "foot", "date")
-)
 
 
 def filled(layout: Layout, kept: Sequence[Block], own: int | None) -> list[Block]:
@@ -46,86 +38,39 @@ def filled(layout: Layout, kept: Sequence[Block], own: int | None) -> list[Block
     for before, after in pairwise(kept):
         if after.index - before.index > 1:
             found |= _between(layout, before, after)
-    kept = _with_lead(layout, _with_likes(layout, [layout.blocks[index] for index in sorted(found)]), own)
+    kept = with_opening(layout, _with_likes(layout, [layout.blocks[index] for index in sorted(found)]), own)
     found.update(block.index for block in kept)
     found |= _headings(layout, kept, found) | _last_line(layout, kept)
-    return [layout.blocks[index] for index in sorted(found)]
+    return _with_whole_parts(layout, [layout.blocks[index] for index in sorted(found)])
 
 
 def _with_alike(layout: Layout, kept: Sequence[Block]) -> list[Block]:
     """With the paragraphs that have the same parent, element and name as a kept one: what is marked up as one text is one text."""
     known = {block.index for block in kept}
-    made = {_make(block.box) for block in kept if _is_long(block, _PARAGRAPH)}
+    made = {make(block.box) for block in kept if _is_paragraph(block)}
     return [
         block
         for block in layout.blocks
-        if block.index in known
-        or (
-            (_is_long(block, _PARAGRAPH) or (_is_long(block, _SHORTEST_PARAGRAPH) and ends_sentence(block.text)))
-            and block.linked <= _LINKED * block.size
-            and _make(block.box) in made
-        )
+        if block.index in known or (_is_paragraph(block) and block.linked <= LINKED * block.size and make(block.box) in made)
     ]
 
 
-def _is_long(block: Block, least: int) -> bool:
-    """Whether a line has as many characters, or half of them in a dense script."""
-    return block.size >= least or (2 * block.size >= least and _DENSE.search(block.text) is not None)
+def _is_paragraph(block: Block) -> bool:
+    return is_long(block, _PARAGRAPH) or (is_long(block, _SHORTEST_PARAGRAPH) and ends_sentence(block.text))
 
 
 def _with_likes(layout: Layout, kept: Sequence[Block]) -> list[Block]:
     """With the lines between kept blocks that have the element and name of one: on the pages of `wcxb` 93 % of them are text."""
     known = {block.index for block in kept}
     made = {(block.box.tag, block.box.name) for block in kept}
+    beside = {make(block.box) for block in kept}
     return [
         block
         for block in layout.blocks[kept[0].index : kept[-1].index + 1]
-        if block.index in known or (block.box.tag in _LINES and (block.box.tag, block.box.name) in made and is_plain(block))
+        if block.index in known
+        or (block.box.tag in _LINES and (block.box.tag, block.box.name) in made and is_plain(block))
+        or (block.box.tag == "p" and block.linked and make(block.box) in beside and ends_sentence(block.text) and not is_other(block.box))
     ]
-
-
-def _with_lead(layout: Layout, kept: Sequence[Block], own: int | None) -> list[Block]:
-    """With the paragraphs below the headline that are made like kept ones, and the sentence right above the text."""
-    first = kept[0].index
-    if own is None or own >= first:
-        return list(kept)
-    made = {(block.box.tag, block.box.name) for block in kept}
-    leads = [
-        block
-        for block in layout.blocks[own + 1 : first]
-        if block.box.tag == "p"
-        and is_plain(block)
-        and (
-            (block.size >= _LEAD and ((block.box.tag, block.box.name) in made or (block.index == first - 1 and ends_sentence(block.text))))
-            or (block.index == own + 1 == first - 1 and _is_lead_line(block))
-        )
-    ]
-    return [*leads, *kept]
-
-
-def _is_lead_line(block: Block) -> bool:
-    """Whether a line right between the headline and the text says something of its own: no date, no label."""
-    said = len(block.text.split())
-    return (
-        block.size >= _LEAD_LINE
-        and "\n" not in block.text
-        and (said >= _LEAD_WORDS or said * _LEAD_WORDS < block.size)
-        and not is_bare(block)
-        and not is_labelled(block)
-    )
-
-
-def is_plain(block: Block) -> bool:
-    """Whether a block is hardly linked, and in no form, aside or box that its name says is for something else."""
-    if block.linked > _LINKED * block.size:
-        return False
-    at: Box | None = block.box
-    for _ in range(_AROUND):
-        if at is not None:
-            if at.tag in _APART or (at.tag not in CELLS and _is_other(at)):
-                return False
-            at = at.parent
-    return True
 
 
 def _with_whole_parts(layout: Layout, kept: Sequence[Block]) -> list[Block]:
@@ -141,23 +86,19 @@ def _with_whole_parts(layout: Layout, kept: Sequence[Block]) -> list[Block]:
         blocks = layout.blocks[part.first : part.last]
         missing = [block for block in blocks if block.index not in known]
         size, linked, lost = size_of(blocks), sum(block.linked for block in blocks), size_of(missing)
-        if not missing or _is_other(part) or (part.images and linked > _LINKED * size):
+        if not missing or is_other(part) or (part.images and linked > LINKED * size):
             continue
         if 2 * size > total and lost < size:
             inside = [block for block in blocks if block.index in known]
-            if not sets_out_values(part, inside, missing) or not all(map(is_plain, missing)):
+            if not sets_out_values(part, inside, missing) or not (all(map(is_plain, missing)) or lost < _FEW_LOST * size):
                 continue
         if (
             lost < _MISSING * size
-            or (part.first in announced and (lost < size or linked < _LINKED * size))
-            or ((part.first, part.parent) in following and len(blocks) > 1 and linked < _LINKED * size and all(map(is_plain, blocks)))
+            or (part.first in announced and (lost < size or linked < LINKED * size))
+            or ((part.first, part.parent) in following and len(blocks) > 1 and linked < LINKED * size and all(map(is_plain, blocks)))
         ):
             known.update(block.index for block in missing)
     return [layout.blocks[index] for index in sorted(known)]
-
-
-def _make(box: Box) -> tuple[Box | None, str, str]:
-    return box.parent, box.tag, box.name
 
 
 def _headings(layout: Layout, kept: Sequence[Block], found: set[int]) -> set[int]:
@@ -169,19 +110,38 @@ def _headings(layout: Layout, kept: Sequence[Block], found: set[int]) -> set[int
         for block in layout.blocks[first:last]
         if block.index not in found
         and block.box.tag in LOWER_HEADINGS
-        and block.index + 1 in found
+        and _heads(layout, block, found)
         and block.size < _LONGEST_HEADING
-        and not _is_other(block.box)
+        and not is_other(block.box)
     ]
-    linked = {block.index for block in missing if block.linked >= _LINKED * block.size}
+    linked = {block.index for block in missing if block.linked >= LINKED * block.size}
+    signed = {block.index for block in missing if block.index + 1 not in found}
+    if len(signed) < _ENTRIES:
+        missing = [block for block in missing if block.index not in signed]
     return {block.index for block in missing if block.index not in linked or len(linked) >= _ROUNDUP}
+
+
+def _heads(layout: Layout, heading: Block, found: set[int]) -> bool:
+    """Whether kept text follows a heading, at most two short lines in the heading's own box between them: who wrote an entry, and when."""
+    for at in range(heading.index + 1, min(heading.index + 2 + _BYLINES, len(layout.blocks))):
+        if at in found:
+            return at == heading.index + 1 or _is_in_one_box(heading, at)
+        if layout.blocks[at].box.parent is not heading.box.parent or layout.blocks[at].size > _BYLINE:
+            break
+    return False
+
+
+def _is_in_one_box(heading: Block, text: int) -> bool:
+    """Whether a small box holds a heading's own box and the text."""
+    entry = heading.box.parent.parent if heading.box.parent is not None else None
+    return entry is not None and entry.first <= text < entry.last <= entry.first + _ENTRY
 
 
 def _last_line(layout: Layout, kept: Sequence[Block]) -> set[int]:
     """The line that ends a box of paragraphs of which all others are kept: a place, a file number, a name."""
-    made = _make(kept[-1].box)
+    made = make(kept[-1].box)
     home, _, _ = made
-    siblings = [block for block in layout.blocks[home.first : home.last] if _make(block.box) == made] if home is not None else []
+    siblings = [block for block in layout.blocks[home.first : home.last] if make(block.box) == made] if home is not None else []
     if len(siblings) < _PARAGRAPHS or siblings[-1].index != kept[-1].index + 1 or siblings[-1].linked:
         return set()
     known = {block.index for block in kept}
@@ -201,10 +161,10 @@ def _between(layout: Layout, before: Block, after: Block) -> set[int]:
     while at < after.index:
         part = _child(home, layout.blocks[at].box)
         following = max(at + 1, part.last) if part is not None else at + 1
-        if part is not None and part.tag in _PARTS and not _is_other(part) and not part.images:
+        if part is not None and part.tag in _PARTS and not is_other(part) and not part.images:
             blocks = layout.blocks[part.first : part.last]
             among = before.box.parent is home and after.box.parent is home
-            if among or sum(one.linked for one in blocks) < _LINKED * sum(one.size for one in blocks):
+            if among or sum(one.linked for one in blocks) < LINKED * sum(one.size for one in blocks):
                 found.update(range(at, min(following, after.index)))
         at = following
     return found
@@ -216,7 +176,3 @@ def _child(home: Box, box: Box) -> Box | None:
     while at is not None and at.parent is not home:
         at = at.parent
     return at
-
-
-def _is_other(box: Box) -> bool:
-    return bool(families(box.name) & _OTHER)

@@ -7,7 +7,7 @@ more than half of it in their gold.
 
 from collections.abc import Sequence
 
-from ingest.core.extract.body.fill import is_plain
+from ingest.core.extract.body.makes import is_plain
 from ingest.core.extract.page.layout import Block, Box, Layout, size_of
 
 _FEWEST = 8  # blocks

@@ -17,6 +17,7 @@ from ingest.core.extract.page.part_names import FAMILIES
 # Likelihood that the best paragraph of a page has at least. By cross validation: .9 and .95 do as well; without it F1 on unseen sites is
 # .003 lower, for pages that are small or unlike the learned ones lose half of their text.
 SURE = 0.93
+LIKELY = 0.8  # the same of the best sentence, where no paragraph is text
 HOPELESS = 0.13  # the best paragraph of what is no article: consent, robot checks, footers; articles have more
 
 _Table = tuple[list[tuple[float, ...]], list[tuple[float, ...]]]  # the upper bounds of each number's ranges, and their points
@@ -46,12 +47,15 @@ def likelihoods(rows: list[Evidence | None]) -> list[float]:
     return result
 
 
-def assured(likely: list[float], paragraphs: Iterable[int]) -> list[float]:
-    """The same, all odds multiplied alike if they are so low that the best of the paragraphs (indices) is in doubt."""
-    best = max((likely[i] for i in paragraphs), default=0.0)
-    if not HOPELESS < best < SURE:
+def assured(likely: list[float], paragraphs: Iterable[int], sentences: Iterable[int]) -> list[float]:
+    """The same, all odds multiplied alike if they are so low that the best of the paragraphs (indices) is in doubt; of the sentences where
+    a page has no paragraph that may be text."""
+    best, sure = max((likely[i] for i in paragraphs), default=0.0), SURE
+    if best <= HOPELESS:
+        best, sure = max((likely[i] for i in sentences), default=0.0), LIKELY
+    if not HOPELESS < best < sure:
         return likely
-    times = SURE / (1 - SURE) * (1 - best) / best
+    times = sure / (1 - sure) * (1 - best) / best
     return [chance * times / (chance * times + 1 - chance) for chance in likely]
 
 

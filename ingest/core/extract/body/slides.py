@@ -6,7 +6,7 @@ from ingest.core.extract.page.layout import Box, Layout
 from ingest.core.extract.page.part_names import SLIDER, kinds
 
 _MADE_OF = frozenset(("div", "ul", "section"))
-_FEWEST = 3  # slides
+_FEWEST = 2  # slides
 _PARAGRAPH = 40  # characters
 _ENOUGH = 200  # characters of paragraphs outside of sliders, or the story is told in them
 

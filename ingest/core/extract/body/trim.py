@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from ingest.core.extract.body.appeals import is_appeal
 from ingest.core.extract.body.asides import without_prompts, without_teasers
 from ingest.core.extract.body.captions import without_captions
 from ingest.core.extract.body.cells import without_lines_of_a_board
 from ingest.core.extract.body.copies import without_copies
 from ingest.core.extract.body.counters import is_counter
-from ingest.core.extract.page.dateline import is_bare, is_bare_line, is_labelled
+from ingest.core.extract.body.edges import is_dated_counter, without_dateline, without_last_dates, without_records
 from ingest.core.extract.page.headings import HEADINGS, headline
 from ingest.core.extract.page.layout import Block, Box, Layout, size_of
 from ingest.core.extract.page.sentences import ends_sentence
@@ -18,8 +19,7 @@ _ORIGIN = re.compile(r"\A\W{0,3}[^:：\n]{1,25}[:：]\s*https?://\S+\Z")
 _AFTER_ORIGIN = 0.2  # share of the text that may follow that line and still be what the page says of other things
 _BEFORE_HEADLINE = 3  # times as much text after the headline as before it: what is before belongs to other articles
 _LONGEST_HEADING = 100  # characters
-_SHORT_LINE = 30  # characters
-_MOST_LINES = 4  # with the date of a text, its place and its number
+_LONG_TITLE = 20  # characters of one that is believed to be the beginning of a heading
 # Under a picture that no markup tells: "© dpa | Jo Doe", and the triangle that Korean and Chinese captions begin with
 _CREDIT = re.compile(r"\A(?:©\s?[^\n]{2,80}\Z|[▲△▶]\S|图为[^\n]+[）)]\Z)")
 _LONGEST_CREDIT = 200  # characters
@@ -45,19 +45,21 @@ def trimmed(layout: Layout, blocks: Sequence[Block], home: Box, title: str) -> l
     """
     at = headline(layout, title)
     kept = without_teasers(layout, without_prompts(layout, without_captions(blocks), home), home, at)
-    kept = without_lines_of_a_board(kept)
-    kept = _until_origin(_without_dateline(_from_headline(without_title(kept, title), at)))
+    kept = without_records(layout, without_lines_of_a_board(kept))
+    kept = _until_origin(without_dateline(_from_headline(without_title(kept, title), at)))
     kept = [
         block
         for block in _without_credits(_without_pointers(_without_licence(kept)))
-        if not is_counter(block.text, is_heading=block.box.tag in HEADINGS)
+        if not is_counter(block.text, is_heading=block.box.tag in HEADINGS) and not is_dated_counter(block.text) and not is_appeal(block)
     ]
-    return _without_last_headings(without_copies(kept))
+    return _without_last_headings(without_last_dates(without_copies(kept)))
 
 
 def without_title(blocks: Sequence[Block], title: str) -> list[Block]:
     """The headline is the article's title, not its text; it is often said again above the text, for print or for sharing."""
     said = _WORDS.findall(title.casefold())
+    if blocks and len(blocks) > 1 and len(title) >= _LONG_TITLE and blocks[0].box.tag in HEADINGS and blocks[0].text.startswith(title):
+        blocks = blocks[1:]  # it is cut off in what the page declares
     return [block for block in blocks if not said or block.size > 2 * len(title) or _WORDS.findall(block.text.casefold()) != said]
 
 
@@ -67,30 +69,6 @@ def _from_headline(blocks: list[Block], at: int | None) -> list[Block]:
     after = [block for block in blocks if block.index > at]
     before = size_of(blocks) - size_of(after)
     return after if size_of(after) > _BEFORE_HEADLINE * before else blocks
-
-
-def _without_dateline(blocks: list[Block]) -> list[Block]:
-    """Without the short lines in front that hold a date: a date alone, "Ort Wiesental", "Datum 28.01.2022", in blocks or in one."""
-    at = last = 0
-    while at < min(len(blocks) - 1, _MOST_LINES) and _is_label_or_value(blocks[at]):
-        at += 1
-        if _says_a_date(blocks[at - 1]):
-            last = at
-    return blocks[last:]
-
-
-def _is_label_or_value(block: Block) -> bool:
-    """Whether a block is short lines that are no sentence and no heading."""
-    lines = block.text.split("\n")
-    return (
-        is_labelled(block)
-        or is_bare(block)
-        or (block.box.tag not in HEADINGS and all(len(line) - line.count(" ") < _SHORT_LINE and not ends_sentence(line) for line in lines))
-    )
-
-
-def _says_a_date(block: Block) -> bool:
-    return is_bare(block) or is_labelled(block) or (len(lines := block.text.split("\n")) <= _MOST_LINES and any(map(is_bare_line, lines)))
 
 
 def _without_licence(blocks: list[Block]) -> list[Block]:

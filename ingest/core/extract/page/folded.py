@@ -24,8 +24,10 @@ _LEAST = 40  # characters of text that are worth a reader's click
 
 def opens_on_demand(node: LexborNode, attributes: dict[str, str | None], name: str, role: str) -> bool:
     """Whether a hidden box is a section that a click opens."""
-    if _OF_THE_PAGE.search(name) or role not in ("", "tabpanel", "region") or len(node.text().strip()) < _LEAST:
+    if _OF_THE_PAGE.search(name) or role not in ("", "tabpanel", "region"):
         return False
+    if len(node.text().strip()) < _LEAST:
+        return _NAMED.search(name) is not None and _opener_before(node)
     if role == "tabpanel" or attributes.get("hidden") == "until-found" or _NAMED.search(name):
         return True
     return _opener_before(node)

@@ -3,7 +3,7 @@
 from ingest.core.extract.page.layout import Block, Layout
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-LOWER_HEADINGS = HEADINGS - {"h1"}  # of the parts of a text
+LOWER_HEADINGS = HEADINGS - {"h1"} | {"summary"}  # of the parts of a text, and of those that a click opens
 TEASER_HEADINGS = frozenset(("h1", "h2", "h3"))  # over the beginning of another article; lower ones are of a text's parts
 HEADLINES_IN_PLACE_OF_H1 = frozenset(("h2", "h3", "h4"))  # where the h1 is the site's name or missing; lower ones are of menus
 

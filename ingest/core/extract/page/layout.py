@@ -27,6 +27,7 @@ _ASIDE_ROLES = frozenset(("navigation", "contentinfo", "search", "dialog", "aler
 _PLAIN = "p li h1 h2 h3 h4 h5 h6 td th tr tbody thead dd dt blockquote pre figcaption"
 # A button in one of these is the heading of a section that it opens (ARIA's pattern of an accordion)
 _OPENED_BY = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_HERE = ("#", "javascript:")  # a link that stays on the page
 _NEVER_ASIDE = frozenset(("main", "article", "form", "body"))  # by name: `<article class="has-comments">`
 
 _TEXT, _BREAK, _LINK, _RUN, _IMAGE, _OMITTED, _LEFT_ASIDE, _PLAIN_BOX, _BOX = range(9)
@@ -238,6 +239,8 @@ class Layout:
         linked = 0
         if links:
             linked = size if len(pieces) == 1 else sum(map(len, "".join([piece for piece, href in pieces if href is not None]).split()))
+            if box.tag in _OPENED_BY and all(href is None or href.startswith(_HERE) for _, href in pieces):
+                linked = 0  # it opens what stands below it
         self.blocks.append(Block(box, len(self.blocks), pieces, text, size, linked))
 
 

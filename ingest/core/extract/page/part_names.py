@@ -51,7 +51,7 @@ MACHINERY, SLIDER, PAYWALL = 1, 2, 4
 _MACHINERY = re.compile(
     r"cookie|consent|gdpr|onetrust|didomi|usercentrics|ccpa|privacy-?(?:banner|center|manager|modal|popup|notice)"
     r"|^(?!has-|no-|with-)(?:[\w-]+[-_])?(?:comments?|kommentare?)"
-    r"(?:[-_]*(?:area|list|section|wrap(?:per)?|thread|container|box|body|guide(?:lines)?|rules?|policy|notice|info|form))?$"
+    r"(?:[-_]*(?:area|list|section|wrap(?:per)?|thread|container|box|body|guide(?:lines)?|intro|rules?|policy|notice|info|form))?$"
     r"|\bdisqus_thread\b|\brespond\b"
 )
 _SLIDER = re.compile(r"(?<![a-z])(?:carousel|swiper|slider|slick|splide|flickity|glide|owl)(?![a-z])|slideshow|marquee|ticker")
