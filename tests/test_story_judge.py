@@ -32,6 +32,33 @@ def test_two_short_texts_that_share_a_year_share_nothing() -> None:
     assert score(a, b) == NOTHING
 
 
+# Two days of one thing, told with the same persons and places.
+ON_TUESDAY = """Talks between Sudan's army and the Rapid Support Forces opened in Muscat on Tuesday under the mediation of
+Oman's foreign minister Badr Albusaidi. General Shams Kabbashi leads the army's delegation, Omar Hamdan that of the RSF. The envoy
+Ramtane Lamamra said a humanitarian truce for El Fasher was first on the agenda."""
+ON_WEDNESDAY = """The Muscat meetings on Sudan were adjourned on Wednesday without agreement. Omar Hamdan of the RSF refused to
+withdraw from the airport of El Fasher, Shams Kabbashi said. Badr Albusaidi hopes to bring both back within a week. Ramtane Lamamra
+flies to Port Sudan to see General Burhan, and then to Nyala."""
+
+
+def test_two_reports_in_one_language_without_a_run_of_words_in_common_are_two_texts() -> None:
+    a, b = weighed(("en", ON_TUESDAY), ("en", ON_WEDNESDAY))
+    assert score(a, b) == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "language"),
+    [
+        (ON_TUESDAY, ON_WEDNESDAY * 3, "en"),  # of which the sketches may hold other parts
+        (ON_TUESDAY[:150], ON_WEDNESDAY[:150], "en"),  # too short to tell
+        (ON_TUESDAY, ON_WEDNESDAY, "sr"),  # which is written in two scripts
+    ],
+)
+def test_what_two_texts_need_not_share_is_not_held_against_them(one: str, other: str, language: str) -> None:
+    a, b = weighed((language, one), (language, other))
+    assert score(a, b) > NOTHING
+
+
 @given(st.sampled_from(["en", "fr", "vi"]), st.text(max_size=200), st.sampled_from(["en", "fr", "vi"]), st.text(max_size=200))
 def test_evidence_is_the_same_from_either_side(language: str, text: str, other_language: str, other: str) -> None:
     a, b = weighed((language, f"{TEXTS['en']} {text}"), (other_language, f"{TEXTS['fr']} {other}"))

@@ -64,6 +64,25 @@ def test_what_is_written_together_with_a_name_is_no_part_of_it() -> None:
         ("Kavanaugh", "캐버노", "ko"),
         ("Indonesia", "इंडोनेशिया", "hi"),
         ("Indonesia", "אינדונזיה", "he"),
+        ("Putin", "بوتين", "ar"),  # begins as what is written together with a name does
+        ("Mexico", "במקסיקו", "he"),
+        ("Khartoum", "חרטום", "he"),
+        ("Johnson", "ג׳ונסון", "he"),
+        ("Johnson", "ג'ונסון", "he"),
+        ("Singapore", "סינגפור", "he"),
+        ("Singapore", "سنگاپور", "fa"),
+        ("Vincent", "ونسنت", "ur"),
+        ("Vladimir", "ولادیمیر", "fa"),
+        ("Trump", "ტრამპმა", "ka"),
+        ("Trump", "ትራምፕን", "am"),
+        ("Singapore", "সিঙ্গাপুরের", "bn"),
+        ("Tashkent", "తాష్కెంట్", "te"),
+        ("Tashkent", "താഷ്\u200cക്കന്റ്", "ml"),
+        ("Tokayev", "Тоқаевтың", "kk"),
+        ("Michael", "Майкл", "ru"),
+        ("Geiger", "Гейгер", "ru"),
+        ("Khartoum", "Χαρτούμ", "el"),
+        ("Vostok", "วอสตอค", "th"),
     ],
 )
 def test_a_name_meets_its_spelling_in_another_script(latin: str, other: str, language: str) -> None:
@@ -75,9 +94,47 @@ def test_a_capital_at_the_start_of_a_sentence_makes_no_name() -> None:
     assert found == {"zoran", "zaev"}
 
 
-def test_scripts_without_spaces_give_foreign_words_only() -> None:
-    found = {spelling for _, kind, spelling in names(split("ประธานาธิบดี Zoran กล่าว", "th")) if kind == "spelling"}
-    assert found == {"zoran"}
+def test_scripts_without_spaces_give_foreign_words_and_short_phrases_only() -> None:
+    words = split("ประธานาธิบดี Zoran กล่าวที่กรุงเทพมหานคร", "th")
+    assert {words.written[index] for index, _, _ in names(words)} == {"Zoran"}
+    words = split("ผู้นำฝ่ายค้านโปรตุเกส มาร์ตา กินเตลา ลาออกเมื่อวันพฤหัสบดี", "th")
+    assert {words.written[index] for index, _, _ in names(words)} == {"มาร์ตา", "กินเตลา"}
+
+
+def test_a_usual_word_of_a_script_without_capitals_is_no_name() -> None:
+    words = split("המושל לשעבר פטריק אוקלו אמר אתמול בבירה שהממשלה פעלה נגד הפושעים", "he")
+    found = {words.written[index] for index, _, _ in names(words)}
+    assert "פטריק" in found
+    assert not found & {"לשעבר", "שהממשלה", "אתמול", "הפושעים"}
+
+
+@pytest.mark.parametrize(("text", "language"), [("سنڌ ۾ ڊونلڊ ٽرمپ جو دورو", "sd"), ("ئامېرىكا پرېزىدېنتى ترامپ", "ug")])
+def test_a_script_is_seen_to_have_no_capitals(text: str, language: str) -> None:
+    known = {spelling for _, _, spelling in names(split(text, language))}
+    assert set(skeletons("Trump", "en")) & known
+
+
+@pytest.mark.parametrize("text", ["it was a quiet day in the town of carcassonne", "IT WAS A QUIET DAY"])
+def test_a_text_in_small_letters_alone_has_no_names(text: str) -> None:
+    assert list(names(split(text.casefold(), "en"))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "concept"),
+    [
+        ("президента Ирана", "ru", "t:IR"),
+        ("prezydenta Iranu", "pl", "t:IR"),
+        ("ირანის პრეზიდენტი", "ka", "t:IR"),
+        ('נשיא ארה"ב', "he", "t:US"),
+        ("נשיא ארה״ב", "he", "t:US"),
+        ("ולמקסיקו", "he", "t:MX"),
+        ("የኢትዮጵያ", "am", "t:ET"),
+        ("Қазақстанның", "kk", "t:KZ"),
+        ("Монголын", "mn", "t:MN"),
+    ],
+)
+def test_a_country_is_known_in_its_cases(text: str, language: str, concept: str) -> None:
+    assert concept in {found for _, found in concepts(split(text, language), language)}
 
 
 @pytest.mark.parametrize(

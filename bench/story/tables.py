@@ -15,12 +15,14 @@ from ingest.core.story.features.words import UNSPACED, split, stems
 PACKAGES = ("cldr-numbers-full", "cldr-localenames-full", "cldr-dates-full")
 TABLES = Path(__file__).parents[2] / "ingest/core/story/features/tables"
 _LANGUAGES = """
-am ar bg bn cs da de el en es et fa fi fr ha he hi hr hu hy id ig is it ja ka km ko lo lt lv
-mk ms my nb nl pcm pl pt ro ru sk sl so sq sr sv sw ta th tr uk ur vi xh yo zh zh-Hans zh-Hant
+af am ar as az be bg bn bs ca ckb cs cy da de el en es et eu fa fi fil fr ga gl gu ha he hi hr hu hy id ig is it ja ka kk km kn ko
+ku ky lb lo lt lv mk ml mn mr ms mt my nb ne nl no or pa pcm pl ps pt ro ru sd si sk sl so sq sr sv sw ta te tg th ti tk tr tt ug uk
+ur uz vi xh yo zh zh-Hans zh-Hant zu
 """
 LANGUAGES = _LANGUAGES.split()
 _LATIN = """
-cs da de en es et fi fr ha hr hu id ig is it lt lv ms nb nl pcm pl pt ro sk sl so sq sv sw tr vi xh yo
+af bs ca cs cy da de en es et eu fi fil fr ga gl ha hr hu id ig is it lb lt lv ms mt nb nl no pcm pl pt ro sk sl so sq sv sw tr vi xh yo
+zu
 """
 LATIN = _LATIN.split()
 REGIONS = "001 002 003 005 009 011 013 014 015 017 018 019 021 029 030 034 035 039 142 143 145 150 151 154 155 419"

@@ -9,8 +9,12 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from ingest.core.story.features.glued import GLUED, forms
 from ingest.core.story.features.tables import rows
 from ingest.core.story.features.words import UNSPACED, Words, stems
+
+_NAME = 4  # letters of a name that is known without its ending
+_INFLECTED = frozenset("az be bg bs cs el et fi hr hu hy is lt lv mk pl ro ru sk sl sq sr tg tk tr tt uk uz".split())  # noqa: SIM905
 
 
 class _Table(Struct, frozen=True):
@@ -45,12 +49,40 @@ def concepts(words: Words, language: str) -> Iterator[tuple[int, str]]:
         return
     each = list(set(words.folded))
     keys = {word: key for word, key in zip(each, stems(each, words.language), strict=True) if key in table.words}
+    if words.language in GLUED:
+        keys |= _within(each, keys, table, words.language)
+    elif words.language in _INFLECTED:
+        keys |= _uninflected(words, keys, table)
     last = len(words.folded) - 1
     for at, word in [(at, word) for at, word in enumerate(words.folded) if word in keys] if keys else ():
         key, both = keys[word], None
         if key in table.heads and at < last:
             both = table.concepts.get(f"{key} {stems(words.folded[at + 1 : at + 2], words.language)[0]}")
         yield from sorted((at, concept) for concept in (both, table.concepts.get(key)) if concept)
+
+
+def _within(each: list[str], known: dict[str, str], table: _Table, language: str) -> dict[str, str]:
+    """The keys of the words that another form of theirs leads to: without a case that a short name wears."""
+    found = {}
+    for word in each:
+        if word not in known:
+            for form in forms(word, language)[1:]:
+                key = stems([form], language)[0]
+                if key in table.words:
+                    found[word] = key
+                    break
+    return found
+
+
+def _uninflected(words: Words, known: dict[str, str], table: _Table) -> dict[str, str]:
+    """The same of capitalised words without the one or two letters that a case adds to a name of four or more: Ирана, Iranu."""
+    found = {}
+    for written, word in zip(words.written, words.folded, strict=True):
+        if written != word and word not in known and word not in found and _NAME < len(word) <= _NAME + 3:
+            key = next((word[:size] for size in (len(word) - 1, len(word) - 2) if size >= _NAME and word[:size] in table.concepts), None)
+            if key:
+                found[word] = key
+    return found
 
 
 def _in_run(run: str, table: _Table) -> Iterator[tuple[int, str]]:

@@ -16,7 +16,9 @@ NUMBER = (
     r"|\d{1,2}(?:,\d{2}){1,8},\d{3}(?!\d)|\d+(?:[.,٫]\d{1,3}(?![.,]?\d))?)"
 )
 _LETTERS = r"[^\W\d_]+"
-_INDIC = r"(?:[^\W\d_]|[\u0900-\u0963\u0981-\u09e3\u0a01-\u0dff])+"  # their vowel signs are no letters to `re`
+_INDIC = r"(?:[^\W\d_]|[\u0900-\u0963\u0981-\u09e3\u0a01-\u0dff\u200c\u200d])+"  # their vowel signs are no letters to `re`
+# A geresh makes another sound of a letter, gershayim stand before the last of an abbreviation; both are typed as quotation marks.
+_HEBREW = r"[^\W\d_]+(?:['׳’‘][א-ת]+)*(?:[\"״”“][א-ת](?![א-ת]))?(?:(?<=[גזצץ])['׳’‘])?"
 _FOREIGN = r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+"
 
 _UNSPACED = {
@@ -33,12 +35,15 @@ UNCASED = frozenset({"am", "ar", "bn", "fa", "gu", "he", "hi", "ka", "kn", "ko",
 
 _SPACED = lazy(f"{_LETTERS}|{NUMBER}")
 _MARKED = lazy(f"{NUMBER}|{_INDIC}")
+_QUOTED = lazy(f"{_HEBREW}|{NUMBER}")
+_MARKS = lazy("['׳’‘\"״”“\u200b-\u200d]")
 _RUNS = {language: re.compile(f"{NUMBER}|{_FOREIGN}|{script}") for language, script in _UNSPACED.items()}
 _INDIC_LANGUAGES = frozenset({"bn", "gu", "hi", "kn", "ml", "mr", "ne", "pa", "si", "ta", "te"})
 
 _POINTS = lazy(r"[\u0591-\u05c7\u064b-\u0652\u0670]")  # Hebrew and Arabic vowel points, left out as often as not
-_AFFIXES = {  # what is written together with a word: Arabic and Hebrew prefixes, Korean particles
-    "ar": re.compile(r"^(?:وال|بال|لل|كال|فال|ال|و|ب|ل|ف)(?=...)"),
+AFFIXES = {  # what is written together with a word: Arabic and Hebrew prefixes, Korean particles
+    "am": re.compile(r"^(?:ስለ|እንደ|[የበለከ])(?=..)"),
+    "ar": re.compile(r"^(?:[وفبك]{0,2}ال|و?لل|[وفبل]{1,2})(?=...)"),
     "he": re.compile(r"^[והבלמשכ]{1,2}(?=...)"),
     "ko": re.compile(r"(?<=..)(?:에서|으로|에게|까지|부터|이라고|라고|은|는|이|가|을|를|의|에|와|과|도|로|측)$"),
 }
@@ -84,22 +89,26 @@ def spans(text: str, language: str) -> dict[int, tuple[int, int]]:
 def _pieces(base: str) -> re.Pattern[str]:
     if base in UNSPACED:
         return _RUNS[base]
+    if base == "he":
+        return _QUOTED
     return _MARKED if base in _INDIC_LANGUAGES else _SPACED
 
 
 def bare(word: str, language: str) -> str:
     """The word without what its language writes together with it."""
-    return _without_affix(word, language) if language in _AFFIXES else word
+    if language in _INDIC_LANGUAGES:
+        return _MARKS.sub("", word)
+    return _without_affix(word, language) if language in AFFIXES else word
 
 
 @lru_cache(16384)
 def _without_affix(word: str, language: str) -> str:
-    return _AFFIXES[language].sub("", _POINTS.sub("", word))
+    return AFFIXES[language].sub("", _MARKS.sub("", _POINTS.sub("", word)))
 
 
 def stems(words: list[str], language: str) -> list[str]:
     """The part of each case-folded word that its endings leave alone."""
     size = _STEMS.get(language, _STEM)
-    if language in _AFFIXES:
+    if language in AFFIXES or language in _INDIC_LANGUAGES:
         return [bare(word, language)[:size] for word in words]
     return [word[:size] for word in words]
