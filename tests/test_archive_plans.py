@@ -9,7 +9,7 @@ import pytest
 from archived import T0, T1, URL, exchange, keep, keep_page
 
 from ingest import archive
-from ingest.archive.read import article_view, kept_pages, known, led_to, lookups, search
+from ingest.archive.read import article_view, kept_pages, known, led_to, lookups, search, sitemaps
 from ingest.archive.story_index import stories
 from ingest.archive.write import alternates, append, log, removals, upkeep, url_state
 from ingest.core.judgement import ReadPage
@@ -38,6 +38,7 @@ ASKED: dict[str, Callable[[sqlite3.Connection], object]] = {
     "follow a redirect": lambda db: url_state.move(db, 1, 2, T0),
     "record and take back a link": lambda db: append.undo_link(db, append.add_links(db, [LINK], None, T0)[0], "a mistake", T0),
     "mark an article gone": lambda db: removals.mark(db, 1, "gone", T0, "410 Gone"),
+    "know whether a listing has cited": lambda db: sitemaps.has_cited(db, 1),
     "know URLs": lambda db: lookups.url_states(db, [URL, "https://example.com/b"]),
     "find due URLs": lambda db: (lookups.due_urls(db, 1, T1, 10), lookups.sources_with_due_urls(db, T1)),
     "follow an article": lambda db: (led_to.by_article(db, 1), led_to.by_source(db, 1, 9), led_to.number(db, 1)),

@@ -16,5 +16,5 @@ def below(db: sqlite3.Connection, root: str) -> tuple[Sitemap, ...]:
 
 
 def has_cited(db: sqlite3.Connection, listing: int) -> bool:
-    """Whether a listing (the id of its URL) has ever cited an article."""
-    return db.execute("SELECT 1 FROM url_listings WHERE listing = ? LIMIT 1", (listing,)).fetchone() is not None
+    """Whether a listing (the id of its URL) has ever cited an article: some stand in it then, since one leaves only where others stay."""
+    return db.execute("SELECT 1 FROM url_listings WHERE listing = ? AND left_at IS NULL LIMIT 1", (listing,)).fetchone() is not None
