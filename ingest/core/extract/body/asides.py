@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from selectolax.lexbor import LexborNode
 
-from ingest.core.extract.page.headings import TEASER_HEADINGS
+from ingest.core.extract.page.headings import LOWER_HEADINGS, TEASER_HEADINGS
 from ingest.core.extract.page.layout import Block, Box, Layout, inwards, size_of
 from ingest.core.extract.page.part_names import FAMILIES, families
 
@@ -80,6 +80,8 @@ def _asking(controls: Sequence[LexborNode], home: Box) -> set[int]:
     """`mem_id` of the elements in `home` with a form's controls in them."""
     inside, outside = {home.node.mem_id}, set[int]()
     for control in controls:
+        if control.tag == "button" and control.parent is not None and control.parent.tag in LOWER_HEADINGS:
+            continue  # it opens the section below the heading
         path: list[int] = []
         node: LexborNode | None = control
         while node is not None and (this := node.mem_id) not in inside and this not in outside:

@@ -11,12 +11,14 @@ from ingest.core.extract.page.sentences import ends_sentence
 from ingest.core.patterns import lazy
 
 _MADE_OF = frozenset(("div", "section", "details"))
-_SAYING = frozenset(("li", "td", "dd", *LOWER_HEADINGS))
+_SAYING = frozenset(("li", "td", "th", "dt", "dd", *LOWER_HEADINGS))
 _UP = 4  # boxes around a paragraph
-_NAMES = 2  # classes that make two boxes alike
+_NAMES = 4  # classes, one of which two boxes that are alike have both
 _PARAGRAPH = 40  # characters
 _LINKED = 0.5  # share of a box in links above which it leads elsewhere
+_ALL_LINKED = 0.9  # the same share of a sentence
 _HEADLINE = 15  # characters of a linked line above another article's beginning
+_SHORT = 1500  # characters of a text, in which one that is lost counts more than one that is taken in
 _SCANT = 400  # characters of a text that may be a lead alone
 _SENTENCES = 2  # in one box that make it the rest of the text
 _OTHER = sum(1 << FAMILIES.index(name) for name in ("related", "offer", "ad", "share", "comment", "nav", "author", "tags", "foot"))
@@ -34,18 +36,20 @@ def in_all_boxes(layout: Layout, kept: Sequence[Block], own: int | None) -> list
     known = {block.index: block for block in kept}
     heading = layout.blocks[own].box.tag
     around = {box for box in _around(kept) if heading in LOWER_HEADINGS or not box.first <= own < box.last}
+    is_short = size_of(kept) < _SHORT
     for beside in _beside(layout, around):
         like: dict[tuple[str, ...], Box] = {}  # by make, the last box with kept text
         for box in beside:
-            made = _make(box)
-            before = like.get(made)
+            makes = _makes(box, is_short)
+            before = next((like[made] for made in makes if made in like), None)
             if before is not None and any(map(_says_something, blocks := layout.blocks[box.first : box.last])):
                 if _is_part(box, blocks, before.name, heading):
                     known.update((block.index, block) for block in blocks if _is_text(block))
                 else:
-                    del like[made]
+                    for made in makes:
+                        like.pop(made, None)
             if box in around:
-                like[made] = box
+                like.update((made, box) for made in makes)
     if size_of(known.values()) < _SCANT:
         known.update((block.index, block) for block in _behind_lead(layout, max(known), own))
     return [known[index] for index in sorted(known)]
@@ -77,19 +81,22 @@ def _beside(layout: Layout, around: set[Box]) -> Iterable[list[Box]]:
     return found.values()
 
 
-def _make(box: Box) -> tuple[str, ...]:
-    """Equal of boxes with the same first classes, or the same one and a second built on it: `frame frame-text`, `frame frame-list`."""
+def _makes(box: Box, is_short: bool) -> list[tuple[str, ...]]:
+    """What a box is made like: its element with each of its classes, for a CMS names its parts `ce_text block` and `ce_list block`. Beside
+    a long text, with the first two classes, or the first where the second is built on it: `frame frame-text`, `frame frame-list`."""
     classes = (box.node.attributes.get("class") or "").split()[:_NAMES]
-    if len(classes) == _NAMES and classes[1].startswith(classes[0]):
-        classes.pop()
-    return box.tag, *classes
+    if is_short:
+        return [(box.tag, name) for name in classes or ("",)]
+    if len(classes) > 1 and classes[1].startswith(classes[0]):
+        return [(box.tag, classes[0])]
+    return [(box.tag, *classes[:2])]
 
 
 def _is_part(box: Box, blocks: Sequence[Block], like: str, heading: str) -> bool:
     """Whether a box holds a part of the text: it leads nowhere, is named for nothing else, and has no headline of the page's rank."""
     own_name = " ".join(word for word in box.name.split() if word not in like.split())
     said = [block for block in blocks if block.box.tag not in HEADINGS]
-    if families(own_name) & _OTHER or sum(block.linked for block in said) > _LINKED * size_of(said):
+    if families(own_name) & _OTHER or size_of(filter(_leads_elsewhere, said)) > _LINKED * size_of(said):
         return False
     if any(block.box.tag in HEADINGS and (block.linked > _LINKED * block.size or block.box.tag <= heading) for block in blocks):
         return False
@@ -100,17 +107,22 @@ def _says_something(block: Block) -> bool:
     return block.box.tag in _SAYING or ends_sentence(block.text)
 
 
+def _leads_elsewhere(block: Block) -> bool:
+    """Whether a block is mostly a link, and no sentence with one in it."""
+    return block.linked > (_ALL_LINKED if ends_sentence(block.text) else _LINKED) * block.size
+
+
 def _is_text(block: Block) -> bool:
     if block.box.tag == "li":
         return True
-    return block.linked <= _LINKED * block.size and (block.size >= _PARAGRAPH or _says_something(block))
+    return not _leads_elsewhere(block) and (block.size >= _PARAGRAPH or _says_something(block))
 
 
 def _is_plain(block: Block, within: Box) -> bool:
     """Whether a block is hardly linked, and in no form, aside or box of another name inside this one."""
-    if block.linked > _LINKED * block.size:
+    if _leads_elsewhere(block):
         return False
-    at: Box | None = block.box
+    at: Box | None = block.box if block.box.tag not in LOWER_HEADINGS else block.box.parent
     while at is not None and at is not within:
         if at.tag in ("form", "aside") or families(at.name) & _INSIDE:
             return False

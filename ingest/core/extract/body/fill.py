@@ -103,7 +103,8 @@ def _with_whole_parts(layout: Layout, kept: Sequence[Block]) -> list[Block]:
 
 def _headings(layout: Layout, kept: Sequence[Block], found: set[int]) -> set[int]:
     first, last = kept[0].index, kept[-1].index
-    if first and layout.blocks[first - 1].box.parent is kept[0].box.parent:
+    home = kept[0].box.parent
+    if first and home is not None and layout.blocks[first - 1].box.parent in (home, home.parent if home.tag in _WHOLE else home):
         first -= 1
     missing = [
         block
