@@ -306,3 +306,20 @@ def test_a_publisher_that_calls_itself_the_author_gives_way_to_a_byline() -> Non
     )
     html = f"{data}<h1>Bridge opens</h1><p>Reported by: Tomasz Wilder<br>Photographed by: Ana Ruiz</p>"
     assert [author.name for author in chosen(html).value] == ["Tomasz Wilder"]
+
+
+def test_where_a_writer_works_is_no_second_author() -> None:
+    assert [author.name for author in bylines.read("By Ed Hornick-Bell, CNN")] == ["Ed Hornick-Bell"]
+    assert [author.name for author in bylines.read("Reuters, Jo Doe")] == ["Reuters", "Jo Doe"]
+
+
+def test_a_comments_writer_is_no_author() -> None:
+    line = '<div class="author">桥边小草 [某地手机网友] 2019-05-17 20:33:49</div>'
+    assert chosen(f"<title>x</title><h1>x</h1><p>大桥将于春季开放，市民已经等待了三年。</p>{line}").value == ()
+
+
+def test_a_byline_wins_against_the_organisation_that_metadata_names() -> None:
+    line = "<div>2019-09-26 12:11来源：东江时报网作者：周文青</div>"
+    assert [author.name for author in chosen(f'<meta name="author" content="东江时报网"><title>x</title><h1>x</h1>{line}').value] == [
+        "周文青"
+    ]

@@ -325,3 +325,17 @@ def test_a_lower_heading_stands_in_place_of_a_missing_h1_against_the_wording_for
     sharing = "<meta property='og:title' content='Closed bridge: traders fear losses'>"
     head = f"<title>Shut: “Nine weeks are too long” – The Example</title>{sharing}"
     assert chosen(f"{head}<h2>Shut: “Nine weeks are too long”</h2><p>{PROSE}</p>") == "Shut: “Nine weeks are too long”"
+
+
+def test_another_h1_with_words_of_the_title_is_no_headline() -> None:
+    sharing = "<meta property='og:title' content='動画：大橋が春に開通'>"
+    head = f"<title>動画：大橋が春に開通\u3000写真1枚\u3000国際ニュース：Bridge Daily News</title>{sharing}"
+    assert chosen(f"{head}<h1>国際ニュース：Bridge Daily News</h1><h1>動画：大橋が春に開通</h1>") == "動画：大橋が春に開通"
+
+
+def test_the_sites_name_glued_to_a_headline_is_left_out() -> None:
+    sharing = "<meta name='twitter:title' content='Bridge opens in the spring'>"
+    head = f"<title>Bridge opens in the spring » Local » The Example Courier</title>{sharing}"
+    heading = "<h1>Bridge opens in the spring<br>The Example Courier</h1>"
+    site = "<meta property='og:site_name' content='The Example Courier'>"
+    assert chosen(head + site + heading) == "Bridge opens in the spring"

@@ -30,6 +30,7 @@ _META = (
     "cxenseparse:author",
     "citation_author",
 )
+_LOOSE = ("marked as author", "printed below", "printed beside", "reporter alone", "signed")  # may be of another text
 _LIBRARY = frozenset(("dc.creator", "dcterms.creator", "citation_author"))
 _LAST_FIRST = re.compile(r"([A-ZÀ-Þ][\w'’-]+), ([A-ZÀ-Þ][\w'’-]+)")
 
@@ -43,12 +44,17 @@ class Authors(Struct, frozen=True):
 def choose(page: Page, source: Source, own: jsonld.Node | None, layout: Layout, at: int | None, site: frozenset[str]) -> Authors:
     """`at`: the block of the title; `site`: the folded names of the publisher."""
     offers: list[printed.AuthorOffer] = []
+    is_weak = False
     for rule, authors, line in _offers(page, source, own, layout, at, site):
         if rule.startswith("meta") and all(author.organization and not bylines.looks_personal(author.name) for author in authors):
             # the publisher, where no reader sees it as who wrote this
             authors = [author for author in authors if _line_with(author.name, layout, at, above=0)]
-        if authors:
+        is_firm = not rule.startswith(_LOOSE) if is_weak else True
+        if authors and is_firm:
             offers.append((rule, authors, line))
+            if rule.startswith("meta") and all(author.organization for author in authors):
+                is_weak = True  # where a text comes from: a byline may name who wrote it
+                continue
             if any(not author.organization or site.isdisjoint((bylines.fold(author.name), bylines.key(author.name))) for author in authors):
                 break
     if not offers:

@@ -79,7 +79,8 @@ def read(byline: str, site: frozenset[str] = frozenset()) -> list[Author]:
         name = clean(_without_site(piece, site))
         if name and all(key(name) != key(other.name) for other in found):
             found.append(Author(name, organization=is_organization(name, site)))
-    return found
+    people = [author for author in found if not author.organization]
+    return people if found and not found[0].organization else found  # Ed Hornick, CNN: where somebody works
 
 
 def _whole_organization(text: str) -> Author | None:

@@ -20,10 +20,14 @@ AuthorOffer = tuple[str, list[Author], str | None]  # rule, authors, as printed
 
 AFTER = 12  # blocks after the title in which a byline stands
 SHORT = 120  # characters
-_MARKED = ("[rel~=author], [itemprop=author]", "[class*=byline i], [class*=author i]")  # the surer first
+_MARKED = (
+    "[rel~=author], [itemprop=author]",
+    "[class*=byline i], [class*=author i], [class*=autor i], [class*=auteur i], [class^=firma i]",
+)  # the surer first
 # 4 May 2024 | by Jo Doe, 4 May 2024 Autor: Jo Doe, 03/01/2017 by Jo Doe
 _PART = re.compile(
-    rf"\s*[|•·]\s*|\s+(?=(?:{words.BY_LABEL})\s*[:：])|(?<=\d)\s+(?:[A-Z]{{3,4}}\s+)?(?=(?:by|von|par|por)\s)", re.IGNORECASE
+    rf"\s*[|•·]\s*|\s+(?=(?:{words.BY_LABEL})\s*[:：])|(?<=\d)\s+(?:[A-Z]{{3,4}}\s+)?(?=(?:by|von|par|por)\s)|(?<=\S)(?=(?:作者|记者|記者|撰文|采写)\s*[:：])",
+    re.IGNORECASE,
 )
 _PIECE = re.compile(r"\s*[|•·/–—\n]\s*|\s+-\s+|\s{2,}")
 _BEFORE_TEXT = 5  # blocks after the title in which a name alone is its author's
@@ -31,6 +35,9 @@ _TEXT = 160  # characters: this long, and the article has begun
 _OF_A_PICTURE = re.compile(
     r"©|\b(?:photos?|fotos?|image|picture|bild|credits?|symbolbild|archiv|kép|zdj|illustration)\b|写真|图片|사진", re.IGNORECASE
 )
+_OF_A_READER = re.compile(
+    r"网友|網友|网民|游客|\bip\s*[:：]|\b(?:repl(?:y|ies)|antworten|répondre|responder)\b", re.IGNORECASE
+)  # a comment
 _NAME_ALONE = re.compile(r"[^\W\d_]+(?:(?:[.'’-]{1,2}\s?|\s)[^\W\d_]+)*\.?")
 _AGAIN = 3  # lines with one name: beside the title, in a picture's place, above what is said of its bearer
 _NAME = 40  # characters
@@ -84,8 +91,9 @@ class _Marked(NamedTuple):
 def _marked(page: Page, selector: str, site: frozenset[str]) -> Iterator[_Marked]:
     for node in page.tree.css(selector)[:12]:
         text = " ".join(node.text(separator="  ", strip=True).split())
-        if text and len(text) <= SHORT and not _is_comment(node):
-            authors = [author for author in bylines.read(text, site) if author.organization or bylines.looks_personal(author.name)]
+        if text and len(text) <= SHORT and not _is_comment(node) and not _OF_A_READER.search(text):
+            said = text.partition("|")[0].strip() or text  # behind it: where, when
+            authors = [author for author in bylines.read(said, site) if author.organization or bylines.looks_personal(author.name)]
             if authors:
                 yield _Marked((node.tag, node.attributes.get("class")), authors, text)
 

@@ -122,6 +122,8 @@ def _seen_heading(offers: list[tuple[str, str]], layout: Layout) -> str | None:
     headings = {text for rule, text in offers if rule == "h1"}
     alike = {text for text in headings if (own := _long_words(text)) and len(own & declared) >= _SHARED * len(own)}
     alike = {text for text in alike if len(_long_words(text)) > 2}
+    if told := headings & {text for rule, text in offers if rule not in ("h1", "title")}:
+        alike &= told  # another h1 may be the site, whose words `<title>` has too
     if len(alike) == 1:
         return alike.pop()
     if len(headings) != 1:
@@ -245,6 +247,10 @@ def _without_site(
             return run
     if not is_whole and (line := next((line for line in lines if is_most_of(line, fold(text))), None)):
         return lines[line]
+    if other := next(
+        (other for other in others if fold(text).startswith(f"{fold(other)} ") and fold(text)[len(fold(other)) :].strip() in names), None
+    ):
+        return other
     pieces = pieces_of(text)
     while len(pieces) > 1 and (fold(pieces[-1]) in last or (not is_whole and _SITE.search(pieces[-1]))):
         text = first_of(text, len(pieces) - 1, pieces)
