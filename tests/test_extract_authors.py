@@ -323,3 +323,14 @@ def test_a_byline_wins_against_the_organisation_that_metadata_names() -> None:
     assert [author.name for author in chosen(f'<meta name="author" content="东江时报网"><title>x</title><h1>x</h1>{line}').value] == [
         "周文青"
     ]
+
+
+def test_a_columnist_linked_above_the_title_is_named() -> None:
+    html = '<title>Köprü</title><p><a href="/{}/defne">Defne Karaca</a></p><h1>Köprü</h1>'
+    assert [author.name for author in chosen(html.format("yazarlar")).value] == ["Defne Karaca"]
+    assert chosen(html.format("konular")).value == ()  # a subject
+
+
+def test_whose_reporter_somebody_is_is_no_part_of_the_name() -> None:
+    assert [author.name for author in bylines.read("Door onze verslaggever Sjoerd Hoekstra")] == ["Sjoerd Hoekstra"]
+    assert [author.name for author in bylines.read("By our correspondent Jo Doe-Lind")] == ["Jo Doe-Lind"]

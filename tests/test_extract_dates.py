@@ -467,3 +467,8 @@ def test_the_foot_of_an_article_above_its_text_says_when_it_was_sent_in() -> Non
     foot = "<footer><div>Submitted by <span>webteam</span> on <span>Tue, 14 March 2023 - 09:12</span></div></footer>"
     assert published(f"<article><h2>Bridge</h2>{foot}<div><p>{PROSE}</p></div></article>") == "2023-03-14T09:12"
     assert published(f"<article><h2>Bridge</h2><div><p>{PROSE}</p></div>{foot}</article>") is None
+
+
+def test_a_date_between_spans_without_a_blank_is_read() -> None:
+    meta = "<div><span>Press release</span><span>Mar 8, 2023</span><span>Brussels</span><span>2 min read</span></div>"
+    assert published(f'<meta property="og:title" content="Bridge opens">{meta}<h1>Bridge opens</h1><p>{PROSE}</p>') == "2023-03-08"

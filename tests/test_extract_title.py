@@ -339,3 +339,14 @@ def test_the_sites_name_glued_to_a_headline_is_left_out() -> None:
     heading = "<h1>Bridge opens in the spring<br>The Example Courier</h1>"
     site = "<meta property='og:site_name' content='The Example Courier'>"
     assert chosen(head + site + heading) == "Bridge opens in the spring"
+
+
+def test_a_label_glued_to_the_headline_in_its_heading_is_left_out() -> None:
+    headline = "The feast beside the river falls through"
+    assert chosen(f"<title>{headline} | Example</title><h1><span>Culture</span>{headline}</h1>") == headline
+    assert chosen(f"<title>{headline}</title><h1><span>T</span>{headline[1:]}</h1>") == headline
+
+
+def test_an_h1_that_markup_calls_a_logo_is_the_site() -> None:
+    html = "<title>Government portal - Bridge shut</title><h1 class='{}'>Government portal</h1><h2>Bridge shut</h2>"
+    assert chosen(f"{html.format('logo-text')}<p>{PROSE}</p>") == "Bridge shut"

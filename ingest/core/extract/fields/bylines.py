@@ -19,6 +19,7 @@ _AND = lazy(
     r"\s*[,;|•·/、，；＋+]\s*|(?<=\w\w\w\w)(?<!Prof)\.\s+(?=[A-ZÀ-Þ])|\s{3,}|\n|(?<=\S)\s+(?:&|and|und|et|y|e|og|och|en|i|и|та|й|và|dan|ve|και|și|ja|és|و|sowie|with|mit)\s+(?=\S)",
     re.IGNORECASE,
 )
+_OUR = lazy(r"\A(?i:onze|our|notre|nuestr[oa]|nostr[oa]|unser\w*)\s+[^\W\d_-]+\s+(?=[A-ZÀ-Þ])")  # our reporter Jo Doe
 _LEADING_AND = lazy(r"\A\s*(?:&|and|und|et|och|och|og)\s+(?=[A-ZÀ-Þ])")
 _LABEL = lazy(rf"(?:{words.BY}|{words.BY_LABEL}|{words.AUTHOR})", re.IGNORECASE)  # alone in its line
 # what somebody is, behind a name and a comma: "Head of Marketing and Development"
@@ -106,7 +107,7 @@ def _without_site(piece: str, site: frozenset[str]) -> str:
 def without_by(text: str) -> str:
     text = _HAN_REPORTER.sub("", _GLUED_BY.sub("", text.strip()))
     while match := _BY.match(text):
-        text = text[match.end() :]
+        text = _OUR.sub("", text[match.end() :])
     if (match := _AUTHOR.match(text)) and len(text[match.end() :].split()) > 1:
         text = text[match.end() :]
     return text

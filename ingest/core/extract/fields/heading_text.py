@@ -7,6 +7,7 @@ from ingest.core.extract.page import dateline
 from ingest.core.extract.page.html import Page
 
 _SMALL_PRINT = frozenset(("small", "time"))
+_LABEL = 2  # letters of what is no initial
 _BREAKS = frozenset(("br", "div", "p"))
 
 
@@ -22,8 +23,16 @@ def read(heading: LexborNode, page: Page) -> str:
     undated = _undated(children)
     if any(child.tag == "-text" for child in children):
         is_parted = len(undated) < len(children) or _has_small_print(children)
-        return " ".join(map(_apart, undated)) if is_parted else _apart(heading)
+        return " ".join(map(_apart, undated)) if is_parted else _unglued(children) or _apart(heading)
     return " ".join(child.text() for child in undated if child.tag != "time" and child.css_first("time") is None)
+
+
+def _unglued(children: list[LexborNode]) -> str:
+    """The words of a label and of the headline after it apart where markup has no blank between; empty if none are glued."""
+    first, following = children[0].text(), children[1].text()
+    if children[0].tag == "span" and len(first) > _LABEL and first[-1:].islower() and following[:1].isupper():
+        return f"{first} {''.join(child.text() for child in children[1:])}"
+    return ""
 
 
 def _undated(children: list[LexborNode]) -> list[LexborNode]:

@@ -42,10 +42,11 @@ _NAME_ALONE = re.compile(r"[^\W\d_]+(?:(?:[.'’-]{1,2}\s?|\s)[^\W\d_]+)*\.?")
 _AGAIN = 3  # lines with one name: beside the title, in a picture's place, above what is said of its bearer
 _NAME = 40  # characters
 _ABOUT_AUTHOR = re.compile(r"author|people|person|profile|staff|team|autor|auteur|contributor|writer|by/|user", re.IGNORECASE)
+_ABOUT_PERSON = re.compile(r"author|yazar|autor|auteur|columnist|kolumn|opinionist|penulis|forfatter|tac-?gia", re.IGNORECASE)
 _STRONG = re.compile(
     r"\A\W{0,2}(?:(?:this (?:post|article|blog|piece|story) (?:was|is) )?written by|article by|reported by|submitted by|posted by|"
     r"author|autorin?|auteur|autore|autora?|geschrieben von|rédigé par|escrito por|scritto da|作者|記者|记者|撰文|작성자|글쓴이|"
-    r"автор)(?:\s*[:：]|\s)\s*\S",
+    r"автор|ผู้สื่อข่าว|ผู้เขียน|เขียนโดย|نویسنده|خبرنگار|بقلم|מאת|लेखक)(?:\s*[:：]|\s)\s*\S",
     re.IGNORECASE,
 )
 _ACCOUNT_BY = re.compile(r"\A\W*(?:submitted|posted|written|published|created)?\s*by\s*:?\s+\S", re.IGNORECASE)
@@ -68,6 +69,7 @@ def offers(page: Page, layout: Layout, at: int | None, site: frozenset[str]) -> 
     yield from (("marked as author", offer.authors, offer.printed) for offer in marked)
     if at is not None:
         yield from _named_beside(page, layout, at, site)
+    yield from _linked_above(layout, at, site)
     for block in near:
         if len(block.text) <= SHORT and (named := _whole(block, site)):
             yield "printed after by, whole", named, block.text
@@ -170,6 +172,17 @@ def _named_beside(page: Page, layout: Layout, at: int, site: frozenset[str]) -> 
                 continue
             if bylines.has_role(piece) or (name[0].isupper() and _is_a_persons(name, block, page, layout, is_dated=bool(dated))):
                 yield "printed beside the title", [Author(name, organization=False)], block.text
+
+
+def _linked_above(layout: Layout, at: int | None, site: frozenset[str]) -> Iterator[AuthorOffer]:
+    """A columnist's name right above the title, as a link to a page about its bearer."""
+    for block in layout.blocks[max(0, at - 2) : at] if at is not None else ():
+        for text, href in block.pieces:
+            name = bylines.clean(text)
+            if not href or not _ABOUT_PERSON.search(href) or name != text.strip() or bylines.fold(name) in site:
+                continue
+            if bylines.looks_personal(name) and words.SUBJECT.isdisjoint(name.casefold().split()):
+                yield "linked above the title", [Author(name, organization=False)], block.text
 
 
 def _pieces(block: Block, dates: list[tuple[int, int]]) -> list[str]:

@@ -66,7 +66,7 @@ def below(layout: Layout, at: int | None) -> Iterator[SignatureOffer]:
     for block, match in alone[:1] if len({match[0] for _, match in alone}) == 1 else ():
         yield "reporter alone in a line", _people(match["names"] or match["more"] or match["korean"]), block.text
     if signed := _signed(blocks):
-        yield "signed below the text", [Author(signed.text.strip(), organization=False)], signed.text
+        yield "signed below the text", [Author(_signature(signed), organization=False)], signed.text
 
 
 def _below(layout: Layout, at: int | None) -> list[Block]:
@@ -87,13 +87,19 @@ def _signed(blocks: list[Block]) -> Block | None:
     return found[0] if len(found) == 1 else None
 
 
-def _is_signature(block: Block) -> bool:
+def _signature(block: Block) -> str:
+    """The name without its label: "Bài và ảnh: ..."."""
     name = block.text.strip()
+    return bylines.clean(name) if bylines.begins_with_by(name) else name
+
+
+def _is_signature(block: Block) -> bool:
+    name = _signature(block)
     if len(name) > _SHORT or block.linked or not bylines.looks_personal(name) or bylines.clean(name) != name:
         return False
     if words.SUBJECT.intersection(name.casefold().split()):
         return False
     node = block.box.node
     bold = node.css_first("b, strong")
-    is_bold = bold is not None and " ".join(bold.text().split()) == name
+    is_bold = bold is not None and " ".join(bold.text().split()) == block.text.strip()
     return is_bold or bool(_SIGNED.search(f"{node.attributes.get('style')} {node.attributes.get('class')}"))

@@ -1,5 +1,6 @@
 """The names by which a site calls itself, and its sections: what a title has beside the headline."""
 
+import re
 from collections.abc import Iterator
 from itertools import takewhile
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from ingest.core.extract.page.html import Page
 from ingest.core.extract.page.layout import Block, Layout
 
 _ORGANISATIONS = frozenset(("Organization", "NewsMediaOrganization", "WebSite", "GovernmentOrganization"))
+_LOGO = re.compile(r"(?:^|[\s_-])(?:logo|site-?(?:name|title)|brand)(?:[\s_-]|$)", re.IGNORECASE)
 _MOST_ENDS = 5  # pieces of a `<title>` that may hold the site's name
 _NAME_WORDS, _NAME_LETTERS = 3, 5  # of a site's name that stands in its domain
 
@@ -94,6 +96,8 @@ def _home_headings(page: Page, headings: list[LexborNode]) -> Iterator[str]:
     if here.path.strip("/") == "":
         return
     for node in headings:
+        if len(headings) == 1 and _LOGO.search(f"{node.attributes.get('class')} {node.attributes.get('id')}"):
+            yield fold(node.text())
         link = node.parent if node.parent is not None and node.parent.tag == "a" else node.css_first("a[href]")
         if link is None or fold(link.text()) != fold(node.text()):
             continue

@@ -195,10 +195,11 @@ def _said(
             yield rule, said
     site = headings
     headings = [node for node in headings if fold(node.text()) not in names]
+    texts = {fold(node.text()) for node in headings} - KIND_OF_TEXT
     is_told = own is not None or page.first("og:title") is not None
     for text in page.titles[:1]:
         yield "title", text
-        line = None if is_told and headings else line_in(text[:LONGEST], layout, {fold(node.text()) for node in headings})
+        line = None if is_told and headings else line_in(text[:LONGEST], layout, texts)
         if line and not is_told:
             yield "line in title", line
             return

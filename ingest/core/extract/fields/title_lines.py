@@ -27,7 +27,8 @@ KIND_OF_TEXT = words.listed(
     "tisková zpráva|tlačová správa|sajtóközlemény|comunicat de presă|priopćenje za javnost|saopštenje za javnost|"
     "sporočilo za javnost|пресс релиз|прес реліз|прессъобщение|прес съобщение|саопштење за јавност|δελτίο τύπου|ανακοίνωση|"
     "basın bülteni|basın açıklaması|thông cáo báo chí|siaran pers|kenyataan media|siaran media|بيان صحفي|بيان صحافي|خبر صحفي|"
-    "הודעה לעיתונות|प्रेस विज्ञप्ति|ข่าวประชาสัมพันธ์|보도자료|新闻稿|新聞稿|新闻发布|通知公告|プレスリリース|報道発表|報道発表資料|お知らせ"
+    "הודעה לעיתונות|प्रेस विज्ञप्ति|ข่าวประชาสัมพันธ์|보도자료|新闻稿|新聞稿|新闻发布|通知公告|"
+    "プレスリリース|ニュースリリース|新着情報|トピックス|공지사항|新闻动态|新闻中心|公告|報道発表|報道発表資料|お知らせ"
 )
 
 

@@ -13,6 +13,7 @@ from ingest.core.patterns import lazy
 _SHORT = 160  # characters: a dateline is not longer
 _OPENING = 60  # characters of a longer block that may be one: "Hà Nội, 18/12/2024 - "
 _SENTENCE = 45  # further characters that a block with a date may have and still be a dateline; a caption ends in what day it shows
+_YEAR = lazy(r"(?:19|20)\d\d")
 _WORDS = 3  # before a date in a sentence, however short
 _BEGINS_PART = lazy(r"[|•·\n:：]\s*(?:[^\W\d_]{2,14}\.?,?\s+)?\Z")  # "Jo Doe | Stand: 4.10.2021"
 _STOP = lazy(r"\W*")
@@ -156,6 +157,9 @@ def _may_say_a_date(block: Block) -> bool:
 def _of_block(block: Block, habits: Habits, layout: Layout) -> Iterator[tuple[FoundDate, DateRole]]:
     text = block.text if len(block.text) <= _SHORT else block.text[:_OPENING]
     readings = list(moments.readings(text, habits))
+    if not readings and _YEAR.search(text) and block.box.last - block.box.first == 1 and block.text == text:
+        text = " | ".join(block.box.node.text(separator="\n", strip=True).split("\n"))  # spans without a blank between them
+        readings = list(moments.readings(text, habits)) if len(text) <= _SHORT else []
     if not readings or _WIDGET.search(block.box.name):
         return
     end, is_prose = 0, len(block.text) > _SHORT or ends_sentence(block.text)
