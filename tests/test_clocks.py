@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import httpx
+import pytest
 from pages import article, feed
 from simulation import START, Simulation, simulated
 
@@ -12,8 +13,8 @@ from ingest.archive.write import source_state
 from ingest.core.alerts.grouping import operators
 from ingest.core.alerts.model import Incident, Reached
 from ingest.core.health import baseline, keeping
-from ingest.core.health.memory import Memory, Newest
-from ingest.core.health.model import Brought, Day, Health, State
+from ingest.core.health.memory import Memory, Newest, with_articles
+from ingest.core.health.model import Brought, Day, Features
 from ingest.core.health.rhythm import hours
 from ingest.core.model import Source
 from ingest.core.times import later
@@ -56,6 +57,7 @@ def test_what_a_clock_two_months_ahead_has_kept_is_asked_again_within_hours_and_
             assert simulation.rows("SELECT r.kind FROM articles a JOIN revisions r ON r.id = a.revision") == [("edit",)]
             assert revisions[0][1] == revisions[1][1] > "2026-04", "no earlier than the version before it"
             assert "; seen at 2026-03-01T" in revisions[1][2]
+            assert "a clock that disagrees" in revisions[1][2]
             assert simulation.rows("SELECT max(next_due_at), max(checked_at), max(confirmed_at) FROM urls")[0] < ("2026-03-03",) * 3
             assert [one.verdict for one in told if one.verdict in ("new", "revised")] == ["new", "revised"]
 
@@ -104,25 +106,32 @@ def run(at: str) -> Brought:
     return Brought(began_at=at, at=at, has_listings=True)
 
 
-def test_what_came_while_a_clock_ran_ahead_hides_no_silence_after_it() -> None:
+def test_days_are_days_again_after_a_clock_that_ran_ahead() -> None:
     ahead, now = "2031-03-01T12:00:00Z", "2026-03-01T12:00:00Z"
-    memory = Memory(newest=Newest(hours(ahead), "https://one.example/1"), languages={"en": Newest(hours(ahead), "https://one.example/1")})
-    kept = keeping.Carried(day=keeping.day_of(ahead), counts=Day(runs=1, pages=5), memory=memory)
+    counts = Day(runs=1, pages=5)
     closed: list[object] = []
 
     def past(over: tuple[int, Day] | None) -> dict[int, Day]:
         closed.append(over)
         return {}
 
-    health = Health(state=State.NEW, since=ahead, reason="too young to judge")
-    concluded = keeping.conclude(kept, health, run(now), past)
-    assert closed == [None], "a day that never was is counted to no month"
-    assert concluded.kept.day == keeping.day_of(now)
-    assert concluded.kept.counts.pages == 0
-    assert concluded.kept.memory.newest == Newest(hours(now), "https://one.example/1")
-    assert concluded.kept.memory.languages["en"].hour == hours(now)
-    assert concluded.judged.health.since == now
-    assert concluded.kept.baseline == baseline.Baseline()
+    kept = keeping.Carried(day=keeping.day_of(ahead), counts=counts, baseline=baseline.Baseline(failures=7))
+    concluded = keeping.conclude(kept, None, run(now), past)
+    assert closed == [(keeping.day_of(ahead), counts)], "nothing is lost, should this clock be the wrong one"
+    assert (concluded.kept.day, concluded.kept.counts.pages) == (keeping.day_of(now), 0)
+    assert concluded.kept.baseline.failures == 7
+
+
+@pytest.mark.parametrize(
+    ("newest_at", "is_replaced"), [("2031-03-01T12:00:00Z", True), ("2026-03-01T07:00:00Z", True), ("2026-03-01T11:00:00Z", False)]
+)
+def test_an_article_of_now_is_newer_than_one_of_a_time_to_come(newest_at: str, is_replaced: bool) -> None:
+    known = Newest(hours(newest_at), "https://one.example/1")
+    seen = Features(url="https://one.example/2", fields=frozenset(), length=1, language="en", published_at="2026-03-01T08:00:00Z")
+    brought = Brought(began_at=START, at=START, has_listings=True, articles=(seen,))
+    memory = with_articles(Memory(newest=known, languages={"en": known}), brought)
+    assert memory.newest is not None
+    assert (memory.newest.url == seen.url, memory.languages["en"].url == seen.url) == (is_replaced, is_replaced)
 
 
 def test_the_day_before_by_a_clock_that_was_set_back_is_counted_to_the_day_that_was_reached() -> None:

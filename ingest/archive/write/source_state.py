@@ -68,8 +68,8 @@ def plan(db: sqlite3.Connection, source: int, next_due_at: str, interval: int) -
 def replan(db: sqlite3.Connection, now: str) -> int:
     """Makes due now what a clock that ran ahead has planned further ahead than its interval allows; how many sources, sitemaps and URLs.
 
-    What it says of when those URLs were looked at becomes `now`. Costs a look at every source and sitemap that is not due, and where the
-    log holds a look of a time to come, one at every URL that waits.
+    What was noted then stays: perhaps it is this clock that is wrong. Costs a look at every source and sitemap that is not due, and
+    where the log holds a look of a time to come, one at every URL that waits.
     """
     count = 0
     for table in ("sources", "listed_sitemaps"):
@@ -92,9 +92,7 @@ def _replan_urls(db: sqlite3.Connection, now: str) -> int:
     if not db.execute("SELECT EXISTS (SELECT 1 FROM fetches WHERE snapshot IS NULL AND ended_at > ?)", (ahead,)).fetchone()[0]:
         return count
     sql = """
-        UPDATE urls SET next_due_at = min(next_due_at, ?1), checked_at = ?1, confirmed_at = min(confirmed_at, ?1),
-          changed_at = min(changed_at, ?1), missing_since = min(missing_since, ?1)
-        WHERE source IN (SELECT id FROM sources) AND next_due_at >= ?1 AND checked_at > ?2
+        UPDATE urls SET next_due_at = ?1 WHERE source IN (SELECT id FROM sources) AND next_due_at > ?1 AND checked_at > ?2
     """
     return count + db.execute(sql, (now, ahead)).rowcount
 

@@ -6,9 +6,8 @@ from datetime import date
 import msgspec
 import zstandard
 from msgspec import Struct
-from msgspec.structs import replace
 
-from ingest.core.health import baseline, counts, rhythm
+from ingest.core.health import baseline, counts
 from ingest.core.health.baseline import Baseline
 from ingest.core.health.judge import Judged, judge
 from ingest.core.health.memory import Memory
@@ -46,11 +45,9 @@ def conclude(
         kept = Carried(day=today, baseline=baseline.learn(past(None), today))
     elif today > kept.day:  # a clock that was set back adds to the day that it had reached
         kept = Carried(day=today, baseline=baseline.learn(past((kept.day, kept.counts)), today), memory=kept.memory)
-    elif today < kept.day - 1:  # but one that ran ahead reached no day, and what it counted there is nobody's past
-        kept = Carried(day=today, baseline=baseline.learn(past(None), today), memory=kept.memory)
-    kept = replace(kept, memory=kept.memory.until(rhythm.hours(brought.at)))
-    if health is not None and health.since > brought.at:
-        health = replace(health, since=brought.at)
+    elif today < kept.day - 1:  # but by one that ran ahead days would be one until that day comes; which of the two is right shows later
+        past((kept.day, kept.counts))
+        kept = Carried(day=today, baseline=kept.baseline, memory=kept.memory)
     judged = judge(kept.baseline, kept.memory, health, brought)
     counted = counts.add(kept.counts, brought, is_unwell=judged.health.state.is_trouble, failed_before=kept.memory.failures > 0)
     return Concluded(kept=Carried(day=kept.day, counts=counted, baseline=kept.baseline, memory=judged.memory), judged=judged)

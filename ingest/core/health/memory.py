@@ -31,14 +31,6 @@ class Memory(Struct, frozen=True, kw_only=True):
     failures: int = 0  # in a row
     moved: int = 0  # runs in a row in which a listing redirected for good
 
-    def until(self, hour: float) -> "Memory":
-        """The same, where no article is newer: what came while a clock ran ahead came by now."""
-        if all(one.hour <= hour for one in (self.newest, *self.languages.values()) if one is not None):
-            return self
-        newest = self.newest and replace(self.newest, hour=min(self.newest.hour, hour))
-        languages = {language: replace(one, hour=min(one.hour, hour)) for language, one in self.languages.items()}
-        return replace(self, newest=newest, languages=languages)
-
 
 class Sign(Struct, frozen=True, kw_only=True):
     """Something that speaks against a source's health."""
@@ -52,11 +44,16 @@ class Sign(Struct, frozen=True, kw_only=True):
 
 def with_articles(memory: Memory, brought: Brought) -> Memory:
     """What a run that read the listings tells of when the source publishes, and in which languages."""
-    newest, languages = memory.newest, dict(memory.languages)
+    newest, languages, now = memory.newest, dict(memory.languages), rhythm.hours(brought.at)
     for article in brought.articles:
         hour = counts.hour_of(article.published_at, brought)
         seen = Newest(rhythm.hours(brought.at[:10] + "T00:00:00Z") + hour, article.url)
-        newest = seen if newest is None or seen.hour >= newest.hour else newest
+        newest = seen if _is_older(newest, seen.hour, now) else newest
         before = languages.get(article.language)
-        languages[article.language] = seen if before is None or seen.hour >= before.hour else before
+        languages[article.language] = seen if _is_older(before, seen.hour, now) or before is None else before
     return replace(memory, newest=newest, languages=languages)
+
+
+def _is_older(one: Newest | None, hour: float, now: float) -> bool:
+    """Than an article of that hour; one of a time to come was stamped by a clock that ran ahead, and says nothing."""
+    return one is None or one.hour <= hour or one.hour > now

@@ -143,11 +143,11 @@ def _version(judged: Judgement, language: str, parsed: Parsed, at: str) -> appen
 
 
 def _newest(judged: Judgement, version: append.NewRevision) -> append.NewRevision:
-    """A version that is at the publisher's now follows the one that stood, whatever time a clock that ran ahead has given that one."""
+    """A version that is at the publisher's now follows the one that stood, although one of the two was dated by a wrong clock."""
     stood_at = judged.known.recent[0].seen_at if judged.known and judged.known.recent else version.seen_at
     if stood_at <= version.seen_at:
         return version
-    reason = f"{version.reason}; seen at {version.seen_at}, when a clock that ran ahead had dated the version before it {stood_at}"
+    reason = f"{version.reason}; seen at {version.seen_at} by a clock that disagrees with the one by which the version before it was seen"
     return replace(version, seen_at=stood_at, reason=reason)
 
 
