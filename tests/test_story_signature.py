@@ -83,6 +83,9 @@ def test_what_is_written_together_with_a_name_is_no_part_of_it() -> None:
         ("Geiger", "Гейгер", "ru"),
         ("Khartoum", "Χαρτούμ", "el"),
         ("Vostok", "วอสตอค", "th"),
+        ("Tomašević", "Томашевич", "ru"),
+        ("Tomasevic", "Томашевич", "ru"),
+        ("Michalczewski", "Михальчевский", "ru"),
     ],
 )
 def test_a_name_meets_its_spelling_in_another_script(latin: str, other: str, language: str) -> None:

@@ -38,6 +38,13 @@ def test_a_text_without_spaces_is_cut_into_characters() -> None:
     assert containment(text, text[5:]) > 0.95
 
 
+def test_a_word_of_india_is_whole_whatever_vowel_signs_it_has() -> None:
+    one = "মেয়র তোমিস্লাভ তোমাশেভিচের সঙ্গে আলোচনা ভেস্তে যায়"
+    other = "উপস্থিতিতে মেয়র তোমিস্লাভ তোমাশেভিচ চুক্তি সই করেন"
+    assert len(shingles(one)) == len(one.split()) - 3
+    assert not shingles(one) & shingles(other)
+
+
 def test_a_text_of_few_words_has_one_shingle_and_none_has_none() -> None:
     assert len(shingles("two words")) <= 1
     assert shingles("") == set()

@@ -7,6 +7,7 @@ from collections.abc import Set
 import xxhash
 from msgspec import Struct
 
+from ingest.core.patterns import lazy
 from ingest.core.story.features.words import UNSPACED_LETTER
 
 SIZE = 96  # hashes kept of a text; of 400 pages with a third dropped, all had .3 in common with the whole
@@ -15,6 +16,8 @@ CHARACTERS = 8  # in a shingle where a script puts no spaces
 UNLIKE = 0.02  # resemblance of two texts in one language that have nothing to do with each other: a citation between them is a reference
 CLEAR = 0.5  # resemblance from which the sketches alone tell the share in common, to .02 in the mean and .11 at worst
 _WORD = re.compile(r"\w+")
+_INDIC_WORD = lazy(r"[\w\u0900-\u0963\u0981-\u09e3\u0a01-\u0dff\u200c\u200d]+")  # whose vowel signs part words to `\w`
+_INDIC = lazy("[\u0900-\u0dff]")
 _SAMPLE = 2000  # characters by which it is known whether a text puts spaces between words
 
 
@@ -40,7 +43,7 @@ def sketch(text: str) -> tuple[int, ...]:
 
 def _hashes(text: str) -> list[int]:
     folded = text.casefold()
-    words = _WORD.findall(folded)
+    words = (_INDIC_WORD if not folded.isascii() and _INDIC.search(folded[:_SAMPLE]) else _WORD).findall(folded)
     if _is_unspaced(folded):
         units = "".join(words).encode("utf-16-le")  # every character in use takes two bytes: runs are cut without a look at each
         return [xxhash.xxh32_intdigest(units[start : start + 2 * CHARACTERS]) for start in range(0, len(units) - 2 * CHARACTERS + 1, 2)]

@@ -15,12 +15,14 @@ from ingest.core.story.features.glued import forms
 
 _NOT_LETTERS = re.compile(r"[^a-z]+")
 _SILENT = re.compile(r"(?<=u)gh(?![aeiou])|(?<=c)h(?=[rl])|(?<=n)g(?![aeiouhyw])")  # Kavanaugh, Christine, Washington
-_SOUNDS = re.compile(r"[sc]h|[kg]h|ph|th|t[sz]|d[zj]|x|[cg](?=[eiy])")
+_SOUNDS = re.compile(r"[sc]h|cz|[kg]h|ph|th|t[sz]|d[zj]|x|[cg](?=[eiy])")
 _FOREIGN_SOUNDS = re.compile(r"[sc]h|[kg]h|ph|th|t[sz]|d[zj]|x|c")  # of other scripts, where anyascii writes c for ch and g is always hard
 _IS_LATIN = lazy(r"[a-z\u00c0-\u024f\u1e00-\u1eff]", re.IGNORECASE)
 _HARD = re.compile(r"(?<![st])ch|g(?=[eiy])")  # Michael and Munich, Geiger: as often as not
+_SOFT = str.maketrans(dict.fromkeys("čćçČĆÇ", "ch"))  # Horvatić, which many write
+_SOFT_END = re.compile(r"(?<=[aeiou])c$")  # without it
 _SOUND = {
-    **dict.fromkeys(("sh", "ch", "ts", "tz", "dz", "dj", "c", "g"), "s"),
+    **dict.fromkeys(("sh", "ch", "cz", "ts", "tz", "dz", "dj", "c", "g"), "s"),
     **dict.fromkeys(("kh", "gh"), "k"),
     "ph": "p",
     "th": "t",
@@ -81,9 +83,11 @@ def skeletons(word: str, language: str = "") -> tuple[str, ...]:
     """The word's consonants, one letter per class, none twice in a row; more than one reading where its language leaves that open."""
     if _IS_LATIN.match(word):
         letters = latin(word)
+        soft = _SOFT_END.sub("ch", letters if word.isascii() else latin(word.translate(_SOFT)))
+        readings = [letters, _HARD.sub("k", letters), soft]
         if language in _J_IS_Y:
-            letters = letters.replace("j", "y")
-        return tuple(dict.fromkeys([_bones(reading, _SOUNDS) for reading in (letters, _HARD.sub("k", letters))]))
+            readings = [reading.replace("j", "y") for reading in readings]
+        return tuple(dict.fromkeys([_bones(reading, _SOUNDS) for reading in dict.fromkeys(readings)]))
     readings = [latin(form) for form in _said(word, language)]
     if language in _J_IS_Y:
         readings = [letters.replace("j", "y") for letters in readings]
