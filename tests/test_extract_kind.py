@@ -157,3 +157,74 @@ def test_a_short_article_beside_such_a_list_is_one() -> None:
     )
     lists = f"<aside><ul>{''.join(map(_told_news, (2, 5, 7)))}</ul></aside>"
     assert "lädt am Samstag" in extract(document(f"<title>Schule öffnet</title><main><h1>Schule öffnet</h1>{text}</main>{lists}")).text
+
+
+_LEADS = (
+    (
+        "Cable ferry returns to the sound",
+        "The ferry had been in the yard since August and now carries two more lorries on each of its crossings.",
+    ),
+    (
+        "Museum of salt opens its cellars",
+        "Visitors may walk through the old brine tunnels from Saturday on, in groups of twelve and with a lamp each.",
+    ),
+    (
+        "Orchard tax is put off again",
+        "Growers have another year to count their trees, the treasury said, because the forms were printed too late.",
+    ),
+    (
+        "Night trains stop at Halvorsund",
+        "From the new timetable on, both sleepers will halt there for four minutes if somebody has asked for it.",
+    ),
+    (
+        "Beavers are counted by drone",
+        "Wardens found nineteen lodges between the weir and the lake, three more than last winter, and named them all.",
+    ),
+    (
+        "School kitchens buy from the coast",
+        "A fifth of the fish that pupils eat is to come from boats of the province, which are paid within a week.",
+    ),
+    (
+        "Bell tower is held up by cables",
+        "Masons found the northern wall bent by a hand's breadth and want to press it straight before the frost.",
+    ),
+    (
+        "Harbour office moves its counter",
+        "Whoever wants a berth asks in the former customs house, whose doors are open from seven until noon.",
+    ),
+    (
+        "Roads of the upper valley closed",
+        "Rocks fell on three places during the night, and the geologists will only say on Friday what still hangs.",
+    ),
+)
+_ITEMS = {
+    "headings in articles": '<article><h2><a href="/n/{n}">{title}</a></h2><p>{lead}</p></article>',
+    "a date before the heading": '<article><div>{n} November 2026</div><h2><a href="/n/{n}">{title}</a></h2><p>{lead}</p></article>',
+    "links in list items": '<li><a href="/n/{n}">{title}</a><p>{lead}</p></li>',
+    "a link that says more": '<div class="item"><h3><a href="/n/{n}">{title}</a></h3><p>{lead} <a href="/n/{n}">Read more</a></p></div>',
+}
+
+
+def _list_of(item: str, head: str = "") -> str:
+    rows = "".join(item.format(n=n, title=title, lead=lead) for n, (title, lead) in enumerate(_LEADS, 1))
+    return f"<html lang=en><head><title>News</title>{head}</head><body><main><h1>News</h1>{rows}</main></body></html>"
+
+
+@pytest.mark.parametrize("item", _ITEMS.values(), ids=_ITEMS)
+def test_a_list_with_as_much_text_as_an_article_is_none(item: str) -> None:
+    """A removed article that redirects to it would become this page."""
+    with pytest.raises(NotAnArticle) as caught:
+        extract(document(_list_of(item)))
+    assert caught.value.kind == "listing"
+
+
+def test_a_round_up_that_says_when_it_was_published_is_an_article() -> None:
+    head = '<meta property="article:published_time" content="2026-11-20T08:00:00Z">'
+    assert "brine tunnels" in extract(document(_list_of(_ITEMS["headings in articles"], head))).text
+
+
+def test_an_article_with_others_below_it_stays_one() -> None:
+    own = "".join(f"<p>{lead} {lead.swapcase().capitalize()}</p>" for _, lead in _LEADS[:4])
+    rows = "".join(_ITEMS["headings in articles"].format(n=n, title=title, lead=lead) for n, (title, lead) in enumerate(_LEADS[4:], 1))
+    page = f"<title>Ferry</title><main><h1>Cable ferry returns to the sound</h1>{own}<section><h2>More</h2>{rows}</section></main>"
+    assert "two more lorries" in extract(document(page)).text

@@ -21,6 +21,8 @@ _PROSE = 900  # characters outside links, in blocks of a sentence or more: an ar
 _SENTENCE = 80  # characters of a block that may be prose
 _PARAGRAPHS = 4  # blocks of prose: with half of it, a text of its own as well; walls say what they want in fewer
 _STUB = 250  # characters: less is no article if anything speaks against it
+_LED = 0.85  # of the text stands in items of a list
+_FEW_LEADS, _LEAD_BLOCKS, _LEAD = 4, 3, 600  # items of it; paragraphs and characters of the lead of one
 _ERROR = (
     "error|errors|http|https|code|not|page|erreur|fehler|errore|erro|fejl|fel|feil|virhe|błąd|hiba|chyba|eroare|hata|ошибка|помилка|lỗi|"
     "trang|página|pagina|seite|страница|сторінка|halaman|kesalahan|galat|σφάλμα|خطأ|שגיאה"
@@ -67,12 +69,14 @@ def judge(page: Page, layout: Layout | None, body: Sequence[Block], title: str, 
     if evidence.prose >= _PROSE or ((evidence.dated or evidence.paragraphs >= _PARAGRAPHS) and evidence.prose >= _PROSE / 2):
         if _teasers(layout) > evidence.paragraphs:  # else a template's mistake: an article under the home page's address
             _judge_home(page, evidence)
+        _judge_leads(page, layout, body, evidence, _FEW_LEADS)
         return
     _judge_wall(page, evidence, status)
     _judge_error(evidence, status)
     _judge_home(page, evidence)
     _judge_listing(page, layout, evidence)
     _judge_teasers(layout, body, evidence)
+    _judge_leads(page, layout, body, evidence, _FEW_LEADS - 1)
     _judge_shell(page, evidence, own)
 
 
@@ -183,6 +187,36 @@ def _judge_teasers(layout: Layout | None, body: Sequence[Block], seen: _Evidence
     items = list_items.of(layout)
     if all(any(block.index in item for item in items) for block in body):
         raise NotAnArticle("listing", f"the page lists {len(items)} others, and its text introduces them")
+
+
+def _judge_leads(page: Page, layout: Layout | None, body: Sequence[Block], seen: _Evidence, fewest: int) -> None:
+    """A list of other pages by their headlines, each with a lead: as much text as an article has, and none of it its own."""
+    if (
+        layout is None
+        or seen.dated
+        or _teasers(layout) < fewest
+        or page.first("article:published_time")
+        or page.first("og:type") == "article"
+    ):
+        return
+    taken = {block.index for block in body}
+    items = [item for item in list_items.of(layout, headings=False) if _is_led(layout.blocks[item.start : item.stop])]
+    led = {number for item in items for number in item}
+    listed = sum(not taken.isdisjoint(item) for item in items)
+    size = sum(block.size for block in body)
+    own = sum(block.size for block in body if block.index not in led)
+    if listed >= fewest and own < min(_STUB, (1 - _LED) * size):
+        raise NotAnArticle("listing", f"the page lists {listed} others, each with a lead, and has no text of its own")
+
+
+def _is_led(item: Sequence[Block]) -> bool:
+    """A headline that is a link, a date before it perhaps, and a lead of a paragraph or two."""
+    rest = [block for block in item if block.linked <= 0.5 * block.size]
+    return (
+        any(block.linked > 0.8 * block.size for block in item[:2])
+        and 0 < len(rest) <= _LEAD_BLOCKS
+        and sum(block.size for block in rest) <= _LEAD
+    )
 
 
 def _judge_shell(page: Page, seen: _Evidence, own: jsonld.Node | None) -> None:
