@@ -68,6 +68,11 @@ def test_filters_are_those_of_the_search(folder: Path, filters: tuple[str, ...],
     assert [row["id"] for row in export(*filters, cwd=folder).lines] == ids
 
 
+def test_an_export_of_nothing_to_a_pipe_says_so(folder: Path) -> None:
+    ended = ingest("export", "--since", "2099-01-01", cwd=folder)
+    assert (ended.code, ended.out, ended.err) == (0, "", "nothing to export\n")
+
+
 def test_a_language_or_source_that_is_not_there_is_told(folder: Path) -> None:
     assert "no language of that name" in ingest("export", "--lang", "xx", cwd=folder).err
     assert "no source of that name" in ingest("export", "--source", "xx", cwd=folder).err

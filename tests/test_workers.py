@@ -117,6 +117,24 @@ def test_a_page_that_takes_too_much_memory_is_told_as_that() -> None:
     assert answer.worn, "what filled its memory may still be there"
 
 
+def test_a_parser_that_gets_no_memory_is_told_as_that() -> None:
+    """selectolax raises its own error then, and for nothing else that it is given to parse."""
+    script = "\n".join(
+        (
+            "from selectolax.lexbor import SelectolaxError",
+            "from ingest.core.extract.page import html",
+            "from ingest.pipeline.workers import worker",
+            'def parser(*_, **__): raise SelectolaxError("Can\'t parse HTML.")',
+            "html.LexborHTMLParser = parser",
+            "worker.main()",
+        )
+    )
+    ended = subprocess.run([sys.executable, "-c", script], input=frames(article()), capture_output=True, check=False)
+    answer = msgspec.msgpack.decode(ended.stdout[4:], type=TaskResult)
+    assert isinstance(answer.reading, Trouble)
+    assert "reading it took more than" in answer.reading.reason
+
+
 def test_a_document_of_fifty_megabytes_is_handed_over_without_a_copy_of_it() -> None:
     body = b"<urlset>" + b" " * 49_000_000 + b"<url><loc>https://ministry.example/a</loc></url></urlset>"
 

@@ -71,6 +71,8 @@ def export(output: Path | None, form: str | None, what: "What", db: Path, partit
     if output is not None:
         pages = "pages" if form in ("warc", "wacz") else what
         click.echo(f"{output}: {number:,} {pages}", err=True)
+    elif not number:
+        click.echo("nothing to export", err=True)
 
 
 def _wanted(filters: dict[str, Any]) -> "Wanted":

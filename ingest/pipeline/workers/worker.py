@@ -26,6 +26,7 @@ MEMORY = 160 * 1024 * 1024  # bytes of data a worker may hold; the largest of a 
 DOCUMENT_MEMORY = 256 * 1024 * 1024  # for one document: they are read one at a time
 
 OUT_OF_MEMORY = "MemoryError"
+_NO_TREE = ("Can't parse HTML.", "Can't create a new document", "Can't create a new node")  # selectolax, when it gets no memory
 
 
 def answer(task: Task) -> TaskResult:
@@ -57,9 +58,15 @@ def _read(task: Task) -> ReadOutcome:
             recognised=task.recognised,
         )
     except MemoryError:
-        return Trouble(OUT_OF_MEMORY, "", f"{url}: reading it took more than {_most(task) >> 20} MB of memory")
+        return _out_of_memory(task)
     except Exception as error:  # a bug of ours fails this page alone, and is reported
+        if str(error) in _NO_TREE:
+            return _out_of_memory(task)
         return Trouble("ParseError", "", f"{url}: a fault of ingest, please report it: {type(error).__name__}: {error}")
+
+
+def _out_of_memory(task: Task) -> Trouble:
+    return Trouble(OUT_OF_MEMORY, "", f"{task.document.url}: reading it took more than {_most(task) >> 20} MB of memory")
 
 
 def _picture(task: Task, number: int) -> TaskResult:
