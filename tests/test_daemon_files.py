@@ -1,7 +1,9 @@
 """The schedule files of a daemon: how often it looks at them, and what it takes of them."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable, Coroutine
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -90,3 +92,27 @@ def test_how_many_files_never_were_right_is_known(tmp_path: Path) -> None:
         assert files.sources.keys() == {"one", "two"}
 
     with_files(tmp_path, Stepping(0), test)
+
+
+@pytest.mark.parametrize("looks", [1, 2])
+def test_a_source_is_retired_whose_file_went_while_somebody_looked_or_nobody(tmp_path: Path, looks: int) -> None:
+    """Two looks at the second start: the file is there at the first of them."""
+
+    async def before(files: Files, _: list[str]) -> None:
+        await files.look()
+
+    async def after(files: Files, said: list[str]) -> None:
+        if looks == 2:
+            await files.look()
+        (tmp_path / "two.toml").unlink()
+        files.read_again()
+        await files.look()
+        assert files.sources.keys() == {"one"}
+        assert said == ["two: its schedule file is gone; retired, and what it brought is kept"]
+
+    for name in ("one", "two"):
+        write(tmp_path, name)
+    with_files(tmp_path, Stepping(0), before)
+    with_files(tmp_path, Stepping(0), after)
+    with closing(sqlite3.connect(tmp_path / "a.db")) as db:
+        assert db.execute("SELECT name, state FROM sources ORDER BY name").fetchall() == [("one", "active"), ("two", "retired")]
