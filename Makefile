@@ -37,8 +37,8 @@ bench: ## Measure what needs no corpus; with CORPUS=FOLDER also extraction over 
 	$(if $(CORPUS),$(BIN)/python bench/extract/public.py $(CORPUS))
 	$(if $(CORPUS),$(BIN)/python bench/extract/stability.py $(CORPUS))
 
-mutants: .mutants/bin/cosmic-ray ## Plant faults in the code that decides, and see which of them no test notices (an hour or two).
-	nice -n 19 .mutants/bin/python bench/mutants.py
+mutants: .mutants/bin/cosmic-ray ## Plant faults in the code that decides, and see which of them no test notices (hours).
+	nice -n 19 .mutants/bin/python bench/mutants.py --touched .mutants/touched.json
 
 .mutants/bin/cosmic-ray: bench/requirements-mutants.txt
 	$(PYTHON) -m venv --without-pip .mutants
