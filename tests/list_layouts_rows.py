@@ -1,6 +1,8 @@
 # ruff: noqa: E501  (markup is read whole)
 """List pages whose rows have more links than that to the article, of one shape with it; and lists that look like something else."""
 
+from collections.abc import Callable
+
 import list_words as w
 import list_words_more as m
 from list_layouts import Layout, News, bare, divs, numbered, semantic, slug, under
@@ -54,6 +56,11 @@ def named_navigation(news: list[News], words: Words) -> str:
     return '<ul class="nav flex-column">' + "".join(f'<li class="nav-item"><a class="nav-link" href="{one.url}">{one.title}</a></li>' for one in news) + "</ul>"  # fmt: skip
 
 
+def cells_and_print(news: list[News], words: Words) -> str:
+    rows = "".join(f'<tr><td>{one.day}/11/2026</td><td><a href="{one.url}">{one.title}</a></td><td><a href="{one.url.replace("item", "print")}">Print this page</a></td></tr>' for one in news)  # fmt: skip
+    return f"<table>{rows}</table>"
+
+
 def dated_lines(news: list[News], words: Words) -> str:
     return '<div class="list">' + "".join(f'<p><span>{one.day}.11.2026</span><a href="{one.url}"><b>{one.title}</b></a><br>{words.summary}</p>' for one in news) + "</div>"  # fmt: skip
 
@@ -69,7 +76,27 @@ def cut_titles(news: list[News], words: Words) -> str:
     return "<ul>" + "".join(f'<li><a href="{one.url}" title="{one.title}">{one.title[:14]}...</a><span>2026-11-{one.day}</span></li>' for one in news) + "</ul>"  # fmt: skip
 
 
+def two_to_a_row(news: list[News], words: Words) -> str:
+    """Two articles in each row, of two folders by turns."""
+    lines = [news[start : start + 2] for start in range(0, len(news), 2)]
+    return "".join(f"<div>{' '.join(f'<a href={one.url}>{one.title}</a>' for one in line)}</div>" for line in lines)
+
+
+def section_first(news: list[News], words: Words) -> str:
+    return "".join(
+        f'<div><a href="/{one.url.split("/")[1]}">{words.sections[one.day % 3]}</a><a href="{one.url}">{one.title}</a></div>'
+        for one in news
+    )
+
+
+def by_turns(*folders: str) -> Callable[[int, str], str]:
+    return lambda number, title: f"/{folders[number % len(folders)]}/{slug(title, 6)}-{number}"
+
+
 ROWS = (
+    Layout("two articles to a row, of two folders", w.FI, by_turns("kotimaa", "talous"), two_to_a_row, semantic, "/"),
+    Layout("the section before the title, of three folders", w.KO, by_turns("jeongchi", "gyeongje", "munhwa"), section_first, divs, "/"),
+    Layout("two programs with one parameter", w.AR, numbered("/item.php?id={n}"), cells_and_print, bare, "/list.php"),
     Layout("title and print in a paragraph", w.DE, numbered("/meldung/{n}"), paragraphs_and_print, semantic, "/meldungen"),
     Layout("four links in a row", w.EN, under("/stories", 5), four_in_a_row, divs, "/stories"),
     Layout("folded rows with two links", m.PT, numbered("/avisos/{n}"), folded_away, bare, "/avisos"),

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from statistics import median
 
 from msgspec import Struct
 
@@ -11,7 +12,9 @@ from ingest.core.listing.outline import Outline
 _LEVELS = 14  # elements up from a link that are looked at: the boxes of one article are fewer
 _ROWS = 3  # of a list in which the links of a row are told apart
 _OFTEN, _NEARLY = 0.6, 0.8  # of the rows
+_NEW, _SHORT = 0.7, 13  # of the words of headlines differ; characters
 _NUMBERS = re.compile(r"\d+")
+_PROGRAM = re.compile(r"\.(?:php|aspx?|jsp|do|cgi|cfm|action)$", re.IGNORECASE)  # whose parameters name the document
 _FEW = 3  # links of one template in one row: a section, a headline, a number of comments
 
 
@@ -78,34 +81,45 @@ def _joined(found: Iterable[Group]) -> list[Group]:
 def _apart(members: list[_Placed], outline: Outline) -> list[list[Anchor]]:
     """A group by what its links are for, where each row has several: one leads to the article, others to its print, author or topics.
 
-    They are told by words that most rows repeat ("print"), else by the folder that they lead to. One kind stands once in nearly
-    every row; where none does, rows hold several articles, and stay together.
+    They are told by words that most rows repeat ("print"), else by the folder that they lead to. A kind stands once in nearly every
+    row, and one says less than a headline: else rows hold several articles, and stay together.
     """
-    whole = [[placed.anchor for placed in members]]
+    said = [outline.text_of(placed.anchor.box) for placed in members]
     for rows in ([placed.row for placed in members], [placed.container for placed in members]):
         number = len(set(rows))
         if number < _ROWS or number == len(members):
             continue
-        said = [outline.text_of(placed.anchor.box) for placed in members]
         shares = Counter(words for words, _ in set(zip(said, rows, strict=True)))
-        kinds: dict[str, list[Anchor]] = defaultdict(list)
-        times: dict[str, Counter[int]] = defaultdict(Counter)
-        for placed, words, row in zip(members, said, rows, strict=True):
-            kind = f" {words}" if shares[words] > _OFTEN * number else template(placed.anchor.target)
-            kinds[kind].append(placed.anchor)
-            times[kind][row] += 1
-        if len(kinds) > 1 and any(list(per_row.values()).count(1) > _NEARLY * number for per_row in times.values()):
-            return list(kinds.values())
-    return whole
+        kinds: dict[str, list[int]] = defaultdict(list)
+        for link, (placed, words) in enumerate(zip(members, said, strict=True)):
+            kinds[f" {words}" if shares[words] > _OFTEN * number else template(placed.anchor.target)].append(link)
+        columns = [links for links in kinds.values() if _stands_once(links, rows)]
+        others = [links for links in kinds.values() if not _stands_once(links, rows)]
+        rest = sorted(link for links in others for link in links)
+        parts = [*columns, *([rest] if _stands_once(rest, rows) else others)]
+        if columns and len(parts) > 1 and any(_says_little([said[link] for link in links]) for links in parts):
+            return [[members[link].anchor for link in links] for links in parts]
+    return [[placed.anchor for placed in members]]
+
+
+def _stands_once(links: list[int], rows: list[int]) -> bool:
+    times = Counter(rows[link] for link in links)
+    return sum(number == 1 for number in times.values()) > _NEARLY * len(set(rows))
+
+
+def _says_little(said: list[str]) -> bool:
+    return len(set(said)) <= _NEW * len(said) or median(map(len, said)) < _SHORT
 
 
 def template(url: str) -> str:
-    """The folder of a URL, numbers left out, and whether words or a number name the document: what articles of one site share."""
+    """What articles of one site share: the folder of a URL, numbers left out, and whether words or a number name the document; or the
+    page and the names of its parameters.
+    """
     path, _, query = url.partition("://")[2].partition("?")
     folder, _, last = path.rstrip("/").rpartition("/")
     names = sorted(pair.partition("=")[0] for pair in query.split("&")) if query else []
     kind = "number" if _NUMBERS.fullmatch(last.partition(".")[0]) else "words"
-    return f"{_NUMBERS.sub('#', folder)}/{kind}?{'&'.join(names)}"
+    return f"{_NUMBERS.sub('#', folder)}/{last if names and _PROGRAM.search(last) else kind}?{'&'.join(names)}"
 
 
 def _upwards(outline: Outline, box: int) -> Iterator[tuple[int, int, int]]:
