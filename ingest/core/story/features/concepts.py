@@ -13,6 +13,7 @@ from ingest.core.story.features.glued import GLUED, forms
 from ingest.core.story.features.tables import rows
 from ingest.core.story.features.words import UNSPACED, Words, stems
 
+_LONGEST = 11  # letters of a word whose stem its ending is part of
 _NAME = 4  # letters of a name that is known without its ending
 _INFLECTED = frozenset("az be bg bs cs el et fi hr hu hy is lt lv mk pl ro ru sk sl sq sr tg tk tr tt uk uz".split())  # noqa: SIM905
 
@@ -49,7 +50,7 @@ def concepts(words: Words, language: str) -> Iterator[tuple[int, str]]:
         return
     each = list(set(words.folded))
     keys = {word: key for word, key in zip(each, stems(each, words.language), strict=True) if key in table.words}
-    if words.language in GLUED:
+    if words.language in GLUED and words.language != "ko":  # of which `stems` takes all off
         keys |= _within(each, keys, table, words.language)
     elif words.language in _INFLECTED:
         keys |= _uninflected(words, keys, table)
@@ -65,7 +66,7 @@ def _within(each: list[str], known: dict[str, str], table: _Table, language: str
     """The keys of the words that another form of theirs leads to: without a case that a short name wears."""
     found = {}
     for word in each:
-        if word not in known:
+        if word not in known and len(word) <= _LONGEST:
             for form in forms(word, language)[1:]:
                 key = stems([form], language)[0]
                 if key in table.words:

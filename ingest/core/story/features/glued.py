@@ -11,6 +11,7 @@ from ingest.core.patterns import lazy
 from ingest.core.story.features.words import AFFIXES
 
 _POINTS = lazy(r"[\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640]")  # vowel points and lengthenings, left out as often as not
+_POINTED = frozenset({"ar", "he"})
 _LEAST = 3
 
 # Alternatives are tried one by one: each that fits is a form of its own.
@@ -52,10 +53,13 @@ def forms(word: str, language: str) -> tuple[str, ...]:
     before, behind = _BEFORE.get(language, ()), _BEHIND.get(language, ())
     if language not in GLUED:
         return (word,)
-    word = _POINTS.sub("", word)
+    if language in _POINTED:
+        word = _POINTS.sub("", word)
     if language in _NEVER_OF_IT and (bare := _NEVER_OF_IT[language].sub("", word)) != word:
         return (bare,)
     found = [word]
-    found += [word[len(part) :] for part in before if word.startswith(part)]
-    found += [word[: -len(part)] for part in behind if word.endswith(part)]
-    return tuple(dict.fromkeys(form for form in found if form is word or len(form) >= _LEAST))
+    if word.startswith(before):
+        found += [word[len(part) :] for part in before if word.startswith(part)]
+    if word.endswith(behind):
+        found += [word[: -len(part)] for part in behind if word.endswith(part)]
+    return tuple(dict.fromkeys([form for form in found if form is word or len(form) >= _LEAST])) if len(found) > 1 else (word,)

@@ -1,7 +1,7 @@
 """The words of a text that may be names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from ingest.core.patterns import lazy
@@ -53,7 +53,8 @@ def names(words: Words) -> Iterator[tuple[int, str, str]]:
             yield index, kind, spelling
 
 
-def _candidates(words: Words) -> list[tuple[int, str]]:
+def _candidates(words: Words) -> Iterable[tuple[int, str]]:
+    """They are asked for until a signature is full: where each word may be a name none is looked at before."""
     if words.language == "ja":
         return [(index, name) for index, word in enumerate(words.written) for name in (read(word) if _NATIVE.match(word) else (word,))]
     if words.language in UNSPACED:
@@ -62,11 +63,11 @@ def _candidates(words: Words) -> list[tuple[int, str]]:
     if words.language in UNCASED or _is_uncased(words.written[:_SAMPLE]):
         usual = usual_words(words.language)
         ending = _NO_NAME.get(words.language)
-        return [
+        return (
             (index, word)
             for index, word in enumerate(words.written)
-            if word not in usual and usual.isdisjoint(forms(word, words.language)) and not (ending and ending.search(word))
-        ]
+            if word not in usual and not (ending and ending.search(word)) and usual.isdisjoint(forms(word, words.language))
+        )
     small = set(words.written).intersection(words.folded)
     candidates = [
         (index, word) for index, (word, folded) in enumerate(zip(words.written, words.folded, strict=True)) if folded not in small
