@@ -20,6 +20,7 @@ _EARNS = lazy(
     r"link di affiliazione|affiliatelinks?|アフィリエイト",
     re.IGNORECASE,
 )
+_SAYS_SO = ("filia", "filié", "commission", "アフィリ")  # one is in each of those, in lower case
 
 
 def is_appeal(block: Block) -> bool:
@@ -28,4 +29,4 @@ def is_appeal(block: Block) -> bool:
         return False
     if block.linked >= _LEAST_LINKED * block.size and any(href is not None and _ASKS.search(href) for _, href in block.pieces):
         return True
-    return _EARNS.search(block.text) is not None
+    return any(map(block.text.lower().__contains__, _SAYS_SO)) and _EARNS.search(block.text) is not None

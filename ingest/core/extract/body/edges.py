@@ -17,6 +17,7 @@ _LONGEST = 100  # characters of a line with a date and a counter
 _MOST_VALUES, _RECORD = 16, 0.4  # blocks of a list of labels and values, and share of the text, that are a record of the page
 _LABEL = re.compile(r"\A\W{0,3}([^:：\n\d]{1,30})[:：]\s*\S")
 _NUMBERED = re.compile(r"\A\W{0,3}[^:：\n\d]{1,20}[:：]\s*[\d/-]+\Z")  # "ページ番号：1023"
+_DIGIT = re.compile(r"\d")
 _PARTS = re.compile(r"[\s|•·,;/()\[\]–—-]+")
 # to whom a circular or a letter goes, and of what it speaks: its first lines, and text of it
 _ADDRESSED = listed(
@@ -70,7 +71,7 @@ def without_last_dates(blocks: list[Block]) -> list[Block]:
 
 def is_dated_counter(text: str) -> bool:
     """Whether a line, or each of a few lines, is a date or a counter, with a counter among them: "14 Nov 2026 Views: 733"."""
-    if len(text) > _LONGEST or not any(map(str.isdecimal, text)):
+    if len(text) > _LONGEST or not _DIGIT.search(text):
         return False
     rests = [_without_dates(line) for line in text.split("\n")]
     counted = [bool(rest) and is_counter(rest) for rest in rests]

@@ -83,10 +83,15 @@ def _with_whole_parts(layout: Layout, kept: Sequence[Block]) -> list[Block]:
     for part in layout.boxes:
         if part.tag not in _WHOLE or part.first == part.last:
             continue
+        is_called_for = part.first in announced or (part.first, part.parent) in following
+        if not is_called_for and known.isdisjoint(range(part.first, part.last)):
+            continue
         blocks = layout.blocks[part.first : part.last]
         missing = [block for block in blocks if block.index not in known]
+        if not missing:
+            continue
         size, linked, lost = size_of(blocks), sum(block.linked for block in blocks), size_of(missing)
-        if not missing or is_other(part) or (part.images and linked > LINKED * size):
+        if is_other(part) or (part.images and linked > LINKED * size):
             continue
         if 2 * size > total and lost < size:
             inside = [block for block in blocks if block.index in known]
