@@ -6,6 +6,7 @@
 CORPUS is a folder with `index.jsonl`, a page a line: id, url, html (path, plain or gzip), encoding, site, type, gold {body, body_variants}.
 Every page is trained on in four fifths of the runs and judged in the fifth; pages of one site are never on both sides. `--partitions` is
 how many ways to part the sites the figures are the mean of. `--held-out` learns without each corpus in turn and judges on it.
+`--alike`: each corpus counts as much as the others, however many pages it has, and ranges are pulled to zero by `--pull` blocks.
 `--write` replaces `ingest/core/extract/body/weights.py`. Needs numpy.
 """
 
@@ -16,6 +17,8 @@ import html
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -53,7 +56,7 @@ BOUNDS = {
 FOLDS = 5
 NO_ARTICLES = frozenset(("product", "service", "forum", "listing", "collection", "documentation", "category"))  # types of pages
 ROUNDS, RATE = 60, 0.1
-PULL = 400  # blocks of average weight that a range needs before its points follow the data; cross validation: 200 is .0003 lower
+PULL = 200  # blocks of average weight that a range needs before its points follow the data; cross validation: 100 .. 300 are equal
 DOUBTFUL = 0.6  # F1 of a first round; below it the gold is of another page, or cut off, or the page too odd to learn from
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -161,14 +164,14 @@ def features(rows: list[Evidence | None]) -> np.ndarray:
 class Scorecard:
     """Points for each range of each feature, learned together in small steps (cyclic Newton boosting of step functions).
 
-    Each corpus counts as much as the others, however many pages it has: else the largest, blogs and guides, decides for all.
+    `alike`: each corpus counts as much as the others, however many pages it has.
     """
 
-    def __init__(self, train: list[Example]) -> None:
-        pages = Counter(one.corpus for one in train)
+    def __init__(self, train: list[Example], pull: float = PULL, *, alike: bool = False) -> None:
+        pages = Counter(one.corpus if alike else "" for one in train)
         table = np.concatenate([one.features[one.weighed] for one in train])
         wanted = np.concatenate([one.wanted[one.weighed] for one in train])
-        weight = np.concatenate([one.weight[one.weighed] / pages[one.corpus] for one in train]) * (wanted >= 0)
+        weight = np.concatenate([one.weight[one.weighed] / pages[one.corpus if alike else ""] for one in train]) * (wanted >= 0)
         wanted = np.clip(wanted, 0, 1)
         weight = weight / weight.mean()
         self.bounds = [np.array(BOUNDS[name], float) for name in NUMBERS] + [np.array((0.5,))] * len(MEMBERS)
@@ -182,7 +185,7 @@ class Scorecard:
                 chance = 1 / (1 + np.exp(-odds))
                 slope = np.bincount(into, weight * (wanted - chance), len(points))
                 curve = np.bincount(into, weight * chance * (1 - chance), len(points))
-                step = RATE * (slope - 0.02 * PULL * points) / (curve + PULL)
+                step = RATE * (slope - 0.02 * pull * points) / (curve + pull)
                 points += step
                 odds += step[into]
 
@@ -239,9 +242,9 @@ def fold(site: str, partition: int) -> int:
     return int(hashlib.md5(f"{partition or ''}{site}".encode()).hexdigest(), 16) % FOLDS
 
 
-def crossed(pages: list[Example], partition: int = 0) -> list[Scorecard]:
+def crossed(pages: list[Example], learn: Callable[[list[Example]], Scorecard], partition: int = 0) -> list[Scorecard]:
     """A scorecard for each fold of one way to part the sites, learned from the others."""
-    return [Scorecard([one for one in pages if fold(one.site, partition) != k]) for k in range(FOLDS)]
+    return [learn([one for one in pages if fold(one.site, partition) != k]) for k in range(FOLDS)]
 
 
 def main() -> None:
@@ -249,25 +252,28 @@ def main() -> None:
     parser.add_argument("corpora", nargs="+", type=Path)
     parser.add_argument("--partitions", type=int, default=8)
     parser.add_argument("--held-out", action="store_true")
+    parser.add_argument("--alike", action="store_true")
+    parser.add_argument("--pull", type=float, default=PULL)
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
+    learn = partial(Scorecard, pull=given.pull, alike=given.alike)
     corpora = {path.name: examples(path) for path in given.corpora}
     pages = [one for some in corpora.values() for one in some if len(one.features)]
-    cards = crossed(pages)
+    cards = crossed(pages, learn)
     sound = [one for one in pages if f1([judged(one, cards[fold(one.site, 0)].likelihoods(one))]) >= DOUBTFUL]
     print(f"{len(sound)} of {len(pages)} pages are trained on", flush=True)
     if given.write:
-        Path(weights.__file__).write_text(Scorecard(sound).source(), encoding="utf-8")
+        Path(weights.__file__).write_text(learn(sound).source(), encoding="utf-8")
     figures: dict[str, list[float]] = {name: [] for name in corpora}
     for partition in range(given.partitions):
-        cards = crossed(sound, partition)
+        cards = crossed(sound, learn, partition)
         for name, some in corpora.items():
             figures[name].append(f1([judged(one, cards[fold(one.site, partition)].likelihoods(one)) for one in some if len(one.features)]))
     for name, found in figures.items():
         print(f"{name:12} F1 {np.mean(found):.4f} ({min(found):.4f} to {max(found):.4f}) on unseen sites", flush=True)
     for name, some in corpora.items() if given.held_out else ():
         kept_out = set(map(id, some))
-        card = Scorecard([one for one in sound if id(one) not in kept_out])
+        card = learn([one for one in sound if id(one) not in kept_out])
         print(
             f"{name:12} F1 {f1([judged(one, card.likelihoods(one)) for one in some if len(one.features)]):.4f} learned without it",
             flush=True,
