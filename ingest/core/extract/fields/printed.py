@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -22,7 +22,7 @@ AFTER = 12  # blocks after the title in which a byline stands
 SHORT = 120  # characters
 _MARKED = (
     "[rel~=author], [itemprop=author]",
-    "[class*=byline i], [class*=author i], [class*=autor i], [class*=auteur i], [class^=firma i]",
+    "[class*=byline i], [class*=aut i], [class^=firma i]",
 )  # the surer first
 # 4 May 2024 | by Jo Doe, 4 May 2024 Autor: Jo Doe, 03/01/2017 by Jo Doe
 _PART = re.compile(
@@ -35,6 +35,7 @@ _TEXT = 160  # characters: this long, and the article has begun
 _OF_A_PICTURE = re.compile(
     r"©|\b(?:photos?|fotos?|image|picture|bild|credits?|symbolbild|archiv|kép|zdj|illustration)\b|写真|图片|사진", re.IGNORECASE
 )
+_NAMED_FOR_AUTHORS = re.compile(r"author|byline|autor|auteur|firma", re.IGNORECASE)  # one search for `aut` is as fast as any
 _OF_A_READER = re.compile(
     r"网友|網友|网民|游客|\bip\s*[:：]|\b(?:repl(?:y|ies)|antworten|répondre|responder)\b", re.IGNORECASE
 )  # a comment
@@ -91,7 +92,8 @@ class _Marked(NamedTuple):
 
 
 def _marked(page: Page, selector: str, site: frozenset[str]) -> Iterator[_Marked]:
-    for node in page.tree.css(selector)[:12]:
+    nodes = (node for node in page.tree.css(selector) if _NAMED_FOR_AUTHORS.search(f"{node.attributes}"))
+    for node in islice(nodes, 12):
         text = " ".join(node.text(separator="  ", strip=True).split())
         if text and len(text) <= SHORT and not _is_comment(node) and not _OF_A_READER.search(text):
             said = text.partition("|")[0].strip() or text  # behind it: where, when

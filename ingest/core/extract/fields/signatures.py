@@ -3,7 +3,7 @@ their first brackets, and a name that stands alone below a text in Vietnamese.""
 
 import re
 from collections.abc import Iterator
-from itertools import product
+from itertools import islice, product
 
 from ingest.core.extract.fields import bylines
 from ingest.core.extract.page import words
@@ -39,7 +39,7 @@ _REPORTER = lazy(
 _PARTED = lazy(r"[\s、,，·]+")
 _SHORT = 40  # characters
 _TEXT = 160  # characters: a paragraph
-_FIRST = 2  # paragraphs: a caption may stand above the text
+_FIRST = 4  # paragraphs: a caption, an offer may stand above the text
 _MOST = 600  # blocks that are looked at
 _VIETNAMESE = lazy("[ơưăđĐƠƯĂ\u1ea0-\u1ef9]")
 _SIGNED = lazy(r"text-align\s*:\s*right|author|signature|tac-?gia", re.IGNORECASE)
@@ -52,8 +52,8 @@ SignatureOffer = tuple[str, list[Author], str | None]  # rule, authors, as print
 def opening(layout: Layout, at: int | None) -> Iterator[SignatureOffer]:
     """Whom a text names in its first brackets; `at`: the block of the title."""
     blocks = _below(layout, at)
-    first = [block.text[:_OPENING] for block in blocks if len(block.text) >= _TEXT / 3 and not block.linked][:_FIRST]
-    for text, form in product(first, _OPENINGS):
+    texts = (block.text[:_OPENING] for block in blocks if len(block.text) >= _TEXT / 3 and not block.linked)
+    for text, form in product(islice(texts, _FIRST), _OPENINGS):
         if match := form.match(text):
             yield "named in the first brackets", _people(match["names"]), match[0]
             break
@@ -62,7 +62,11 @@ def opening(layout: Layout, at: int | None) -> Iterator[SignatureOffer]:
 def below(layout: Layout, at: int | None) -> Iterator[SignatureOffer]:
     """Who stands alone in a line about the text."""
     blocks = _below(layout, at)
-    alone = [(block, match) for block in blocks if len(block.text) <= _SHORT and (match := _REPORTER.match(block.text.strip()))]
+    alone = [
+        (block, match)
+        for block in blocks
+        if block.size <= _SHORT and not block.text.isascii() and (match := _REPORTER.match(block.text.strip()))
+    ]
     for block, match in alone[:1] if len({match[0] for _, match in alone}) == 1 else ():
         yield "reporter alone in a line", _people(match["names"] or match["more"] or match["korean"]), block.text
     if signed := _signed(blocks):
