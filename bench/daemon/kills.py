@@ -145,8 +145,9 @@ def main() -> None:
             LEFT JOIN urls p ON p.url = replace(u.url, '/news/', '/paper/') LEFT JOIN articles o ON o.url = p.id WHERE u.url LIKE '%/news/%'
         """
         pages, origins = db.execute(cited).fetchone()
+        led_to = db.execute("SELECT count(*) FROM led_to").fetchone()[0]
         db.close()
-        print(f"{origins} of {pages} origins are kept")
+        print(f"{origins} of {pages} origins are kept, {led_to} wait")
         print(f"{articles} articles, {revisions} revisions; {waiting} of {arguments.kills} handed fetches wait")
         print(f"{kept} of their {2 * arguments.kills} URLs are kept")
         verify = [sys.executable, "-m", "ingest", "verify", "--db", str(path)]
@@ -159,7 +160,7 @@ def main() -> None:
 
 def wait_for_all(path: Path, running: "subprocess.Popen[str]") -> None:
     """The last daemon is left alone until nothing waits that was handed over or that pages lead to."""
-    end = time.monotonic() + 300
+    end = time.monotonic() + 1200
     while time.monotonic() < end and running.poll() is None:
         db = sqlite3.connect(path)
         sql = "SELECT (SELECT count(*) FROM handed_fetches WHERE ended_at IS NULL) + (SELECT count(*) FROM led_to)"
