@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
+from pages import feed
 from simulation import Simulation, simulated
 
 from ingest.archive.write import handed, source_state
@@ -64,6 +65,26 @@ def test_sources_that_run_take_nobodys_turn(tmp_path: Path, monkeypatch: pytest.
             simulation.source("quick")
             await simulation.until(lambda: simulation.asked["quick"])
             hold.set()
+
+    simulated(test)
+
+
+def test_articles_that_are_due_again_are_looked_for_every_five_minutes(tmp_path: Path) -> None:
+    async def test() -> None:
+        async def answer(request: httpx.Request) -> httpx.Response:
+            if request.url.path == "/feed":
+                return httpx.Response(200, content=feed("https://one.example/1"), headers={"Content-Type": "application/rss+xml"})
+            return httpx.Response(410)
+
+        async with Simulation(tmp_path, answer, flowing=True) as simulation:
+            simulation.source("one", every="7d")
+            await simulation.pass_by(60 / 3600)
+            assert simulation.rows("SELECT count(*) FROM runs WHERE ended_at IS NOT NULL") == [(1,)]
+            await simulation.write("UPDATE urls SET next_due_at = '2026-01-01T00:00:00Z' WHERE url LIKE '%/1'")
+            await simulation.pass_by(180 / 3600)
+            assert simulation.asked["one"] == 2, "the listing and the page, and nothing yet"
+            await simulation.pass_by(120 / 3600)
+            assert simulation.asked["one"] == 3
 
     simulated(test)
 
