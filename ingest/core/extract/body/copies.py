@@ -22,11 +22,14 @@ def without_copies(blocks: Sequence[Block]) -> list[Block]:
     texts = [block.text for block in blocks]
     if len(texts) - len(set(texts)) < _FEWEST:
         return list(blocks)
+    if len({block.text for block in blocks if block.size >= _PARAGRAPH}) < _FEWEST:
+        return list(blocks)
     stood: defaultdict[str, list[int]] = defaultdict(list)
+    ends: dict[int, int] = {}  # by the distance between two runs: up to where they are alike and too little to be a copy
     kept: list[Block] = []
     at = 0
     while at < len(blocks):
-        again = max((_again(blocks, texts, before, at) for before in stood[texts[at]][:_TRIED]), default=0)
+        again = max((_again(blocks, texts, before, at, ends) for before in stood[texts[at]][:_TRIED]), default=0)
         if again:
             at += again
             continue
@@ -55,10 +58,16 @@ def _beginning(block: Block) -> str:
     return said if len(said) >= _SHORTEST_BEGINNING else ""
 
 
-def _again(blocks: Sequence[Block], texts: Sequence[str], before: int, at: int) -> int:
-    """How many blocks from `at` on repeat those from `before` on; 0 if they are too little to be a copy."""
+def _again(blocks: Sequence[Block], texts: Sequence[str], before: int, at: int, ends: dict[int, int]) -> int:
+    """How many blocks from `at` on repeat those from `before` on; 0 if they are too little to be a copy, which `ends` then remembers: no
+    part of them is one."""
+    if at < ends.get(at - before, 0):
+        return 0
     number = 0
     while at + number < len(texts) and before + number < at and texts[before + number] == texts[at + number]:
         number += 1
     paragraphs = {block.text: block.size for block in blocks[at : at + number] if block.size >= _PARAGRAPH}
-    return number if len(paragraphs) >= _FEWEST and sum(paragraphs.values()) >= _ENOUGH else 0
+    if len(paragraphs) >= _FEWEST and sum(paragraphs.values()) >= _ENOUGH:
+        return number
+    ends[at - before] = at + number
+    return 0
