@@ -1,16 +1,18 @@
 import json
 import random
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from archived import T2, T3
+from archived import T2, T3, keep
 from click.testing import CliRunner, Result
 from storied import ENGLISH, FRENCH, OTHER, TEXTS, VIETNAMESE, add
 
 from ingest import archive
-from ingest.cli import commands
+from ingest.cli import commands, stories
 from ingest.core.model import Citation
 
 LINES: list[dict[str, Any]] = [
@@ -161,3 +163,21 @@ def test_drift_is_listed_by_story(db: Path) -> None:
         add(opened, FRENCH, TEXTS["fr"].replace("347", "374"), "fr", at="2024-12-21T03:00:00Z")
     out = run("stories", "--db", db, "--drift").stdout
     assert "numbers: 374 only here; 347 only there" in out
+
+
+def test_others_may_write_in_the_pauses_of_a_rebuild(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with archive.create_or_open(tmp_path / "archive.db") as opened:
+        for number in range(3):
+            keep(opened, f"Title {number}", f"The text of number {number}. " * 30, url=f"https://www.example.com/{number}")
+    written: list[float] = []
+
+    def write(seconds: float) -> None:
+        with closing(sqlite3.connect(tmp_path / "archive.db", timeout=0, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+        written.append(seconds)
+
+    monkeypatch.setattr(stories, "HELD", -1)
+    monkeypatch.setattr(stories, "sleep", write)
+    stories._rebuild(tmp_path / "archive.db")
+    assert len(written) >= 2
+    assert min(written) > 0.1, "SQLite looks every tenth of a second"

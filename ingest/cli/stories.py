@@ -3,7 +3,7 @@
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ingest.archive.read.story_view import Story
 
 HELD = 0.3  # seconds for which a rebuild holds the right to write, and a commit more
+PAUSE = 0.15  # seconds in which others may take it: SQLite looks every tenth of one whether it is free
 LOOKED_AT = 1000  # stories whose texts are compared, or whose links are read, to find those to be listed
 
 
@@ -97,6 +98,8 @@ def _rebuild(path: Path) -> None:
             enough = partial(_is_past, monotonic() + HELD)
             with opened.batch() as db:
                 rebuilding.go_on(db, now_at(), enough)
+            if not rebuilding.is_done:
+                sleep(PAUSE)
     click.echo(f"{rebuilding.changed} article{'' if rebuilding.changed == 1 else 's'} changed story", err=True)
 
 
