@@ -32,7 +32,7 @@ def test_sources_whose_files_never_were_right_and_the_urls_of_none_take_nobodys_
             await simulation.pass_by(0.01)
 
     async def after() -> None:
-        async with Simulation(tmp_path, quiet) as simulation:
+        async with Simulation(tmp_path, quiet, flowing=True) as simulation:
             await simulation.pass_by(0.01)
             assert simulation.asked["right"] == 1
 
@@ -126,7 +126,7 @@ def test_eight_fetches_of_people_are_under_way_at_a_time_and_the_others_follow(t
 
 def test_a_fetch_of_a_source_whose_file_is_new_waits_for_the_next_look_at_the_files_and_no_longer(tmp_path: Path) -> None:
     async def test() -> None:
-        async with Simulation(tmp_path, quiet) as simulation:
+        async with Simulation(tmp_path, quiet, flowing=True) as simulation:
             await simulation.pass_by(0.01)
             simulation.source("new", every="1h")
             known = await hand(simulation, sources=("new",))
@@ -163,7 +163,7 @@ def test_a_fetch_that_an_earlier_daemon_began_goes_on_where_it_was(tmp_path: Pat
             await simulation.until(lambda: told(simulation, number))
 
     async def again() -> None:
-        async with Simulation(tmp_path, quiet) as simulation:
+        async with Simulation(tmp_path, quiet, flowing=True) as simulation:
             await simulation.pass_by(0.01)
             assert sorted(one.report.url for one in told(simulation, 1) if one.report) == sorted(urls), "each once"
 
@@ -173,7 +173,7 @@ def test_a_fetch_that_an_earlier_daemon_began_goes_on_where_it_was(tmp_path: Pat
 
 def test_urls_are_fetched_as_their_sources_say_and_what_is_no_url_is_told(tmp_path: Path) -> None:
     async def test() -> None:
-        async with Simulation(tmp_path, quiet) as simulation:
+        async with Simulation(tmp_path, quiet, flowing=True) as simulation:
             simulation.source("one", every="7d")
             await simulation.pass_by(0.01)
             number = await hand(simulation, urls=("https://one.example/a", "https://other.example/b", "nonsense:"))
