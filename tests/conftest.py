@@ -12,6 +12,7 @@ from hypothesis import settings
 from origin import Origin
 
 import ingest
+from ingest.scale.cluster import cores
 
 # How long an example takes says more of the machine than of the program. CI takes the same examples each time, so that a change is
 # judged by what it did; everybody else's runs look further.
@@ -29,6 +30,11 @@ def pytest_configure(config: pytest.Config) -> None:
         sys.dont_write_bytecode = False
         if not hasattr(config, "workerinput"):
             compileall.compile_dir(Path(ingest.__file__).parent, quiet=2)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: tests wait for a third of their time, for processes, servers and a browser."""
+    return cores() + 1
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
