@@ -49,17 +49,22 @@ class Site:
 
     def page(self, source: int, number: int) -> str:
         def said(asked: Asked) -> bytes:
-            words = random.Random(f"{source} {number}")
-            text = [f"Sentence {words.random()} of number {number} says something of its own, at some length." for _ in range(8)]
+            text = sentences(f"news {source} {number}")
             text.append(f"The figure stood at {1000 + self.round // 4} when it was last published by the office.")
             text.append(f"Source: {original}")
             page = article(f"Report {source} {number} of the office", tuple(text))
             return answer(page, Content_Type="text/html; charset=utf-8")
 
-        words = tuple(f"Line {line} of paper {source} {number} was first said in the ministry, and not by the office." for line in range(8))
-        paper = article(f"Paper {source} {number} of the ministry", words)
+        paper = article(f"Paper {source} {number} of the ministry", tuple(sentences(f"paper {source} {number}")))
         original = self.origin.serve(f"/{source}/paper/{number}", answer(paper, Content_Type="text/html; charset=utf-8"))
         return self.origin.serve(f"/{source}/news/{number}", said)
+
+
+def sentences(seed: str) -> list[str]:
+    """Of made-up words: pages that resemble each other would be one story, which costs the more the larger it is."""
+    chance = random.Random(seed)
+    made = ["".join(chance.choice("bdfgklmnprstv") + chance.choice("aeiou") for _ in range(3)) for _ in range(100)]
+    return [f"The {' '.join(made[line * 12 : line * 12 + 12])}." for line in range(8)]
 
 
 def checked(path: Path, told: list[dict[str, object]]) -> list[str]:
