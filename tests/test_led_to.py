@@ -63,6 +63,14 @@ def test_what_is_over_the_limit_of_a_run_is_told_and_waits_for_the_next(here: Pa
     ]
 
 
+def test_a_rehearsal_asks_for_what_pages_lead_to_as_well(here: Path, origin: Origin) -> None:
+    original = origin.serve("/original", html(ORIGINAL))
+    page = origin.serve("/news/bridge", html(citing(original)))
+    ended = ingest("fetch", page, *LOOPBACK, "--dry-run", "--json", cwd=here)
+    assert [line["url"] for line in ended.lines] == [page, original]
+    assert not (here / "archive.db").exists()
+
+
 def test_a_fetch_of_all_sources_sees_to_the_pages_of_none_too(here: Path, origin: Origin) -> None:
     page = origin.serve("/news/bridge", html(article()), html(article(text=(*SENTENCES, "The mayor was not there."))))
     ingest("fetch", page, *LOOPBACK, cwd=here)

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from ingest import __version__
 from ingest.archive.read import known
+from ingest.archive.read.led_to import by_article
 from ingest.archive.story_index import stories
 from ingest.archive.write import alternates, append, led_to, log, removals, source_state, url_state, walks
 from ingest.core import judgement, urls, verdicts
@@ -115,13 +116,14 @@ def _article(db: sqlite3.Connection, look: Look, document: Document, answer: Tas
     )  # fmt: skip
     if verdict in (Verdict.NEW, Verdict.REVISED) and look.leads is not None and article is not None:
         led_to.note(db, article, filter(look.leads, _origins(look, parsed.article, document.url)), look.source_id)
+    led = by_article(db, article) if look.leads is not None and article is not None else ()
     features = _features(look, parsed.article) if verdict is Verdict.NEW else None
     linked = parsed.article.attachments if verdict in HELD else ()
     attached = attach(db, article, linked, look.spelled, look.source_id, at)
     again = None
     if verdict in (Verdict.REVISED, Verdict.UNCHANGED) and not is_rolling and not look.imported and look.state is not None:
         again = next_look.looked_again(look.state, at, said=look.said, is_edited=was_edited, changed=verdict is Verdict.REVISED)
-    return Written(reported(look, exchange, verdict, reason, article, parsed.article), features, attached, again)
+    return Written(reported(look, exchange, verdict, reason, article, parsed.article), led, features, attached, again)
 
 
 def _version(judged: Judgement, language: str, parsed: Parsed, at: str) -> append.NewRevision:

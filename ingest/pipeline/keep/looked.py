@@ -5,6 +5,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from ingest.archive.read import lookups
+from ingest.archive.read.led_to import Led
 from ingest.core import urls
 from ingest.core.edits import Edits, LookedAgain
 from ingest.core.health.model import Features
@@ -68,10 +69,12 @@ class Look(Struct, frozen=True, kw_only=True):
 class Written(Struct, frozen=True):
     """A report, and of a new article what health counts of it.
 
-    `attached`: the documents that the page links; `again`: of an article whose text was known, what this look found.
+    `led`: what the article's page leads to and nobody has asked for; `attached`: the documents that the page links; `again`: of an article
+    whose text was known, what this look found.
     """
 
     report: DocumentReport
+    led: tuple[Led, ...] = ()
     features: Features | None = None
     attached: tuple[str, ...] = ()
     again: LookedAgain | None = None

@@ -4,6 +4,7 @@ import sqlite3
 
 from ingest import __version__
 from ingest.archive.read import known
+from ingest.archive.read.led_to import by_article
 from ingest.archive.write import log, removals, unlisted, url_state
 from ingest.core import urls, verdicts
 from ingest.core.change.decide import Decision
@@ -79,7 +80,8 @@ def unchanged(
     log.add_fetch(db, look.run, look.state.id, exchange, decision.verdict, decision.reason, program=__version__, article=look.article)
     attached = attach(db, look.held, linked, look.spelled, look.source_id, at)
     found = None if look.imported else next_look.looked_again(look.state, at, said=look.said, is_edited=is_edited, changed=False)
-    return Written(reported(look, exchange, decision.verdict, decision.reason, look.article), attached=attached, again=found)
+    led = by_article(db, look.article) if look.leads is not None and look.article is not None else ()
+    return Written(reported(look, exchange, decision.verdict, decision.reason, look.article), led, attached=attached, again=found)
 
 
 def missing(db: sqlite3.Connection, look: Look, exchange: Exchange, kind: Removal) -> Written:

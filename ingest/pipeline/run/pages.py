@@ -71,7 +71,7 @@ class Pages:
             course.counting.page(at, found)
         self._resources.tell(found.report)
         if queued.hop == 0:
-            self._follow(found.report.article)
+            self._add_led(found.led)
             if queued.source.documents:
                 self._add_documents(found.attached, old=queued.old)
 
@@ -86,7 +86,7 @@ class Pages:
         found = await look.at_page(self._resources, self._course.options, self._course.look_at(Queued(url, self._course.source)))
         if not isinstance(found, ListingPage):
             self._resources.tell(found.report)
-            self._follow(found.report.article)
+            self._add_led(found.led)
 
     def note_waiting(self) -> None:
         """Tells how much of what pages lead to is over the limit of one run."""
@@ -107,11 +107,6 @@ class Pages:
         if len(index.listings) > most:
             self._resources.note(f"{url}: {len(index.listings) - most} sitemaps of this index were not read, at most {most} a run")
         return index.listings[:most]
-
-    def _follow(self, article: int | None) -> None:
-        """Queues what the page of an article leads to."""
-        if article is not None:
-            self._add_led(led_to.by_article(self._resources.reader, article))
 
     def _add_led(self, found: Iterable[Led]) -> None:
         for led in found:
